@@ -1,0 +1,36 @@
+#!/usr/bin/env python
+"""Run a management command; where no DATABASE_URL is set, with the local Postgres up for as long as it runs."""
+
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from governance.core.postgres import LocalPostgres, LocalPostgresError
+
+# `demo` looks at its port first, and then starts Postgres itself.
+WITHOUT_POSTGRES = {"demo", "help", "--help", "version", "--version"}
+
+
+def database(words: list[str]) -> AbstractContextManager[object]:
+    """What the command needs around it."""
+    if not settings.LOCAL_POSTGRES or not words or words[0] in WITHOUT_POSTGRES:
+        return nullcontext()
+    return LocalPostgres(settings.VAR_DIR / "postgres")
+
+
+def main() -> None:
+    """Run the command that the words name. Settings that are missing are said in sentences, not as a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "governance.settings")
+    try:
+        with database(sys.argv[1:]):
+            execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, LocalPostgresError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
