@@ -81,7 +81,7 @@ def compile_all() -> None:
 
 
 def node(program: Path, *arguments: str) -> None:
-    """Run a JavaScript program on the wheel's Node.js in static/; a failure ends the build with its message."""
+    """Run a JavaScript program on the wheel's Node.js in static/; a failure ends the build."""
     variables = {"npm_config_cache": str(HERE.parent / "var" / "npm"), "npm_config_update_notifier": "false"}
     command = [str(wheel() / "bin" / "node"), str(program), *arguments]
     done = subprocess.run(command, cwd=HERE, env=os.environ | variables, check=False)  # noqa: S603
