@@ -1,0 +1,24 @@
+"""Audits, recommendations, action plans and their progress."""
+
+from actions.models.action import Action, ActionQuerySet
+from actions.models.audit import Audit, Recommendation, ScopeArea
+from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
+from actions.models.plan import ActionPlan, ActionPlanQuerySet
+from actions.models.progress import ProgressUpdate, ProgressUpdateQuerySet, Status, WaiverNeededError
+
+__all__ = [
+    "Action",
+    "ActionPlan",
+    "ActionPlanQuerySet",
+    "ActionQuerySet",
+    "Audit",
+    "Dependency",
+    "DependencyQuerySet",
+    "OrderCycleError",
+    "ProgressUpdate",
+    "ProgressUpdateQuerySet",
+    "Recommendation",
+    "ScopeArea",
+    "Status",
+    "WaiverNeededError",
+]

@@ -1,0 +1,134 @@
+"""Actions and the reporting of their progress."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from actions.models.audit import Recommendation, ScopeArea
+from actions.models.plan import ActionPlan
+from actions.models.progress import ProgressUpdate, Status, WaiverNeededError
+from assets.models import READERS, UNIT_READERS
+from governance.core.dates import today
+from governance.figures.moment import Moment
+from governance.history.models import History, Recorded
+from governance.people.models import Post
+
+if TYPE_CHECKING:
+    from actions.models.dependency import Dependency
+    from governance.people.models import User
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Actions, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """What this person may open: all for readers of the registers, else what post or unit holds."""
+        if person.holds(*READERS):
+            return self.all()
+        return self.filter(Q(owner__in=person.posts()) | Q(owner__unit__in=person.units(*READERS, *UNIT_READERS)))
+
+    def for_register(self) -> Self:
+        """Everything a row of a plan shows, in one query."""
+        return self.select_related("owner", "scope_area", "recommendation").order_by("reference")
+
+    def overdue(self, on: date) -> Self:
+        """Not done, and due before that day."""
+        return self.exclude(status__in=Status.closed()).filter(due_on__lt=on)
+
+
+class Action(Recorded):
+    """Work agreed in response to a recommendation. `status` is kept by `append`; a test compares it."""
+
+    reference = models.CharField(max_length=20, unique=True)
+    title = models.CharField(max_length=300)
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="actions")
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    scope_area = models.ForeignKey(ScopeArea, models.PROTECT, null=True, blank=True, related_name="actions")
+    owner = models.ForeignKey(Post, models.PROTECT, related_name="actions")
+    due_on = models.DateField("due", null=True, blank=True)
+    status = models.CharField(max_length=17, choices=Status, default=Status.NOT_STARTED, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(name="action_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="action_status_is_known", condition=Q(status__in=Status.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The action's page."""
+        return reverse("actions:action", args=[self.reference])
+
+    # Changes
+
+    def report(self, status: Status, *, effective_on: date, by: User, waiver: str = "", **facts: Any) -> ProgressUpdate:
+        """Append a progress update, with the order of dependencies looked after.
+
+        `facts`: evidence, and for history brought in known_at with source_document. Raises
+        WaiverNeededError, naming what the action waits on, when the order is broken without a reason.
+        """
+        waiting = self.held_up_by(status, on=effective_on, known_before=facts.get("known_at"))
+        if waiting and not waiver:
+            raise WaiverNeededError(self, waiting)
+        return self.append(status, effective_on=effective_on, by=by, waiver=waiver, **facts)
+
+    def correct(self, update: ProgressUpdate, *, by: User, reason: str, **facts: Any) -> ProgressUpdate:
+        """Put another update in the place of one that was wrong, or (void=True) say that it never happened.
+
+        What is not given in `facts` is as it was. The reason is kept and shown wherever the correction is.
+        """
+        status = facts.pop("status", update.status)
+        effective_on = facts.pop("effective_on", update.effective_on)
+        facts.setdefault("evidence", update.evidence)
+        facts.setdefault("waiver", update.waiver)
+        return self.append(status, effective_on=effective_on, by=by, corrects=update, reason=reason, **facts)
+
+    def append(self, status: Status, *, effective_on: date, by: User, known_at: datetime | None = None, **facts: Any) -> ProgressUpdate:
+        """Append an update as it is; the cached status follows the one that stands now.
+
+        The row of the action is locked first, so that two people reporting at once come one after the other.
+        """
+        Action.objects.select_for_update().get(pk=self.pk)
+        when = {"known_at": known_at} if known_at else {}
+        update: ProgressUpdate = self.updates.create(
+            status=status,
+            effective_on=effective_on,
+            recorded_by=by,
+            recorded_as=by.post_title,
+            **when,
+            **facts,
+        )
+        self.status = self.standing().status
+        self.save(update_fields=["status"])
+        return update
+
+    # Queries
+
+    def standing(self, moment: Moment | None = None) -> ProgressUpdate:
+        """The update that stands (now, if no moment is given). Raises DoesNotExist before the action opened."""
+        return self.updates.standing(moment or Moment.now()).get()
+
+    def held_up_by(self, status: Status, *, on: date, known_before: datetime | None = None) -> list[Dependency]:
+        """What still holds up this step on that day: dependencies in force and unmet."""
+        from actions.models.dependency import Dependency
+
+        moment = Moment(on, known_before) if known_before else Moment.of(on)
+        waiting = Dependency.objects.filter(action=self).in_force(on).holding_up(status).unmet(moment)
+        return list(waiting.select_related("needs_action", "needs_post"))
+
+    def is_overdue(self) -> bool:
+        """Due before today, and neither completed nor withdrawn."""
+        return self.due_on is not None and self.due_on < today() and self.status not in Status.closed()

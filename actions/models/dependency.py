@@ -1,0 +1,105 @@
+"""What an action waits on: another action being completed, or a post being filled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from actions.models.action import Action
+from actions.models.progress import ProgressUpdate, Status
+from governance.history.models import History, Recorded
+from governance.people.models import Dated, DatedQuerySet, Post, PostHolding
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+
+
+class OrderCycleError(Exception):
+    """An action would come to wait on itself."""
+
+
+class DependencyQuerySet(DatedQuerySet):
+    """Dependencies: which hold, which are still unmet."""
+
+    def holding_up(self, status: str) -> Self:
+        """Those that hold up the step to that status: finishing needs what starting needs, and more."""
+        if status == Status.COMPLETED:
+            return self.all()
+        return self.filter(holds_up=Dependency.Step.START) if status in Status.begun() else self.none()
+
+    def unmet(self, moment: Moment) -> Self:
+        """Those whose needed action is not completed, or whose needed post nobody holds, at the moment."""
+        closed = ProgressUpdate.objects.standing(moment).filter(
+            action=OuterRef("needs_action"), status__in=Status.closed()
+        )
+        held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
+        return self.filter(
+            Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held)
+        )
+
+
+class Dependency(Recorded, Dated):
+    """An action cannot start, or cannot finish, before another action is completed or a post is filled."""
+
+    class Step(models.TextChoices):
+        """The step of the waiting action that is held up."""
+
+        START = "start", "To start"
+        FINISH = "finish", "To finish"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="dependencies")
+    needs_action = models.ForeignKey(Action, models.PROTECT, null=True, blank=True, related_name="needed_by")
+    needs_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="needed_by")
+    holds_up = models.CharField(max_length=6, choices=Step)
+    note = models.TextField(blank=True, default="")
+
+    objects = DependencyQuerySet.as_manager()
+    history = History()
+
+    class Meta(Dated.Meta):
+        verbose_name_plural = "dependencies"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="dependency_needs_one_thing",
+                condition=Q(needs_action=None) ^ Q(needs_post=None),
+            ),
+            models.CheckConstraint(name="dependency_is_not_on_itself", condition=~Q(needs_action=F("action"))),
+            models.CheckConstraint(name="dependency_step_is_known", condition=Q(holds_up__in=["start", "finish"])),
+        ]
+
+    def __str__(self) -> str:
+        needed = f"{self.needs_action} to be completed" if self.needs_action else f"the post {self.needs_post} to be filled"
+        return f"{self.get_holds_up_display().lower()}, it needs {needed}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Raises OrderCycleError, naming the way round, if the action would come to wait on itself."""
+        if self.needs_action_id and (way := self._way_round()):
+            raise OrderCycleError(f"This would be a circle: {' waits on '.join(way)}.")
+        super().save(*args, **options)
+
+    def _way_round(self) -> list[str]:
+        """References from this action round to itself, or nothing."""
+        needs: dict[int, list[int]] = {}
+        for action, needed in Dependency.objects.exclude(needs_action=None).exclude(pk=self.pk).values_list(
+            "action_id", "needs_action_id"
+        ):
+            needs.setdefault(action, []).append(needed)
+        way = _path(needs, self.needs_action_id or 0, self.action_id)
+        names = dict(Action.objects.filter(pk__in=way).values_list("pk", "reference"))
+        return [names[self.action_id], *(names[pk] for pk in way)] if way else []
+
+
+def _path(needs: dict[int, list[int]], start: int, goal: int) -> list[int]:
+    """A way from one action to another along what is needed, both ends included; nothing if there is none."""
+    ways, seen = [[start]], set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == goal:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways.extend([*way, needed] for needed in needs.get(way[-1], []))
+    return []

@@ -1,0 +1,68 @@
+"""Action plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.urls import reverse
+
+from actions.models.audit import Audit
+from assets.models import READERS
+from governance.history.models import History, Recorded
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from actions.models.action import Action
+    from governance.people.models import User
+
+
+class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
+    """Plans, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """Readers of the registers see every plan; others the plans in which they may open an action."""
+        if person.holds(*READERS):
+            return self.all()
+        from actions.models.action import Action
+
+        return self.filter(pk__in=Action.objects.visible_to(person).values("plan"))
+
+
+class ActionPlan(Recorded):
+    """The council's answer to an audit: actions with an owner and a date."""
+
+    code = models.SlugField(unique=True)
+    title = models.CharField(max_length=300)
+    audit = models.ForeignKey(Audit, models.PROTECT, null=True, blank=True, related_name="plans")
+    opened_on = models.DateField()
+    note = models.TextField(blank=True, default="")
+
+    objects = ActionPlanQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["opened_on", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The plan's page."""
+        return reverse("actions:plan", args=[self.code])
+
+    # Changes
+
+    def open_action(self, *, by: User, opened_on: date, known_at: Any = None, source_document: str = "", **facts: Any) -> Action:
+        """Put an action on the plan, with the "not started" update that every action opens with.
+
+        `facts` are the action's fields. `known_at` and `source_document` say when history is brought in.
+        """
+        from actions.models.progress import Status
+
+        action = self.actions.create(**facts)
+        action.append(
+            Status.NOT_STARTED, effective_on=opened_on, by=by, known_at=known_at, source_document=source_document
+        )
+        return action

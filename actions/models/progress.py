@@ -1,0 +1,99 @@
+"""Progress: facts on two clocks about an action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from governance.figures.models import TwoClockQuerySet, TwoClockRow
+
+if TYPE_CHECKING:
+    from actions.models.action import Action
+    from actions.models.dependency import Dependency
+    from governance.figures.moment import Scope
+    from governance.people.models import User
+
+
+class Status(models.TextChoices):
+    """Where an action stands. The total counts all five."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    AWAITING_APPROVAL = "awaiting_approval", "Awaiting approval"
+    COMPLETED = "completed", "Completed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+    @classmethod
+    def closed(cls) -> tuple[Status, Status]:
+        """Nothing more is to be done."""
+        return cls.COMPLETED, cls.WITHDRAWN
+
+    @classmethod
+    def begun(cls) -> tuple[Status, ...]:
+        """Steps that count as having started; withdrawing an action starts nothing."""
+        return cls.IN_PROGRESS, cls.AWAITING_APPROVAL, cls.COMPLETED
+
+
+class WaiverNeededError(Exception):
+    """The order of dependencies is broken and no reason is given. `waiting` says by what."""
+
+    def __init__(self, action: Action, waiting: Sequence[Dependency]) -> None:
+        self.action = action
+        self.waiting = list(waiting)
+        needs = "; ".join(str(dependency) for dependency in waiting)
+        super().__init__(f"{action.reference} still waits: {needs}. Say why it goes ahead all the same.")
+
+
+class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
+    """Progress updates: in scope, visible, standing."""
+
+    def within(self, scope: Scope) -> Self:
+        """Updates of actions in the plans and units of the scope."""
+        found = self
+        if scope.plans:
+            found = found.filter(action__plan__code__in=scope.plans)
+        if scope.units:
+            found = found.filter(action__owner__unit__code__in=scope.units)
+        return found
+
+    def visible_to(self, person: User) -> Self:
+        """Updates of actions that this person may open."""
+        from actions.models.action import Action
+
+        return self.filter(action__in=Action.objects.visible_to(person))
+
+    def for_timeline(self) -> Self:
+        """Everything the timeline of an action shows, in one query, latest first."""
+        return self.select_related("recorded_by", "corrects", "corrected_by").order_by("-effective_on", "-place", "-pk")
+
+
+class ProgressUpdate(TwoClockRow):
+    """What was reported of an action: status, evidence, by whom, and under which waiver."""
+
+    subject = "action_id"
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="updates")
+    status = models.CharField(max_length=17, choices=Status)
+    evidence = models.TextField(blank=True, default="")
+    reason = models.TextField("reason for the correction", blank=True, default="")
+    waiver = models.TextField("reason for going ahead", blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="progress_updates")
+    recorded_as = models.CharField(max_length=200, blank=True, default="")
+
+    objects = ProgressUpdateQuerySet.as_manager()
+
+    class Meta(TwoClockRow.Meta):
+        indexes = [models.Index(name="progress_standing", fields=["action", "-effective_on", "-place"])]
+        constraints = [
+            *TwoClockRow.Meta.constraints,
+            models.CheckConstraint(name="progress_status_is_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="progress_correction_has_a_reason", condition=Q(corrects=None) | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} from {self.effective_on}"

@@ -1,0 +1,53 @@
+"""Who may do what with plans and actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.models import Action, ActionPlan
+from assets.models import READERS, UNIT_READERS
+from governance.people.models import Role
+from governance.people.rules import rule
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
+
+
+@rule("actions.list_plans")
+def may_list_plans(person: User) -> bool:
+    """Whoever reads a register sees the plans open to them."""
+    return person.holds_any(*READERS, *UNIT_READERS)
+
+
+@rule("actions.view_plan")
+def may_view_plan(person: User, plan: ActionPlan) -> bool:
+    """A plan opens to whoever may open one of its actions, and to readers of the registers."""
+    return ActionPlan.objects.visible_to(person).filter(pk=plan.pk).exists()
+
+
+@rule("actions.view_action")
+def may_view_action(person: User, action: Action) -> bool:
+    """Readers of the registers, the post that owns it, and those who keep or manage its unit."""
+    return (
+        person.holds(*READERS)
+        or person.occupies(action.owner_id)
+        or action.owner.unit_id in person.units(*READERS, *UNIT_READERS)
+    )
+
+
+@rule("actions.report_progress")
+def may_report_progress(person: User, action: Action) -> bool:
+    """The post that owns the action, its deputy in the unit, and information governance officers."""
+    return (
+        person.holds(*KEEPERS)
+        or person.occupies(action.owner_id)
+        or action.owner.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
+    )
+
+
+@rule("actions.correct_progress")
+def may_correct_progress(person: User, action: Action) -> bool:
+    """Information governance officers and the records manager correct what was reported."""
+    return person.holds_for(action.owner.unit_id, *KEEPERS)

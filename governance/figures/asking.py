@@ -1,0 +1,50 @@
+"""Reading a moment and a scope from what somebody typed, with a clear sentence for what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from governance.core.dates import long_date, today
+from governance.figures.figure import SCOPE_PARTS
+from governance.figures.moment import Moment, Scope
+
+SINGULAR = {"plans": "plan", "units": "unit", "kinds": "kind"}
+
+
+class AskedBadlyError(ValueError):
+    """What was asked makes no sense; the text says what and where, in words for the person who asked."""
+
+
+def moment_asked(as_at: str | None, known_at: str | None) -> Moment:
+    """The moment of two typed dates (2016-10-24), either left out. Raises AskedBadlyError."""
+    day = _day(as_at, "The “as at” date") or today()
+    known = _day(known_at, "The “as known” date")
+    return Moment.of(day, known)
+
+
+def scope_asked(asked: Mapping[str, list[str]]) -> Scope:
+    """The scope of the codes given for each part. Raises AskedBadlyError naming a code that nobody knows."""
+    for part, codes in asked.items():
+        known = set(SCOPE_PARTS[part]()) if codes and part in SCOPE_PARTS else set()
+        if unknown := [code for code in codes if code not in known]:
+            raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”. {_there_are(known)}")
+    return Scope(**{part: tuple(codes) for part, codes in asked.items()})
+
+
+def _there_are(known: set[str]) -> str:
+    return f"There are: {', '.join(sorted(known))}." if known else "There are none yet."
+
+
+def _day(typed: str | None, name: str) -> date | None:
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise AskedBadlyError(f"{name} “{typed}” is not a date. Write it like 2016-10-24.") from None
+    if not 1974 <= day.year:
+        raise AskedBadlyError(f"{name} {long_date(day)} is before there were councils such as this (1 April 1974).")
+    if day > today():
+        raise AskedBadlyError(f"{name} {long_date(day)} is in the future. Nothing is known of it yet.")
+    return day

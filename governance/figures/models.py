@@ -1,0 +1,80 @@
+"""Facts on two clocks: appended, never edited; when they took effect, and when they were known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+
+Row = TypeVar("Row", bound="TwoClockRow")
+
+
+class TwoClockQuerySet(models.QuerySet[Row]):
+    """Which row stands at a moment."""
+
+    def known(self, moment: Moment) -> Self:
+        """Rows that the council knew of."""
+        return self.filter(known_at__lt=moment.known_before)
+
+    def standing(self, moment: Moment) -> Self:
+        """The row that stands for each subject: one at most.
+
+        Of the rows known, without those a known row corrects and without those that say "this never
+        happened", effective on or before the day: the last by effective date, then place. A subquery on
+        keys, so that what is filtered afterwards cannot change which row stands.
+        """
+        subject = self.model.subject
+        known = self.model._default_manager.filter(known_at__lt=moment.known_before)
+        live = known.filter(effective_on__lte=moment.as_at, void=False).exclude(
+            Exists(known.filter(corrects=OuterRef("pk")))
+        )
+        last = live.order_by(subject, "-effective_on", "-place").distinct(subject).values("pk")
+        return self.filter(pk__in=last)
+
+
+class TwoClockRow(models.Model):
+    """One fact about a subject.
+
+    `recorded_at` is the database's own clock. `known_at` equals it, unless a source document shows that
+    the council knew earlier (history brought in). A row may take the place of one earlier row of the
+    same subject (`corrects`), or say that it never happened (`void`). A trigger keeps all this, sets
+    `place`, and refuses change (governance/figures/sql/two_clocks.sql).
+    """
+
+    effective_on = models.DateField("took effect on")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    known_at = models.DateTimeField(db_default=Now())
+    source_document = models.CharField(max_length=200, blank=True, default="")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    void = models.BooleanField("this never happened", default=False)
+    place = models.BigIntegerField(db_default=0, editable=False)
+
+    append_only: ClassVar[bool] = True
+    subject: ClassVar[str]
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_void_corrects_something",
+                condition=Q(void=False) | Q(corrects__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_known_by_the_time_recorded",
+                condition=Q(known_at__lte=F("recorded_at")),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_known_earlier_by_a_document",
+                condition=Q(known_at=F("recorded_at")) | ~Q(source_document=""),
+            ),
+        ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Append this row, and read back what the database set: recorded_at, known_at, place."""
+        super().save(*args, **options)
+        self.refresh_from_db(fields=["recorded_at", "known_at", "place"])

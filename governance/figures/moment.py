@@ -1,0 +1,70 @@
+"""A moment on two clocks, and what is counted (design 2.1, 2.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from governance.core.dates import LONDON, end_of_day, long_date, today
+
+
+@dataclass(frozen=True)
+class Moment:
+    """As at a day, as known before an instant.
+
+    `as_at` is the last day whose facts count. `known_before` is exclusive: for a date it is the London
+    midnight that ends it, for a paper frozen in the middle of a day it is that very instant.
+    """
+
+    as_at: date
+    known_before: datetime
+
+    @classmethod
+    def of(cls, as_at: date, known_at: date | None = None) -> Moment:
+        """As at the end of one day, as known at the end of another (or, left out, as known now)."""
+        return cls(as_at, end_of_day(known_at or max(as_at, today())))
+
+    @classmethod
+    def now(cls) -> Moment:
+        """Today, with all that is known."""
+        return cls.of(today())
+
+    @property
+    def known_at(self) -> date:
+        """The last day of which anything is known."""
+        return (self.known_before - timedelta(microseconds=1)).astimezone(LONDON).date()
+
+    @property
+    def is_past(self) -> bool:
+        """Does this moment look at less than everything known today?"""
+        return self.as_at < today() or self.known_before < end_of_day(today())
+
+    def query(self) -> dict[str, str]:
+        """The moment as an address carries it."""
+        return {"as_at": self.as_at.isoformat(), "known_at": self.known_at.isoformat()}
+
+    def __str__(self) -> str:
+        return f"as at {long_date(self.as_at)}, as known on {long_date(self.known_at)}"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is counted: plans, units and kinds, each by code; an empty one means all. Never a person."""
+
+    plans: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, list[str]]:
+        """The scope as the ledger stores it; empty parts left out."""
+        parts = {"plans": self.plans, "units": self.units, "kinds": self.kinds}
+        return {name: sorted(codes) for name, codes in parts.items() if codes}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, list[str]]) -> Scope:
+        """The scope that `as_json` made."""
+        return cls(**{name: tuple(codes) for name, codes in stored.items()})
+
+    def query(self) -> list[tuple[str, str]]:
+        """The scope as an address carries it: one pair for each code."""
+        return [(name, code) for name, codes in self.as_json().items() for code in codes]

@@ -1,0 +1,18 @@
+"""Every address of the product, room by room. The permission matrix (tests) knows each by name."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("governance.dashboards.urls")),
+    path("", include("governance.core.urls")),
+    path("accounts/", include("governance.people.urls")),
+    path("assets/", include("assets.urls")),
+    path("risks/", include("risks.urls")),
+    path("", include("actions.urls")),
+    path("figures/", include("governance.figures.urls")),
+    path("", include("governance.committees.urls")),
+]
+
+handler403 = "governance.core.views.forbidden"
+handler404 = "governance.core.views.not_found"
+handler500 = "governance.core.views.server_error"
