@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Run a management command; where no DATABASE_URL is set, with the local Postgres up for as long as it runs."""
+"""Run a management command; without DATABASE_URL, with the local Postgres up for as long as it runs."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ def database(words: list[str]) -> AbstractContextManager[object]:
 
 
 def main() -> None:
-    """Run the command that the words name. Settings that are missing are said in sentences, not as a traceback."""
+    """Run the command that the words name. What is missing is said in a sentence, not as a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "governance.settings")
     try:
         with database(sys.argv[1:]):

@@ -19,6 +19,7 @@ def make_folders(sender: Celery, **signal: Any) -> None:
     settings = sender.conf
     folders = [Path(settings.beat_schedule_filename).parent]
     if settings.broker_url.startswith("filesystem:"):
-        folders += [Path(path) for name, path in settings.broker_transport_options.items() if "folder" in name]
+        options = settings.broker_transport_options
+        folders += [Path(path) for name, path in options.items() if "folder" in name]
     for folder in folders:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
