@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from governance.people.models import User
 
 Predicate = Callable[..., bool]
@@ -27,13 +31,29 @@ def rule(permission: str) -> Callable[[Predicate], Predicate]:
     return declare
 
 
+def sentences() -> dict[str, list[tuple[str, str]]]:
+    """Who may do what, in words, room by room: ("view asset", "Readers of the registers, ...")."""
+    rooms: dict[str, list[tuple[str, str]]] = {}
+    for permission, predicate in sorted(RULES.items()):
+        room, _, deed = permission.partition(".")
+        first = (predicate.__doc__ or "").strip().split("\n\n")[0]
+        rooms.setdefault(room, []).append((deed.replace("_", " ").capitalize(), " ".join(first.split())))
+    return rooms
+
+
 class RuleBackend:
     """Django's authentication backend for permissions: asks the rules, and denies what none declares."""
 
     def authenticate(self, request: Any, **credentials: Any) -> None:
         """Signing in is left to allauth."""
 
-    def has_perm(self, person: User, permission: str, subject: object = None) -> bool:
-        """Raises KeyError for a permission that no room declares: a door without a rule is a fault."""
+    def has_perm(self, person: User | AnonymousUser, permission: str, subject: object = None) -> bool:
+        """Raises PermissionDenied instead of saying no, so that no backend behind this one is asked.
+
+        Raises KeyError for a permission that no room declares: a door without a rule is a fault.
+        """
         predicate = RULES[permission]
-        return predicate(person) if subject is None else predicate(person, subject)
+        asked = (person,) if subject is None else (person, subject)
+        if not (person.is_active and predicate(*asked)):
+            raise PermissionDenied(permission)
+        return True

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
+import django.db.models.functions.datetime
+import django.db.models.functions.text
 from django.db import migrations, models
 
 from governance.history.operations import record_history
@@ -248,6 +250,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roleassignment',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['iao', 'iaa', 'ig_officer', 'records_manager', 'siro', 'dpo', 'caldicott_guardian', 'monitoring_officer', 'committee_officer', 'author', 'finance_approver', 'legal_approver', 'director_approver', 'portfolio_holder', 'imsg_member', 'service_manager', 'internal_auditor', 'administrator'])), name='role_is_known'),
+        ),
+        migrations.CreateModel(
+            name='Guess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(help_text='a digest: neither account nor address can be read from it', max_length=64)),
+                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                'verbose_name_plural': 'guesses',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='person_email_is_in_lower_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('display_name', ''), _negated=True), name='person_has_a_name'),
+        ),
+        migrations.AddIndex(
+            model_name='guess',
+            index=models.Index(fields=['key', 'made_at'], name='guess_by_key'),
         ),
         record_history("people.User"),
         record_history("people.OrganisationalUnit"),

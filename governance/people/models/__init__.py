@@ -1,0 +1,28 @@
+"""People, posts and the council's structure. Roles are held by posts, posts by people, both for a time."""
+
+from governance.people.models.dated import Dated, DatedQuerySet
+from governance.people.models.guess import Guess, TooManyGuessesError
+from governance.people.models.person import User, UserQuerySet
+from governance.people.models.role import Role
+from governance.people.models.structure import (
+    OrganisationalUnit,
+    Post,
+    PostHolding,
+    PostQuerySet,
+    RoleAssignment,
+)
+
+__all__ = [
+    "Dated",
+    "DatedQuerySet",
+    "Guess",
+    "OrganisationalUnit",
+    "Post",
+    "PostHolding",
+    "PostQuerySet",
+    "Role",
+    "RoleAssignment",
+    "TooManyGuessesError",
+    "User",
+    "UserQuerySet",
+]

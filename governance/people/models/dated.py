@@ -1,0 +1,42 @@
+"""Facts with a first and a last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Rows that hold from a day to a day, both included; an open end means still in force."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that hold on that day."""
+        return self.not_over(on).filter(from_on__lte=on)
+
+    def not_over(self, on: date) -> Self:
+        """Those that hold on that day or will hold later."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on))
+
+
+class Dated(models.Model):
+    """A fact with a first and a last day."""
+
+    from_on = models.DateField("from")
+    until_on = models.DateField("until", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
+            )
+        ]
+
+    def end(self, on: date) -> None:
+        """Let it hold until that day, the day included. What held before stays: nothing is deleted."""
+        self.until_on = on
+        self.save(update_fields=["until_on"])

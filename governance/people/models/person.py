@@ -1,0 +1,138 @@
+"""People who sign in, and what they hold today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import _user_has_perm  # type: ignore[attr-defined]
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from governance.core.dates import today
+from governance.history.models import History, Recorded
+from governance.people.models.role import Role
+from governance.people.models.structure import OrganisationalUnit, Post, PostHolding, RoleAssignment
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """People who sign in."""
+
+    def active(self) -> Self:
+        """Those who may still sign in."""
+        return self.filter(is_active=True)
+
+
+class UserRegister(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Makes people; a password of None means that one has to be set before signing in."""
+
+    def create_user(self, email: str, display_name: str, password: str | None = None) -> User:
+        """A new person, signing in by e-mail."""
+        person: User = self.model(email=self.normalize_email(email).lower(), display_name=display_name)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class User(Recorded, AbstractBaseUser):
+    """A person. Never deleted, only deactivated; the trail keeps the name and post of the day."""
+
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserRegister] = UserRegister()
+    history = History(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        ordering = ["display_name"]
+        constraints = [
+            models.CheckConstraint(name="person_email_is_in_lower_case", condition=Q(email=Lower("email"))),
+            models.CheckConstraint(name="person_has_a_name", condition=~Q(display_name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    # Changes
+
+    def deactivate(self, on: date) -> None:
+        """Refuse this person from the next request on, and let what they hold end with that day."""
+        with transaction.atomic():
+            self.is_active = False
+            self.save(update_fields=["is_active"])
+            for holding in PostHolding.objects.in_force(on).filter(person=self):
+                holding.end(on)
+
+    # Queries: what this person holds today is read once for each request
+
+    def has_perm(self, permission: str, subject: object = None) -> bool:
+        """The one question for every door: may this person do that, to this?"""
+        return self.is_active and bool(_user_has_perm(self, permission, subject))
+
+    @cached_property
+    def _held_posts(self) -> dict[int, str]:
+        held = PostHolding.objects.in_force(today()).filter(person=self).order_by("-kind", "from_on")
+        return dict(held.values_list("post_id", "post__title"))
+
+    @cached_property
+    def _held_roles(self) -> list[tuple[str, int | None]]:
+        held = RoleAssignment.objects.in_force(today()).filter(post__in=self._held_posts)
+        return list(held.values_list("role", "unit_id"))
+
+    @cached_property
+    def _unit_children(self) -> dict[int | None, list[int]]:
+        children: dict[int | None, list[int]] = {}
+        for pk, parent in OrganisationalUnit.objects.values_list("pk", "parent_id"):
+            children.setdefault(parent, []).append(pk)
+        return children
+
+    @property
+    def post_title(self) -> str:
+        """The title of the post held today, the substantive one first; empty if none."""
+        return next(iter(self._held_posts.values()), "")
+
+    def posts(self) -> list[int]:
+        """Keys of the posts held today."""
+        return list(self._held_posts)
+
+    def occupies(self, post: Post | int | None) -> bool:
+        """Does this person hold that post today?"""
+        return (post.pk if isinstance(post, Post) else post) in self._held_posts
+
+    def holds(self, *roles: Role) -> bool:
+        """Does a post of this person carry one of these roles for the whole council?"""
+        return any(role in roles and unit is None for role, unit in self._held_roles)
+
+    def holds_for(self, unit: int | None, *roles: Role) -> bool:
+        """Does a post of this person carry one of these roles for that unit, a unit above it, or all?"""
+        return self.holds(*roles) or unit in self.units(*roles)
+
+    def holds_any(self, *roles: Role) -> bool:
+        """Does a post of this person carry one of these roles, for whatever part of the council?"""
+        return any(role in roles for role, _ in self._held_roles)
+
+    def holds_a_role(self) -> bool:
+        """Does a post of this person carry any role at all?"""
+        return bool(self._held_roles)
+
+    def units(self, *roles: Role) -> set[int]:
+        """Keys of the units, with all below them, for which this person holds one of these roles."""
+        heads = [unit for role, unit in self._held_roles if role in roles and unit is not None]
+        return self._with_those_below(heads) if heads else set()
+
+    def _with_those_below(self, heads: Iterable[int]) -> set[int]:
+        found: set[int] = set()
+        ahead = list(heads)
+        while ahead:
+            if (unit := ahead.pop()) not in found:
+                found.add(unit)
+                ahead.extend(self._unit_children.get(unit, []))
+        return found
