@@ -1,0 +1,115 @@
+"""What the page components are made of: plain values that a view hands to a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from governance.core.dates import long_date
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words; `current` marks the page the reader is on."""
+
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a status is shown: its word, its colour, and its shape. No two share both word and shape."""
+
+    word: str
+    colour: str
+    shape: str
+
+
+STANDINGS: Mapping[str, Standing] = {
+    "not_started": Standing("Not started", "grey", "circle"),
+    "in_progress": Standing("In progress", "blue", "half"),
+    "awaiting_approval": Standing("Awaiting approval", "purple", "clock"),
+    "completed": Standing("Completed", "green", "tick"),
+    "withdrawn": Standing("Withdrawn", "grey", "dash"),
+}
+OVERDUE = Standing("Overdue", "red", "triangle")
+RATINGS: Mapping[str, Standing] = {
+    "red": Standing("Red", "red", "diamond"),
+    "amber": Standing("Amber", "amber", "triangle"),
+    "green": Standing("Green", "green", "disc"),
+}
+
+
+def standing(status: object) -> Standing:
+    """How a status code is shown; one nobody has described is shown as its own words, in grey."""
+    code = str(getattr(status, "value", status))
+    return STANDINGS.get(code) or Standing(code.replace("_", " ").capitalize(), "grey", "circle")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A table heading. `sort` is what ?sort= says for it ("-" in front: downwards); empty: not sortable."""
+
+    text: str
+    sort: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A table heading as drawn: where a click leads, and how the table is sorted by it now."""
+
+    text: str
+    numeric: bool
+    href: str = ""
+    order: str = ""  # "", "ascending" or "descending"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one change, in words: what it was and what it is."""
+
+    label: str
+    before: object = ""
+    after: object = ""
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One event in the life of a record: what, who, when, from what to what, and the reason given.
+
+    The versions of governance.history.timeline have the same shape (`kind` in place of `title`).
+    """
+
+    title: str
+    when: datetime
+    who: str = ""
+    post: str = ""
+    reason: str = ""
+    changes: Sequence[Change] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class AppliedFilter:
+    """A filter in force: its field, the value in words, and the address of the same list without it."""
+
+    label: str
+    value: str
+    href: str
+
+
+def in_words(value: Any) -> str:
+    """A field's value as a reader would say it; "Nothing" where there is none."""
+    if value is None or value == "" or value == []:
+        return "Nothing"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if hasattr(value, "isoformat") and hasattr(value, "day"):
+        return long_date(value)
+    if isinstance(value, list | tuple | set):
+        return ", ".join(in_words(each) for each in value)
+    return str(value)

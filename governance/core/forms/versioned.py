@@ -1,0 +1,150 @@
+"""No edit is lost: a form knows which version the person saw, and refuses to overwrite a later one unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from governance.core.filtering import spoken
+from governance.core.forms.dates import DateInput, Typed
+from governance.core.forms.wording import ModelForm
+
+CHOICE = "choose-"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which two people differ, in words. `theirs_stands` is the safer of the two choices."""
+
+    name: str
+    label: str
+    yours: str
+    theirs: str
+    theirs_stands: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else wrote while the person was editing: who, when and why, and where you differ.
+
+    `posted` is everything the person typed, to be posted again with the choices made.
+    """
+
+    version: int | None
+    who: str
+    when: Any
+    why: str
+    differences: list[Difference]
+    posted: list[tuple[str, str]]
+
+
+class VersionedForm(ModelForm):
+    """Edit an entry whose model has `standing_version()`, the number of the version that stands.
+
+    The form carries the version the person saw. When another stands by the time it is posted, the form is
+    invalid and holds a `conflict`; `render_form` then answers 409 with both values, and the person's choice
+    comes back here as `choose-FIELD` = mine or theirs. The entry is locked from the check to the save.
+    """
+
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    conflict: Conflict | None = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial["seen_version"] = self.instance.standing_version()
+            if self.is_bound and isinstance(self.data, QueryDict):
+                self.data = self.chosen(self.data)
+
+    def chosen(self, data: QueryDict) -> QueryDict:
+        """What was posted, with their value in each field where the person chose theirs."""
+        data = data.copy()
+        for name in [name for name in self.fields if data.get(CHOICE + self.add_prefix(name)) == "theirs"]:
+            put(data, self.fields[name], self.add_prefix(name), self.initial.get(name))
+        return data
+
+    def clean(self) -> dict[str, Any]:
+        """The cleaned values; with a `conflict` and an error where another version stands than was seen."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk and (theirs := self.moved_on(cleaned.get("seen_version"))):
+            self.conflict = self.compare(theirs, cleaned.get("seen_version"))
+            self.add_error(None, "Somebody else changed this while you were editing it")
+        return cleaned
+
+    def moved_on(self, seen: int | None) -> Any:
+        """The entry as it stands, locked, if it is no longer the version seen; else None."""
+        entry: Any = (
+            type(self.instance)._base_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        )
+        return entry if entry.standing_version() != seen else None
+
+    def compare(self, theirs: Any, seen: int | None) -> Conflict:
+        """Where what was typed differs from what stands."""
+        standing = theirs.standing_version()
+        versions = getattr(theirs, "history", None)
+        latest = versions.filter(history_id=standing).first() if versions and standing else None
+        before = versions.filter(history_id=seen).first() if versions and seen else None
+        return Conflict(
+            version=standing,
+            who=getattr(latest, "history_post", "") or getattr(latest, "history_who", "") or "",
+            when=getattr(latest, "history_date", None),
+            why=getattr(latest, "history_change_reason", "") or "",
+            differences=[
+                found for name in self.compared() if (found := self.difference(name, theirs, before))
+            ],
+            posted=self.posted(),
+        )
+
+    def compared(self) -> list[str]:
+        """The fields of the form that are fields of the entry."""
+        held = {field.name for field in self.instance._meta.concrete_fields}
+        return [name for name in self.fields if name in held]
+
+    def difference(self, name: str, theirs: Model, before: Any) -> Difference | None:
+        """How the two differ in one field; None where they agree."""
+        field, bound = self.fields[name], self[name]
+        standing = getattr(theirs, name)
+        mine = self.cleaned_data.get(name, bound.value()) if name not in self.errors else bound.data
+        if mine == standing:
+            return None
+        column: Any = theirs._meta.get_field(name)
+        untouched = before is not None and getattr(before, column.attname, None) == getattr(mine, "pk", mine)
+        label = str(bound.label or name)
+        return Difference(self.add_prefix(name), label, words(field, mine), words(field, standing), untouched)
+
+    def posted(self) -> list[tuple[str, str]]:
+        """Everything typed, without the version seen and choices already made."""
+        left_out = {"csrfmiddlewaretoken", self.add_prefix("seen_version")}
+        pairs = [(name, str(value)) for name, values in QueryDict.lists(self.data) for value in values]
+        return [pair for pair in pairs if pair[0] not in left_out and not pair[0].startswith(CHOICE)]
+
+
+def words(field: forms.Field, value: Any) -> str:
+    """A value of a field in words, also where it was typed wrongly."""
+    return " ".join(value) if isinstance(value, Typed) else spoken(field, value)
+
+
+def put(data: QueryDict, field: forms.Field, name: str, value: Any) -> None:
+    """Write a value into posted data as the field's own control would have posted it."""
+    value = field.prepare_value(value)
+    if isinstance(field.widget, DateInput):
+        for key, part in zip(field.widget.names(name), Typed.of(value) or ("", "", ""), strict=True):
+            data[key] = part
+    elif isinstance(value, list | tuple):
+        data.setlist(name, [str(each) for each in value])
+    elif value is None or value is False or value == "":
+        data.pop(name, None)
+    else:
+        data[name] = str(value)
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of `context["form"]`; where somebody else was faster, the conflict page instead, with 409."""
+    if conflict := getattr(context["form"], "conflict", None):
+        return render(request, "components/conflict.html", context | {"conflict": conflict}, status=409)
+    return render(request, template, context)

@@ -1,0 +1,80 @@
+"""What forms say when something is wrong: what to do, in the words of the label (GOV.UK error messages)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from governance.core.forms.dates import DateField
+
+if TYPE_CHECKING:
+    _Mixed = forms.BaseForm
+else:
+    _Mixed = object
+
+ARTICLES = ("the ", "your ", "a ", "an ", "how ", "what ", "why ", "when ", "who ", "which ", "where ")
+
+
+def phrase(label: str) -> str:
+    """A label within a sentence: "Due date" is "the due date", "ICO reference" is "the ICO reference"."""
+    words = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return words if words.startswith(ARTICLES) else f"the {words}"
+
+
+def asking(field: forms.Field, label: str) -> str:
+    """What to do about a missing answer."""
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    chosen = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField, forms.FileField)
+    return f"{'Select' if isinstance(field, chosen) else 'Enter'} {phrase(label)}"
+
+
+def word(field: forms.Field, label: str) -> None:
+    """Give a field our sentences wherever it still has Django's."""
+    standard = forms.Field.default_error_messages["required"]
+    if str(field.error_messages.get("required")) == str(standard):
+        field.error_messages["required"] = asking(field, label)
+    named = "Your answer" if label.endswith("?") else label
+    field.error_messages |= {
+        "max_length": f"{named} must be %(limit_value)d characters or fewer",
+        "min_length": f"{named} must be %(limit_value)d characters or more",
+        "max_value": f"{named} must be %(limit_value)s or less",
+        "min_value": f"{named} must be %(limit_value)s or more",
+    }
+    if isinstance(field, forms.IntegerField):
+        field.error_messages["invalid"] = f"{named} must be a number, such as 12"
+    elif isinstance(field, forms.EmailField):
+        field.error_messages["invalid"] = f"{named} must be an e-mail address, such as name@example.com"
+
+
+def as_ours(field: forms.Field) -> forms.Field:
+    """Django's one-line date field as ours with three parts; any other field as it is."""
+    if type(field) is not forms.DateField:
+        return field
+    return DateField(
+        required=field.required,
+        label=field.label,
+        help_text=field.help_text,
+        initial=field.initial,
+        disabled=field.disabled,
+    )
+
+
+class InPlainWords(_Mixed):
+    """For any form: its sentences in plain words, its dates in three fields."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            self.fields[name] = ours = as_ours(field)
+            word(ours, str(ours.label or name.replace("_", " ").capitalize()))
+
+
+class Form(InPlainWords, forms.Form):
+    """A form without a model behind it."""
+
+
+class ModelForm(InPlainWords, forms.ModelForm):  # type: ignore[type-arg]
+    """A form that makes one new entry; to change one that others may be changing, take VersionedForm."""
