@@ -15,7 +15,7 @@ PROGRESS = Shape(
     reference="action__reference",
     evidence_kind="actions.progressupdate",
     page="actions:action",
-    permission="actions.view_action",
+    permission="actions.list_plans",
     noun="action",
     columns=(
         Column("Title", "action__title"),

@@ -41,7 +41,8 @@ class Shape:
     """What the rows of a figure are, so that one page can list them and the ledger can store them.
 
     Paths are Django lookups from the row. `page` is the URL name of the subject's page, which takes
-    its reference; `permission` is what a reader needs to open a row.
+    its reference; `permission` is what a reader needs to open the list, in which each sees what is
+    visible to them (the rows' `visible_to`).
     """
 
     subject: str

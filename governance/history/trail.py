@@ -63,6 +63,12 @@ def _sign(execute: Callable[..., Any], sql: Any, params: Any, many: bool, contex
         return execute(sql, params, many, context)
 
 
+def sign(cursor: Any) -> None:
+    """Put who and why into the transaction of another connection (the owner's, when it redacts)."""
+    trail = _trail.get() or Trail(lambda: None)
+    cursor.execute(SETTINGS, trail.values())
+
+
 @contextmanager
 def signed(
     by: Callable[[], Signatory | None] | Signatory | None, *, reason: str = "", request_id: str = ""

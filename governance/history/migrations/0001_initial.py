@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             FUNCTIONS,
-            """DROP FUNCTION redact(text, text, bigint, text, text, text);
+            """DROP FUNCTION redact(text, text, bigint, text, text, text, text);
             DROP FUNCTION refuse_change(); DROP FUNCTION guard_history(); DROP FUNCTION write_history();""",
         ),
     ]

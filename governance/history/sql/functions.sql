@@ -57,26 +57,26 @@ BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', tg_table_name, tg_op USING ERRCODE = 'insufficient_privilege';
 END $$;
 
--- Removes a text (a child's name typed into a note) from every row of the trail of one entry, and from a
--- table of facts that is append-only. Only the owner may call it; the tombstone stays. Returns the number
--- of rows changed.
-CREATE FUNCTION redact(table_name text, key_column text, entry_key bigint, column_name text,
-                       authority text, reason text) RETURNS integer LANGUAGE plpgsql
+-- Blanks one column of one entry wherever it contains a text (a child's name typed into a note): in its
+-- versions, or in a table of facts that is append-only. Only the owner may call it. The tombstone stays and
+-- does not repeat the text. Returns the number of rows blanked.
+CREATE FUNCTION redact(blanked_table text, key_column text, entry_key bigint, blanked_column text,
+                       containing text, authority text, reason text) RETURNS integer LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 DECLARE changed integer;
 BEGIN
-  IF coalesce(trim(authority), '') = '' OR coalesce(trim(reason), '') = '' THEN
-    RAISE EXCEPTION 'a redaction names its authority and its reason' USING ERRCODE = 'check_violation';
+  IF coalesce(trim(authority), '') = '' OR coalesce(trim(reason), '') = '' OR coalesce(containing, '') = '' THEN
+    RAISE EXCEPTION 'a redaction names its text, its authority and its reason' USING ERRCODE = 'check_violation';
   END IF;
   PERFORM set_config('app.redacting', 'on', true);
-  EXECUTE format('UPDATE %I SET %I = '''' WHERE %I = $1 AND %I <> ''''',
-                 table_name, column_name, key_column, column_name) USING entry_key;
+  EXECUTE format('UPDATE %I SET %I = '''' WHERE %I = $1 AND position($2 in %I) > 0',
+                 blanked_table, blanked_column, key_column, blanked_column) USING entry_key, containing;
   GET DIAGNOSTICS changed = ROW_COUNT;
   PERFORM set_config('app.redacting', 'off', true);
   INSERT INTO history_redaction (table_name, object_key, column_name, versions, authority, reason)
-  VALUES (table_name, entry_key, column_name, changed, authority, reason);
+  VALUES (blanked_table, entry_key, blanked_column, changed, authority, reason);
   RETURN changed;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION write_history(), guard_history(), refuse_change() FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION redact(text, text, bigint, text, text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION redact(text, text, bigint, text, text, text, text) FROM PUBLIC;

@@ -1,0 +1,65 @@
+"""The page that opens any figure at any moment, and the list of all figures with their definitions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from governance.core import components
+from governance.core.access import require
+from governance.core.filtering import paginate
+from governance.figures.asking import AskedBadlyError, scope_asked
+from governance.figures.figure import FIGURES, SCOPE_PARTS, Figure, UnknownFigureError, get_figure
+from governance.figures.forms import MomentForm
+from governance.figures.listing import Listing
+
+
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every figure that the person may open, by key, with its definition in words."""
+    listed = [figure for _, figure in sorted(FIGURES.items()) if request.user.has_perm(figure.shape.permission)]
+    return render(request, "figures/figures.html", {"figures": listed})
+
+
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    """One figure at a moment: definition, value, and every row behind it that the person may open.
+
+    `?since=` (a day) lists instead what has come into the figure since then, and what has left it.
+    """
+    found = _figure_or_404(key)
+    require(request, found.shape.permission)
+    form = MomentForm(request.GET)
+    page: dict[str, Any] = {"figure": found, "form": form}
+    try:
+        scope = scope_asked({part: request.GET.getlist(part) for part in SCOPE_PARTS})
+        dimensions = {name: request.GET[name] for name in found.shape.dimensions if request.GET.get(name)}
+        if not form.is_valid():
+            return render(request, "figures/asked_badly.html", page, status=400)
+        listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))
+    except AskedBadlyError as wrong:
+        return render(request, "figures/asked_badly.html", page | {"wrong": str(wrong)}, status=400)
+    rows, value, hidden = listing.opened_by(request.user)
+    page |= {
+        "moment": form.moment(),
+        "listing": listing,
+        "scope": scope,
+        "dimensions": dimensions,
+        "value": value,
+        "hidden": hidden,
+        "page": paginate(request, rows),
+        "columns": _headings(found),
+        "left": listing.left_for(request.user),
+    }
+    return render(request, "figures/figure.html", page)
+
+
+def _figure_or_404(key: str) -> Figure[Any]:
+    try:
+        return get_figure(key)
+    except UnknownFigureError as unknown:
+        raise Http404(str(unknown)) from None
+
+
+def _headings(found: Figure[Any]) -> list[components.Column]:
+    return [components.Column("Reference"), *(components.Column(column.heading) for column in found.shape.columns)]

@@ -1,0 +1,41 @@
+"""Who may do what with the risk register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.models import READERS, UNIT_READERS
+from governance.people.models import Role
+from governance.people.rules import rule
+from risks.models import Risk
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
+
+
+@rule("risks.list_risks")
+def may_list_risks(person: User) -> bool:
+    """Whoever reads a register, in whole or for a unit, sees the risks open to them."""
+    return person.holds_any(*READERS, *UNIT_READERS)
+
+
+@rule("risks.view_risk")
+def may_view_risk(person: User, risk: Risk) -> bool:
+    """Readers of the registers, the post that owns it, and those who keep or manage its unit."""
+    return (
+        person.holds(*READERS)
+        or person.occupies(risk.owner_id)
+        or risk.unit_id in person.units(*READERS, *UNIT_READERS)
+    )
+
+
+@rule("risks.change_risk")
+def may_change_risk(person: User, risk: Risk) -> bool:
+    """Owners and their deputies keep their own entries; information governance officers keep all."""
+    return (
+        person.holds(*KEEPERS)
+        or person.occupies(risk.owner_id)
+        or risk.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
+    )
