@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db.models import Exists, OuterRef, QuerySet
 
 from actions.models import ActionPlan, Dependency, ProgressUpdate, Status
@@ -42,7 +41,9 @@ def _standing(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 
 def _waiting(moment: Moment, scope: Scope, **needed: object) -> QuerySet[ProgressUpdate]:
     """Actions not started, held up by what is needed and not there."""
-    waits = Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"), **needed)
+    waits = (
+        Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"), **needed)
+    )
     return _standing(moment, scope).filter(Exists(waits), status=Status.NOT_STARTED)
 
 
@@ -60,7 +61,9 @@ def total(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 def _with_status(status: Status, definition: str) -> Figure[ProgressUpdate]:
     """One figure for each status: actions whose standing update has it."""
 
-    @figure(f"actions.{status}", title=f"Actions {status.label.lower()}", definition=definition, shape=PROGRESS)
+    @figure(
+        f"actions.{status}", title=f"Actions {status.label.lower()}", definition=definition, shape=PROGRESS
+    )
     def rows(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
         return _standing(moment, scope).filter(status=status)
 

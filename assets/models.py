@@ -68,9 +68,13 @@ class Asset(Recorded):
     class Meta:
         ordering = ["reference"]
         constraints = [
-            models.CheckConstraint(name="asset_reference_is_like_ia_0042", condition=Q(reference__regex=r"^IA-\d{4,}$")),
+            models.CheckConstraint(
+                name="asset_reference_is_like_ia_0042", condition=Q(reference__regex=r"^IA-\d{4,}$")
+            ),
             models.CheckConstraint(name="asset_has_a_title", condition=~Q(title="")),
-            models.CheckConstraint(name="asset_form_is_known", condition=Q(form__in=["paper", "electronic", "data", "mixed"])),
+            models.CheckConstraint(
+                name="asset_form_is_known", condition=Q(form__in=["paper", "electronic", "data", "mixed"])
+            ),
         ]
 
     def __str__(self) -> str:

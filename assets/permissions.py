@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.models import READERS, UNIT_READERS
+from assets.models import READERS, UNIT_READERS, Asset
 from governance.people.models import Role
 from governance.people.rules import rule
-from assets.models import Asset
 
 if TYPE_CHECKING:
     from governance.people.models import User

@@ -48,7 +48,9 @@ class Risk(Recorded):
     class Meta:
         ordering = ["reference"]
         constraints = [
-            models.CheckConstraint(name="risk_reference_is_like_ir_0042", condition=Q(reference__regex=r"^IR-\d{4,}$")),
+            models.CheckConstraint(
+                name="risk_reference_is_like_ir_0042", condition=Q(reference__regex=r"^IR-\d{4,}$")
+            ),
             models.CheckConstraint(name="risk_has_a_title", condition=~Q(title="")),
         ]
 

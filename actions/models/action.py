@@ -30,7 +30,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """What this person may open: all for readers of the registers, else what post or unit holds."""
         if person.holds(*READERS):
             return self.all()
-        return self.filter(Q(owner__in=person.posts()) | Q(owner__unit__in=person.units(*READERS, *UNIT_READERS)))
+        return self.filter(
+            Q(owner__in=person.posts()) | Q(owner__unit__in=person.units(*READERS, *UNIT_READERS))
+        )
 
     def for_register(self) -> Self:
         """Everything a row of a plan shows, in one query."""
@@ -74,7 +76,9 @@ class Action(Recorded):
 
     # Changes
 
-    def report(self, status: Status, *, effective_on: date, by: User, waiver: str = "", **facts: Any) -> ProgressUpdate:
+    def report(
+        self, status: Status, *, effective_on: date, by: User, waiver: str = "", **facts: Any
+    ) -> ProgressUpdate:
         """Append a progress update, with the order of dependencies looked after.
 
         `facts`: evidence, and for history brought in known_at with source_document. Raises
@@ -96,7 +100,9 @@ class Action(Recorded):
         facts.setdefault("waiver", update.waiver)
         return self.append(status, effective_on=effective_on, by=by, corrects=update, reason=reason, **facts)
 
-    def append(self, status: Status, *, effective_on: date, by: User, known_at: datetime | None = None, **facts: Any) -> ProgressUpdate:
+    def append(
+        self, status: Status, *, effective_on: date, by: User, known_at: datetime | None = None, **facts: Any
+    ) -> ProgressUpdate:
         """Append an update as it is; the cached status follows the one that stands now.
 
         The row of the action is locked first, so that two people reporting at once come one after the other.
@@ -121,7 +127,9 @@ class Action(Recorded):
         """The update that stands (now, if no moment is given). Raises DoesNotExist before the action opened."""
         return self.updates.standing(moment or Moment.now()).get()
 
-    def held_up_by(self, status: Status, *, on: date, known_before: datetime | None = None) -> list[Dependency]:
+    def held_up_by(
+        self, status: Status, *, on: date, known_before: datetime | None = None
+    ) -> list[Dependency]:
         """What still holds up this step on that day: dependencies in force and unmet."""
         from actions.models.dependency import Dependency
 

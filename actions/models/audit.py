@@ -47,7 +47,9 @@ class ScopeArea(Recorded):
 
     class Meta:
         ordering = ["audit", "position"]
-        constraints = [models.UniqueConstraint(name="scope_area_code_once_in_audit", fields=["audit", "code"])]
+        constraints = [
+            models.UniqueConstraint(name="scope_area_code_once_in_audit", fields=["audit", "code"])
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -57,7 +59,9 @@ class Recommendation(Recorded):
     """What the auditor asks for, in the auditor's words unless marked illustrative."""
 
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="recommendations")
-    scope_area = models.ForeignKey(ScopeArea, models.PROTECT, null=True, blank=True, related_name="recommendations")
+    scope_area = models.ForeignKey(
+        ScopeArea, models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
     reference = models.CharField(max_length=20)
     text = models.TextField()
     priority = models.CharField(max_length=20, blank=True, default="")
@@ -68,7 +72,9 @@ class Recommendation(Recorded):
     class Meta:
         ordering = ["audit", "reference"]
         constraints = [
-            models.UniqueConstraint(name="recommendation_reference_once_in_audit", fields=["audit", "reference"])
+            models.UniqueConstraint(
+                name="recommendation_reference_once_in_audit", fields=["audit", "reference"]
+            )
         ]
 
     def __str__(self) -> str:

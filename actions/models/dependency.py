@@ -35,9 +35,7 @@ class DependencyQuerySet(DatedQuerySet):
             action=OuterRef("needs_action"), status__in=Status.closed()
         )
         held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
-        return self.filter(
-            Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held)
-        )
+        return self.filter(Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held))
 
 
 class Dependency(Recorded, Dated):
@@ -66,12 +64,20 @@ class Dependency(Recorded, Dated):
                 name="dependency_needs_one_thing",
                 condition=Q(needs_action=None) ^ Q(needs_post=None),
             ),
-            models.CheckConstraint(name="dependency_is_not_on_itself", condition=~Q(needs_action=F("action"))),
-            models.CheckConstraint(name="dependency_step_is_known", condition=Q(holds_up__in=["start", "finish"])),
+            models.CheckConstraint(
+                name="dependency_is_not_on_itself", condition=~Q(needs_action=F("action"))
+            ),
+            models.CheckConstraint(
+                name="dependency_step_is_known", condition=Q(holds_up__in=["start", "finish"])
+            ),
         ]
 
     def __str__(self) -> str:
-        needed = f"{self.needs_action} to be completed" if self.needs_action else f"the post {self.needs_post} to be filled"
+        needed = (
+            f"{self.needs_action} to be completed"
+            if self.needs_action
+            else f"the post {self.needs_post} to be filled"
+        )
         return f"{self.get_holds_up_display().lower()}, it needs {needed}"
 
     def save(self, *args: Any, **options: Any) -> None:
@@ -83,8 +89,10 @@ class Dependency(Recorded, Dated):
     def _way_round(self) -> list[str]:
         """References from this action round to itself, or nothing."""
         needs: dict[int, list[int]] = {}
-        for action, needed in Dependency.objects.exclude(needs_action=None).exclude(pk=self.pk).values_list(
-            "action_id", "needs_action_id"
+        for action, needed in (
+            Dependency.objects.exclude(needs_action=None)
+            .exclude(pk=self.pk)
+            .values_list("action_id", "needs_action_id")
         ):
             needs.setdefault(action, []).append(needed)
         way = _path(needs, self.needs_action_id or 0, self.action_id)

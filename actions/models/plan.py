@@ -54,7 +54,9 @@ class ActionPlan(Recorded):
 
     # Changes
 
-    def open_action(self, *, by: User, opened_on: date, known_at: Any = None, source_document: str = "", **facts: Any) -> Action:
+    def open_action(
+        self, *, by: User, opened_on: date, known_at: Any = None, source_document: str = "", **facts: Any
+    ) -> Action:
         """Put an action on the plan, with the "not started" update that every action opens with.
 
         `facts` are the action's fields. `known_at` and `source_document` say when history is brought in.
@@ -63,6 +65,10 @@ class ActionPlan(Recorded):
 
         action = self.actions.create(**facts)
         action.append(
-            Status.NOT_STARTED, effective_on=opened_on, by=by, known_at=known_at, source_document=source_document
+            Status.NOT_STARTED,
+            effective_on=opened_on,
+            by=by,
+            known_at=known_at,
+            source_document=source_document,
         )
         return action

@@ -67,7 +67,9 @@ class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
 
     def for_timeline(self) -> Self:
         """Everything the timeline of an action shows, in one query, latest first."""
-        return self.select_related("recorded_by", "corrects", "corrected_by").order_by("-effective_on", "-place", "-pk")
+        return self.select_related("recorded_by", "corrects", "corrected_by").order_by(
+            "-effective_on", "-place", "-pk"
+        )
 
 
 class ProgressUpdate(TwoClockRow):

@@ -43,8 +43,10 @@ def _day(typed: str | None, name: str) -> date | None:
         day = date.fromisoformat(typed)
     except ValueError:
         raise AskedBadlyError(f"{name} “{typed}” is not a date. Write it like 2016-10-24.") from None
-    if not 1974 <= day.year:
-        raise AskedBadlyError(f"{name} {long_date(day)} is before there were councils such as this (1 April 1974).")
+    if day.year < 1974:
+        raise AskedBadlyError(
+            f"{name} {long_date(day)} is before there were councils such as this (1 April 1974)."
+        )
     if day > today():
         raise AskedBadlyError(f"{name} {long_date(day)} is in the future. Nothing is known of it yet.")
     return day

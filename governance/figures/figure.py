@@ -95,7 +95,9 @@ class Figure(Generic[M]):
         """Some of the figure's rows as entries, by reference."""
         shape = self.shape
         found = rows.order_by(shape.reference).values_list(shape.subject, shape.reference, shape.evidence)
-        return [Entry(subject, reference, shape.evidence_kind, evidence) for subject, reference, evidence in found]
+        return [
+            Entry(subject, reference, shape.evidence_kind, evidence) for subject, reference, evidence in found
+        ]
 
 
 class Movement(NamedTuple):
@@ -143,4 +145,6 @@ def get_figure(key: str) -> Figure[Any]:
     try:
         return FIGURES[key]
     except KeyError:
-        raise UnknownFigureError(f"There is no figure “{key}”. There are: {', '.join(sorted(FIGURES))}.") from None
+        raise UnknownFigureError(
+            f"There is no figure “{key}”. There are: {', '.join(sorted(FIGURES))}."
+        ) from None

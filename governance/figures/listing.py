@@ -56,7 +56,9 @@ class LazyLines:
 
 def _line(shape: Shape, row: Sequence[Any]) -> Line:
     reference, *values = row
-    cells = [Cell(_said(column, value), column.kind) for column, value in zip(shape.columns, values, strict=True)]
+    cells = [
+        Cell(_said(column, value), column.kind) for column, value in zip(shape.columns, values, strict=True)
+    ]
     return Line(reference, shape.address(reference), cells)
 
 
@@ -76,28 +78,35 @@ class Listing:
 
     @classmethod
     def asked(
-        cls, figure: Figure[Any], moment: Moment, scope: Scope, dimensions: Mapping[str, str], since: str | None
+        cls,
+        figure: Figure[Any],
+        moment: Moment,
+        scope: Scope,
+        dimensions: Mapping[str, str],
+        since: str | None,
     ) -> Listing:
         """The listing with the earlier day as typed: as known then. Raises AskedBadlyError."""
         earlier = moment_asked(since, since) if since else None
         return cls(figure, moment, scope, dimensions, earlier)
 
-    def rows(self) -> QuerySet[Any]:
-        """The rows listed."""
+    def rows(self) -> Any:
+        """The rows listed: a QuerySet with `visible_to`."""
         found = self._at(self.moment)
         if self.since is None:
             return found
         subject = self.figure.shape.subject
         return found.exclude(**{f"{subject}__in": self._at(self.since).order_by().values(subject)})
 
-    def left(self) -> QuerySet[Any] | None:
+    def left(self) -> Any | None:
         """With `since`: the rows that counted then and do not count now."""
         if self.since is None:
             return None
         subject = self.figure.shape.subject
-        return self._at(self.since).exclude(**{f"{subject}__in": self._at(self.moment).order_by().values(subject)})
+        return self._at(self.since).exclude(
+            **{f"{subject}__in": self._at(self.moment).order_by().values(subject)}
+        )
 
-    def _at(self, moment: Moment) -> QuerySet[Any]:
+    def _at(self, moment: Moment) -> Any:
         wanted = {self.figure.shape.dimensions[name]: value for name, value in self.dimensions.items()}
         return self.figure.rows(moment, self.scope).filter(**wanted)
 

@@ -50,7 +50,9 @@ class TwoClockRow(models.Model):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     known_at = models.DateTimeField(db_default=Now())
     source_document = models.CharField(max_length=200, blank=True, default="")
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
     void = models.BooleanField("this never happened", default=False)
     place = models.BigIntegerField(db_default=0, editable=False)
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from governance.core import components
-from governance.core.access import require
+from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.figures.asking import AskedBadlyError, scope_asked
 from governance.figures.figure import FIGURES, SCOPE_PARTS, Figure, UnknownFigureError, get_figure
@@ -18,7 +18,8 @@ from governance.figures.listing import Listing
 
 def figures(request: HttpRequest) -> HttpResponse:
     """Every figure that the person may open, by key, with its definition in words."""
-    listed = [figure for _, figure in sorted(FIGURES.items()) if request.user.has_perm(figure.shape.permission)]
+    person = reader(request)
+    listed = [figure for _, figure in sorted(FIGURES.items()) if person.has_perm(figure.shape.permission)]
     return render(request, "figures/figures.html", {"figures": listed})
 
 
@@ -39,7 +40,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))
     except AskedBadlyError as wrong:
         return render(request, "figures/asked_badly.html", page | {"wrong": str(wrong)}, status=400)
-    rows, value, hidden = listing.opened_by(request.user)
+    rows, value, hidden = listing.opened_by(reader(request))
     page |= {
         "moment": form.moment(),
         "listing": listing,
@@ -49,7 +50,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "hidden": hidden,
         "page": paginate(request, rows),
         "columns": _headings(found),
-        "left": listing.left_for(request.user),
+        "left": listing.left_for(reader(request)),
     }
     return render(request, "figures/figure.html", page)
 
@@ -62,4 +63,7 @@ def _figure_or_404(key: str) -> Figure[Any]:
 
 
 def _headings(found: Figure[Any]) -> list[components.Column]:
-    return [components.Column("Reference"), *(components.Column(column.heading) for column in found.shape.columns)]
+    return [
+        components.Column("Reference"),
+        *(components.Column(column.heading) for column in found.shape.columns),
+    ]

@@ -80,7 +80,9 @@ class Recorded(models.Model):
     def standing_version(self) -> int | None:
         """The history id of the version that stands: what a form shows is bound to it (optimistic lock)."""
         versions = type(self).history.standing()  # type: ignore[attr-defined]
-        found: int | None = versions.filter(pk_of(type(self), self.pk)).values_list("history_id", flat=True).first()
+        found: int | None = (
+            versions.filter(pk_of(type(self), self.pk)).values_list("history_id", flat=True).first()
+        )
         return found
 
 

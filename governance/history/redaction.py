@@ -41,12 +41,16 @@ def _check(entry: models.Model, column: str, containing: str, authority: str, re
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     }
     if column not in texts:
-        raise RedactionRefusedError(f"“{column}” is not a text of this entry. There are: {', '.join(sorted(texts))}.")
+        raise RedactionRefusedError(
+            f"“{column}” is not a text of this entry. There are: {', '.join(sorted(texts))}."
+        )
 
 
 def _blank_now(cursor: Any, entry: models.Model, column: str, containing: str, reason: str) -> None:
     """The entry as it stands is changed like any other: the trail shows that, and by whom."""
-    standing = type(entry)._default_manager.using("owner").filter(pk=entry.pk, **{f"{column}__contains": containing})
+    standing = (
+        type(entry)._default_manager.using("owner").filter(pk=entry.pk, **{f"{column}__contains": containing})
+    )
     with because(f"Text removed: {reason}"):
         sign(cursor)
         try:

@@ -14,7 +14,11 @@ def history_tables() -> list[str]:
 
 def recorded_models(*, versions: bool = False) -> list[type[models.Model]]:
     """Every model with a history, or (versions=True) the models of those histories."""
-    tracked = [model for model in apps.get_models() if hasattr(model, "history") and hasattr(model, "standing_version")]
+    tracked = [
+        model
+        for model in apps.get_models()
+        if hasattr(model, "history") and hasattr(model, "standing_version")
+    ]
     return [model.history.model if versions else model for model in tracked]  # type: ignore[attr-defined]
 
 

@@ -17,7 +17,12 @@ from governance.history.models import Recorded, Redaction, pk_of
 NOTHING = "nothing"
 
 
-TITLES = {"added": "Added", "changed": "Changed", "removed": "Removed", "redacted": "Text removed by authority"}
+TITLES = {
+    "added": "Added",
+    "changed": "Changed",
+    "removed": "Removed",
+    "redacted": "Text removed by authority",
+}
 
 
 @dataclass(frozen=True)
@@ -127,5 +132,9 @@ def _redactions(model: type[models.Model], key: int) -> Iterator[Event]:
             kind="redacted",
             who=tombstone.authority,
             why=tombstone.reason,
-            changes=(Change(tombstone.column_name, f"text in {tombstone.versions} versions", "removed by authority"),),
+            changes=(
+                Change(
+                    tombstone.column_name, f"text in {tombstone.versions} versions", "removed by authority"
+                ),
+            ),
         )

@@ -94,7 +94,10 @@ def test_a_circle_is_refused_and_its_way_named(policy, register):
         (lambda a, p: {}, "dependency_needs_one_thing"),
         (lambda a, p: {"needs_action": ActionFactory(), "needs_post": p}, "dependency_needs_one_thing"),
         (lambda a, p: {"needs_post": p, "holds_up": "lunch"}, "dependency_step_is_known"),
-        (lambda a, p: {"needs_post": p, "until_on": date(2015, 1, 1)}, "actions_dependency_ends_after_it_begins"),
+        (
+            lambda a, p: {"needs_post": p, "until_on": date(2015, 1, 1)},
+            "actions_dependency_ends_after_it_begins",
+        ),
     ],
 )
 def test_the_database_refuses(register, needs, constraint):

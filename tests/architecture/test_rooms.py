@@ -73,7 +73,12 @@ def test_templates_are_short():
 
 def test_there_is_enough_test_for_the_code():
     def lines(texts):
-        return sum(1 for text in texts for line in text.splitlines() if line.strip() and not line.strip().startswith("#"))
+        return sum(
+            1
+            for text in texts
+            for line in text.splitlines()
+            if line.strip() and not line.strip().startswith("#")
+        )
 
     share = lines(sources(tests=True).values()) / lines(sources().values())
     assert share >= 0.9, f"{share:.2f} lines of test for one of code"
@@ -85,7 +90,9 @@ def test_no_handler_of_signals_and_no_unsafe_markup():
         assert [word for word in banned if word in text] == [], path
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text()
-        assert [word for word in ("|safe", "autoescape off", " style=", "onclick=", "javascript:") if word in text] == [], path
+        assert [
+            word for word in ("|safe", "autoescape off", " style=", "onclick=", "javascript:") if word in text
+        ] == [], path
 
 
 def test_the_top_level_holds_what_was_agreed():

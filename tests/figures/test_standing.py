@@ -35,7 +35,9 @@ def at(day, known=None):
 
 
 def stands(action, moment):
-    return ProgressUpdate.objects.filter(action=action).standing(moment).values_list("status", flat=True).first()
+    return (
+        ProgressUpdate.objects.filter(action=action).standing(moment).values_list("status", flat=True).first()
+    )
 
 
 @pytest.fixture
@@ -47,7 +49,9 @@ def replay(rows, moment):
     """The rule in plain Python, without the database."""
     known = [row for row in rows if row.known_at < moment.known_before]
     corrected = {row.corrects_id for row in known}
-    live = [row for row in known if row.pk not in corrected and not row.void and row.effective_on <= moment.as_at]
+    live = [
+        row for row in known if row.pk not in corrected and not row.void and row.effective_on <= moment.as_at
+    ]
     places = {row.pk: row for row in rows}
 
     def place(row):
@@ -175,7 +179,10 @@ def test_nobody_can_set_when_a_row_was_recorded(action):
     [
         ({"void": True}, "void_corrects_something"),
         ({"effective_on": date(2999, 1, 1)}, "took_effect_by_today"),
-        ({"known_at": datetime(2999, 1, 1, tzinfo=UTC), "source_document": "x"}, "known_by_the_time_recorded"),
+        (
+            {"known_at": datetime(2999, 1, 1, tzinfo=UTC), "source_document": "x"},
+            "known_by_the_time_recorded",
+        ),
         ({"status": "nearly done"}, "progress_status_is_known"),
     ],
 )

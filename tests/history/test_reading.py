@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from assets.models import Asset
-from governance.core.dates import today
 from governance.core.components import Change
+from governance.core.dates import today
 from governance.history.timeline import timeline
 from governance.history.trail import because, signed
 from tests.factories import AssetFactory, PostFactory, UserFactory

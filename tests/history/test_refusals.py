@@ -67,7 +67,11 @@ def test_the_owner_cannot_by_a_slip(slip, owner_connection):
 
 
 def test_every_model_with_a_history_has_its_trigger_and_its_columns(db):
-    assert {model._meta.label for model in recorded_models()} >= {"assets.Asset", "risks.Risk", "actions.Action"}
+    assert {model._meta.label for model in recorded_models()} >= {
+        "assets.Asset",
+        "risks.Risk",
+        "actions.Action",
+    }
     for model in recorded_models():
         history = model.history.model
         tracked = {field.column for field in model._meta.local_concrete_fields}
@@ -86,7 +90,18 @@ def test_every_model_that_is_not_recorded_is_named():
         "history.Redaction",  # is itself the trail
         "committees.Rendering",  # work in hand for the worker
     }
-    ours = ("people", "assets", "risks", "actions", "committees", "history", "figures", "dashboards", "demo", "core")
+    ours = (
+        "people",
+        "assets",
+        "risks",
+        "actions",
+        "committees",
+        "history",
+        "figures",
+        "dashboards",
+        "demo",
+        "core",
+    )
     for model in apps.get_models():
         if model._meta.app_label not in ours or model.__name__.startswith("Historical"):
             continue
@@ -102,7 +117,9 @@ def test_the_application_has_only_the_right_to_read_history_and_to_add_facts():
             return cursor.fetchone()[0]
 
     for table in history_tables():
-        assert [right for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE") if may(table, right)] == [], table
+        assert [right for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE") if may(table, right)] == [], (
+            table
+        )
     for table in append_only_tables():
         assert [right for right in ("UPDATE", "DELETE", "TRUNCATE") if may(table, right)] == [], table
         assert may(table, "INSERT")
@@ -110,7 +127,9 @@ def test_the_application_has_only_the_right_to_read_history_and_to_add_facts():
 
 def triggers(table):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table])
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table]
+        )
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -122,7 +141,9 @@ def test_a_text_can_be_removed_from_the_whole_trail_by_a_named_authority():
     asset = AssetFactory(description=f"Case file of {NAME}")
     asset.title = "Renamed"
     asset.save()
-    changed = redact(asset, "description", containing=NAME, authority="Monitoring Officer", reason="Names a child")
+    changed = redact(
+        asset, "description", containing=NAME, authority="Monitoring Officer", reason="Names a child"
+    )
     assert changed == 2
     assert not Asset.history.filter(description__contains=NAME).exists()
     assert Asset.objects.get(pk=asset.pk).description == ""
@@ -139,7 +160,11 @@ def test_a_text_can_be_removed_from_a_progress_update():
         redact(update, "evidence", containing=NAME, authority=" ", reason="Names a child")
     with pytest.raises(RedactionRefusedError, match="not a text"):
         redact(update, "status", containing="x", authority="Monitoring Officer", reason="Names a child")
-    told = action.append("in_progress", effective_on=update.effective_on, by=update.recorded_by, evidence=f"Met {NAME}")
-    assert redact(told, "evidence", containing=NAME, authority="Monitoring Officer", reason="Names a child") == 1
+    told = action.append(
+        "in_progress", effective_on=update.effective_on, by=update.recorded_by, evidence=f"Met {NAME}"
+    )
+    assert (
+        redact(told, "evidence", containing=NAME, authority="Monitoring Officer", reason="Names a child") == 1
+    )
     told.refresh_from_db()
     assert (told.evidence, told.status) == ("", "in_progress")

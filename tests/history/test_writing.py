@@ -58,8 +58,14 @@ def test_writing_what_stands_already_leaves_no_version(write):
 def test_bulk_create_leaves_one_version_for_each():
     first = AssetFactory()
     made = Asset.objects.bulk_create(
-        Asset(reference=f"IA-{n}", title=f"No. {n}", owner=first.owner, unit=first.unit, form="data",
-              contains_personal_data=False)
+        Asset(
+            reference=f"IA-{n}",
+            title=f"No. {n}",
+            owner=first.owner,
+            unit=first.unit,
+            form="data",
+            contains_personal_data=False,
+        )
         for n in range(7000, 7010)
     )
     assert Asset.history.filter(id__in=[asset.pk for asset in made]).count() == 10
@@ -81,7 +87,12 @@ def test_deleting_leaves_the_last_state_as_a_version_of_its_own():
 def test_psql_leaves_a_version_too(process_env):
     asset = AssetFactory(title="As it was")
     psql = shutil.which("psql") or os.fspath(LocalPostgres.binaries() / "psql")
-    words = [psql, process_env["DATABASE_URL"], "-qc", f"UPDATE assets_asset SET title = 'Typed' WHERE id = {asset.pk}"]
+    words = [
+        psql,
+        process_env["DATABASE_URL"],
+        "-qc",
+        f"UPDATE assets_asset SET title = 'Typed' WHERE id = {asset.pk}",
+    ]
     subprocess.run(words, check=True, timeout=20)
     assert versions(asset)[-1] == ("~", "Typed")
 
@@ -93,7 +104,9 @@ def test_versions_join_without_a_gap_and_one_stands():
         asset.title = title
         asset.save()
     found = list(Asset.history.filter(id=asset.pk).order_by("history_id"))
-    assert [version.history_until for version in found[:-1]] == [version.history_date for version in found[1:]]
+    assert [version.history_until for version in found[:-1]] == [
+        version.history_date for version in found[1:]
+    ]
     assert found[-1].history_until == FOREVER
     assert asset.standing_version() == found[-1].history_id
 
@@ -112,7 +125,12 @@ def test_the_version_says_who_why_and_in_which_request():
     with signed(person, request_id="r1"), because("Moved to the annex"):
         asset = AssetFactory()
     version = asset.history.get()
-    assert (version.history_user_id, version.history_who, version.history_change_reason, version.history_request) == (
+    assert (
+        version.history_user_id,
+        version.history_who,
+        version.history_change_reason,
+        version.history_request,
+    ) == (
         person.pk,
         "Records Manager",
         "Moved to the annex",
@@ -131,7 +149,9 @@ def test_who_and_why_survive_a_savepoint_rolled_back_and_a_new_transaction():
             Asset.objects.filter(pk=asset.pk).update(title="Kept")
         with transaction.atomic():
             Asset.objects.filter(pk=asset.pk).update(title="Kept too")
-    written = Asset.history.filter(id=asset.pk, history_type="~").values_list("history_user_id", "history_change_reason")
+    written = Asset.history.filter(id=asset.pk, history_type="~").values_list(
+        "history_user_id", "history_change_reason"
+    )
     assert list(written) == [(person.pk, "First")] * 2
 
 

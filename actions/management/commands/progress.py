@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """PLAN, the two clocks, the format."""
         parser.add_argument("plan", help="code of the plan, for example ico-2015")
-        parser.add_argument("--as-at", default=None, help="2016-10-24: facts in effect by the end of that day")
+        parser.add_argument(
+            "--as-at", default=None, help="2016-10-24: facts in effect by the end of that day"
+        )
         parser.add_argument("--known-at", default=None, help="as known by the end of that day, London")
         parser.add_argument("--format", choices=["table", "json"], default="table")
 
@@ -34,7 +36,9 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from None
         plan = ActionPlan.objects.get(code=options["plan"])
         if moment.as_at < plan.opened_on:
-            raise CommandError(f"The plan {plan.code} was opened on {long_date(plan.opened_on)}: it had no progress {moment}.")
+            raise CommandError(
+                f"The plan {plan.code} was opened on {long_date(plan.opened_on)}: it had no progress {moment}."
+            )
         found = counts(moment, scope)
         if options["format"] == "json":
             self.stdout.write(json.dumps({"plan": plan.code} | moment.query() | found, indent=2))

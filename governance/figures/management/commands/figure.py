@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("key", help="for example actions.completed")
         parser.add_argument("--plan", action="append", default=[], help="code of a plan; may be repeated")
         parser.add_argument("--unit", action="append", default=[], help="code of a unit; may be repeated")
-        parser.add_argument("--as-at", default=None, help="2016-10-24: facts in effect by the end of that day")
+        parser.add_argument(
+            "--as-at", default=None, help="2016-10-24: facts in effect by the end of that day"
+        )
         parser.add_argument("--known-at", default=None, help="as known by the end of that day, London")
         parser.add_argument("--format", choices=["table", "json"], default="table")
 
@@ -36,10 +38,16 @@ class Command(BaseCommand):
         entries = figure.entries(moment, scope)
         if options["format"] == "table":
             self.stdout.write(f"{figure.title}, {moment}: {len(entries)}\n{figure.definition}")
-            self.stdout.writelines(f"{entry.reference}  {entry.evidence_kind} {entry.evidence}\n" for entry in entries)
+            self.stdout.writelines(
+                f"{entry.reference}  {entry.evidence_kind} {entry.evidence}\n" for entry in entries
+            )
             return
         rows = [
-            {"id": e.subject, "reference": e.reference, "evidence": {"kind": e.evidence_kind, "id": e.evidence}}
+            {
+                "id": e.subject,
+                "reference": e.reference,
+                "evidence": {"kind": e.evidence_kind, "id": e.evidence},
+            }
             for e in entries
         ]
         self.stdout.write(

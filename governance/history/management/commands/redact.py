@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("register", help="for example assets.Asset or actions.ProgressUpdate")
         parser.add_argument("entry", help="reference (IA-0042) or number of the entry")
         parser.add_argument("field", help="for example description")
-        parser.add_argument("--containing", required=True, help="the text to remove; the whole field is blanked")
+        parser.add_argument(
+            "--containing", required=True, help="the text to remove; the whole field is blanked"
+        )
         parser.add_argument("--authority", required=True, help="who ordered it, by post")
         parser.add_argument("--reason", required=True)
 
@@ -38,7 +40,9 @@ class Command(BaseCommand):
             )
         except RedactionRefusedError as refused:
             raise CommandError(str(refused)) from None
-        self.stdout.write(f"Removed from {changed} rows of the trail of {options['entry']}; the tombstone stays.")
+        self.stdout.write(
+            f"Removed from {changed} rows of the trail of {options['entry']}; the tombstone stays."
+        )
 
     def _entry(self, register: str, wanted: str) -> models.Model:
         try:
