@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from governance.core.postgres import LocalPostgres, LocalPostgresError
+from governance.core.binaries import LocalPostgresError
+from governance.core.postgres import LocalPostgres
 
 # `demo` looks at its port first, and then starts Postgres itself.
 WITHOUT_POSTGRES = {"demo", "help", "--help", "version", "--version"}

@@ -17,7 +17,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-PRODUCTION = env.str("CUSTODIAN_ENV", default="development") == "production"
+ENVIRONMENT = env.str("CUSTODIAN_ENV", default="development")
+if ENVIRONMENT not in {"development", "production"}:
+    raise ImproperlyConfigured(f"CUSTODIAN_ENV is {ENVIRONMENT}: it is either development or production.")
+PRODUCTION = ENVIRONMENT == "production"
 DEBUG = not PRODUCTION and env.bool("DEBUG", default=True)
 
 if PRODUCTION and (
@@ -79,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "governance.core.privacy.NotStoredMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,14 +135,35 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboards:home"
 ACCOUNT_ADAPTER = "governance.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "governance.people.sign_in_forms.SignInForm",
+    "reauthenticate": "governance.people.sign_in_forms.ReauthenticateForm",
+    "change_password": "governance.people.sign_in_forms.ChangePasswordForm",
+    "reset_password": "governance.people.sign_in_forms.AskForResetForm",
+    "reset_password_from_key": "governance.people.sign_in_forms.SetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,10/5m/key"}
+# Guesses are counted by governance.people.models.Guess (docs/decisions): allauth's count is off.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# Django's own: allauth's writes each address into a table that would outlive a change of it.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+# How many reverse proxies stand in front: only their X-Forwarded-For is believed, and 0 believes none.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+MFA_ADAPTER = "governance.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "governance.people.sign_in_forms.CodeForm",
+    "reauthenticate": "governance.people.sign_in_forms.ReauthenticateCodeForm",
+    "activate_totp": "governance.people.sign_in_forms.ActivateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator, not claimed
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Custodian"
 PASSWORD_HASHERS = [
@@ -156,9 +181,14 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-# Rate limits count in the database, so that they hold across processes.
+# Codes already used and requests for links are remembered in the database, for all processes alike.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # At Django's 300 a flood of strangers would push out what must be remembered.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 # Language and time

@@ -13,7 +13,7 @@ from pathlib import Path
 from governance.core.postgres import CHILD
 
 HOST = "127.0.0.1"
-GRACE = 5  # seconds a process has to finish what it holds before its whole group is ended
+GRACE = 3  # seconds a process has to finish what it holds; the rows know what was left
 PATIENCE = 30  # seconds at most between two attempts to keep something up that dies at once
 PYTHON = [sys.executable, "-m"]
 WEB = [

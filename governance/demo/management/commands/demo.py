@@ -15,7 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from governance.core.postgres import LocalPostgres, LocalPostgresError
+from governance.core.binaries import LocalPostgresError
+from governance.core.postgres import LocalPostgres
 from governance.demo.processes import HOST, Process, answers, port_is_free, processes
 from governance.demo.running import AlreadyRunningError, Running, only_one
 
