@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -11,6 +11,9 @@ from simple_history.manager import HistoricalQuerySet
 from simple_history.models import HistoricalRecords
 
 from governance.core.dates import end_of_day
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 # psycopg cannot read Postgres's 'infinity' into a datetime, so the standing version ends here.
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -30,6 +33,11 @@ class VersionQuerySet(HistoricalQuerySet):
     def before(self, instant: datetime) -> Self:
         """The register as it stood just before an instant."""
         return self.filter(history_date__lt=instant, history_until__gte=instant).exclude(history_type="-")
+
+    def visible_to(self, person: User) -> Self:
+        """Versions of the entries that this person may open today."""
+        register: Any = self.model.instance_type._default_manager
+        return self.filter(**{f"{self._pk_attr}__in": register.visible_to(person).values("pk")})
 
 
 class Version(models.Model):

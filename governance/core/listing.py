@@ -1,0 +1,36 @@
+"""A list as its address describes it: filtered, sorted, one page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django_filters import FilterSet
+
+from governance.core.components import Column
+from governance.core.filtering import applied, paginate, sort_order
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a register's page shows. `narrowed` says whether filters are in force."""
+
+    filter: FilterSet
+    columns: Sequence[Column]
+    page: Page[Any]
+    narrowed: bool
+
+    @property
+    def count(self) -> int:
+        """How many rows there are on all pages."""
+        return self.page.paginator.count
+
+
+def listed(request: HttpRequest, found: FilterSet, columns: Sequence[Column], default: str) -> Listing:
+    """The page asked for, in the order asked for; rows that are equal in it stand in the default order."""
+    order = sort_order(request, columns, default)
+    page = paginate(request, found.qs.order_by(order, default))
+    return Listing(found, columns, page, narrowed=bool(applied(found.form, request.GET)))
