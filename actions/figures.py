@@ -80,8 +80,8 @@ completed = BY_STATUS[Status.COMPLETED]
 @figure(
     "actions.remaining",
     title="Actions remaining",
-    definition="Actions whose latest progress update effective on or before the date is neither “Completed” nor "
-    "“Withdrawn”.",
+    definition="Actions whose latest progress update effective on or before the date is neither “Completed” "
+    "nor “Withdrawn”.",
     shape=PROGRESS,
 )
 def remaining(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -92,7 +92,8 @@ def remaining(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 @figure(
     "actions.overdue",
     title="Actions overdue",
-    definition="Actions neither completed nor withdrawn whose due date, as it is held now, lies before the date.",
+    definition="Actions neither completed nor withdrawn whose due date, as it is held now, lies before the "
+    "date.",
     shape=PROGRESS,
 )
 def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -103,8 +104,8 @@ def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 @figure(
     "actions.waiting_for_actions",
     title="Actions not started that wait for other actions",
-    definition="Actions not started by the date that depend on another action which was then neither completed nor "
-    "withdrawn, in order to start.",
+    definition="Actions not started by the date that depend, in order to start, on another action which was "
+    "then neither completed nor withdrawn.",
     shape=PROGRESS,
 )
 def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:

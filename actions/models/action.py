@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -100,6 +100,7 @@ class Action(Recorded):
         facts.setdefault("waiver", update.waiver)
         return self.append(status, effective_on=effective_on, by=by, corrects=update, reason=reason, **facts)
 
+    @transaction.atomic
     def append(
         self, status: Status, *, effective_on: date, by: User, known_at: datetime | None = None, **facts: Any
     ) -> ProgressUpdate:
@@ -124,7 +125,7 @@ class Action(Recorded):
     # Queries
 
     def standing(self, moment: Moment | None = None) -> ProgressUpdate:
-        """The update that stands (now, if no moment is given). Raises DoesNotExist before the action opened."""
+        """The update that stands; now, if no moment is given. Raises DoesNotExist before it opened."""
         return self.updates.standing(moment or Moment.now()).get()
 
     def held_up_by(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 
 from actions.models.audit import Audit
@@ -54,6 +54,7 @@ class ActionPlan(Recorded):
 
     # Changes
 
+    @transaction.atomic
     def open_action(
         self, *, by: User, opened_on: date, known_at: Any = None, source_document: str = "", **facts: Any
     ) -> Action:

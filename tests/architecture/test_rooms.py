@@ -97,9 +97,9 @@ def test_no_handler_of_signals_and_no_unsafe_markup():
 
 def test_the_top_level_holds_what_was_agreed():
     agreed = {
-        "manage.py", "pyproject.toml", "README.md", "governance", "assets", "risks", "actions", "templates", "static",
-        "tests", "docs", "run", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "compose.yaml",
-        "Dockerfile", "requirements.txt", "requirements-dev.txt",
+        "manage.py", "pyproject.toml", "README.md", "governance", "assets", "risks", "actions", "templates",
+        "static", "tests", "docs", "run", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md",
+        "compose.yaml", "Dockerfile", "requirements.txt", "requirements-dev.txt",
     }  # fmt: skip
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name != "var"}
     assert found - agreed == set()

@@ -32,8 +32,8 @@ ATTACKS = {
     "delete progress": "DELETE FROM actions_progressupdate",
     "empty progress": "TRUNCATE actions_progressupdate CASCADE",
     "delete a tombstone": "DELETE FROM history_redaction",
-    "forge a tombstone": "INSERT INTO history_redaction (table_name, object_key, column_name, versions, authority, "
-    "reason) VALUES ('a', 1, 'b', 1, 'c', 'd')",
+    "forge a tombstone": "INSERT INTO history_redaction (table_name, object_key, column_name, versions, "
+    "authority, reason) VALUES ('a', 1, 'b', 1, 'c', 'd')",
 }
 
 
@@ -88,6 +88,7 @@ def test_every_model_that_is_not_recorded_is_named():
     """A new model is recorded, append-only, or on this list with a reason."""
     unrecorded = {
         "history.Redaction",  # is itself the trail
+        "people.Guess",  # counts wrong passwords for five minutes
         "committees.Rendering",  # work in hand for the worker
     }
     ours = (

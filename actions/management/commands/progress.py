@@ -37,7 +37,8 @@ class Command(BaseCommand):
         plan = ActionPlan.objects.get(code=options["plan"])
         if moment.as_at < plan.opened_on:
             raise CommandError(
-                f"The plan {plan.code} was opened on {long_date(plan.opened_on)}: it had no progress {moment}."
+                f"The plan {plan.code} was opened on {long_date(plan.opened_on)}: "
+                f"it had no progress {moment}."
             )
         found = counts(moment, scope)
         if options["format"] == "json":
