@@ -43,6 +43,8 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 COUNCIL_NAME = env.str("COUNCIL_NAME", default="Northmere City Council")
 ACCENT_COLOUR = env.str("ACCENT_COLOUR", default="#0b5563")
 PROTECTIVE_MARKING = env.str("PROTECTIVE_MARKING", default="OFFICIAL")
+# A paper prints its security marking only where the council wants that; its publication status always.
+PAPER_MARKINGS = env.bool("PAPER_MARKINGS", default=False)
 
 # Rooms
 

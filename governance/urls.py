@@ -5,7 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("governance.dashboards.urls")),
     path("", include("governance.core.urls")),
-    path("accounts/", include("governance.people.urls")),
+    path("accounts/", include("governance.people.sign_in_urls")),
+    path("people/", include("governance.people.urls")),
     path("assets/", include("assets.urls")),
     path("risks/", include("risks.urls")),
     path("", include("actions.urls")),

@@ -38,7 +38,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(max_age=3600)
+@cache_control(max_age=3600, public=True)
 @transaction.non_atomic_requests
 def theme_sheet(request: HttpRequest) -> HttpResponse:
     """The council's accent colour as custom properties."""

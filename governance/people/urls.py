@@ -1,6 +1,18 @@
-"""Addresses of this room."""
+"""Addresses of the directory."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from governance.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.directory, name="directory"),
+    path("rules/", views.rules, name="rules"),
+    path("accounts/", views.persons, name="persons"),
+    path("accounts/<int:pk>/deactivate/", views.deactivate, name="deactivate"),
+    path("posts/<slug:code>/", views.post, name="post"),
+    path("posts/<slug:code>/appoint/", views.appoint, name="appoint"),
+    path("posts/<slug:code>/give-role/", views.give_role, name="give_role"),
+    path("holdings/<int:pk>/end/", views.end_holding, name="end_holding"),
+    path("roles/<int:pk>/end/", views.end_role, name="end_role"),
+]

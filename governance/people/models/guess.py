@@ -1,8 +1,9 @@
-"""Guesses at passwords and codes, counted in Postgres, so that many at once count as many (docs/decisions)."""
+"""Guesses at passwords and codes, counted in Postgres so that many at once count as many."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import connection, models, transaction
@@ -22,7 +23,9 @@ class TooManyGuessesError(Exception):
 class Guess(models.Model):
     """One guess that has not been proved right, at one account or from one address. Kept for five minutes."""
 
-    key = models.CharField(max_length=64, help_text="a digest: neither account nor address can be read from it")
+    key = models.CharField(
+        max_length=64, help_text="a digest: neither account nor address can be read from it"
+    )
     made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -33,18 +36,18 @@ class Guess(models.Model):
         return f"A guess at {self.made_at}"
 
     @classmethod
-    def admit(cls, *, account: str, address: str) -> list[Guess]:
+    def admit(cls, *, account: str, address: str) -> Sequence[Guess]:
         """Count a guess before it is compared; delete what comes back when it was right.
 
         Raises TooManyGuessesError when either has had its ten. Those who guess at once come one after
         the other: the lock is held to the end of the transaction. Accounts are locked before addresses,
-        by everybody, so that nobody waits in a circle.
+        by everybody, so that nobody waits in a circle (docs/decisions/guesses-are-counted-in-postgres.md).
         """
         keys = [_digest("account", account.strip().lower()), _digest("address", address)]
         with transaction.atomic():
             for key in keys:
                 cls._refuse_if_spent(key)
-            return cls.objects.bulk_create([cls(key=key) for key in keys])
+            return Guess.objects.bulk_create([Guess(key=key) for key in keys])
 
     @classmethod
     def _refuse_if_spent(cls, key: str) -> None:
@@ -56,8 +59,8 @@ class Guess(models.Model):
             raise TooManyGuessesError
 
     @classmethod
-    def take_back(cls, guesses: list[Guess]) -> None:
-        """A guess that was right is none. Earlier wrong ones stay, or a right one now and then would reset them."""
+    def take_back(cls, guesses: Sequence[Guess]) -> None:
+        """A guess that was right is none. Earlier wrong ones stay: a right one must not reset them."""
         cls.objects.filter(pk__in=[guess.pk for guess in guesses]).delete()
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import _user_has_perm  # type: ignore[attr-defined]
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
@@ -25,6 +25,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         """Those who may still sign in."""
         return self.filter(is_active=True)
+
+    def for_directory(self, on: date) -> Self:
+        """Each person with `held` of that day, their posts read with them; two queries."""
+        held = PostHolding.objects.in_force(on).select_related("post").order_by("-kind", "from_on")
+        return self.prefetch_related(Prefetch("holdings", held, to_attr="held"))
 
 
 class UserRegister(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
 
+from governance.core.dates import long_date
 from governance.history.models import History, Recorded
 from governance.people.models.dated import Dated, DatedQuerySet
 from governance.people.models.role import Role
@@ -23,7 +24,9 @@ class OrganisationalUnit(Recorded, Dated):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    succeeded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    succeeded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
     objects = DatedQuerySet.as_manager()
     history = History()
@@ -51,7 +54,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(pk__in=PostHolding.objects.in_force(on).values("post"))
 
     def for_directory(self, on: date) -> Self:
-        """Each post with `holders` and `charges` (roles) of that day, and `last_held_on` before it; four queries."""
+        """Each post with `holders` and `charges` (roles) of that day, and `last_held_on` before it."""
         holders = PostHolding.objects.in_force(on).select_related("person").order_by("-kind", "from_on")
         charges = RoleAssignment.objects.in_force(on).select_related("unit").order_by("role")
         return (
@@ -71,6 +74,11 @@ class Post(Recorded):
     title = models.CharField(max_length=200)
     unit = models.ForeignKey(OrganisationalUnit, models.PROTECT, related_name="posts")
 
+    # Set by for_directory()
+    holders: list[PostHolding]
+    charges: list[RoleAssignment]
+    last_held_on: date | None
+
     objects = PostQuerySet.as_manager()
     history = History()
 
@@ -84,14 +92,23 @@ class Post(Recorded):
         """The post's page."""
         return reverse("people:post", args=[self.code])
 
+    @property
+    def vacancy(self) -> str:
+        """Since when nobody has been in the post, in words. For a post of for_directory() without holders."""
+        if self.last_held_on is None:
+            return "Vacant: nobody has held it since records began"
+        return f"Vacant since {long_date(self.last_held_on + timedelta(days=1))}"
+
     # Changes
 
     def appoint(self, person: User, *, from_on: date, kind: str = "substantive") -> PostHolding:
         """Put a person into the post from that day."""
         return self.holdings.create(person=person, from_on=from_on, kind=kind)
 
-    def give_role(self, role: str, *, from_on: date, unit: OrganisationalUnit | None = None) -> RoleAssignment:
-        """Charge the post with a role from that day, for a unit and all below it or (none) for the whole council."""
+    def give_role(
+        self, role: str, *, from_on: date, unit: OrganisationalUnit | None = None
+    ) -> RoleAssignment:
+        """Charge the post with a role from that day; without a unit, for the whole council."""
         return self.role_assignments.create(role=role, unit=unit, from_on=from_on)
 
 
@@ -114,8 +131,12 @@ class PostHolding(Recorded, Dated):
     class Meta(Dated.Meta):
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(name="person_takes_up_a_post_once_a_day", fields=["post", "person", "from_on"]),
-            models.CheckConstraint(name="holding_kind_is_known", condition=Q(kind__in=["substantive", "acting"])),
+            models.UniqueConstraint(
+                name="person_takes_up_a_post_once_a_day", fields=["post", "person", "from_on"]
+            ),
+            models.CheckConstraint(
+                name="holding_kind_is_known", condition=Q(kind__in=["substantive", "acting"])
+            ),
         ]
 
     def __str__(self) -> str:

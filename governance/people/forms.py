@@ -1,0 +1,105 @@
+"""Forms of the administrator: who comes into a post, what a post is charged with, when it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from governance.core.dates import today
+from governance.core.forms import DateField, Form
+from governance.people.models import Dated, OrganisationalUnit, Post, PostHolding, Role, RoleAssignment, User
+
+
+class AppointForm(Form):
+    """Put a person into a post. `by`, who fills it in, is not among those to choose from."""
+
+    person = forms.ModelChoiceField(User.objects.none(), empty_label="Choose a person")
+    kind = forms.ChoiceField(
+        label="How do they hold the post?",
+        choices=PostHolding.Kind,
+        initial=PostHolding.Kind.SUBSTANTIVE,
+        widget=forms.RadioSelect,
+    )
+    from_on = DateField(label="First day in the post", initial=today)
+
+    def __init__(self, *args: Any, post: Post, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.post = post
+        self.choices_of("person").queryset = User.objects.active().exclude(pk=by.pk)
+
+    def choices_of(self, name: str) -> forms.ModelChoiceField[Any]:
+        """A field that chooses among rows."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to appoint somebody who holds the post at that time already."""
+        given = super().clean() or {}
+        person, start = given.get("person"), given.get("from_on")
+        if person and start and self.post.holdings.not_over(start).filter(person=person).exists():
+            self.add_error("person", f"{person} already holds this post then")
+        return given
+
+    def save(self) -> PostHolding:
+        """The appointment."""
+        given = self.cleaned_data
+        return self.post.appoint(given["person"], from_on=given["from_on"], kind=given["kind"])
+
+
+class GiveRoleForm(Form):
+    """Charge a post with a role, for the whole council or for a unit and all below it."""
+
+    role = forms.ChoiceField(choices=[("", "Choose a role"), *Role.choices])
+    unit = forms.ModelChoiceField(
+        OrganisationalUnit.objects.none(),
+        label="For which unit?",
+        help_text="A role for a unit covers all units below it.",
+        required=False,
+        empty_label="The whole council",
+    )
+    from_on = DateField(label="First day with the role", initial=today)
+
+    def __init__(self, *args: Any, post: Post, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.post = post
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = OrganisationalUnit.objects.in_force(today())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a role that the post has then already."""
+        given = super().clean() or {}
+        role, start = given.get("role"), given.get("from_on")
+        same = self.post.role_assignments.filter(role=role, unit=given.get("unit"))
+        if role and start and same.not_over(start).exists():
+            self.add_error("role", "The post has this role then already")
+        return given
+
+    def save(self) -> RoleAssignment:
+        """The role, given."""
+        given = self.cleaned_data
+        return self.post.give_role(given["role"], from_on=given["from_on"], unit=given["unit"])
+
+
+class EndForm(Form):
+    """The last day of something dated: its first day at the earliest."""
+
+    until_on = DateField(label="Last day", initial=today)
+
+    def __init__(self, *args: Any, dated: Dated, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.dated = dated
+
+    def clean_until_on(self) -> date:
+        """Raises ValidationError for a day before the first."""
+        day: date = self.cleaned_data["until_on"]
+        if day < self.dated.from_on:
+            raise forms.ValidationError("Last day must be the same as or after the first")
+        return day
+
+    def save(self) -> None:
+        """Let it end."""
+        self.dated.end(self.cleaned_data["until_on"])

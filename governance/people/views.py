@@ -1,0 +1,152 @@
+"""Who holds which post and role, who may do what, and the administrator's few deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.core.access import reader, require
+from governance.core.components import Column
+from governance.core.dates import long_date, today
+from governance.people.forms import AppointForm, EndForm, GiveRoleForm
+from governance.people.models import Dated, Post, PostHolding, Role, RoleAssignment, User
+from governance.people.rules import sentences
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def columns(*headings: str) -> list[Column]:
+    """Headings of a table that is not sorted."""
+    return [Column(text) for text in headings]
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """Each role with its posts, whom they are for, and who is in them today."""
+    require(request, "people.view_directory")
+    posts = Post.objects.for_directory(today())
+    return render(
+        request,
+        "people/directory.html",
+        {
+            "roles": by_role(posts),
+            "without": [post for post in posts if not post.charges],
+            "role_columns": columns("Post", "For", "In the post today"),
+            "post_columns": columns("Post", "Unit", "In the post today"),
+        },
+    )
+
+
+def by_role(posts: Iterable[Post]) -> list[tuple[str, list[tuple[Post, RoleAssignment]]]]:
+    """Every role in the order of the list, with the posts that carry it; a role nobody carries has none."""
+    found: dict[str, list[tuple[Post, RoleAssignment]]] = {role: [] for role in Role.values}
+    for post in posts:
+        for charge in post.charges:
+            found[charge.role].append((post, charge))
+    return [(Role(role).label, carriers) for role, carriers in found.items()]
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Who may do what, as sentences: the docstrings of the rules themselves."""
+    require(request, "people.view_directory")
+    found = {"rooms": sentences(), "rule_columns": columns("What", "Who")}
+    return render(request, "people/rules.html", found)
+
+
+@require_safe
+def post(request: HttpRequest, code: str) -> HttpResponse:
+    """One post: who was in it, and what it was and is charged with."""
+    found = get_object_or_404(Post.objects.for_directory(today()), code=code)
+    require(request, "people.view_directory")
+    return render(
+        request,
+        "people/post.html",
+        {
+            "post": found,
+            "today": today(),
+            "holdings": found.holdings.select_related("person").order_by("-from_on"),
+            "charged": found.role_assignments.select_related("unit").order_by("-from_on", "role"),
+            "holding_columns": columns("Person", "How", "From", "Until", "Change"),
+            "role_columns": columns("Role", "For", "From", "Until", "Change"),
+        },
+    )
+
+
+@require_safe
+def persons(request: HttpRequest) -> HttpResponse:
+    """Every account, with the posts its person holds today."""
+    require(request, "people.administer")
+    found = {
+        "persons": User.objects.for_directory(today()),
+        "columns": columns("Person", "Posts today", "Account"),
+    }
+    return render(request, "people/persons.html", found)
+
+
+@get_and_post
+def appoint(request: HttpRequest, code: str) -> HttpResponse:
+    """Put somebody into the post."""
+    found = get_object_or_404(Post, code=code)
+    require(request, "people.administer")
+    form = AppointForm(request.POST or None, post=found, by=reader(request))
+    if form.is_valid():
+        require(request, "people.appoint", form.cleaned_data["person"])
+        holding = form.save()
+        messages.success(request, f"{holding.person} holds {found} from {long_date(holding.from_on)}")
+        return redirect(found)
+    return render(request, "people/appoint.html", {"post": found, "form": form})
+
+
+@get_and_post
+def give_role(request: HttpRequest, code: str) -> HttpResponse:
+    """Charge the post with a role."""
+    found = get_object_or_404(Post, code=code)
+    require(request, "people.give_role", found)
+    form = GiveRoleForm(request.POST or None, post=found)
+    if form.is_valid():
+        given = form.save()
+        messages.success(request, f"{found} is {given.get_role_display()} from {long_date(given.from_on)}")
+        return redirect(found)
+    return render(request, "people/give_role.html", {"post": found, "form": form})
+
+
+@get_and_post
+def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody's time in a post end."""
+    holding = get_object_or_404(PostHolding.objects.select_related("post", "person"), pk=pk)
+    return end(request, holding, holding.post)
+
+
+@get_and_post
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role from a post."""
+    given = get_object_or_404(RoleAssignment.objects.select_related("post"), pk=pk)
+    return end(request, given, given.post)
+
+
+def end(request: HttpRequest, dated: Dated, of: Post) -> HttpResponse:
+    """Ask for the last day, and set it."""
+    require(request, "people.administer")
+    form = EndForm(request.POST or None, dated=dated)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"{dated}: the last day is {long_date(form.cleaned_data['until_on'])}")
+        return redirect(of)
+    return render(request, "people/end.html", {"dated": dated, "post": of, "form": form})
+
+
+@get_and_post
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Refuse somebody from now on, and let their posts end today."""
+    leaver = get_object_or_404(User, pk=pk)
+    require(request, "people.deactivate_person", leaver)
+    if request.method == "POST":
+        leaver.deactivate(today())
+        messages.success(request, f"{leaver} can no longer sign in")
+        return redirect("people:persons")
+    return render(request, "people/deactivate.html", {"leaver": leaver})
