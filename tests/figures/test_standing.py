@@ -19,7 +19,7 @@ NOON = datetime(2016, 1, 1, 12, tzinfo=UTC)
 
 
 def tell(action, status, day, *, known=None, **facts):
-    """A progress update of the first days of 2016, known at noon of a day (that of the effect, if not given)."""
+    """A progress update of the first days of 2016, known at noon of a day (as a rule that of the effect)."""
     return action.append(
         status,
         effective_on=START + timedelta(days=day),
