@@ -1,6 +1,7 @@
 """The command line: the same figures, and one sentence for what makes no sense."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -80,6 +81,5 @@ def test_a_figure_prints_a_table_for_people(plan, capsys):
     ],
 )
 def test_what_makes_no_sense_ends_with_one_sentence(plan, words, sentence):
-    with pytest.raises(CommandError, match=".") as refused:
+    with pytest.raises(CommandError, match=re.escape(sentence)):
         call_command(*words)
-    assert sentence in str(refused.value)

@@ -1,4 +1,4 @@
-"""The page that opens a figure: exactly the rows that make it, at any moment, as far as the reader may see."""
+"""The page that opens a figure: exactly the rows that make it, as far as the reader may see them."""
 
 from datetime import UTC, date, datetime
 
