@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Count, Model, QuerySet
 from django.urls import reverse
@@ -77,6 +78,11 @@ class Figure(Generic[M]):
     def value(self, moment: Moment, scope: Scope) -> int:
         """The number of rows."""
         return self.rows(moment, scope).count()
+
+    def address(self, moment: Moment, scope: Scope, **dimensions: str) -> str:
+        """Where its rows can be opened, all of them or those of one value of a dimension."""
+        asked = [*scope.query(), *dimensions.items(), *moment.query().items()]
+        return f"{reverse('figures:figure', args=[self.key])}?{urlencode(asked)}"
 
     def by(self, moment: Moment, scope: Scope, *dimensions: str) -> dict[Any, int]:
         """The value broken down, in one query. Keys are single values, or tuples for several dimensions.

@@ -11,7 +11,7 @@ from governance.figures.moment import Moment
 
 
 class MomentForm(Form):
-    """The two clocks as a GET form; `moment()` is what was chosen: today, with all that is known, if nothing was.
+    """The two clocks as a GET form; `moment()` is what was chosen, or today with all that is known.
 
     Takes the three fields of a date as well as the form that addresses carry (as_at=2016-10-24).
     """
@@ -28,7 +28,7 @@ class MomentForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Says so when an address carries something that is no date, instead of passing over it."""
-        for name in ("as_at", "known_at"):
+        for name in self.fields:
             try:
                 moment_asked(self.data.get(name), None)
             except AskedBadlyError as wrong:

@@ -17,7 +17,8 @@ CREATE TRIGGER guard_history BEFORE UPDATE OR DELETE ON {history}
   FOR EACH ROW EXECUTE FUNCTION guard_history();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {history}
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE UNIQUE INDEX {history}_one_standing ON {history} ({key}) WHERE history_until = '9999-12-31 00:00:00+00';
+CREATE UNIQUE INDEX {history}_one_standing ON {history} ({key})
+  WHERE history_until = '9999-12-31 00:00:00+00';
 CREATE INDEX {history}_as_at ON {history} (history_until, history_date) INCLUDE ({key}, history_type);
 """
 UNRECORD = """
