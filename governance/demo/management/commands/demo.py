@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from importlib import import_module
-from pathlib import Path
-from typing import Any, Never, Protocol, TypeVar
+from typing import Any, Never, TypeVar
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,21 +19,9 @@ from governance.demo.processes import HOST, Process, answers, port_is_free, proc
 from governance.demo.running import AlreadyRunningError, Running, only_one
 
 SECONDS_TO_ANSWER = 60
-SECONDS_FOR_THE_PAPER = 60
 CALLS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Answer = TypeVar("Answer")
-
-
-class Council(Protocol):
-    """What `governance.demo.loader.load` returns."""
-
-    @property
-    def lines(self) -> list[str]:
-        """What was loaded, in sentences."""
-
-    def paper_path(self) -> Path | None:
-        """The file of the demonstration's paper, None until the worker has made it."""
 
 
 class Command(BaseCommand):
@@ -97,36 +83,40 @@ class Command(BaseCommand):
         self.say("Preparing the database.")
         call_command("migrate", verbosity=0)
         call_command("check", databases=["default"])
-        council = self.load() if load else None
+        if load:
+            self.load()
         connections.close_all()
         os.environ.setdefault("SITE_URL", self.address)
         self.children = processes(port, settings.VAR_DIR / "log")
         try:
             for child in self.children:
                 child.start()
-            self.welcome(council)
+            self.welcome()
             while True:
                 self.keep_up()
         finally:
             self.end()
 
-    def load(self) -> Council:
-        """Load the demonstration council, which is safe to do again, and say what there is."""
-        council: Council = import_module("governance.demo.loader").load()
-        for line in council.lines:
-            self.say(line)
-        return council
+    def load(self) -> None:
+        """Load the demonstration council, which is safe to do again, and say what there is.
 
-    def welcome(self, council: Council | None) -> None:
+        Where another council is at work already, it is left as it is.
+        """
+        from governance.demo.loader import OtherCouncilError, load
+
+        try:
+            self.say("\n".join(load().lines))
+        except OtherCouncilError as error:
+            self.say(f"{error} Starting with what is there.")
+
+    def welcome(self) -> None:
         """Say the address as soon as it answers, the accounts, and the paper as soon as it is made."""
         if not self.wait_for(lambda: answers(self.address), SECONDS_TO_ANSWER):
             raise CommandError(f"The web server does not answer (see {self.children[0].log}).")
         self.say(f"\nCustodian is running at {self.address}")
-        if council:
-            accounts = settings.VAR_DIR / "demonstration-accounts.txt"
+        accounts = settings.VAR_DIR / "demonstration-accounts.txt"
+        if accounts.exists():
             self.say(f"\nAccounts of the demonstration ({accounts}):\n{accounts.read_text().rstrip()}\n")
-            paper = self.wait_for(council.paper_path, SECONDS_FOR_THE_PAPER)
-            self.say(f"The paper: {paper}" if paper else "The worker is still making the paper.")
         self.say(f"Logs: {settings.VAR_DIR / 'log'}. To stop: Ctrl-C")
 
     def wait_for(self, ask: Callable[[], Answer], seconds: int) -> Answer:
