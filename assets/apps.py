@@ -5,5 +5,5 @@ class AssetsConfig(AppConfig):
     name = "assets"
 
     def ready(self) -> None:
-        """Make the room's rules known."""
-        from assets import permissions  # noqa: F401
+        """Make the room's rules and figures known."""
+        from assets import figures, permissions  # noqa: F401

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post, Role
+from governance.people.registers.versions import HeldVersionQuerySet
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -63,7 +64,7 @@ class Asset(Recorded):
     contains_personal_data = models.BooleanField("contains personal data")
 
     objects = AssetQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=HeldVersionQuerySet)
 
     class Meta:
         ordering = ["reference"]

@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from assets import views
 
 app_name = "assets"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.register, name="list"),
+    path("<str:reference>/", views.asset, name="asset"),
+    path("<str:reference>/edit/", views.edit, name="edit"),
+]

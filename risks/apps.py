@@ -5,5 +5,5 @@ class RisksConfig(AppConfig):
     name = "risks"
 
     def ready(self) -> None:
-        """Make the room's rules known."""
-        from risks import permissions  # noqa: F401
+        """Make the room's rules and figures known."""
+        from risks import figures, permissions  # noqa: F401

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from assets.models import READERS, UNIT_READERS, Asset
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post
+from governance.people.registers.versions import HeldVersionQuerySet
 
 if TYPE_CHECKING:
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 
@@ -30,6 +32,14 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         return self.select_related("owner", "unit", "asset").order_by("reference")
 
 
+class RiskVersionQuerySet(HeldVersionQuerySet):
+    """Versions of risks."""
+
+    def at(self, moment: Moment) -> Self:
+        """As for every register, with the `asset_reference` of the asset at risk."""
+        return super().at(moment).annotate(asset_reference=F("asset__reference"))
+
+
 class Risk(Recorded):
     """Something that may happen to information: its cause, the event, and what would follow."""
 
@@ -43,7 +53,7 @@ class Risk(Recorded):
     asset = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="risks")
 
     objects = RiskQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=RiskVersionQuerySet)
 
     class Meta:
         ordering = ["reference"]

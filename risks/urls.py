@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from risks import views
 
 app_name = "risks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.register, name="list"),
+    path("<str:reference>/", views.risk, name="risk"),
+    path("<str:reference>/edit/", views.edit, name="edit"),
+]

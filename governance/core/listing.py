@@ -15,8 +15,8 @@ from governance.core.filtering import applied, paginate, sort_order
 
 
 @dataclass(frozen=True)
-class Listing:
-    """What a register's page shows. `narrowed` says whether filters are in force."""
+class Listed:
+    """What the page of a list shows. `narrowed` says whether filters are in force."""
 
     filter: FilterSet
     columns: Sequence[Column]
@@ -29,8 +29,9 @@ class Listing:
         return self.page.paginator.count
 
 
-def listed(request: HttpRequest, found: FilterSet, columns: Sequence[Column], default: str) -> Listing:
-    """The page asked for, in the order asked for; rows that are equal in it stand in the default order."""
-    order = sort_order(request, columns, default)
-    page = paginate(request, found.qs.order_by(order, default))
-    return Listing(found, columns, page, narrowed=bool(applied(found.form, request.GET)))
+def listed(request: HttpRequest, found: FilterSet, columns: Sequence[Column]) -> Listed:
+    """The page asked for, in the order asked for; rows that are equal in it stand by the first column."""
+    first = columns[0].sort
+    order = sort_order(request, columns, first)
+    page = paginate(request, found.qs.order_by(order, first))
+    return Listed(found, columns, page, narrowed=bool(applied(found.form, request.GET)))

@@ -230,12 +230,15 @@ def page_of(page: Page[Any]) -> str:
 
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
-def filter_panel(context: Context, form: Any, title: str = "Filter") -> dict[str, Any]:
+def filter_panel(
+    context: Context, form: Any, title: str = "Filter", action: str = "Apply filters"
+) -> dict[str, Any]:
     """The filters of a list as a GET form, folded on a small screen. Takes a form or a FilterSet."""
     form = getattr(form, "form", form)
     form.mark_optional = False
     asked: QueryDict = context["request"].GET
-    return {"form": form, "title": title, "carried": carried(form, asked), "count": len(applied(form, asked))}
+    count, others = len(applied(form, asked)), carried(form, asked)
+    return {"form": form, "title": title, "action": action, "carried": others, "count": count}
 
 
 @register.inclusion_tag("components/applied_filters.html", takes_context=True)

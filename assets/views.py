@@ -1,0 +1,49 @@
+"""The pages of the asset register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assets.figures import counts
+from assets.filters import AssetFilter
+from assets.forms import AssetForm
+from assets.models import Asset
+from assets.representations import COLUMNS, risks_of
+from governance.core.access import reader, require
+from governance.core.forms import render_form
+from governance.people.registers.pages import record_page, register_page
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register, now or as at a past day; the address holds its whole state."""
+    require(request, "assets.list_assets")
+    page = register_page(request, Asset.history.at, AssetFilter, COLUMNS, counts)
+    return render(request, "assets/register.html", page)
+
+
+@require_safe
+def asset(request: HttpRequest, reference: str) -> HttpResponse:
+    """One asset, now or as at a past day, with its risks and its history."""
+    found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
+    require(request, "assets.view_asset", found)
+    page = record_page(request, found)
+    page |= {"asset": found, "risks": risks_of(found, page["moment"], reader(request))}
+    return render(request, "assets/asset.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change one asset, with a reason."""
+    found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
+    require(request, "assets.change_asset", found)
+    form = AssetForm(request.POST or None, instance=found, person=reader(request))
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"{reference} updated")
+        return redirect(reverse("assets:asset", args=[reference], query=request.GET))
+    return render_form(request, "assets/edit.html", {"form": form, "reference": reference})

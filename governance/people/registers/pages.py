@@ -1,0 +1,51 @@
+"""What the two pages of every register show: the register itself, and one of its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from governance.core.access import reader
+from governance.core.components import Column
+from governance.core.listing import listed
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import tiles
+from governance.history.models import Recorded
+from governance.people.registers.day import DayForm
+from governance.people.registers.filters import RegisterFilter
+from governance.people.registers.record import Record
+from governance.people.registers.versions import HeldVersionQuerySet
+
+
+def register_page(
+    request: HttpRequest,
+    versions: Callable[[Moment], HeldVersionQuerySet],
+    filters: type[RegisterFilter],
+    columns: Sequence[Column],
+    counts: Callable[[Moment, Scope], dict[str, int]],
+) -> dict[str, Any]:
+    """The register at the day asked for: its figures, and one page of the entries open to who asks.
+
+    `hidden` says how many more there are that may not be opened; filters leave it out.
+    """
+    day = DayForm(request.GET)
+    moment = day.moment()
+    counted = counts(moment, Scope())
+    found = listed(request, filters(request.GET, versions(moment).visible_to(reader(request))), columns)
+    total = next(iter(counted.values()))
+    return {
+        "day": day,
+        "moment": moment,
+        "listed": found,
+        "tiles": tiles(counted, moment),
+        "hidden": 0 if found.narrowed else total - found.count,
+    }
+
+
+def record_page(request: HttpRequest, entry: Recorded) -> dict[str, Any]:
+    """One entry at the day asked for, with its history up to then."""
+    day = DayForm(request.GET)
+    moment = day.moment()
+    return {"day": day, "moment": moment, "record": Record.of(entry, moment)}

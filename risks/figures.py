@@ -1,0 +1,52 @@
+"""The figures of the risk register. Each is a query over the versions that stood at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assets.figures import ONE_CLOCK
+from assets.figures import VERSIONS as ASSET_VERSIONS
+from governance.figures.figure import figure
+from governance.figures.moment import Moment, Scope
+from risks.models import Risk
+
+VERSIONS = replace(
+    ASSET_VERSIONS,
+    evidence_kind="risks.historicalrisk",
+    page="risks:risk",
+    permission="risks.list_risks",
+    noun="risk",
+    dimensions={"unit": "unit__code", "owner": "owner_id", "ownerless": "ownerless"},
+)
+
+
+@figure(
+    "risks.total",
+    title="Information risks",
+    definition=f"Risks on the register at the end of the date. {ONE_CLOCK}",
+    shape=VERSIONS,
+)
+def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """One version for each risk."""
+    versions: QuerySet[Any] = Risk.history.at(moment).within(scope)
+    return versions
+
+
+@figure(
+    "risks.ownerless",
+    title="Risks whose owner post is vacant",
+    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {ONE_CLOCK}",
+    shape=VERSIONS,
+)
+def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """Nobody answers for them."""
+    return total.rows(moment, scope).filter(ownerless=True)
+
+
+def counts(moment: Moment, scope: Scope) -> dict[str, int]:
+    """Each figure above by its key, in one query (a test compares)."""
+    found = total.by(moment, scope, "ownerless")
+    return {total.key: sum(found.values()), ownerless.key: found.get(True, 0)}

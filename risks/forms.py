@@ -1,0 +1,32 @@
+"""Changing a risk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from assets.models import Asset
+from governance.people.models import User
+from governance.people.registers.forms import EntryForm
+from risks.models import Risk
+
+
+class RiskForm(EntryForm):
+    """Change one risk. Holds a conflict naming the other person's changes if it has moved on."""
+
+    permission = "risks.change_risk"
+
+    class Meta:
+        model = Risk
+        fields = ["title", "cause", "event", "consequence", "unit", "owner", "asset"]
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        super().__init__(*args, person=person, **options)
+        asset = self.fields["asset"]
+        assert isinstance(asset, forms.ModelChoiceField)
+        # What it points at now stays a choice, so that nothing is cut off by who happens to edit.
+        open_to_them = Asset.objects.visible_to(person).values("pk")
+        asset.queryset = Asset.objects.filter(Q(pk__in=open_to_them) | Q(pk=self.instance.asset_id))
+        asset.empty_label = "No single asset"

@@ -1,0 +1,27 @@
+"""How the risk register is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assets.models import Asset
+from governance.core.components import Column
+from governance.people.registers.record import Record
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+COLUMNS = (
+    Column("Reference", "reference"),
+    Column("Title", "title"),
+    Column("Unit", "unit_name"),
+    Column("Owner", "owner_title"),
+    Column("Asset", "asset_reference"),
+)
+
+
+def asset_of(record: Record, person: User) -> Any | None:
+    """The asset that the risk named at the moment, as a version; None if none, or if it may not be opened."""
+    if record.version is None or record.version.asset_id is None:
+        return None
+    return Asset.history.at(record.moment).visible_to(person).filter(id=record.version.asset_id).first()

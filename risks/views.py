@@ -1,0 +1,49 @@
+"""The pages of the risk register."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from governance.core.access import reader, require
+from governance.core.forms import render_form
+from governance.people.registers.pages import record_page, register_page
+from risks.figures import counts
+from risks.filters import RiskFilter
+from risks.forms import RiskForm
+from risks.models import Risk
+from risks.representations import COLUMNS, asset_of
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register, now or as at a past day; the address holds its whole state."""
+    require(request, "risks.list_risks")
+    page = register_page(request, Risk.history.at, RiskFilter, COLUMNS, counts)
+    return render(request, "risks/register.html", page)
+
+
+@require_safe
+def risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """One risk, now or as at a past day, with its asset and its history."""
+    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    require(request, "risks.view_risk", found)
+    page = record_page(request, found)
+    page |= {"risk": found, "asset": asset_of(page["record"], reader(request))}
+    return render(request, "risks/risk.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change one risk, with a reason."""
+    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    require(request, "risks.change_risk", found)
+    form = RiskForm(request.POST or None, instance=found, person=reader(request))
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"{reference} updated")
+        return redirect(reverse("risks:risk", args=[reference], query=request.GET))
+    return render_form(request, "risks/edit.html", {"form": form, "reference": reference})
