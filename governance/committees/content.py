@@ -1,0 +1,283 @@
+"""Everything a paper prints, as plain data: made once when it is issued, and read ever after.
+
+What people typed is text and nothing else: it is split into paragraphs and lists here, is never compiled
+as a template, and is escaped where it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import Truncator
+
+from actions.models import Status
+from governance.committees.models import Paper, PaperSection, PublishedFigure
+from governance.committees.reckoning import (
+    BROKEN_DOWN,
+    NO_AREA,
+    ROOM,
+    STATUSES,
+    Line,
+    LineKey,
+    Reckoning,
+    counted_of,
+)
+from governance.committees.sentences import ADJECTIVES, Earlier, Shown, Standing, movement, plain, summary, waiting
+from governance.core.dates import long_date
+from governance.figures.figure import get_figure
+from governance.figures.moment import Moment
+
+PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting)(?:\s+([\w-]+))?\s*\}\}$")
+SENTENCES = {"summary": summary, "movement": movement, "waiting": waiting}
+COLUMNS: Sequence[tuple[str, str]] = (
+    ("completed", "Completed, as reported by management"),
+    ("awaiting_approval", "Awaiting approval"),
+    ("in_progress", "In progress"),
+    ("not_started", "Not started"),
+    ("withdrawn", "Withdrawn"),
+    ("total", "Total"),
+)
+# A recommendation is quoted short in the appendix; the plan's page has it in full.
+SHORT = 140
+POINTS = 8
+
+Positions = dict[LineKey, int]
+Cell = dict[str, int]
+
+
+def number_lines(reckonings: Iterable[Reckoning]) -> tuple[list[tuple[int, Reckoning, Line]], list[Positions]]:
+    """Give every line of the ledger its position, plan after plan."""
+    numbered: list[tuple[int, Reckoning, Line]] = []
+    positions: list[Positions] = []
+    for reckoning in reckonings:
+        found: Positions = {}
+        for key, line in reckoning.lines.items():
+            found[key] = len(numbered) + 1
+            numbered.append((found[key], reckoning, line))
+        positions.append(found)
+    return numbered, positions
+
+
+def build(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], published_on: Any = None) -> dict[str, Any]:
+    """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger."""
+    numbered, positions = number_lines(reckonings)
+    plans = [_plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=True)]
+    meeting = paper.meeting
+    return {
+        "council": settings.COUNCIL_NAME,
+        "title": paper.title,
+        "meeting": {
+            "body": meeting.body.name,
+            "held_on": meeting.held_on.isoformat(),
+            "place": meeting.place,
+            "title": meeting.title,
+        },
+        "front": front_sheet(paper),
+        "dates": {
+            "frozen": moment.as_at.isoformat(),
+            "known": moment.known_at.isoformat(),
+            "published": published_on.isoformat() if published_on else "",
+            "meeting": meeting.held_on.isoformat(),
+        },
+        "publication_status": paper.publication_status,
+        "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
+        "sections": sections(paper.sections.all(), plans),
+        "plans": plans,
+        "ledger": [_entry(position, line, moment) for position, _, line in numbered],
+    }
+
+
+def front_sheet(paper: Paper) -> list[list[str]]:
+    """The facts at the head of the paper: label and value, in the order of the form."""
+    return [
+        ["Report of", paper.report_of],
+        ["Name of Cabinet Member", paper.cabinet_member],
+        ["Director approving submission of the report", paper.director_approving],
+        ["Ward(s) affected", paper.wards],
+        ["Is this a key decision?", "Yes" if paper.key_decision else "No"],
+    ]
+
+
+# Sections
+
+
+def sections(written: Iterable[PaperSection], plans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks."""
+    made: list[dict[str, Any]] = []
+    level = 1
+    for section in written:
+        depth = 2 + section.number.strip(".").count(".")
+        level = min(depth, level + 1, 4)
+        blocks = list(_blocks(section.text, plans))
+        made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
+    return made
+
+
+def _blocks(text: str, plans: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Paragraphs, lists, and the sentences that placeholders stand for."""
+    for lines in _runs(text):
+        if asked := PLACEHOLDER.match(lines[0]):
+            yield from _sentences(asked[1], asked[2], plans)
+        elif lines[0].startswith("- "):
+            yield {"kind": "list", "lines": [line[2:] for line in lines]}
+        else:
+            yield {"kind": "text", "text": "\n".join(lines)}
+
+
+def _runs(text: str) -> Iterable[list[str]]:
+    """Lines that belong together: placeholders stand alone, lists and paragraphs end where another begins."""
+    run: list[str] = []
+    kind = ""
+    for line in [*(line.strip() for line in text.splitlines()), ""]:
+        now = "placeholder" if PLACEHOLDER.match(line) else "list" if line.startswith("- ") else "text" if line else ""
+        if run and (now != kind or now == "placeholder"):
+            yield run
+            run = []
+        if line:
+            run.append(line)
+        kind = now
+
+
+def _sentences(name: str, code: str | None, plans: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    for plan in plans:
+        if code in (None, plan["code"]):
+            title = plan["title"] if len(plans) > 1 and code is None else ""
+            yield {"kind": "sentences", "plan": title, "sentences": plan["sentences"][name]}
+
+
+# One plan
+
+
+def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str, Any]:
+    standing = _standing(paper, reckoning, positions)
+    return {
+        "code": reckoning.plan.code,
+        "title": reckoning.plan.title,
+        "sentences": {name: write(standing) for name, write in SENTENCES.items()},
+        "table": _table(paper, reckoning, positions),
+        "movement": _movement_table(standing),
+        "progress": _progress(paper, reckoning, standing),
+        "appendix": _appendix(reckoning),
+    }
+
+
+def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:
+    return Shown(reckoning.lines[key].value, paper.pk, positions[key])
+
+
+def _standing(paper: Paper, reckoning: Reckoning, positions: Positions) -> Standing:
+    def of(area: str, side: str) -> dict[str, Shown]:
+        keys = [key for key in reckoning.lines if key[1:] == (area, side)]
+        return {key[0]: _shown(paper, reckoning, positions, key) for key in keys}
+
+    return Standing(of("", ""), of("", "entered"), of("", "left"), _earlier(reckoning))
+
+
+def _earlier(reckoning: Reckoning) -> Earlier | None:
+    if not (previous := reckoning.previous):
+        return None
+    figures = {name_of(figure): published(figure) for figure in previous.figures.values()}
+    kept = all(figure.has_entries for figure in previous.figures.values())
+    return Earlier(previous.since, figures, kept)
+
+
+def name_of(figure: PublishedFigure) -> str:
+    """The name of a figure within its room: "completed" for actions.completed."""
+    return figure.key.removeprefix(f"{ROOM}.")
+
+
+def published(figure: PublishedFigure) -> Shown:
+    """A figure of the ledger as shown."""
+    return Shown(figure.value, figure.paper_id, figure.position)
+
+
+def cell(shown: Shown) -> Cell:
+    """A figure in a table."""
+    return {"value": shown.value, "paper": shown.paper, "position": shown.position}
+
+
+def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str, Any]:
+    """The status table: a row for each scope area, and all of them together."""
+    columns = [(name, label) for name, label in COLUMNS if name != "withdrawn" or reckoning.lines[name, "", ""].value]
+
+    def row(label: str, area: str | None) -> dict[str, Any]:
+        cells = [cell(_shown(paper, reckoning, positions, (name, area, ""))) for name, _ in columns]
+        return {"label": label, "cells": cells}
+
+    rows = [row(area or NO_AREA, area) for area in reckoning.areas]
+    return {"columns": [label for _, label in columns], "rows": rows, "total": row("All actions", "")}
+
+
+def _movement_table(standing: Standing) -> dict[str, Any] | None:
+    """Each status then, what came in, what went out, and now; None for a first paper."""
+    if not (earlier := standing.earlier):
+        return None
+    rows = [
+        {
+            "label": "All actions" if name == "total" else Status(name).label,
+            "cells": [cell(s) for s in (earlier.figures[name], standing.entered[name], standing.left[name], standing.now[name])],
+        }
+        for name in (*ADJECTIVES, "total")
+        if name in earlier.figures and (name != "withdrawn" or standing.now[name].value or earlier.figures[name].value)
+    ]
+    return {"since": earlier.day, "rows": rows, "net": not earlier.has_entries}
+
+
+def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[dict[str, Any]]:
+    """The chart's numbers: one point for each paper on the plan up to this one, the last eight of them."""
+    before = Paper.objects.issued().filter(plan_links__plan=reckoning.plan, as_at__lt=reckoning.moment.as_at)
+    points: dict[int, dict[str, Any]] = {}
+    keys = list(before.order_by("as_at", "meeting__held_on").values_list("pk", flat=True))
+    kept = counted_of(keys, reckoning.plan)
+    for figure in sorted(kept, key=lambda figure: keys.index(figure.paper_id)):
+        point = points.setdefault(figure.paper_id, {"day": figure.paper.meeting.held_on.isoformat(), "figures": {}})
+        if name_of(figure) in BROKEN_DOWN:
+            point["figures"][name_of(figure)] = cell(published(figure))
+    now = {name: cell(standing.now[name]) for name in BROKEN_DOWN}
+    return [*points.values(), {"day": paper.meeting.held_on.isoformat(), "figures": now}][-POINTS:]
+
+
+def _appendix(reckoning: Reckoning) -> list[dict[str, str]]:
+    """Every action of the plan at the moment, with the update that stands."""
+    rows = get_figure(f"{ROOM}.total").rows(reckoning.moment, reckoning.scope)
+    full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
+    return [_appendix_row(update) for update in full]
+
+
+def _appendix_row(update: Any) -> dict[str, str]:
+    action = update.action
+    recommendation = action.recommendation
+    short = Truncator(recommendation.text).chars(SHORT, truncate="…") if recommendation else ""
+    return {
+        "reference": action.reference,
+        "recommendation": short,
+        "action": action.title,
+        "owner": action.owner.title,
+        "due": action.due_on.isoformat() if action.due_on else "",
+        "status": update.status,
+        "since": update.effective_on.isoformat(),
+        "evidence": update.evidence,
+    }
+
+
+def _entry(position: int, line: Line, moment: Moment) -> dict[str, Any]:
+    return {
+        "position": position,
+        "key": line.figure.key,
+        "title": line.title,
+        "definition": line.definition,
+        "as_at": long_date(moment.as_at),
+        "known": long_date(moment.known_at),
+        "value": line.value,
+    }
+
+
+def text_of(sentences: Sequence[Any]) -> str:
+    """Sentences as one plain paragraph."""
+    return " ".join(plain(sentence) for sentence in sentences)
+
+
+__all__ = ["STATUSES", "build", "front_sheet", "number_lines", "sections", "text_of"]

@@ -1,0 +1,167 @@
+"""Papers for committees. A draft is worked on; an issued paper never changes (sql/paper.sql refuses it)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from actions.models import ActionPlan
+from assets.models import READERS
+from governance.committees.models.meeting import Meeting
+from governance.history.models import History, Recorded
+from governance.people.models import Role
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# Design 2.5: drafts are for those who make or answer for them; what is issued also for those it is sent to.
+DRAFT_READERS = (
+    Role.COMMITTEE_OFFICER,
+    Role.AUTHOR,
+    Role.IG_OFFICER,
+    Role.SIRO,
+    Role.INTERNAL_AUDITOR,
+)
+ISSUED_READERS = (
+    *READERS,
+    Role.MONITORING_OFFICER,
+    Role.FINANCE_APPROVER,
+    Role.LEGAL_APPROVER,
+    Role.DIRECTOR_APPROVER,
+    Role.PORTFOLIO_HOLDER,
+)
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """All for those who make papers or answer for them, issued ones for those they are sent to."""
+        if person.holds(*DRAFT_READERS):
+            return self.all()
+        if person.holds_any(*ISSUED_READERS):
+            return self.filter(state=Paper.State.ISSUED)
+        return self.none()
+
+    def issued(self) -> Self:
+        """Papers that have left the house."""
+        return self.filter(state=Paper.State.ISSUED)
+
+    def for_list(self) -> Self:
+        """Everything a row of the list shows, in one query; the latest meeting first."""
+        return self.select_related("meeting__body", "issue").order_by("-meeting__held_on", "meeting__body__name", "title")
+
+
+class Paper(Recorded):
+    """A progress report on one or more plans to a meeting, with three dates: frozen, published, meeting."""
+
+    class State(models.TextChoices):
+        """A draft can be changed; an issued paper cannot."""
+
+        DRAFT = "draft", "Draft"
+        ISSUED = "issued", "Issued"
+
+    class Origin(models.TextChoices):
+        """Whether the figures were frozen here, or copied from a paper that is older than the product."""
+
+        PRODUCT = "product", "Issued by Custodian"
+        BEFORE = "before the product", "Issued before the product"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=300)
+    report_of = models.CharField("report of", max_length=200, blank=True, default="")
+    wards = models.CharField("ward(s) affected", max_length=200, blank=True, default="All")
+    key_decision = models.BooleanField("is this a key decision?", default=False)
+    director_approving = models.CharField("director approving submission", max_length=200, blank=True, default="")
+    cabinet_member = models.CharField("name of Cabinet Member", max_length=200, blank=True, default="")
+    publication_status = models.CharField(max_length=100, default="Public")
+    security_marking = models.CharField(max_length=50, blank=True, default="")
+    as_at = models.DateField("figures as at", null=True, blank=True)
+    published_on = models.DateField("to be published on", null=True, blank=True)
+    state = models.CharField(max_length=6, choices=State, default=State.DRAFT, editable=False)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.PRODUCT, editable=False)
+    created_by = models.ForeignKey("people.User", models.PROTECT, related_name="papers", editable=False)
+    plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
+
+    objects = PaperQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["-meeting__held_on", "title"]
+        constraints = [
+            models.CheckConstraint(name="paper_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="paper_state_is_known", condition=Q(state__in=["draft", "issued"])),
+            models.CheckConstraint(
+                name="paper_origin_is_known", condition=Q(origin__in=["product", "before the product"])
+            ),
+            models.CheckConstraint(
+                name="issued_paper_has_its_dates",
+                condition=Q(state="draft")
+                | Q(as_at__isnull=False) & (Q(published_on__isnull=False) | Q(origin="before the product")),
+            ),
+            models.CheckConstraint(
+                name="paper_is_published_after_its_figures",
+                condition=Q(published_on=None) | Q(as_at=None) | Q(published_on__gte=F("as_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The paper's page."""
+        return reverse("committees:paper", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """May it still be changed?"""
+        return self.state == self.State.DRAFT
+
+
+class PaperPlan(Recorded):
+    """A plan that a paper reports on."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="plan_links")
+    plan = models.ForeignKey(ActionPlan, models.PROTECT, related_name="paper_links")
+    position = models.PositiveSmallIntegerField(default=1)
+
+    history = History()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(name="paper_reports_on_a_plan_once", fields=["paper", "plan"])]
+
+    def __str__(self) -> str:
+        return f"{self.paper}: {self.plan}"
+
+
+class PaperSection(Recorded):
+    """A heading of the paper and what the author wrote under it.
+
+    `number` is printed as typed ("2.1"); an unnumbered section belongs to the front sheet. The text is plain:
+    paragraphs, lines that begin with "- ", and alone on a line {{summary}}, {{movement}} or {{waiting}}
+    (with the code of a plan behind it, if only that plan is meant), where sentences made from the ledger go.
+    """
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=10, blank=True, default="")
+    heading = models.CharField(max_length=200)
+    text = models.TextField(blank=True, default="")
+
+    history = History()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="section_has_its_own_position", fields=["paper", "position"], deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(name="section_has_a_heading", condition=~Q(heading="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.heading}".strip()

@@ -1,0 +1,170 @@
+"""Renderings: the rows that workers claim. The row is the truth, messages only wake (design 2.4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from governance.committees.models.paper import Paper
+
+ATTEMPTS = 3
+# A hint younger than this is still on its way to a worker.
+HINT_SECONDS = 2
+GIVEN_UP = (
+    "The file could not be made: the worker stopped three times while it was at work. "
+    "Try again; if it fails again, tell whoever looks after this service."
+)
+
+
+def facts_of(file: bytes) -> dict[str, Any]:
+    """What is stored of a file: its bytes, their SHA-256 and number."""
+    return {"file": file, "sha256": sha256(file).hexdigest(), "size": len(file)}
+
+
+class RenderingQuerySet(models.QuerySet["Rendering"]):
+    """Renderings by what they wait for; times are the database's."""
+
+    def without_file(self) -> Self:
+        """Everything but the bytes."""
+        return self.defer("file")
+
+    def claimable(self) -> Self:
+        """Queued, or held by a worker whose lease is over."""
+        return self.filter(Q(state=Rendering.State.QUEUED) | self.lapsed(), attempt__lt=ATTEMPTS)
+
+    def unheld(self) -> Self:
+        """Claimable, and no hint is on its way."""
+        late = Q(state=Rendering.State.QUEUED, requested_at__lt=Now() - timedelta(seconds=HINT_SECONDS))
+        return self.filter(late | self.lapsed(), attempt__lt=ATTEMPTS)
+
+    def exhausted(self) -> Self:
+        """Every attempt was begun and none came to an end."""
+        return self.filter(Q(state=Rendering.State.QUEUED) | self.lapsed(), attempt__gte=ATTEMPTS)
+
+    def give_up(self, sentence: str) -> int:
+        """Say for good that these have failed. Returns how many."""
+        failed = Rendering.State.FAILED
+        return self.update(state=failed, error=sentence, lease_until=None, finished_at=Now())
+
+    def create_done(self, paper: Paper, *, filename: str, file: bytes) -> Rendering:
+        """Store the file of a paper issued before the product."""
+        return self.create(
+            paper=paper,
+            format=Rendering.Format.ORIGINAL,
+            state=Rendering.State.DONE,
+            filename=filename,
+            finished_at=Now(),
+            **facts_of(file),
+        )
+
+    @staticmethod
+    def lapsed() -> Q:
+        """Running, but the worker has not come back within its lease."""
+        return Q(state=Rendering.State.RUNNING, lease_until__lt=Now())
+
+
+class Rendering(models.Model):
+    """A paper in one format: asked for, being made, made or failed. Once made, the database refuses change."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        QUEUED = "queued", "Waiting for a worker"
+        RUNNING = "running", "Being made"
+        DONE = "done", "Ready"
+        FAILED = "failed", "Failed"
+
+    class Format(models.TextChoices):
+        """What the file is."""
+
+        PDF = "pdf", "PDF made from the paper"
+        ORIGINAL = "original", "File of a paper issued before the product"
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="renderings")
+    format = models.CharField(max_length=8, choices=Format, default=Format.PDF)
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True, default="")
+    requested_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, blank=True)
+    filename = models.CharField(max_length=200)
+    file = models.BinaryField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+
+    objects = RenderingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="paper_is_rendered_once_in_a_format", fields=["paper", "format"]),
+            models.CheckConstraint(
+                name="rendering_state_is_known", condition=Q(state__in=["queued", "running", "done", "failed"])
+            ),
+            models.CheckConstraint(
+                name="rendering_is_done_with_its_file",
+                condition=Q(state="done", file__isnull=False, size__gt=0, finished_at__isnull=False)
+                & Q(sha256__regex=r"^[0-9a-f]{64}$")
+                | ~Q(state="done") & Q(file=None, size=None, sha256=""),
+            ),
+            models.CheckConstraint(
+                name="rendering_runs_under_a_lease",
+                condition=Q(state="running", lease_until__isnull=False) | ~Q(state="running") & Q(lease_until=None),
+            ),
+            models.CheckConstraint(
+                name="rendering_fails_with_a_sentence", condition=~Q(state="failed") | ~Q(error="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename}: {self.get_state_display()}"
+
+    # Changes: each is one conditional UPDATE, so that of two workers one wins
+
+    @classmethod
+    def claim(cls, pk: int, *, lease: timedelta) -> Rendering | None:
+        """Take a rendering nobody holds, for the length of a lease; None if it is not to be had."""
+        with transaction.atomic():
+            taken = cls.objects.claimable().filter(pk=pk)
+            held = {"state": cls.State.RUNNING, "attempt": F("attempt") + 1, "lease_until": Now() + lease}
+            return cls.objects.without_file().get(pk=pk) if taken.update(**held) else None
+
+    def finish(self, file: bytes) -> bool:
+        """Store the file, unless another attempt has taken over. Says whether it was stored."""
+        return bool(
+            self._mine().update(
+                state=self.State.DONE,
+                finished_at=Now(),
+                lease_until=None,
+                error="",
+                **facts_of(file),
+            )
+        )
+
+    def give_back(self, error: str) -> bool:
+        """This attempt failed: queue it again, or say so for good once every attempt is used."""
+        last = self.attempt >= ATTEMPTS
+        state = self.State.FAILED if last else self.State.QUEUED
+        finished = Now() if last else None
+        return bool(self._mine().update(state=state, error=error, lease_until=None, finished_at=finished))
+
+    def try_again(self) -> bool:
+        """Queue a failed rendering anew, with all its attempts. Says whether it had failed."""
+        failed = Rendering.objects.filter(pk=self.pk, state=self.State.FAILED)
+        fresh = {"state": self.State.QUEUED, "attempt": 0, "error": "", "finished_at": None, "requested_at": Now()}
+        return bool(failed.update(**fresh))
+
+    def _mine(self) -> RenderingQuerySet:
+        return Rendering.objects.filter(pk=self.pk, state=self.State.RUNNING, attempt=self.attempt)
+
+    # Facts
+
+    @property
+    def busy(self) -> bool:
+        """Is somebody to wait for it?"""
+        return self.state in (self.State.QUEUED, self.State.RUNNING)

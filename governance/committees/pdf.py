@@ -1,0 +1,136 @@
+"""Laying out a paper as an accessible PDF (PDF/UA-1). The only module that names WeasyPrint.
+
+Nothing is fetched: styles go in as text, and of what they point at only our own typeface is served, so that
+no text in a paper can make the worker open an address or a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from governance.committees.representations import printed
+
+if TYPE_CHECKING:
+    from governance.committees.models import Paper
+
+# An address that cannot be resolved: it only marks what the fetcher may serve from our built files.
+OWN = "https://own.invalid/"
+TYPEFACE = re.compile(r"fonts/source-sans-3-[a-z0-9-]+\.woff2")
+WEASYPRINT_FLOOR = 70
+TABLE, COLUMN, ROW = pikepdf.Name.Table, pikepdf.Name.Column, pikepdf.Name.Row
+
+
+class RefusedAddressError(Exception):
+    """Something in the document asked for a file or an address that is not ours."""
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF of an issued paper, made from its stored content alone."""
+    return finish(lay_out(document(paper)))
+
+
+def document(paper: Paper) -> str:
+    """The paper as one HTML document, by the templates of its page."""
+    return render_to_string("committees/paper_document.html", printed(paper, absolute=True))
+
+
+def lay_out(html: str) -> bytes:
+    """The HTML laid out by WeasyPrint, tagged as PDF/UA-1."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    assert int(weasyprint.VERSION.split(".")[0]) >= WEASYPRINT_FLOOR, "WeasyPrint below 70 is open to CVE-2026-55073"  # noqa: S101
+    fetcher = _own_files()
+    fonts = FontConfiguration()
+    sheet = weasyprint.CSS(string=own("paper.css").decode(), base_url=OWN, url_fetcher=fetcher, font_config=fonts)
+    laid_out = weasyprint.HTML(string=html, base_url=OWN, url_fetcher=fetcher)
+    made = laid_out.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    assert isinstance(made, bytes)  # noqa: S101 - without a target WeasyPrint returns the bytes
+    return made
+
+
+def own(name: str) -> bytes:
+    """One of our own built static files. Raises RefusedAddressError if it was not built."""
+    if not (path := finders.find(name)):
+        raise RefusedAddressError(f"{name} is not among the built static files (python static/build.py)")
+    return Path(path).read_bytes()
+
+
+def _own_files() -> Any:
+    """A fetcher that serves our typeface and refuses all else; it opens no connection, so follows no redirect."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            name = url.removeprefix(OWN)
+            if not (url.startswith(OWN) and TYPEFACE.fullmatch(name)):
+                raise RefusedAddressError(f"refused to open {url[:200]}")
+            return URLFetcherResponse(url, own(name), {"Content-Type": "font/woff2"})
+
+    return OwnFiles(allowed_protocols=["https"], allow_redirects=False)
+
+
+# The finishing pass: what PDF/UA asks for and WeasyPrint leaves out
+
+
+def finish(file: bytes) -> bytes:
+    """Give table headings their scope, and mark running heads and feet as no part of the text."""
+    with pikepdf.open(BytesIO(file)) as pdf:
+        referred: dict[Any, set[int]] = {}
+        for element, inside_head in _elements(pdf.Root.StructTreeRoot.K, inside_head=False):
+            if element.get("/S") == "/TH":
+                element.A = pikepdf.Dictionary(O=TABLE, Scope=COLUMN if inside_head else ROW) | _spans(element)
+            _note_contents(element, referred)
+        for page in pdf.pages:
+            _mark_artifacts(pdf, page, referred.get(page.objgen, set()))
+        made = BytesIO()
+        pdf.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return made.getvalue()
+
+
+def _elements(kids: Any, *, inside_head: bool) -> Iterator[tuple[Any, bool]]:
+    """Every element of the structure tree, and whether it lies in a table's head."""
+    for kid in _each(kids):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            inside = inside_head or kid.S == "/THead"
+            yield kid, inside
+            yield from _elements(kid.get("/K"), inside_head=inside)
+
+
+def _each(kids: Any) -> list[Any]:
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _spans(element: Any) -> pikepdf.Dictionary:
+    attributes = element.get("/A", pikepdf.Dictionary())
+    return pikepdf.Dictionary({key: attributes[key] for key in ("/ColSpan", "/RowSpan") if key in attributes})
+
+
+def _note_contents(element: Any, referred: dict[Any, set[int]]) -> None:
+    """Remember which marked contents of which page the tree refers to."""
+    for kid in _each(element.get("/K")):
+        if isinstance(kid, int):
+            referred.setdefault(element.Pg.objgen, set()).add(kid)
+
+
+def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, referred: set[int]) -> None:
+    """Turn marked contents that the tree does not refer to into pagination artifacts."""
+    artifact = pikepdf.Dictionary(Type=pikepdf.Name.Pagination)
+    instructions = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+            number = operands[1].get("/MCID")
+            if number is not None and int(number) not in referred:
+                operands = [pikepdf.Name.Artifact, artifact]
+        instructions.append((operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

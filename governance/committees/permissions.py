@@ -1,0 +1,42 @@
+"""Who may do what with committee papers (design 2.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from governance.committees.models import DRAFT_READERS, ISSUED_READERS, Paper
+from governance.people.models import Role
+from governance.people.rules import rule
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+@rule("committees.list_papers")
+def may_list_papers(person: User) -> bool:
+    """Readers of the registers, those who clear papers, and portfolio holders."""
+    return person.holds_any(*ISSUED_READERS)
+
+
+@rule("committees.view_paper")
+def may_view_paper(person: User, paper: Paper) -> bool:
+    """Drafts for those who make papers or answer for them; issued papers also for those they are sent to."""
+    return person.holds(*DRAFT_READERS) or (not paper.is_draft and person.holds_any(*ISSUED_READERS))
+
+
+@rule("committees.edit_paper")
+def may_edit_paper(person: User, paper: Paper | None = None) -> bool:
+    """Committee officers and report authors write papers, until a paper is issued."""
+    return (paper is None or paper.is_draft) and person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+
+
+@rule("committees.issue_paper")
+def may_issue_paper(person: User, paper: Paper) -> bool:
+    """Committee officers issue papers."""
+    return paper.is_draft and person.holds(Role.COMMITTEE_OFFICER)
+
+
+@rule("committees.render_paper")
+def may_render_paper(person: User, paper: Paper) -> bool:
+    """Committee officers ask for a file again that could not be made."""
+    return not paper.is_draft and person.holds(Role.COMMITTEE_OFFICER)

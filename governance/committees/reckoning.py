@@ -1,0 +1,145 @@
+"""Working out what a paper will say: every figure of a plan at the paper's moment, each with its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from actions.models import ActionPlan, ScopeArea, Status
+from governance.committees.models import Paper, PublishedFigure
+from governance.core.dates import long_date
+from governance.figures.figure import Entry, Figure, get_figure, movement
+from governance.figures.moment import Moment, Scope
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ROOM = "actions"
+STATUSES: tuple[str, ...] = tuple(status.value for status in Status)
+# What the status table breaks down by scope area, and what is compared with the paper before.
+BROKEN_DOWN = ("total", *STATUSES)
+PRINTED = (*BROKEN_DOWN, "remaining", "waiting_for_actions", "waiting_for_posts")
+NO_AREA = "No scope area"
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The last issued paper on the plan with figures of an earlier day.
+
+    `since` is the day from which a movement is told: that of the meeting the figures were told to, or,
+    where that meeting is still to come, the day they are as at.
+    """
+
+    paper: Paper
+    figures: Mapping[str, PublishedFigure]
+    since: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of the ledger before it is written. `entries` is None where only numbers are known."""
+
+    figure: Figure[Any]
+    title: str
+    definition: str
+    value: int
+    entries: list[Entry] | None
+    dimension: dict[str, str | None] = field(default_factory=dict)
+    movement: str = ""
+    earlier: PublishedFigure | None = None
+
+
+LineKey = tuple[str, str | None, str]
+
+
+@dataclass
+class Reckoning:
+    """All figures of one plan at a moment. Lines are found by (name, scope area or "", movement or "")."""
+
+    plan: ActionPlan
+    moment: Moment
+    previous: Previous | None
+    areas: list[str | None]
+    lines: dict[LineKey, Line]
+
+    @property
+    def scope(self) -> Scope:
+        """What is counted."""
+        return Scope(plans=(self.plan.code,))
+
+
+def reckon(plan: ActionPlan, moment: Moment) -> Reckoning:
+    """Evaluate the figures of a plan at a moment, with their movement since the paper before."""
+    scope = Scope(plans=(plan.code,))
+    figures = {name: get_figure(f"{ROOM}.{name}") for name in PRINTED}
+    entries = {name: figure.entries(moment, scope) for name, figure in figures.items()}
+    area_of = _areas_of(figures["total"], moment, scope)
+    areas = _in_order(plan, set(area_of.values()))
+    previous = find_previous(plan, moment.as_at)
+    lines: dict[LineKey, Line] = {}
+    for name, figure in figures.items():
+        lines[name, "", ""] = Line(figure, figure.title, figure.definition, len(entries[name]), entries[name])
+    for name in BROKEN_DOWN:
+        for area in areas:
+            part = [entry for entry in entries[name] if area_of[entry.subject] == area]
+            lines[name, area, ""] = _part(figures[name], area, part)
+        for side, line in _moved(figures[name], previous, entries[name]) if previous else ():
+            lines[name, "", side] = line
+    return Reckoning(plan, moment, previous, areas, lines)
+
+
+def _areas_of(total: Figure[Any], moment: Moment, scope: Scope) -> dict[int, str | None]:
+    paths = total.shape.subject, total.shape.dimensions["scope_area"]
+    return dict(total.rows(moment, scope).order_by().values_list(*paths))
+
+
+def _in_order(plan: ActionPlan, found: set[str | None]) -> list[str | None]:
+    """Scope areas in the auditor's order, then actions that belong to none."""
+    known = ScopeArea.objects.filter(actions__plan=plan).order_by("audit", "position").values_list("title", flat=True)
+    titles = list(dict.fromkeys(known))
+    return [title for title in titles if title in found] + ([None] if None in found else [])
+
+
+def _part(figure: Figure[Any], area: str | None, entries: list[Entry]) -> Line:
+    named = area or NO_AREA
+    where = f"In the scope area “{area}”." if area else "Without a scope area."
+    dimension = {"scope_area": area}
+    return Line(figure, f"{figure.title}: {named}", f"{figure.definition} {where}", len(entries), entries, dimension)
+
+
+def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterator[tuple[str, Line]]:
+    """What came in and what went out since the paper before; without its entries, the difference of the numbers."""
+    earlier = previous.figures.get(figure.key)
+    if earlier is None:
+        return
+    told = f"in the paper for the meeting of {previous.since} (figures {earlier.frozen})"
+    for side, text in (("entered", "more"), ("left", "fewer")):
+        title = f"{figure.title}: {side} since {previous.since}"
+        if earlier.has_entries:
+            moved = getattr(movement(earlier.listed(), later), side)
+            here, there = ("now", "then") if side == "entered" else ("then", "now")
+            definition = f"Counted as “{figure.title}” {here} and not {there}, compared with the figure {told}."
+            yield side, Line(figure, title, definition, len(moved), moved, {}, side, earlier)
+        else:
+            net = len(later) - earlier.value if side == "entered" else earlier.value - len(later)
+            definition = f"How many {text} “{figure.title}” there are than {told}; its rows were not kept here."
+            yield side, Line(figure, title, definition, max(net, 0), None, {}, side, earlier)
+
+
+def find_previous(plan: ActionPlan, as_at: date) -> Previous | None:
+    """The last issued paper on this plan whose figures are of an earlier day."""
+    papers = Paper.objects.issued().filter(plan_links__plan=plan, as_at__lt=as_at).select_related("meeting")
+    for paper in papers.order_by("-as_at", "-meeting__held_on"):
+        if figures := counted_of([paper.pk], plan):
+            held = paper.meeting.held_on
+            told = held if held <= as_at else figures[0].as_at
+            return Previous(paper, {figure.key: figure for figure in figures}, long_date(told))
+    return None
+
+
+def counted_of(papers: list[int], plan: ActionPlan) -> list[PublishedFigure]:
+    """The figures of whole plans in issued papers, in their order."""
+    scope = Scope(plans=(plan.code,)).as_json()
+    counted = PublishedFigure.objects.counted().filter(paper__in=papers, scope=scope, dimension={})
+    return list(counted.select_related("paper__meeting"))

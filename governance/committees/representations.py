@@ -1,0 +1,38 @@
+"""An issued paper made ready for its templates: the same for the page and for the PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from governance.committees.models import Issue, Paper
+from governance.core.charts import ORDER, StackedBars
+from governance.core.dates import long_date
+
+
+def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
+    """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF."""
+    issue = Issue.objects.get(paper=paper)
+    return shown(issue.content, absolute=absolute) | {"paper": paper, "issue": issue}
+
+
+def shown(content: dict[str, Any], *, absolute: bool, live: bool = True) -> dict[str, Any]:
+    """Content with its dates in words and its charts drawn. `live` says whether figures can be opened yet."""
+    plans = [plan | {"chart": chart(plan)} for plan in content["plans"]]
+    days = {name: long_date(date.fromisoformat(day)) if day else "" for name, day in content["dates"].items()}
+    site = settings.SITE_URL.rstrip("/") if absolute else ""
+    return {"content": content | {"plans": plans}, "days": days, "site": site, "live": live}
+
+
+def chart(plan: dict[str, Any]) -> StackedBars:
+    """Progress over the meetings: one bar for each paper, its figures as they were issued."""
+    rows = [
+        (
+            long_date(date.fromisoformat(point["day"])),
+            {name: point["figures"][name]["value"] for name in ORDER if name in point["figures"]},
+        )
+        for point in plan["progress"]
+    ]
+    return StackedBars(f"progress-{plan['code']}", f"Progress over the meetings: {plan['title']}", rows)

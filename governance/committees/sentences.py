@@ -1,0 +1,231 @@
+"""Sentences made from the ledger. Every number in them stands in the ledger and can be opened.
+
+A sentence is a list of parts; a part with a position is printed as a link to that figure's rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypedDict
+
+from actions.models import Status
+
+Part = TypedDict("Part", {"text": str, "paper": int, "position": int}, total=False)
+Sentence = list[Part]
+
+
+class Shown(NamedTuple):
+    """A figure as printed: its value, and where in which paper's ledger it stands."""
+
+    value: int
+    paper: int
+    position: int
+
+    def part(self, words: str = "") -> Part:
+        """The figure as part of a sentence: its number, or these words."""
+        return {"text": words or str(self.value), "paper": self.paper, "position": self.position}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The paper before: the day since when things moved, and what it said of each status and the total."""
+
+    day: str
+    figures: Mapping[str, Shown]
+    has_entries: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The figures of one plan: by key, and what came into or went out of each since the paper before."""
+
+    now: Mapping[str, Shown]
+    entered: Mapping[str, Shown] = field(default_factory=dict)
+    left: Mapping[str, Shown] = field(default_factory=dict)
+    earlier: Earlier | None = None
+
+
+OPEN: tuple[tuple[str, str, str], ...] = (
+    (Status.IN_PROGRESS, "is in progress", "are in progress"),
+    (Status.AWAITING_APPROVAL, "is awaiting approval", "are awaiting approval"),
+    (Status.NOT_STARTED, "has not started", "have not started"),
+)
+ADJECTIVES: Mapping[str, str] = {
+    Status.COMPLETED: "completed",
+    Status.IN_PROGRESS: "in progress",
+    Status.AWAITING_APPROVAL: "awaiting approval",
+    Status.NOT_STARTED: "not started",
+    Status.WITHDRAWN: "withdrawn",
+}
+AS_REPORTED = ", as reported by management."
+
+
+def plain(sentence: Sentence) -> str:
+    """The sentence as text."""
+    return "".join(part["text"] for part in sentence)
+
+
+def words(text: str) -> Part:
+    """A part without a figure."""
+    return {"text": text}
+
+
+def actions(number: int) -> str:
+    """1 action, 2 actions"""
+    return f"{number} action" if number == 1 else f"{number} actions"
+
+
+def series(items: Sequence[Sentence]) -> Sentence:
+    """Items joined in a row: a, b and c."""
+    joined: Sentence = []
+    for place, item in enumerate(items):
+        if place:
+            joined.append(words(" and " if place == len(items) - 1 else ", "))
+        joined.extend(item)
+    return joined
+
+
+# Summary
+
+
+def summary(standing: Standing) -> list[Sentence]:
+    """Where the plan stands: what was completed since the paper before, what remains, what was withdrawn."""
+    total, completed = standing.now["total"], standing.now[Status.COMPLETED]
+    if not total.value:
+        return [[words("There are "), total.part("no actions"), words(" on the plan.")]]
+    start = _since(standing) if standing.earlier else []
+    first = [*start, words("; " if start else ""), *_remaining(standing, begins=not start), words(".")]
+    in_all = [
+        words("That makes " if start else "So far "),
+        completed.part(f"{completed.value} completed"),
+        words(" of "),
+        total.part(actions(total.value)),
+        words(AS_REPORTED),
+    ]
+    return [_tidy(first), in_all, *_reopened(standing), *_withdrawn(standing)]
+
+
+def _tidy(sentence: Sentence) -> Sentence:
+    return [part for part in sentence if part["text"]]
+
+
+def _since(standing: Standing) -> Sentence:
+    assert standing.earlier  # noqa: S101 - the caller looked
+    further = standing.entered[Status.COMPLETED]
+    start = words(f"Since {standing.earlier.day} ")
+    if further.value == 0:
+        return [start, further.part("no further action"), words(" has been completed")]
+    if further.value == 1:
+        return [start, further.part("1 further action"), words(" has been completed")]
+    return [start, words("a further "), further.part(actions(further.value)), words(" have been completed")]
+
+
+def _remaining(standing: Standing, *, begins: bool) -> Sentence:
+    remaining = standing.now["remaining"]
+    groups = [(standing.now[status], one, many) for status, one, many in OPEN if standing.now[status].value]
+    the = "The " if begins else "the "
+    if not groups:
+        return [remaining.part("No action remains" if begins else "no action remains"), words(" to be completed")]
+    if len(groups) == 1:
+        only, one, many = groups[0]
+        if only.value == 1:
+            return [words(the), only.part("1 remaining action"), words(f" {one}")]
+        return [words(the), only.part(f"{only.value} remaining actions"), words(f" {many}")]
+    items = [[shown.part(), words(f" {one if shown.value == 1 else many}")] for shown, one, many in groups]
+    of = "Of the remaining " if begins else "of the remaining "
+    return [words(of), remaining.part(), words(", "), *series(items)]
+
+
+def _reopened(standing: Standing) -> list[Sentence]:
+    gone = standing.left.get(Status.COMPLETED)
+    if not gone or not gone.value or not standing.earlier:
+        return []
+    is_are = "is" if gone.value == 1 else "are"
+    reported = f"{actions(gone.value)} reported as completed then"
+    return [[gone.part(reported), words(f" {is_are} no longer so.")]]
+
+
+def _withdrawn(standing: Standing) -> list[Sentence]:
+    withdrawn = standing.now[Status.WITHDRAWN]
+    if not withdrawn.value:
+        return []
+    has, is_are = ("has", "is") if withdrawn.value == 1 else ("have", "are")
+    return [[withdrawn.part(actions(withdrawn.value)), words(f" {has} been withdrawn and {is_are} not counted as remaining.")]]
+
+
+# Movement
+
+
+def movement(standing: Standing) -> list[Sentence]:
+    """What the paper before said, and what has moved since."""
+    if not (earlier := standing.earlier):
+        return [[words("This is the first report with figures on the plan: there is nothing to compare them with.")]]
+    said = [
+        [shown.part(f"{shown.value} {word}")]
+        for status, word in ADJECTIVES.items()
+        if (shown := earlier.figures.get(status)) and shown.value
+    ]
+    recall: Sentence = [words(f"The report before, of {earlier.day}, gave "), *series(said)]
+    if total := earlier.figures.get("total"):
+        recall += [words(", of "), total.part(actions(total.value))]
+    return [[*recall, words(".")], _moved(standing) if earlier.has_entries else _net(standing), *_new(standing)]
+
+
+def _moved(standing: Standing) -> Sentence:
+    came = [
+        [shown.part(), words(f" {'has' if shown.value == 1 else 'have'} become {word}")]
+        for status, word in ADJECTIVES.items()
+        if (shown := standing.entered.get(status)) and shown.value
+    ]
+    if not came:
+        return [words("No action has moved since then.")]
+    return [words("Since then "), *series(came), words(".")]
+
+
+def _net(standing: Standing) -> Sentence:
+    changes: list[Sentence] = []
+    for status, word in ADJECTIVES.items():
+        for side, more in ((standing.entered, "more"), (standing.left, "fewer")):
+            if (shown := side.get(status)) and shown.value:
+                changes.append([shown.part(), words(f" {more} {word}")])
+    if not changes:
+        return [words("The numbers have not changed since then.")]
+    return [words("Compared with it there are now "), *series(changes), words(".")]
+
+
+def _new(standing: Standing) -> list[Sentence]:
+    new = standing.entered.get("total")
+    if not new or not new.value:
+        return []
+    is_are = "is" if new.value == 1 else "are"
+    return [[new.part(actions(new.value)), words(f" {is_are} new on the plan.")]]
+
+
+# Waiting
+
+
+def waiting(standing: Standing) -> list[Sentence]:
+    """What the actions not yet started wait for."""
+    idle = standing.now[Status.NOT_STARTED]
+    reasons = [
+        (shown, what)
+        for key, what in (("waiting_for_actions", "another action"), ("waiting_for_posts", "a vacant post to be filled"))
+        if (shown := standing.now[key]).value
+    ]
+    if not idle.value:
+        return [[words("No action is still to be started.")]]
+    if not reasons:
+        return [[words("Of the "), idle.part(f"{actions(idle.value)} not started"), words(" none waits for another action or for a vacant post.")]]
+    if idle.value == 1:
+        return [[words("The "), idle.part("1 action not started"), words(" waits for "), *_whats(reasons)]]
+    if all(shown.value == idle.value for shown, _ in reasons):
+        return [[words("Each of the "), idle.part(f"{idle.value} actions not started"), words(" waits for "), *_whats(reasons)]]
+    items = [
+        [shown.part(), words(f" {'waits' if shown.value == 1 else 'wait'} for {what}")] for shown, what in reasons
+    ]
+    return [[words("Of the "), idle.part(f"{idle.value} actions not started"), words(", "), *series(items), words(".")]]
+
+
+def _whats(reasons: Sequence[tuple[Shown, str]]) -> Sentence:
+    return [*series([[shown.part(what)] for shown, what in reasons]), words(".")]

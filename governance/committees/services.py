@@ -1,0 +1,236 @@
+"""Issuing papers: the one place where figures are frozen, the ledger is written and a rendering is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils.text import slugify
+
+from actions.models import ActionPlan
+from governance.committees import content
+from governance.committees.models import (
+    Issue,
+    Meeting,
+    Paper,
+    PaperPlan,
+    PublishedEntry,
+    PublishedFigure,
+    Rendering,
+)
+from governance.committees.models.ledger import fingerprint
+from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoning, reckon
+from governance.committees.tasks import hint
+from governance.core.dates import end_of_day, long_date, today
+from governance.figures.figure import get_figure
+from governance.figures.moment import Moment, Scope
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# Writers hold this shared (governance/history, governance/figures); issuing holds it alone for a moment.
+WRITERS_LOCK = 4711
+LOCK_TIMEOUT = "5s"
+
+
+class IssueRefusedError(Exception):
+    """The paper cannot be issued as it stands; the text says why, to the officer."""
+
+
+class RegisterBusyError(Exception):
+    """Somebody held the registers for longer than we wait; nothing was written."""
+
+
+def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
+    """Freeze the figures, write the ledger and the content, and ask for the PDF: all of it or nothing.
+
+    The figures are as at `paper.as_at` (today, if empty) and as known now by the database's clock. With
+    `frozen_on`, an earlier day (history brought in), they are as at and as known at the end of that day in
+    London. Raises IssueRefusedError, and RegisterBusyError when a writer holds the registers too long.
+    """
+    with transaction.atomic():
+        paper = Paper.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=paper.pk)
+        plans = [link.plan for link in paper.plan_links.select_related("plan")]
+        _refuse_unready(paper, plans)
+        moment = _moment(paper, frozen_on)
+        published_on = paper.published_on or max(moment.as_at, frozen_on or today())
+        reckonings = [reckon(plan, moment) for plan in plans]
+        _write_ledger(paper, reckonings, moment)
+        printed = content.build(paper, moment, reckonings, published_on)
+        issued = _write_issue(paper, printed, moment, by)
+        paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
+        paper.save(update_fields=["state", "as_at", "published_on"])
+        ask_for(Rendering.objects.create(paper=paper, filename=file_name(paper)))
+    return issued
+
+
+def preview(paper: Paper) -> dict[str, Any]:
+    """The content as it would be issued now; nothing is written, and positions are not addresses yet."""
+    moment = Moment(paper.as_at or today(), _clock())
+    reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
+    return content.build(paper, moment, reckonings, paper.published_on or today())
+
+
+def ask_for(rendering: Rendering) -> None:
+    """Wake a worker once the row is there for it to see. A message lost is sent again by the sweeper."""
+    transaction.on_commit(partial(hint, rendering.pk), robust=True)
+
+
+def file_name(paper: Paper) -> str:
+    """How the PDF is called when it is saved: body, date of the meeting, title."""
+    words = slugify(f"{paper.meeting.body.name} {paper.meeting.held_on} {paper.title}")
+    return f"{words[:120].rstrip('-')}.pdf"
+
+
+def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
+    if not paper.is_draft:
+        raise IssueRefusedError("This paper has been issued already. It never changes.")
+    if not plans:
+        raise IssueRefusedError("Choose at least one action plan: a paper without a plan has no figures.")
+    if paper.as_at and paper.as_at > today():
+        raise IssueRefusedError(f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come.")
+
+
+def _moment(paper: Paper, frozen_on: date | None) -> Moment:
+    """The moment of the paper, with writers shut out from here to the end of the transaction."""
+    _shut_writers_out()
+    if frozen_on is None or frozen_on == today():
+        moment = Moment(frozen_on or paper.as_at or today(), _clock())
+    elif frozen_on < today():
+        moment = Moment(frozen_on, end_of_day(frozen_on))
+    else:
+        raise IssueRefusedError(f"The figures cannot be frozen on {long_date(frozen_on)}: that day is still to come.")
+    if paper.published_on and paper.published_on < moment.as_at:
+        raise IssueRefusedError("The paper would be published before the day its figures are as at.")
+    return moment
+
+
+def _shut_writers_out() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
+        try:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+        except OperationalError as error:
+            raise RegisterBusyError(
+                "Somebody is writing to the registers at this moment. Nothing was issued; try again."
+            ) from error
+
+
+def _clock() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now: datetime = cursor.fetchone()[0]
+    return now
+
+
+def _write_ledger(paper: Paper, reckonings: Sequence[Reckoning], moment: Moment) -> None:
+    """Figures and entries, compared by the database before anything else happens."""
+    numbered, _ = content.number_lines(reckonings)
+    figures = [_figure(paper, position, reckoning.scope, line, moment) for position, reckoning, line in numbered]
+    PublishedFigure.objects.bulk_create(figures)
+    PublishedEntry.objects.bulk_create(
+        PublishedEntry(figure=figure, **entry._asdict())
+        for figure, (_, _, line) in zip(figures, numbered, strict=True)
+        for entry in line.entries or ()
+    )
+    _compare_now()
+
+
+def _compare_now() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS figure_equals_its_entries, entries_equal_their_figure IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS figure_equals_its_entries, entries_equal_their_figure DEFERRED")
+
+
+def _figure(paper: Paper, position: int, scope: Scope, line: Line, moment: Moment) -> PublishedFigure:
+    return PublishedFigure(
+        paper=paper,
+        position=position,
+        key=line.figure.key,
+        title=line.title,
+        definition=line.definition,
+        as_at=moment.as_at,
+        known_before=moment.known_before,
+        scope=scope.as_json(),
+        dimension=line.dimension,
+        movement=line.movement,
+        earlier=line.earlier,
+        value=line.value,
+        has_entries=line.entries is not None,
+    )
+
+
+def _write_issue(paper: Paper, printed: dict[str, Any], moment: Moment, by: User) -> Issue:
+    return Issue.objects.create(
+        paper=paper,
+        issued_by=by,
+        issued_as=by.post_title,
+        as_at=moment.as_at,
+        known_before=moment.known_before,
+        content=printed,
+        content_sha256=fingerprint(printed),
+    )
+
+
+# Papers issued before the product
+
+
+def enter_past_paper(
+    meeting: Meeting,
+    title: str,
+    plans: Sequence[ActionPlan],
+    as_at: date,
+    figures: Mapping[str, int],
+    file: bytes,
+    filename: str,
+    by: User,
+) -> Paper:
+    """Enter a paper that is older than the product: its figures as printed, without rows, and its file.
+
+    `figures` are by key ("actions.completed" or "completed"). The total and what remains are worked out where
+    they are not given. Raises UnknownFigureError for a key nobody knows, IssueRefusedError for what makes no
+    sense. The first paper issued here then has a movement in numbers.
+    """
+    values = _past_values(figures)
+    if as_at > meeting.held_on:
+        raise IssueRefusedError(f"The figures are as at {long_date(as_at)}, which is after the meeting.")
+    if not file:
+        raise IssueRefusedError("The file of the paper is empty.")
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            meeting=meeting, title=title, as_at=as_at, origin=Paper.Origin.BEFORE, created_by=by
+        )
+        for position, plan in enumerate(plans, 1):
+            PaperPlan.objects.create(paper=paper, plan=plan, position=position)
+        _write_past_figures(paper, Scope(plans=tuple(plan.code for plan in plans)), values, as_at)
+        Rendering.objects.create_done(paper, filename=filename, file=file)
+        paper.state = Paper.State.ISSUED
+        paper.save(update_fields=["state"])
+    return paper
+
+
+def _past_values(figures: Mapping[str, int]) -> dict[str, int]:
+    values = {key.removeprefix(f"{ROOM}."): value for key, value in figures.items()}
+    for key in values:
+        get_figure(f"{ROOM}.{key}")
+    if negative := [key for key, value in values.items() if value < 0]:
+        raise IssueRefusedError(f"“{negative[0]}” cannot be less than nothing.")
+    statuses = {name: values.get(name, 0) for name in STATUSES}
+    open_ones = sum(value for name, value in statuses.items() if name not in ("completed", "withdrawn"))
+    return {"total": sum(statuses.values()), **statuses, "remaining": open_ones} | values
+
+
+def _write_past_figures(paper: Paper, scope: Scope, values: Mapping[str, int], as_at: date) -> None:
+    moment = Moment(as_at, end_of_day(as_at))
+    lines = [_past_line(name, value) for name, value in values.items()]
+    PublishedFigure.objects.bulk_create(
+        _figure(paper, position, scope, line, moment) for position, line in enumerate(lines, 1)
+    )
+
+
+def _past_line(name: str, value: int) -> Line:
+    figure = get_figure(f"{ROOM}.{name}")
+    return Line(figure, figure.title, f"{figure.definition} Copied from the paper as printed.", value, None)

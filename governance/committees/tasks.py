@@ -1,0 +1,46 @@
+"""What the worker does. The row is the truth: a message only says where to look, and may come twice or never."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+
+from governance.committees import pdf
+from governance.committees.models import Rendering
+from governance.committees.models.rendering import GIVEN_UP
+
+logger = logging.getLogger(__name__)
+
+MISHAP = (
+    "The file could not be made. Try again; if it fails again, tell whoever looks after this service, "
+    "who finds the cause in the worker's log."
+)
+
+
+def hint(rendering_id: int) -> None:
+    """Tell a worker that there is something to do. Raises when there is no broker: the sweeper comes later."""
+    render_paper.apply_async(kwargs={"rendering_id": rendering_id}, retry=False)
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=settings.RENDER_LEASE_SECONDS)
+def render_paper(*, rendering_id: int, **ignored: object) -> None:
+    """Lay out a paper and store the file. A rendering somebody else holds, or that is done, is left alone."""
+    lease = timedelta(seconds=settings.RENDER_LEASE_SECONDS)
+    if not (rendering := Rendering.claim(rendering_id, lease=lease)):
+        return
+    try:
+        rendering.finish(pdf.render(rendering.paper))
+    except Exception:
+        logger.exception("Rendering %s failed on attempt %s", rendering.pk, rendering.attempt)
+        rendering.give_back(MISHAP)
+
+
+@shared_task(ignore_result=True)
+def sweep_renderings(**ignored: object) -> None:
+    """Send again what nobody holds, and say so where every attempt was in vain."""
+    Rendering.objects.exhausted().give_up(GIVEN_UP)
+    for pk in Rendering.objects.unheld().values_list("pk", flat=True):
+        hint(pk)

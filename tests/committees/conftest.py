@@ -1,0 +1,43 @@
+"""A small plan with a history of its own: three papers' worth of moments."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from actions.models import Status
+from governance.core.dates import LONDON
+from tests.factories import ActionFactory, PlanFactory, UserFactory
+
+JULY, OCTOBER = date(2016, 7, 13), date(2016, 10, 12)
+
+
+def noon(day):
+    return datetime.combine(day, time(12), tzinfo=LONDON)
+
+
+def brought_in(day):
+    """Known on an earlier day, by a document."""
+    return {"known_at": noon(day), "source_document": "Action plan workbook"}
+
+
+def report(action, status, day, by):
+    return action.report(status, effective_on=day, by=by, **brought_in(day))
+
+
+@pytest.fixture
+def officer(db):
+    return UserFactory()
+
+
+@pytest.fixture
+def plan(officer):
+    """Five actions, opened in 2015. By July one is completed and two are in progress; by October four are completed."""
+    plan = PlanFactory(code="ico", title="Plan following the audit")
+    opened = {"opened_on": date(2015, 3, 2), "by": officer} | brought_in(date(2015, 3, 2))
+    a, b, c, d, _ = (ActionFactory(plan=plan, reference=f"ICO-{n}", **opened) for n in range(1, 6))
+    report(a, Status.COMPLETED, date(2016, 5, 3), officer)
+    report(b, Status.IN_PROGRESS, date(2016, 5, 4), officer)
+    report(c, Status.IN_PROGRESS, date(2016, 5, 5), officer)
+    for action in (b, c, d):
+        report(action, Status.COMPLETED, date(2016, 9, 1), officer)
+    return plan

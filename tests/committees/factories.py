@@ -1,0 +1,44 @@
+"""Bodies, meetings and papers for tests."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from governance.committees.models import Body, Meeting, Paper
+from tests.factories import UserFactory
+
+
+class BodyFactory(DjangoModelFactory):
+    class Meta:
+        model = Body
+
+    code = factory.Sequence(lambda n: f"body-{n}")
+    name = factory.Sequence(lambda n: f"Audit and Procurement Committee {n}")
+    kind = Body.Kind.COMMITTEE
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    held_on = date(2016, 10, 24)
+    place = "Committee Room 2"
+
+
+class PaperFactory(DjangoModelFactory):
+    """A draft; `plans` puts plans on it."""
+
+    class Meta:
+        model = Paper
+        skip_postgeneration_save = True
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Progress on the action plan {n}")
+    created_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def plans(paper, create, plans):  # noqa: N805 - factory_boy hands over the paper
+        for position, plan in enumerate(plans or (), 1):
+            paper.plan_links.create(plan=plan, position=position)
