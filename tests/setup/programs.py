@@ -72,9 +72,9 @@ def alive(mark: str) -> dict[int, str]:
 class Demonstration:
     """`manage.py demo` in a folder of its own."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         self.mark = f"VAR_DIR={folder}"
-        self.port = port or free_port()
+        self.port = free_port()
         self.environment = plain_environment(VAR_DIR=str(folder), PORT=str(self.port))
         self.output = folder.parent / f"output-{self.port}"
         with self.output.open("w") as output:
@@ -106,8 +106,7 @@ class Demonstration:
 
     def everything_gone(self) -> bool:
         """Whether no process is left that it started, nor one that those started."""
-        self.process.poll()
-        return not alive(self.mark)
+        return self.process.poll() is not None and not alive(self.mark)
 
     def end(self) -> None:
         """Leave nothing, however the test went."""

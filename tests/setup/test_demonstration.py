@@ -3,7 +3,7 @@
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,6 @@ pytestmark = pytest.mark.slow
 PROCESSES = ("postgres -D", "gunicorn governance.wsgi", "governance worker", "governance beat")
 SECONDS_TO_BE_GONE = 10
 
-Start = Callable[..., Demonstration]
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -27,22 +25,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def start(folder: Path) -> Iterator[Start]:
-    started: list[Demonstration] = []
-
-    def start(**options: int) -> Demonstration:
-        started.append(Demonstration(folder, **options))
-        return started[-1]
-
-    yield start
-    for demonstration in started:
+def demonstration(folder: Path) -> Iterator[Demonstration]:
+    demonstration = Demonstration(folder)
+    try:
+        demonstration.wait_until_up()
+        yield demonstration
+    finally:
         demonstration.end()
 
 
 @pytest.mark.parametrize("call", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_outlives_it_and_the_data_folder_is_not_locked(start, call):
-    demonstration = start()
-    demonstration.wait_until_up()
+def test_nothing_outlives_it_and_the_data_folder_is_not_locked(demonstration, call):
     for words in PROCESSES:
         assert demonstration.children(words), f"{words} is not running"
 
@@ -54,9 +47,13 @@ def test_nothing_outlives_it_and_the_data_folder_is_not_locked(start, call):
     assert not (Path(demonstration.environment["VAR_DIR"]) / "postgres" / "data" / "postmaster.pid").exists()
 
 
-def test_what_dies_is_started_again_with_a_sentence(start):
-    demonstration = start()
-    demonstration.wait_until_up()
+def test_a_second_start_names_the_first_and_what_dies_is_started_again(demonstration):
+    second = manage("demo", environment=demonstration.environment)
+
+    assert second.returncode == 0
+    assert f"already running at http://127.0.0.1:{demonstration.port}, since " in second.stdout
+    assert f"(process {demonstration.process.pid})" in second.stdout
+
     (beat,) = demonstration.children("governance beat")
     (server,) = demonstration.children("postgres -D")
 
@@ -67,18 +64,6 @@ def test_what_dies_is_started_again_with_a_sentence(start):
         wait_until(lambda sentence=sentence: sentence in demonstration.said(), 20, sentence)
     wait_until(lambda: demonstration.children("governance beat") not in ([], [beat]), 10, "another beat")
     wait_until(lambda: demonstration.children("postgres -D") not in ([], [server]), 10, "another Postgres")
-
-
-def test_a_second_start_says_what_is_running_and_that_is_no_error(start):
-    demonstration = start()
-    demonstration.wait_until_up()
-
-    second = manage("demo", environment=demonstration.environment)
-
-    assert second.returncode == 0
-    assert f"already running at http://127.0.0.1:{demonstration.port}, since " in second.stdout
-    assert f"(process {demonstration.process.pid})" in second.stdout
-    assert demonstration.process.poll() is None
 
 
 def test_a_busy_port_is_one_sentence_and_nothing_is_started(tmp_path):
