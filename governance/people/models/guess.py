@@ -41,7 +41,7 @@ class Guess(models.Model):
 
         Raises TooManyGuessesError when either has had its ten. Those who guess at once come one after
         the other: the lock is held to the end of the transaction. Accounts are locked before addresses,
-        by everybody, so that nobody waits in a circle (docs/decisions/guesses-are-counted-in-postgres.md).
+        by everybody, so that nobody waits in a circle (docs/decisions, number 12).
         """
         keys = [_digest("account", account.strip().lower()), _digest("address", address)]
         with transaction.atomic():
