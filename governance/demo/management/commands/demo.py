@@ -15,10 +15,12 @@ from django.db import connections
 
 from governance.core.binaries import LocalPostgresError
 from governance.core.postgres import LocalPostgres
+from governance.demo.made import all_is_made, keep_papers
 from governance.demo.processes import HOST, Process, answers, port_is_free, processes
 from governance.demo.running import AlreadyRunningError, Running, only_one
 
 SECONDS_TO_ANSWER = 60
+SECONDS_FOR_PAPERS = 90
 CALLS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Answer = TypeVar("Answer")
@@ -110,19 +112,23 @@ class Command(BaseCommand):
             self.say(f"{error} Starting with what is there.")
 
     def welcome(self) -> None:
-        """Say the address as soon as it answers, the accounts, and the paper as soon as it is made."""
+        """Say the address as soon as it answers, the accounts, and the papers as soon as they are made."""
         if not self.wait_for(lambda: answers(self.address), SECONDS_TO_ANSWER):
             raise CommandError(f"The web server does not answer (see {self.children[0].log}).")
         self.say(f"\nCustodian is running at {self.address}")
         accounts = settings.VAR_DIR / "demonstration-accounts.txt"
         if accounts.exists():
             self.say(f"\nAccounts of the demonstration ({accounts}):\n{accounts.read_text().rstrip()}\n")
-        self.say(f"Logs: {settings.VAR_DIR / 'log'}. To stop: Ctrl-C")
+        self.wait_for(all_is_made, SECONDS_FOR_PAPERS)
+        for line in keep_papers(settings.VAR_DIR / "papers"):
+            self.say(line)
+        self.say(f"\nLogs: {settings.VAR_DIR / 'log'}. To stop: Ctrl-C")
 
     def wait_for(self, ask: Callable[[], Answer], seconds: int) -> Answer:
         """Ask, keeping everything up, until the answer is yes or the time is over; the last answer."""
         end = time.monotonic() + seconds
         while not (answer := ask()) and time.monotonic() < end:
+            connections.close_all()  # Postgres may be started again meanwhile
             self.keep_up(pause=0.2)
         connections.close_all()
         return answer
