@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from assets.models import Asset
 from governance.figures.figure import Column, Shape, figure
 from governance.figures.moment import Moment, Scope
+from governance.people.registers.counts import Counts, summed
 
 VERSIONS = Shape(
     subject="id",
@@ -33,7 +34,10 @@ VERSIONS = Shape(
         "personal_data": "contains_personal_data",
     },
 )
-ONE_CLOCK = "A register has one clock: what it held on a past date is read from its history and cannot be restated."
+ONE_CLOCK = (
+    "A register has one clock: what it held on a past date is read from its history and cannot be restated."
+)
+NOW_HELD = "Who held a post is taken as it is recorded now."
 
 
 @figure(
@@ -51,7 +55,8 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
 @figure(
     "assets.ownerless",
     title="Assets whose owner post is vacant",
-    definition=f"Assets on the register at the end of the date whose owner post nobody was in. {ONE_CLOCK}",
+    definition=f"Assets on the register at the end of the date whose owner post nobody was in. {NOW_HELD} "
+    f"{ONE_CLOCK}",
     shape=VERSIONS,
 )
 def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
@@ -70,11 +75,14 @@ def with_personal_data(moment: Moment, scope: Scope) -> QuerySet[Any]:
     return total.rows(moment, scope).filter(contains_personal_data=True)
 
 
-def counts(moment: Moment, scope: Scope) -> dict[str, int]:
-    """Each figure above by its key, in one query (a test compares)."""
-    found = total.by(moment, scope, "ownerless", "personal_data")
-    return {
-        total.key: sum(found.values()),
-        ownerless.key: sum(count for (vacant, _), count in found.items() if vacant),
-        with_personal_data.key: sum(count for (_, personal), count in found.items() if personal),
-    }
+def counts(moment: Moment, scope: Scope) -> Counts:
+    """Every figure above, and how many assets each post owns, grouped in one query (a test compares)."""
+    found = total.by(moment, scope, "owner", "ownerless", "personal_data")
+    return Counts(
+        figures={
+            total.key: sum(found.values()),
+            ownerless.key: sum(count for (_, vacant, _), count in found.items() if vacant),
+            with_personal_data.key: sum(count for (_, _, personal), count in found.items() if personal),
+        },
+        by_owner=summed((owner, count) for (owner, _, _), count in found.items()),
+    )

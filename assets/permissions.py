@@ -16,8 +16,10 @@ KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
 
 @rule("assets.list_assets")
 def may_list_assets(person: User) -> bool:
-    """Whoever reads a register, in whole or for a unit, sees the assets open to them."""
-    return person.holds_any(*READERS, *UNIT_READERS)
+    """Whoever reads the register, in whole or for a unit, and whoever is in a post that owns an asset."""
+    return (
+        person.holds_any(*READERS, *UNIT_READERS) or Asset.objects.filter(owner__in=person.posts()).exists()
+    )
 
 
 @rule("assets.view_asset")

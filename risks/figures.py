@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assets.figures import ONE_CLOCK
+from assets.figures import NOW_HELD, ONE_CLOCK
 from assets.figures import VERSIONS as ASSET_VERSIONS
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
+from governance.people.registers.counts import Counts, summed
 from risks.models import Risk
 
 VERSIONS = replace(
@@ -38,7 +39,8 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
 @figure(
     "risks.ownerless",
     title="Risks whose owner post is vacant",
-    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {ONE_CLOCK}",
+    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {NOW_HELD} "
+    f"{ONE_CLOCK}",
     shape=VERSIONS,
 )
 def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
@@ -46,7 +48,13 @@ def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
     return total.rows(moment, scope).filter(ownerless=True)
 
 
-def counts(moment: Moment, scope: Scope) -> dict[str, int]:
-    """Each figure above by its key, in one query (a test compares)."""
-    found = total.by(moment, scope, "ownerless")
-    return {total.key: sum(found.values()), ownerless.key: found.get(True, 0)}
+def counts(moment: Moment, scope: Scope) -> Counts:
+    """Every figure above, and how many risks each post owns, grouped in one query (a test compares)."""
+    found = total.by(moment, scope, "owner", "ownerless")
+    return Counts(
+        figures={
+            total.key: sum(found.values()),
+            ownerless.key: sum(count for (_, vacant), count in found.items() if vacant),
+        },
+        by_owner=summed((owner, count) for (owner, _), count in found.items()),
+    )

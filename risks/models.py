@@ -37,7 +37,8 @@ class RiskVersionQuerySet(HeldVersionQuerySet):
 
     def at(self, moment: Moment) -> Self:
         """As for every register, with the `asset_reference` of the asset at risk."""
-        return super().at(moment).annotate(asset_reference=F("asset__reference"))
+        found: Self = super().at(moment).annotate(asset_reference=F("asset__reference"))
+        return found
 
 
 class Risk(Recorded):

@@ -17,8 +17,8 @@ KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
 
 @rule("risks.list_risks")
 def may_list_risks(person: User) -> bool:
-    """Whoever reads a register, in whole or for a unit, sees the risks open to them."""
-    return person.holds_any(*READERS, *UNIT_READERS)
+    """Whoever reads the register, in whole or for a unit, and whoever is in a post that owns a risk."""
+    return person.holds_any(*READERS, *UNIT_READERS) or Risk.objects.filter(owner__in=person.posts()).exists()
 
 
 @rule("risks.view_risk")

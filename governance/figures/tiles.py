@@ -21,6 +21,4 @@ class Tile:
 def tiles(counts: Mapping[str, int], moment: Moment, scope: Scope | None = None) -> list[Tile]:
     """A tile for each figure (by key) that was counted at a moment."""
     counted = [(get_figure(key), value) for key, value in counts.items()]
-    return [
-        Tile(value, figure.title, figure.address(moment, scope or Scope())) for figure, value in counted
-    ]
+    return [Tile(value, figure.title, figure.address(moment, scope or Scope())) for figure, value in counted]

@@ -15,11 +15,16 @@ from governance.core.dates import end_of_day
 if TYPE_CHECKING:
     from governance.people.models import User
 
+    # What simple-history's QuerySet is, for a checker that finds no types there.
+    _Versions = models.QuerySet[Any]
+else:
+    _Versions = HistoricalQuerySet
+
 # psycopg cannot read Postgres's 'infinity' into a datetime, so the standing version ends here.
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-class VersionQuerySet(HistoricalQuerySet):
+class VersionQuerySet(_Versions):
     """Versions of register entries; every filter of the register composes with these."""
 
     def standing(self) -> Self:
@@ -36,8 +41,9 @@ class VersionQuerySet(HistoricalQuerySet):
 
     def visible_to(self, person: User) -> Self:
         """Versions of the entries that this person may open today."""
-        register: Any = self.model.instance_type._default_manager
-        return self.filter(**{f"{self._pk_attr}__in": register.visible_to(person).values("pk")})
+        entry = self.model.instance_type
+        visible = entry._default_manager.visible_to(person).values("pk")
+        return self.filter(**{f"{entry._meta.pk.attname}__in": visible})
 
 
 class Version(models.Model):

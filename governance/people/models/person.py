@@ -104,6 +104,11 @@ class User(Recorded, AbstractBaseUser):
         """The title of the post held today, the substantive one first; empty if none."""
         return next(iter(self._held_posts.values()), "")
 
+    @property
+    def held_posts(self) -> dict[int, str]:
+        """The posts held today: key and title, the substantive one first."""
+        return self._held_posts
+
     def posts(self) -> list[int]:
         """Keys of the posts held today."""
         return list(self._held_posts)

@@ -41,7 +41,7 @@ class EntryForm(VersionedForm):
         if not self.errors and not self.person.has_perm(self.permission, self.instance):
             self.add_error(
                 "unit" if "unit" in self.changed_data else "owner",
-                "You could not change this entry any more. Ask the Information Governance Team to hand it over",
+                "You could not change it any more. Ask the Information Governance Team to hand it over",
             )
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002

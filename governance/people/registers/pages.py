@@ -13,6 +13,7 @@ from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.models import Recorded
+from governance.people.registers.counts import Counts
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
@@ -24,7 +25,7 @@ def register_page(
     versions: Callable[[Moment], HeldVersionQuerySet],
     filters: type[RegisterFilter],
     columns: Sequence[Column],
-    counts: Callable[[Moment, Scope], dict[str, int]],
+    counts: Callable[[Moment, Scope], Counts],
 ) -> dict[str, Any]:
     """The register at the day asked for: its figures, and one page of the entries open to who asks.
 
@@ -32,7 +33,7 @@ def register_page(
     """
     day = DayForm(request.GET)
     moment = day.moment()
-    counted = counts(moment, Scope())
+    counted = counts(moment, Scope()).figures
     found = listed(request, filters(request.GET, versions(moment).visible_to(reader(request))), columns)
     total = next(iter(counted.values()))
     return {

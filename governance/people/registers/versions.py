@@ -24,11 +24,12 @@ class HeldVersionQuerySet(VersionQuerySet):
         """
         instant = min(end_of_day(moment.as_at), moment.known_before)
         in_post = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("owner_id"))
-        return self.before(instant).annotate(
+        found: Self = self.before(instant).annotate(
             owner_title=_then(Post, "title", "owner_id", instant),
             unit_name=_then(OrganisationalUnit, "name", "unit_id", instant),
             ownerless=~Exists(in_post),
         )
+        return found
 
     def within(self, scope: Scope) -> Self:
         """Entries of the units of the scope."""

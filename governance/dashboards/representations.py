@@ -1,0 +1,137 @@
+"""What waits for one person, gathered from every room: each register is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from actions import figures as action_figures
+from actions.models import Action, Status
+from assets import figures as asset_figures
+from assets.models import READERS
+from governance.committees.models import Paper
+from governance.core.components import Column
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import Tile, tiles
+from governance.people.models import User
+from risks import figures as risk_figures
+
+MOST_ACTIONS = 20
+ACTION_COLUMNS = (Column("Action"), Column("What is to be done"), Column("Due"), Column("Status"))
+LATEST_PAPERS = 5
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in short: its figures, each with the way to its rows."""
+
+    code: str
+    title: str
+    figures: Sequence[Tile]
+
+
+class MyWork:
+    """The home page of one person. Each part is asked of the database when the page first needs it."""
+
+    def __init__(self, person: User, moment: Moment) -> None:
+        self.person, self.moment = person, moment
+
+    @property
+    def reads_registers(self) -> bool:
+        """Does the person read the registers as a whole?"""
+        return self.person.holds(*READERS)
+
+    # Own things
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """Actions of the person's posts that are still to be done, those due first at the top."""
+        own = Action.objects.visible_to(self.person).filter(owner__in=self.person.posts())
+        to_do = own.exclude(status__in=Status.closed()).select_related("plan")
+        return list(to_do.order_by(F("due_on").asc(nulls_last=True), "reference"))
+
+    action_columns = ACTION_COLUMNS
+
+    @property
+    def shown_actions(self) -> list[Action]:
+        """The first of them."""
+        return self.actions[:MOST_ACTIONS]
+
+    @property
+    def overdue(self) -> int:
+        """How many of the person's actions are overdue."""
+        return sum(action.is_overdue() for action in self.actions)
+
+    @property
+    def plans_of_mine(self) -> dict[str, str]:
+        """The plans that the person's actions belong to: code and title."""
+        return {action.plan.code: action.plan.title for action in self.actions}
+
+    @cached_property
+    def holdings(self) -> list[Tile]:
+        """For each post of the person: the assets and risks it owns, with the way to them."""
+        return [
+            Tile(owned, f"{noun}{'s' if owned != 1 else ''} of the {title}", f"{reverse(page)}?owner={post}")
+            for post, title in self.person.held_posts.items()
+            for noun, page, counts in (
+                ("asset", "assets:list", self._assets),
+                ("risk", "risks:list", self._risks),
+            )
+            if (owned := counts.by_owner.get(post, 0))
+        ]
+
+    # What the council has, for those who read it all
+
+    @cached_property
+    def registers(self) -> list[Tile]:
+        """The figures of the two registers."""
+        return tiles(self._assets.figures | self._risks.figures, self.moment)
+
+    @cached_property
+    def plans(self) -> list[PlanRow]:
+        """Every plan with the figures of its progress, in one query."""
+        overdue = action_figures.overdue.rows(self.moment, Scope()).values("pk")
+        grouped = (
+            action_figures.total.rows(self.moment, Scope())
+            .order_by("action__plan__opened_on", "action__plan__code")
+            .values("status", code=F("action__plan__code"), title=F("action__plan__title"))
+            .annotate(rows=Count("pk"), overdue=Count("pk", filter=Q(pk__in=overdue)))
+        )
+        found: dict[tuple[str, str], list[Any]] = {}
+        for row in grouped:
+            found.setdefault((row["code"], row["title"]), []).append(row)
+        return [PlanRow(code, title, self._figures_of(code, rows)) for (code, title), rows in found.items()]
+
+    def _figures_of(self, code: str, rows: list[Any]) -> list[Tile]:
+        by_status = {row["status"]: row["rows"] for row in rows}
+        values = {
+            action_figures.total.key: sum(by_status.values()),
+            **{figure.key: by_status.get(status, 0) for status, figure in action_figures.BY_STATUS.items()},
+            action_figures.overdue.key: sum(row["overdue"] for row in rows),
+        }
+        return tiles(values, self.moment, Scope(plans=(code,)))
+
+    @property
+    def plan_columns(self) -> list[Column]:
+        """The headings over the plans and their figures."""
+        statuses = [status.label for status in action_figures.BY_STATUS]
+        numbers = [Column(words, numeric=True) for words in ["Actions", *statuses, "Overdue"]]
+        return [Column("Plan"), *numbers]
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """The latest papers that the person may open."""
+        return list(Paper.objects.visible_to(self.person).for_list()[:LATEST_PAPERS])
+
+    @cached_property
+    def _assets(self) -> Any:
+        return asset_figures.counts(self.moment, Scope())
+
+    @cached_property
+    def _risks(self) -> Any:
+        return risk_figures.counts(self.moment, Scope())
