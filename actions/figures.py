@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import TYPE_CHECKING, Any
 
-from actions.models import ActionPlan, Dependency, ProgressUpdate, Status
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from actions.models import Action, ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 PROGRESS = Shape(
     subject="action_id",
@@ -35,7 +40,8 @@ SCOPE_PARTS["plans"] = lambda: ActionPlan.objects.values_list("code", flat=True)
 SCOPE_PARTS["units"] = lambda: OrganisationalUnit.objects.values_list("code", flat=True)
 
 
-def _standing(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+def standing(moment: Moment, scope: Scope) -> ProgressUpdateQuerySet:
+    """The update that stands for each action in scope: what every figure below counts."""
     return ProgressUpdate.objects.within(scope).standing(moment)
 
 
@@ -44,7 +50,7 @@ def _waiting(moment: Moment, scope: Scope, **needed: object) -> QuerySet[Progres
     waits = (
         Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"), **needed)
     )
-    return _standing(moment, scope).filter(Exists(waits), status=Status.NOT_STARTED)
+    return standing(moment, scope).filter(Exists(waits), status=Status.NOT_STARTED)
 
 
 @figure(
@@ -55,7 +61,7 @@ def _waiting(moment: Moment, scope: Scope, **needed: object) -> QuerySet[Progres
 )
 def total(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """All five statuses."""
-    return _standing(moment, scope)
+    return standing(moment, scope)
 
 
 def _with_status(status: Status, definition: str) -> Figure[ProgressUpdate]:
@@ -65,7 +71,7 @@ def _with_status(status: Status, definition: str) -> Figure[ProgressUpdate]:
         f"actions.{status}", title=f"Actions {status.label.lower()}", definition=definition, shape=PROGRESS
     )
     def rows(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
-        return _standing(moment, scope).filter(status=status)
+        return standing(moment, scope).filter(status=status)
 
     return rows
 
@@ -86,7 +92,7 @@ completed = BY_STATUS[Status.COMPLETED]
 )
 def remaining(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """What is still to be done."""
-    return _standing(moment, scope).exclude(status__in=Status.closed())
+    return standing(moment, scope).exclude(status__in=Status.closed())
 
 
 @figure(
@@ -98,14 +104,14 @@ def remaining(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 )
 def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Due before the day, and not done by it."""
-    return remaining.rows(moment, scope).filter(action__due_on__lt=moment.as_at)
+    return standing(moment, scope).overdue(moment.as_at)
 
 
 @figure(
     "actions.waiting_for_actions",
     title="Actions not started that wait for other actions",
     definition="Actions not started by the date that depend, in order to start, on another action which was "
-    "then neither completed nor withdrawn.",
+    "then neither completed nor withdrawn. Which action depends on which is taken as it is recorded now.",
     shape=PROGRESS,
 )
 def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -116,7 +122,8 @@ def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate
 @figure(
     "actions.waiting_for_posts",
     title="Actions not started that wait for a vacant post",
-    definition="Actions not started by the date that depend on a post which nobody then held.",
+    definition="Actions not started by the date that depend on a post which nobody then held. Who held a post, and "
+    "what depends on it, is taken as it is recorded now.",
     shape=PROGRESS,
 )
 def waiting_for_posts(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -128,3 +135,41 @@ def counts(moment: Moment, scope: Scope) -> dict[str, int]:
     """The total and each status, in one query: the grouped form of the figures above (a test compares)."""
     found = total.by(moment, scope, "status")
     return {"total": sum(found.values())} | {status.value: found.get(status.value, 0) for status in Status}
+
+
+# Figures across the statuses, as a plan's page shows them beside those.
+ACROSS: dict[str, Figure[ProgressUpdate]] = {
+    "remaining": remaining,
+    "overdue": overdue,
+    "waiting_for_actions": waiting_for_actions,
+    "waiting_for_posts": waiting_for_posts,
+}
+
+
+def counts_by_area(moment: Moment, scope: Scope, person: User) -> list[dict[str, Any]]:
+    """Every figure above by scope area and status, in one query: their grouped form (a test compares).
+
+    Each row has `status`, `area` (None outside every area), `rows`, a count for each figure of ACROSS under
+    its name, and `open`: how many of the rows this person may open.
+    """
+    across = {
+        name: Count("pk", filter=Q(pk__in=figure.rows(moment, scope).values("pk")))
+        for name, figure in ACROSS.items()
+    }
+    grouped = total.rows(moment, scope).order_by("action__scope_area__position", "action__scope_area__title")
+    counted: Any = grouped.values("status", area=F("action__scope_area__title")).annotate(
+        rows=Count("pk"),
+        open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
+        **across,
+    )
+    return list(counted)
+
+
+def counts_by_plan(moment: Moment) -> dict[str, dict[str, int]]:
+    """The total and each status of every plan that has any, by the plan's code, in one query."""
+    found: dict[str, dict[str, int]] = {}
+    for (plan, status), rows in total.by(moment, Scope(), "plan", "status").items():
+        counted = found.setdefault(plan, {"total": 0})
+        counted[status] = rows
+        counted["total"] += rows
+    return found

@@ -4,7 +4,13 @@ from actions.models.action import Action, ActionQuerySet
 from actions.models.audit import Audit, Recommendation, ScopeArea
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
-from actions.models.progress import ProgressUpdate, ProgressUpdateQuerySet, Status, WaiverNeededError
+from actions.models.progress import (
+    MovedOnError,
+    ProgressUpdate,
+    ProgressUpdateQuerySet,
+    Status,
+    WaiverNeededError,
+)
 
 __all__ = [
     "Action",
@@ -14,6 +20,7 @@ __all__ = [
     "Audit",
     "Dependency",
     "DependencyQuerySet",
+    "MovedOnError",
     "OrderCycleError",
     "ProgressUpdate",
     "ProgressUpdateQuerySet",

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
 from actions.models.plan import ActionPlan
-from actions.models.progress import ProgressUpdate, Status, WaiverNeededError
+from actions.models.progress import MovedOnError, ProgressUpdate, Status, WaiverNeededError
 from assets.models import READERS, UNIT_READERS
 from governance.core.dates import today
 from governance.figures.moment import Moment
@@ -37,6 +37,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def for_register(self) -> Self:
         """Everything a row of a plan shows, in one query."""
         return self.select_related("owner", "scope_area", "recommendation").order_by("reference")
+
+    def for_page(self, on: date) -> Self:
+        """Everything the facts of an action show, in one query: with them how many hold its owner post on
+        that day, and the last day before on which somebody did."""
+        left = Q(owner__holdings__until_on__lt=on)
+        held = Q(owner__holdings__from_on__lte=on) & ~left
+        return self.select_related("plan", "recommendation", "scope_area", "owner__unit").annotate(
+            owner_last_held_on=Max("owner__holdings__until_on", filter=left),
+            owner_holders=Count("owner__holdings", filter=held),
+        )
 
     def overdue(self, on: date) -> Self:
         """Not done, and due before that day."""
@@ -75,6 +85,15 @@ class Action(Recorded):
         return reverse("actions:action", args=[self.reference])
 
     # Changes
+
+    def hold(self, latest: int) -> None:
+        """Let nobody else report until the transaction ends.
+
+        Raises MovedOnError if anything was recorded after the update of that key, the latest the person saw.
+        """
+        Action.objects.select_for_update().get(pk=self.pk)
+        if (last := self.latest()).pk != latest:
+            raise MovedOnError(self, last)
 
     def report(
         self, status: Status, *, effective_on: date, by: User, waiver: str = "", **facts: Any
@@ -127,6 +146,19 @@ class Action(Recorded):
     def standing(self, moment: Moment | None = None) -> ProgressUpdate:
         """The update that stands; now, if no moment is given. Raises DoesNotExist before it opened."""
         return self.updates.standing(moment or Moment.now()).get()
+
+    def latest(self) -> ProgressUpdate:
+        """The update recorded last, whichever stands: any report or correction makes another the latest."""
+        return self.updates.order_by("pk").select_related("recorded_by").last()  # type: ignore[return-value]
+
+    def earliest(self, corrected: ProgressUpdate | None = None) -> date:
+        """The first day on which a report may take effect: the day the action was opened.
+
+        For a correction of the update that opened it, the day its plan was.
+        """
+        live = self.updates.filter(void=False, corrected_by=None)
+        opening = live.order_by("place").first()
+        return self.plan.opened_on if opening in (None, corrected) else opening.effective_on
 
     def held_up_by(
         self, status: Status, *, on: date, known_before: datetime | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from actions.models.action import Action
 from actions.models.progress import ProgressUpdate, Status
@@ -14,6 +14,7 @@ from governance.people.models import Dated, DatedQuerySet, Post, PostHolding
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
+    from governance.people.models import User
 
 
 class OrderCycleError(Exception):
@@ -31,11 +32,33 @@ class DependencyQuerySet(DatedQuerySet):
 
     def unmet(self, moment: Moment) -> Self:
         """Those whose needed action is not completed, or whose needed post nobody holds, at the moment."""
-        closed = ProgressUpdate.objects.standing(moment).filter(
-            action=OuterRef("needs_action"), status__in=Status.closed()
+        return self.filter(_unmet(moment))
+
+    def around(self, action: Action) -> Self:
+        """What the action waits on, and what waits on it."""
+        return self.filter(Q(action=action) | Q(needs_action=action))
+
+    def for_page(self, moment: Moment, person: User) -> Self:
+        """Everything a page says of dependencies, in one query: whether each is unmet at the moment, and
+        whether the person may open the actions at its two ends."""
+        open_to = Action.objects.visible_to(person)
+        return (
+            self.select_related("action", "needs_action", "needs_post")
+            .annotate(
+                is_unmet=ExpressionWrapper(_unmet(moment), output_field=BooleanField()),
+                opens_action=Exists(open_to.filter(pk=OuterRef("action"))),
+                opens_needed=Exists(open_to.filter(pk=OuterRef("needs_action"))),
+            )
+            .order_by("holds_up", "needs_action__reference", "needs_post__title", "action__reference")
         )
-        held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
-        return self.filter(Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held))
+
+
+def _unmet(moment: Moment) -> Q:
+    closed = ProgressUpdate.objects.standing(moment).filter(
+        action=OuterRef("needs_action"), status__in=Status.closed()
+    )
+    held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
+    return Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held)
 
 
 class Dependency(Recorded, Dated):

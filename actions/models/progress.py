@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
+from governance.core.dates import long_date
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from actions.models.action import Action
     from actions.models.dependency import Dependency
     from governance.figures.moment import Scope
@@ -47,6 +51,20 @@ class WaiverNeededError(Exception):
         super().__init__(f"{action.reference} still waits: {needs}. Say why it goes ahead all the same.")
 
 
+class MovedOnError(Exception):
+    """Something was recorded of the action since the person looked at it. `latest` says what."""
+
+    def __init__(self, action: Action, latest: ProgressUpdate) -> None:
+        self.action = action
+        self.latest = latest
+        super().__init__(f"{action.reference} has moved on: {latest}.")
+
+
+def past_due(on: date) -> Q:
+    """Updates that leave an action undone whose due date, as it is held now, lies before the day."""
+    return Q(action__due_on__lt=on) & ~Q(status__in=Status.closed())
+
+
 class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
     """Progress updates: in scope, visible, standing."""
 
@@ -64,6 +82,18 @@ class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
         from actions.models.action import Action
 
         return self.filter(action__in=Action.objects.visible_to(person))
+
+    def overdue(self, on: date) -> Self:
+        """Not done, and due before that day."""
+        return self.filter(past_due(on))
+
+    def for_register(self, on: date) -> Self:
+        """Everything a row of a plan shows, in one query: also if overdue, and if nobody is in its post."""
+        held = PostHolding.objects.in_force(on).filter(post=OuterRef("action__owner"))
+        return self.select_related("action__owner", "action__scope_area").annotate(
+            is_overdue=ExpressionWrapper(past_due(on), output_field=BooleanField()),
+            is_ownerless=~Exists(held),
+        )
 
     def for_timeline(self) -> Self:
         """Everything the timeline of an action shows, in one query, latest first."""
@@ -98,4 +128,5 @@ class ProgressUpdate(TwoClockRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()} from {self.effective_on}"
+        said = f"{self.get_status_display()} from {long_date(self.effective_on)}"
+        return f"{said} never happened" if self.void else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -45,27 +45,37 @@ class Event:
         return TITLES[self.kind]
 
 
-def timeline(entry: Recorded) -> list[Event]:
+def timeline(
+    entry: Recorded, *, told_elsewhere: Collection[str] = (), first_in_full: bool = True
+) -> list[Event]:
     """Every change of the entry, the latest first; texts removed by authority leave their mark.
 
-    A constant number of queries: one for the versions, one or two for each foreign key, one for redactions.
+    A page that tells some fields by other means names them in `told_elsewhere`: changes of nothing else are
+    then left out. Without `first_in_full` the first version says only that the entry was added.
+
+    A constant number of queries: one for the versions, one for redactions, one for each kind of entry that
+    has to be named.
     """
     model = type(entry)
     versions: Any = model.history.filter(pk_of(model, entry.pk)).order_by("history_date", "history_id")  # type: ignore[attr-defined]
     rows = list(versions)
     words = _Words(rows)
-    events = [_event(before, after, words) for before, after in pairwise([None, *rows])]
-    return sorted([*events, *_redactions(model, entry.pk)], key=lambda event: event.when, reverse=True)
+    events = [
+        _event(after, _changes(before, after, words, told_elsewhere) if before or first_in_full else ())
+        for before, after in pairwise([None, *rows])
+    ]
+    told = [event for event in events if event.kind != "changed" or event.changes]
+    return sorted([*told, *_redactions(model, entry.pk)], key=lambda event: event.when, reverse=True)
 
 
-def _event(before: Any | None, after: Any, words: _Words) -> Event:
+def _event(after: Any, changes: Iterable[Change]) -> Event:
     kinds = {"+": "added", "~": "changed", "-": "removed"}
     return Event(
         when=after.history_date,
         kind=kinds[after.history_type],
         who=_who(after.history_who, after.history_post),
         why=after.history_change_reason or "",
-        changes=() if after.history_type == "-" else tuple(_changes(before, after, words)),
+        changes=() if after.history_type == "-" else tuple(changes),
     )
 
 
@@ -74,8 +84,10 @@ def _who(name: str | None, post: str | None) -> str:
     return ", ".join(dict.fromkeys(part for part in (name, post) if part)) or "Not recorded"
 
 
-def _changes(before: Any | None, after: Any, words: _Words) -> Iterator[Change]:
+def _changes(before: Any | None, after: Any, words: _Words, left_out: Collection[str]) -> Iterator[Change]:
     for field in after.tracked_fields:
+        if field.name in left_out:
+            continue
         old = getattr(before, field.attname) if before else None
         new = getattr(after, field.attname)
         if old != new and not field.primary_key and not (before is None and new in (None, "")):
@@ -84,7 +96,10 @@ def _changes(before: Any | None, after: Any, words: _Words) -> Iterator[Change]:
 
 
 class _Words:
-    """Says values in words; a related entry by the name it had when the version was written."""
+    """Says values in words; a related entry by the name it had when the version was written.
+
+    The names of one kind of entry are read together, when the first of them is wanted.
+    """
 
     def __init__(self, versions: Iterable[Any]) -> None:
         self._names: dict[tuple[type, int], list[Any]] = {}
@@ -92,10 +107,13 @@ class _Words:
             for field in version.tracked_fields:
                 if isinstance(field, models.ForeignKey) and (key := getattr(version, field.attname)):
                     self._names.setdefault((field.related_model, key), [])
-        for model in {model for model, _ in self._names}:
-            self._learn(model, [key for of, key in self._names if of is model])
+        self._learnt: set[type] = set()
 
-    def _learn(self, model: Any, keys: list[int]) -> None:
+    def _learn(self, model: Any) -> None:
+        if model in self._learnt:
+            return
+        self._learnt.add(model)
+        keys = [key for of, key in self._names if of is model]
         past = getattr(model, "history", None)
         if past is None:
             for row in model._default_manager.filter(pk__in=keys):
@@ -119,6 +137,7 @@ class _Words:
 
     def _name(self, model: type, key: int, then: datetime) -> str:
         """The name that stood then; the first known one for a version older than that; else the number."""
+        self._learn(model)
         names = self._names.get((model, key), [])
         held = [name for since, name in names if since is None or since <= then]
         return held[-1] if held else names[0][1] if names else f"number {key}, no longer there"

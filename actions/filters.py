@@ -1,0 +1,99 @@
+"""Finding actions within a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+
+from actions.figures import overdue, waiting_for_actions, waiting_for_posts
+from actions.models import ProgressUpdateQuerySet, Status
+from governance.core.components import Column
+from governance.figures.moment import Moment, Scope
+
+NO_AREA = "none"
+WAITING = {"actions": waiting_for_actions, "posts": waiting_for_posts}
+
+COLUMNS = [
+    Column("Reference", "action__reference"),
+    Column("Action", "action__title"),
+    Column("Scope area", "action__scope_area__position"),
+    Column("Owner", "action__owner__title"),
+    Column("Due", "action__due_on"),
+    Column("Status", "status"),
+    Column("Since", "effective_on"),
+]
+
+
+class ActionFilter(FilterSet):
+    """Search and filters over the updates that stand in a plan at a moment: one for each action.
+
+    Only areas, posts and units that occur among them are offered. Overdue and waiting are the figures of the
+    same name, so that a list and a figure cannot differ.
+    """
+
+    q = CharFilter(label="Reference or words", method="search", max_length=100)
+    status = MultipleChoiceFilter(choices=Status.choices, widget=forms.CheckboxSelectMultiple)
+    area = MultipleChoiceFilter(label="Scope area", method="in_areas", widget=forms.CheckboxSelectMultiple)
+    owner = ChoiceFilter(label="Owner", field_name="action__owner__code", empty_label="All posts")
+    unit = ChoiceFilter(label="Unit", field_name="action__owner__unit__code", empty_label="All units")
+    overdue = BooleanFilter(label="Only overdue", widget=forms.CheckboxInput, method="only_overdue")
+    waiting = ChoiceFilter(
+        label="Not started, waiting for",
+        method="only_waiting",
+        empty_label="Any or nothing",
+        choices=[("actions", "Another action"), ("posts", "A vacant post")],
+    )
+
+    def __init__(
+        self, data: QueryDict, queryset: ProgressUpdateQuerySet, *, moment: Moment, scope: Scope
+    ) -> None:
+        super().__init__(data, queryset)
+        self.moment, self.scope = moment, scope
+        for name, choices in occurring(queryset).items():
+            self.filters[name].extra["choices"] = choices
+
+    def search(self, found: Any, name: str, typed: str) -> Any:
+        """Actions with every word typed in their reference, their title or their recommendation."""
+        for word in typed.split():
+            found = found.filter(
+                Q(action__reference__icontains=word)
+                | Q(action__title__icontains=word)
+                | Q(action__recommendation__text__icontains=word)
+            )
+        return found
+
+    def in_areas(self, found: Any, name: str, chosen: list[str]) -> Any:
+        """Actions of these scope areas, or of none."""
+        if not chosen:
+            return found
+        within = Q(action__scope_area__code__in=chosen)
+        return found.filter(within | Q(action__scope_area=None) if NO_AREA in chosen else within)
+
+    def only_overdue(self, found: Any, name: str, wanted: bool) -> Any:  # noqa: FBT001
+        """The rows of the figure."""
+        return found.filter(pk__in=overdue.rows(self.moment, self.scope).values("pk")) if wanted else found
+
+    def only_waiting(self, found: Any, name: str, chosen: str) -> Any:
+        """The rows of one of the two figures."""
+        return found.filter(pk__in=WAITING[chosen].rows(self.moment, self.scope).values("pk"))
+
+
+def occurring(rows: ProgressUpdateQuerySet) -> dict[str, list[tuple[str, str]]]:
+    """The scope areas, owner posts and units of these actions, by code with their names: one query."""
+    area, owner = (
+        ("scope_area__position", "scope_area__code", "scope_area__title"),
+        ("owner__code", "owner__title"),
+    )
+    paths = (*area, *owner, "owner__unit__code", "owner__unit__name")
+    found = list(rows.order_by().values_list(*(f"action__{path}" for path in paths)).distinct())
+    areas = sorted({row[:3] for row in found if row[1]})
+    none = [(NO_AREA, "No scope area")] if areas and any(not row[1] for row in found) else []
+    return {
+        "area": [*((code, title) for _, code, title in areas), *none],
+        "owner": sorted({row[3:5] for row in found}, key=lambda pair: pair[1]),
+        "unit": sorted({row[5:7] for row in found}, key=lambda pair: pair[1]),
+    }
