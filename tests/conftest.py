@@ -11,6 +11,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.database import TestDatabase, connect, url
 
+pytest_plugins = ["tests.browser", "tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
