@@ -17,7 +17,7 @@ from governance.people.models import OrganisationalUnit, Post, Role, User
 if TYPE_CHECKING:
     from governance.committees.models import Body, Meeting
 
-# Who answers for what a file brings in without saying who recorded it: the first of these that somebody holds.
+# Who answers for what a file brings in without naming a person: the first of these that somebody holds.
 KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.ADMINISTRATOR)
 CLERKS = (Role.COMMITTEE_OFFICER, Role.AUTHOR, *KEEPERS)
 

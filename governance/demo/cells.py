@@ -1,4 +1,4 @@
-"""How a cell is read: as the field of the model that it ends in reads it, so that no rule is written twice."""
+"""How a cell is read: as the field of the model that it ends in, so that no rule is written twice."""
 
 from __future__ import annotations
 
@@ -88,9 +88,8 @@ def _parser(field: Any) -> Callable[[str], Any]:
 
 def _form(model: type[models.Model], name: str) -> str:
     """The form of a reference, out of the constraint that keeps it."""
-    forms = [
-        dict(constraint.condition.children).get(f"{name}__regex", "")  # type: ignore[arg-type]
-        for constraint in model._meta.constraints
-        if isinstance(constraint, models.CheckConstraint) and len(constraint.condition.children) == 1  # type: ignore[attr-defined]
+    conditions = [
+        rule.condition for rule in model._meta.constraints if isinstance(rule, models.CheckConstraint)
     ]
-    return next(filter(None, forms))
+    lookups: list[Any] = [part for q in conditions if isinstance(q, models.Q) for part in q.children]
+    return str(next(value for lookup, value in lookups if lookup == f"{name}__regex"))

@@ -43,17 +43,18 @@ def opened_on_its_plan(row: Row, files: Files) -> Found:
     """An action older than its plan."""
     plan = files.find("plans.csv", code=row["plan"])
     if plan and plan.cells.get("opened_on") and row["opened_on"] < plan["opened_on"]:
-        yield "opened_on", f"The action is opened before its plan, which was opened on {long_date(plan['opened_on'])}."
+        yield "opened_on", f"This is before the plan was opened on {long_date(plan['opened_on'])}."
 
 
 def belongs_to_the_audit_of_its_plan(row: Row, files: Files) -> Found:
     """A recommendation or a scope area that the plan's audit does not have."""
     plan = files.find("plans.csv", code=row["plan"])
     audit = plan.cells.get("audit") if plan else None
-    parts = {"recommendation": ("recommendations.csv", "reference"), "scope_area": ("scope_areas.csv", "code")}
-    for column, (file, key) in parts.items():
-        if row[column] and not files.find(file, **{"audit": audit, key: row[column]}):
-            yield column, f"There is no “{row[column]}” of the audit “{audit or 'none'}” in {file}."
+    recommendation, area = row["recommendation"], row["scope_area"]
+    if recommendation and not files.find("recommendations.csv", audit=audit, reference=recommendation):
+        yield "recommendation", f"The audit of the plan has no “{recommendation}” in recommendations.csv."
+    if area and not files.find("scope_areas.csv", audit=audit, code=area):
+        yield "scope_area", f"The audit of the plan has no “{area}” in scope_areas.csv."
 
 
 def known_when_it_could_be(row: Row, files: Files) -> Found:
@@ -77,13 +78,18 @@ def corrects_what_can_be_corrected(row: Row, files: Files) -> Found:
         return
     if not row["reason"]:
         yield "reason", "Say why the row is corrected."
-    wrong, first = files.find("updates.csv", id=row["corrects"]), files.find("updates.csv", corrects=row["corrects"])
+    first = files.find("updates.csv", corrects=row["corrects"])
     if first and first is not row:
         yield "corrects", f"“{row['corrects']}” is corrected by row {first.number} already; correct that row."
-    if wrong and wrong.cells.get("action") != row["action"]:
-        yield "corrects", f"“{row['corrects']}” is of another action, {wrong.cells.get('action')}."
-    if wrong and wrong.cells.get("known_on") and (wrong["known_on"], wrong.number) >= (row["known_on"], row.number):
-        yield "corrects", f"“{row['corrects']}” was not yet known: a correction comes later than what it corrects."
+    wrong = files.find("updates.csv", id=row["corrects"])
+    if wrong and {"action", "known_on"} <= wrong.cells.keys():
+        if wrong["action"] != row["action"]:
+            yield "corrects", f"“{row['corrects']}” is of another action, {wrong['action']}."
+        if (wrong["known_on"], wrong.number) >= (row["known_on"], row.number):
+            yield (
+                "corrects",
+                f"“{row['corrects']}” was not known yet; a correction comes after what it corrects.",
+            )
 
 
 def needs_one_thing(row: Row, files: Files) -> Found:

@@ -16,7 +16,7 @@ from governance.demo.shape import Files, Problem, Refers, Row, Table
 
 
 def read_folder(folder: Path, tables: Collection[Table], optional: Iterable[str] = ()) -> Files:
-    """Every file of a folder, read and checked against the others. Raises BrokenFilesError with all problems."""
+    """Every file of a folder, read and checked against the others. Raises BrokenFilesError."""
     files, may_be_missing = Files(folder), set(optional)
     for table in tables:
         if (folder / table.file).is_file():
@@ -36,9 +36,10 @@ def _read(table: Table, files: Files) -> None:
     lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         headings = [heading.strip() for heading in next(lines, [])]
-        numbered = [(number, cells) for number, cells in enumerate(lines, start=2) if any(map(str.strip, cells))]
+        numbered = [line for line in enumerate(lines, start=2) if any(map(str.strip, line[1]))]
     except csv.Error as error:
-        files.problems.append(Problem(table.file, f"The file cannot be read from line {lines.line_num} on: {error}."))
+        text = f"The file cannot be read from line {lines.line_num} on: {error}."
+        files.problems.append(Problem(table.file, text))
         return
     if wrong := list(_wrong_headings(table, headings)):
         files.problems += wrong
@@ -66,7 +67,7 @@ def _wrong_headings(table: Table, headings: list[str]) -> Iterator[Problem]:
 def _row(table: Table, headings: list[str], number: int, cells: list[str], problems: list[Problem]) -> Row:
     """One row; a cell that cannot be read is reported and left out."""
     if any(map(str.strip, cells[len(headings) :])):
-        text = f"The row has {len(cells)} cells for {len(headings)} columns. Put a text with commas in quotation marks."
+        text = f"{len(cells)} cells for {len(headings)} columns. Put a text with commas in quotation marks."
         problems.append(Problem(table.file, text, number, headings[-1]))
     typed = dict(zip(headings, cells, strict=False))
     found: dict[str, Any] = {}

@@ -6,7 +6,7 @@ transaction: all of it, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from governance.committees.models import Body, Paper
 from governance.demo import accounts
 from governance.demo.brought import KEEPERS, Brought
 from governance.demo.files import read_folder
-from governance.demo.papers import bring_in_meetings, issue
+from governance.demo.papers import bring_in_meetings, enter_past_paper, issue
 from governance.demo.plans import bring_in_plans, report
 from governance.demo.shape import Files, Row
 from governance.demo.structure import bring_in_registers, bring_in_structure
@@ -31,7 +31,7 @@ from risks.models import Risk
 DATA = Path(__file__).parent / "data"
 TABLES = (*STRUCTURE, *REGISTERS, *PLANNING, *COMMITTEES)
 COUNTED: tuple[type[models.Model], ...] = (
-    OrganisationalUnit, Post, User, Asset, Risk, ActionPlan, Action, ProgressUpdate, Paper,
+    OrganisationalUnit, Post, User, Asset, Risk, ActionPlan, Action, ProgressUpdate, Body, Paper,
 )  # fmt: skip
 
 
@@ -62,7 +62,8 @@ def load(folder: Path = DATA) -> Loaded:
         )
     with transaction.atomic():
         brought = bring_in(files, "The demonstration council was loaded")
-        made = accounts.give_passwords(brought.people[row["email"]] for row in files["people.csv"] if row["account"])
+        signing_in = [brought.people[row["email"]] for row in files["people.csv"] if row["account"]]
+        made = accounts.give_passwords(signing_in)
     accounts.keep(made)
     counts = count()
     said = f"{settings.COUNCIL_NAME} is loaded: {in_words(counts)}."
@@ -88,31 +89,43 @@ def in_order(files: Files) -> list[tuple[Callable[[Brought, Row], None], Row]]:
     """Progress and papers as they became known: a paper is frozen at the end of its day."""
     updates = [((row["known_on"], 0, row.number), report, row) for row in files["updates.csv"]]
     papers = [((row["frozen_on"], 1, row.number), issue, row) for row in files["papers.csv"]]
-    return [(bring_in_next, row) for _, bring_in_next, row in sorted([*updates, *papers], key=lambda one: one[0])]
+    past = [((row["as_at"], 1, row.number), enter_past_paper, row) for row in files["past_papers.csv"]]
+    told = sorted([*updates, *papers, *past], key=lambda one: one[0])
+    return [(bring_in_next, row) for _, bring_in_next, row in told]
 
 
 def is_there(files: Files) -> bool:
     """Whether every post and every plan of the files is here."""
-    posts, plans = ({row["code"] for row in files[file]} for file in ("posts.csv", "plans.csv"))
-    return (
-        Post.objects.filter(code__in=posts).count() == len(posts)
-        and ActionPlan.objects.filter(code__in=plans).count() == len(plans)
+    kinds: dict[str, type[models.Model]] = {"posts.csv": Post, "plans.csv": ActionPlan}
+    return all(
+        kind._default_manager.filter(code__in=[row["code"] for row in files[file]]).count()
+        == len(files[file])
+        for file, kind in kinds.items()
     )
+
+
+def people_with_accounts() -> list[User]:
+    """Those of the demonstration who sign in, as far as they are here."""
+    people = read_folder(DATA, TABLES)["people.csv"]
+    emails = [row["email"] for row in people if row["account"]]
+    return list(User.objects.filter(email__in=emails).order_by("pk"))
 
 
 def what_is_there() -> str:
     """What this installation holds, in words; nothing if it is empty."""
-    return in_words({name: number for name, number in count((*COUNTED, Body)).items() if number})
+    return in_words(count())
 
 
-def count(kinds: Iterable[type[models.Model]] = COUNTED) -> dict[str, int]:
-    """How many there are of each kind, by its name in the plural."""
-    return {str(kind._meta.verbose_name_plural): kind._default_manager.count() for kind in kinds}
+def count() -> dict[str, int]:
+    """How many there are of each kind that there is any of, by its name in the plural."""
+    numbers = {str(kind._meta.verbose_name_plural): kind._default_manager.count() for kind in COUNTED}
+    return {name: number for name, number in numbers.items() if number}
 
 
 def in_words(counts: dict[str, int]) -> str:
-    """16 organisational units, 31 posts"""
-    return ", ".join(f"{number:,} {name}" for name, number in counts.items())
+    """16 organisational units, 31 posts, 1 risk"""
+    single = {str(kind._meta.verbose_name_plural): str(kind._meta.verbose_name) for kind in COUNTED}
+    return ", ".join(f"{number:,} {single[name] if number == 1 else name}" for name, number in counts.items())
 
 
 def _about_passwords() -> str:

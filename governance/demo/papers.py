@@ -1,12 +1,16 @@
-"""Bodies, meetings and papers: those issued while the history is told again, and those older than the product."""
+"""Bodies, meetings and papers: those issued on the way, and those older than the product."""
 
 from __future__ import annotations
 
+from actions.models import Status
+from governance.committees import services
 from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection
 from governance.demo.brought import CLERKS, Brought
 from governance.demo.shape import Row
 from governance.history.trail import signed
 from governance.people.models import User
+
+NAMED_BY_POST = ("report_of", "director_approving", "cabinet_member")
 
 
 def bring_in_meetings(brought: Brought) -> None:
@@ -17,12 +21,30 @@ def bring_in_meetings(brought: Brought) -> None:
 
 def issue(brought: Brought, row: Row) -> None:
     """Write the paper and issue it, its figures frozen at the end of the day that the row names."""
-    from governance.committees import services
-
     clerk = brought.holder(*CLERKS)
     with brought.of(row), signed(clerk, reason=f"Paper of {row['published_on']} brought in"):
         paper = _paper(brought, row, clerk)
         services.issue(paper, by=clerk, frozen_on=row["frozen_on"])
+
+
+def enter_past_paper(brought: Brought, row: Row) -> None:
+    """Enter a paper that is older than the product; its meeting is made if no file names it."""
+    clerk = brought.holder(*CLERKS)
+    with brought.of(row), signed(clerk, reason=f"Issued before the product: {row['file']}"):
+        place = row["body"], row["meeting_on"]
+        if place not in brought.meetings:
+            body = brought.bodies[row["body"]]
+            brought.meetings[place] = Meeting.objects.create(body=body, held_on=row["meeting_on"])
+        services.enter_past_paper(
+            brought.meetings[place],
+            row["title"],
+            [brought.plans[row["plan"]]],
+            as_at=row["as_at"],
+            figures={status.value: row[status.value] for status in Status},
+            file=(brought.files.folder / row["file"]).read_bytes(),
+            filename=row["file"],
+            by=clerk,
+        )
 
 
 def _body(brought: Brought, row: Row) -> None:
@@ -43,7 +65,7 @@ def _paper(brought: Brought, row: Row, clerk: User) -> Paper:
         as_at=row["frozen_on"],
         published_on=row["published_on"],
         created_by=clerk,
-        **{name: brought.posts[row[name]].title for name in ("report_of", "director_approving", "cabinet_member")},
+        **{name: brought.posts[row[name]].title for name in NAMED_BY_POST},
     )
     for position, code in enumerate(row["plans"], start=1):
         PaperPlan.objects.create(paper=paper, plan=brought.plans[code], position=position)

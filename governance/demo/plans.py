@@ -39,7 +39,9 @@ def known_at(day: date, hour: time, place: int) -> datetime | None:
 
     None for today, whose instant is the database's own.
     """
-    return datetime.combine(day, hour, tzinfo=LONDON) + timedelta(microseconds=place) if day < today() else None
+    if day >= today():
+        return None
+    return datetime.combine(day, hour, tzinfo=LONDON) + timedelta(microseconds=place)
 
 
 def report(brought: Brought, row: Row) -> None:
@@ -79,7 +81,8 @@ def _area(brought: Brought, row: Row) -> None:
 
 
 def _recommendation(brought: Brought, row: Row) -> None:
-    ties = {"audit": brought.audits[row["audit"]], "scope_area": brought.areas.get(row.key(("audit", "scope_area")))}
+    area = brought.areas.get(row.key(("audit", "scope_area")))
+    ties = {"audit": brought.audits[row["audit"]], "scope_area": area}
     made = Recommendation.objects.create(**{**row.cells, **ties})
     brought.recommendations[row["audit"], row["reference"]] = made
 

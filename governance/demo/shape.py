@@ -40,7 +40,7 @@ class BrokenFilesError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file, its cells already read as what they mean; a cell that could not be read is left out."""
+    """One row of a file: what its cells mean. A cell that could not be read is left out."""
 
     file: str
     number: int
@@ -89,6 +89,11 @@ class Refers:
     columns: tuple[str, ...]
     file: str
     keys: tuple[str, ...]
+
+
+def to(file: str, key: str, *columns: str) -> tuple[Refers, ...]:
+    """Columns that each name a row of that file."""
+    return tuple(Refers((column,), file, (key,)) for column in columns)
 
 
 @dataclass(frozen=True)
