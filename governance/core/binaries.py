@@ -63,19 +63,20 @@ def environment() -> dict[str, str]:
 
 
 def hand_over(*folders: Path) -> None:
-    """Give the folders to the account that Postgres runs as, where that is not our own."""
-    if account() != SETPRIV:
+    """As root, give the folders to the account that Postgres runs as: nobody, or root itself."""
+    if os.geteuid() != 0:
         return
+    number = NOBODY if account() == SETPRIV else 0
     for folder in folders:
-        for path in (folder, *folder.rglob("*")):
-            if path.lstat().st_uid != NOBODY:
-                os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+        if folder.lstat().st_uid != number:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, number, number, follow_symlinks=False)
 
 
 def require_own(folder: Path) -> None:
     """Refuse a socket folder that somebody else could have laid out for us. Raises LocalPostgresError."""
     found = folder.lstat()
-    ours = found.st_uid in {os.geteuid(), *([NOBODY] if account() == SETPRIV else [])}
+    ours = found.st_uid == os.geteuid() or (os.geteuid() == 0 and found.st_uid == NOBODY)
     if not stat.S_ISDIR(found.st_mode) or not ours or found.st_mode & 0o077:
         raise LocalPostgresError(f"{folder} is open to other accounts or belongs to one: remove it.")
 

@@ -17,6 +17,7 @@ import pytest
 
 from governance.core.binaries import LocalPostgresError, binaries
 from governance.core.postgres import LONGEST_SOCKET_PATH, LocalPostgres, local_urls, socket_folder
+from tests.setup.programs import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -202,6 +203,18 @@ def test_a_socket_folder_open_to_others_is_refused(folder):
     (folder / "socket").chmod(0o777)
     with pytest.raises(LocalPostgresError, match="open to other accounts"):
         LocalPostgres(folder).start()
+
+
+def test_root_without_namespaces_runs_it_as_nobody_or_is_told_what_to_do(empty, tmp_path):
+    (tmp_path / "setpriv").symlink_to(shutil.which("setpriv") or "")
+    code = "import sys; from pathlib import Path; from governance.core.postgres import LocalPostgres\n"
+    code += "with LocalPostgres(Path(sys.argv[1])) as postgres: print(postgres.data.stat().st_uid)"
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(empty)],
+        env={"PATH": str(tmp_path)}, cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    nobody = os.geteuid() or 65534
+    assert run.stdout.strip() == str(nobody) or "run as an ordinary user, or set DATABASE_URL" in run.stderr
 
 
 def test_missing_binaries_are_said_in_one_sentence(tmp_path, monkeypatch):
