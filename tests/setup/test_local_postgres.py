@@ -207,6 +207,7 @@ def test_a_socket_folder_open_to_others_is_refused(folder):
 
 def test_root_without_namespaces_runs_it_as_nobody_or_is_told_what_to_do(empty, tmp_path):
     (tmp_path / "setpriv").symlink_to(shutil.which("setpriv") or "")
+    empty.parent.chmod(0o711)
     code = "import sys; from pathlib import Path; from governance.core.postgres import LocalPostgres\n"
     code += "with LocalPostgres(Path(sys.argv[1])) as postgres: print(postgres.data.stat().st_uid)"
     run = subprocess.run(
