@@ -21,6 +21,7 @@ SOURCE = HERE / "src"
 PACKAGES = HERE / "node_modules"
 BUILT = HERE / "build"
 FONTS = PACKAGES / "@fontsource" / "source-sans-3"
+IMAGES = PACKAGES / "@ministryofjustice" / "frontend" / "moj" / "assets" / "images"
 SCRIPTS = PACKAGES / "govuk-frontend" / "dist" / "govuk"
 FACES = [
     f"source-sans-3-{subset}-{weight}-{style}.woff2"
@@ -78,6 +79,15 @@ def compile_all() -> None:
     pairs = [f"{path}:{BUILT / path.stem}.css" for path in sheets]
     flags = ["--style=compressed", "--no-source-map", "--no-error-css", "--quiet-deps", f"--load-path={HERE}"]
     node(PACKAGES / "sass" / "sass.js", *flags, *pairs)
+    copy_images()
+
+
+def copy_images() -> None:
+    """Put the images that the compiled sheets name beside them, and no others: no crest comes along."""
+    (BUILT / "images").mkdir()
+    for sheet in BUILT.glob("*.css"):
+        for name in re.findall(r"url\(images/([\w.-]+)\)", sheet.read_text()):
+            shutil.copyfile(IMAGES / name, BUILT / "images" / name)
 
 
 def node(program: Path, *arguments: str) -> None:
