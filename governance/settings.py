@@ -135,7 +135,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "dashboards:home"
+LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "governance.people.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "governance.people.sign_in_forms.SignInForm",
@@ -199,8 +199,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, g:ia"
+FORMAT_MODULE_PATH = "governance.core.formats"
 
 # Static files
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -44,9 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Is this the person's own password? A guess like any other."""
         return self.authenticate(self.request, email=user.email, password=password) == user
 
-    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
-        """Somebody deactivated between the password and the code begins again, and is refused there."""
-        return redirect("account_login")
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Begin the session. Somebody deactivated between the password and the code begins again instead."""
+        if not user.is_active:
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         """To the sign-in page."""
