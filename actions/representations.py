@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timesince import timesince
 
 from actions.models import Action, Dependency, ProgressUpdate, Status
+from governance.core.components import Column
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from governance.history.timeline import Event
 
 NO_AREA = "No scope area"
+AREA_COLUMNS = [
+    Column("Scope area"),
+    *(Column(status.label, numeric=True) for status in Status),
+    Column("All", numeric=True),
+]
+RIVAL_COLUMNS = [Column("What"), Column("Yours"), Column("Theirs")]
 
 
 def told(key: str, value: int, label: str, moment: Moment, scope: Scope, **dimensions: str) -> Tile:
@@ -281,3 +288,23 @@ def _before(update: ProgressUpdate, known: Mapping[int, ProgressUpdate]) -> Iter
     while update.corrects_id:
         update = known[update.corrects_id]
         yield update
+
+
+# Two people at once
+
+
+def side_by_side(said: Mapping[str, Any], rival: ProgressUpdate) -> list[tuple[str, str, str]]:
+    """What two people state of one action: label, the words of one, the words of the other."""
+    fields = ("status", "effective_on", "evidence", "void")
+    ours, theirs = _in_words(said), _in_words({name: getattr(rival, name) for name in fields})
+    return [(label, ours[label], theirs[label]) for label in ours]
+
+
+def _in_words(said: Mapping[str, Any]) -> dict[str, str]:
+    if said.get("void"):
+        return {"Status": "This never happened", "From": "", "Evidence": ""}
+    return {
+        "Status": Status(said["status"]).label,
+        "From": long_date(said["effective_on"]),
+        "Evidence": said["evidence"] or "None given",
+    }

@@ -1,6 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from actions import views
 
 app_name = "actions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("plans/", views.plans, name="plans"),
+    path("plans/<slug:code>/", views.plan, name="plan"),
+    path("actions/<str:reference>/", views.action, name="action"),
+    path("actions/<str:reference>/report/", views.report, name="report"),
+    path("actions/<str:reference>/updates/<int:update>/correct/", views.correct, name="correct"),
+]

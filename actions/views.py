@@ -1,0 +1,146 @@
+"""Action plans, actions, and reporting their progress."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from actions import figures
+from actions.filters import COLUMNS, ActionFilter
+from actions.forms import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
+from actions.models import Action, ActionPlan, ActionQuerySet, Dependency, ProgressUpdate
+from actions.representations import (
+    AREA_COLUMNS,
+    RIVAL_COLUMNS,
+    Facts,
+    PlanFigures,
+    needed,
+    plan_entries,
+    reports,
+    side_by_side,
+    story,
+    waits,
+)
+from governance.core.access import reader, require
+from governance.core.listing import listed
+from governance.figures.moment import Moment, Scope
+from governance.history.timeline import timeline
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan in which the person may open something, with its figures as they stand today."""
+    require(request, "actions.list_plans")
+    found = ActionPlan.objects.visible_to(reader(request)).select_related("audit")
+    now = Moment.now()
+    entries = plan_entries(found, figures.counts_by_plan(now), now)
+    return render(request, "actions/plans.html", {"entries": entries})
+
+
+@require_safe
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
+    found = get_object_or_404(
+        ActionPlan.objects.visible_to(reader(request)).select_related("audit"), code=code
+    )
+    require(request, "actions.view_plan", found)
+    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
+    moment, scope = form.shown(), Scope(plans=(found.code,))
+    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
+    filters = ActionFilter(request.GET, rows, moment=moment, scope=scope)
+    page = {
+        "plan": found,
+        "form": form,
+        "moment": moment,
+        "figures": PlanFigures(found, figures.counts_by_area(moment, scope, reader(request)), moment),
+        "area_columns": AREA_COLUMNS,
+        "listed": listed(request, filters, COLUMNS),
+    }
+    return render(request, "actions/plan.html", page)
+
+
+@require_safe
+def action(request: HttpRequest, reference: str) -> HttpResponse:
+    """An action at a moment: its facts, what it waits on, and everything that was reported of it."""
+    updates = _updates_or_404(request, reference)
+    since = min(update.effective_on for update in updates)
+    form = SinceMomentForm(request.GET, since=since, began="The action was opened")
+    moment = form.shown()
+    found = _action_or_404(request, reference, Action.objects.for_page(moment.as_at))
+    require(request, "actions.view_action", found)
+    around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
+    told = reports(updates, moment)
+    changes = timeline(found, told_elsewhere=["status"], first_in_full=False)
+    waits_on, waited_for_by = waits(around, found)
+    page = {
+        "action": found,
+        "form": form,
+        "moment": moment,
+        "facts": Facts(found, told, moment),
+        "waits_on": waits_on,
+        "waited_for_by": waited_for_by,
+        "story": story(told, changes, moment),
+    }
+    return render(request, "actions/action.html", page)
+
+
+@get_and_post
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say how an action gets on."""
+    found = _action_or_404(request, reference)
+    require(request, "actions.report_progress", found)
+    form = ReportForm(_posted(request), action=found, person=reader(request))
+    return _progress(request, form, "actions/report.html", "reported")
+
+
+@get_and_post
+def correct(request: HttpRequest, reference: str, update: int) -> HttpResponse:
+    """Put right what was reported, or say that it never happened."""
+    found = _action_or_404(request, reference)
+    require(request, "actions.correct_progress", found)
+    wrong = get_object_or_404(found.updates.select_related("corrected_by"), pk=update)
+    if request.method != "POST" and hasattr(wrong, "corrected_by"):
+        messages.info(request, "That update has been corrected already. You can correct the correction.")
+        return redirect(f"{found.get_absolute_url()}{_state(request)}")
+    form = CorrectForm(_posted(request), action=found, person=reader(request), update=wrong)
+    return _progress(request, form, "actions/correct.html", "corrected")
+
+
+def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str) -> HttpResponse:
+    """Save what can be saved; else the form again, with 409 if somebody else was faster."""
+    if form.is_valid() and (saved := form.save()):
+        messages.success(request, f"{form.action.reference} {done}: {saved}")
+        return redirect(f"{form.action.get_absolute_url()}{_state(request)}")
+    waiting = Dependency.objects.filter(pk__in=[each.pk for each in form.waiting])
+    page = {
+        "action": form.action,
+        "form": form,
+        "waiting": [needed(each) for each in waiting.for_page(Moment.now(), reader(request))],
+        "compared": side_by_side(form.said(), form.rival) if form.rival else [],
+        "rival_columns": RIVAL_COLUMNS,
+    }
+    return render(request, template, page, status=409 if form.rival else 200)
+
+
+def _state(request: HttpRequest) -> str:
+    """The rest of the address, so that the list somebody came from survives the change and the way back."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _updates_or_404(request: HttpRequest, reference: str) -> list[ProgressUpdate]:
+    """Every update of an action that the person may open; an action opens with one."""
+    found = ProgressUpdate.objects.visible_to(reader(request)).filter(action__reference=reference)
+    return get_list_or_404(found.for_timeline())
+
+
+def _action_or_404(request: HttpRequest, reference: str, among: ActionQuerySet | None = None) -> Action:
+    found = Action.objects.select_related("plan", "owner") if among is None else among
+    return get_object_or_404(found.visible_to(reader(request)), reference=reference)
