@@ -63,7 +63,7 @@ def number_lines(reckonings: Iterable[Reckoning]) -> tuple[list[tuple[int, Recko
 
 def build(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], published_on: Any = None) -> dict[str, Any]:
     """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger."""
-    numbered, positions = number_lines(reckonings)
+    _, positions = number_lines(reckonings)
     plans = [_plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=True)]
     meeting = paper.meeting
     return {
@@ -86,7 +86,6 @@ def build(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], publish
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
         "sections": sections(paper.sections.all(), plans),
         "plans": plans,
-        "ledger": [_entry(position, line, moment) for position, _, line in numbered],
     }
 
 
@@ -161,6 +160,7 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
         "movement": _movement_table(standing),
         "progress": _progress(paper, reckoning, standing),
         "appendix": _appendix(reckoning),
+        "ledger": [_entry(positions[key], line, reckoning.moment) for key, line in reckoning.lines.items()],
     }
 
 
@@ -240,14 +240,16 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
     return [*points.values(), {"day": paper.meeting.held_on.isoformat(), "figures": now}][-POINTS:]
 
 
-def _appendix(reckoning: Reckoning) -> list[dict[str, str]]:
-    """Every action of the plan at the moment, with the update that stands."""
+def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
+    """Every action of the plan at the moment, with the update that stands; those newly completed are marked."""
     rows = get_figure(f"{ROOM}.total").rows(reckoning.moment, reckoning.scope)
     full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
-    return [_appendix_row(update) for update in full]
+    entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))
+    new = {entry.subject for entry in (entered.entries or ())} if entered else set()
+    return [_appendix_row(update) | {"new": update.action_id in new} for update in full]
 
 
-def _appendix_row(update: Any) -> dict[str, str]:
+def _appendix_row(update: Any) -> dict[str, Any]:
     action = update.action
     recommendation = action.recommendation
     short = Truncator(recommendation.text).chars(SHORT, truncate="…") if recommendation else ""

@@ -7,16 +7,14 @@ no text in a paper can make the worker open an address or a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pikepdf
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from governance.committees.representations import printed
+from governance.committees.tagging import finish
 
 if TYPE_CHECKING:
     from governance.committees.models import Paper
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 OWN = "https://own.invalid/"
 TYPEFACE = re.compile(r"fonts/source-sans-3-[a-z0-9-]+\.woff2")
 WEASYPRINT_FLOOR = 70
-TABLE, COLUMN, ROW = pikepdf.Name.Table, pikepdf.Name.Column, pikepdf.Name.Row
 
 
 class RefusedAddressError(Exception):
@@ -76,61 +73,3 @@ def _own_files() -> Any:
             return URLFetcherResponse(url, own(name), {"Content-Type": "font/woff2"})
 
     return OwnFiles(allowed_protocols=["https"], allow_redirects=False)
-
-
-# The finishing pass: what PDF/UA asks for and WeasyPrint leaves out
-
-
-def finish(file: bytes) -> bytes:
-    """Give table headings their scope, and mark running heads and feet as no part of the text."""
-    with pikepdf.open(BytesIO(file)) as pdf:
-        referred: dict[Any, set[int]] = {}
-        for element, inside_head in _elements(pdf.Root.StructTreeRoot.K, inside_head=False):
-            if element.get("/S") == "/TH":
-                element.A = pikepdf.Dictionary(O=TABLE, Scope=COLUMN if inside_head else ROW) | _spans(element)
-            _note_contents(element, referred)
-        for page in pdf.pages:
-            _mark_artifacts(pdf, page, referred.get(page.objgen, set()))
-        made = BytesIO()
-        pdf.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return made.getvalue()
-
-
-def _elements(kids: Any, *, inside_head: bool) -> Iterator[tuple[Any, bool]]:
-    """Every element of the structure tree, and whether it lies in a table's head."""
-    for kid in _each(kids):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            inside = inside_head or kid.S == "/THead"
-            yield kid, inside
-            yield from _elements(kid.get("/K"), inside_head=inside)
-
-
-def _each(kids: Any) -> list[Any]:
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-
-
-def _spans(element: Any) -> pikepdf.Dictionary:
-    attributes = element.get("/A", pikepdf.Dictionary())
-    return pikepdf.Dictionary({key: attributes[key] for key in ("/ColSpan", "/RowSpan") if key in attributes})
-
-
-def _note_contents(element: Any, referred: dict[Any, set[int]]) -> None:
-    """Remember which marked contents of which page the tree refers to."""
-    for kid in _each(element.get("/K")):
-        if isinstance(kid, int):
-            referred.setdefault(element.Pg.objgen, set()).add(kid)
-
-
-def _mark_artifacts(pdf: pikepdf.Pdf, page: pikepdf.Page, referred: set[int]) -> None:
-    """Turn marked contents that the tree does not refer to into pagination artifacts."""
-    artifact = pikepdf.Dictionary(Type=pikepdf.Name.Pagination)
-    instructions = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
-            number = operands[1].get("/MCID")
-            if number is not None and int(number) not in referred:
-                operands = [pikepdf.Name.Artifact, artifact]
-        instructions.append((operands, operator))
-    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(instructions))

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from governance.committees.models import Issue, Paper
 from governance.core.charts import ORDER, StackedBars
+from governance.core.components import standing
 from governance.core.dates import long_date
 
 
@@ -20,17 +21,35 @@ def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
 
 def shown(content: dict[str, Any], *, absolute: bool, live: bool = True) -> dict[str, Any]:
     """Content with its dates in words and its charts drawn. `live` says whether figures can be opened yet."""
-    plans = [plan | {"chart": chart(plan)} for plan in content["plans"]]
-    days = {name: long_date(date.fromisoformat(day)) if day else "" for name, day in content["dates"].items()}
+    plans = [drawn(plan) for plan in content["plans"]]
+    days = {name: in_full(day) for name, day in content["dates"].items()}
     site = settings.SITE_URL.rstrip("/") if absolute else ""
     return {"content": content | {"plans": plans}, "days": days, "site": site, "live": live}
+
+
+def in_full(day: str) -> str:
+    """24 October 2016, from the stored text; nothing stays nothing."""
+    return long_date(date.fromisoformat(day)) if day else ""
+
+
+def drawn(plan: dict[str, Any]) -> dict[str, Any]:
+    """A plan of the paper with its chart, the chart's numbers, and the appendix in words."""
+    bars = chart(plan)
+    columns = [*(code for code, _ in bars.series), "total"]
+    points = [(in_full(point["day"]), [point["figures"].get(name) for name in columns]) for point in plan["progress"]]
+    points = points if len(points) > 1 else []  # one point says no more than the status table
+    rows = [
+        row | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
+        for row in plan["appendix"]
+    ]
+    return plan | {"chart": bars, "points": points, "appendix": rows}
 
 
 def chart(plan: dict[str, Any]) -> StackedBars:
     """Progress over the meetings: one bar for each paper, its figures as they were issued."""
     rows = [
         (
-            long_date(date.fromisoformat(point["day"])),
+            in_full(point["day"]),
             {name: point["figures"][name]["value"] for name in ORDER if name in point["figures"]},
         )
         for point in plan["progress"]

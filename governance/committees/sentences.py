@@ -51,6 +51,13 @@ OPEN: tuple[tuple[str, str, str], ...] = (
     (Status.AWAITING_APPROVAL, "is awaiting approval", "are awaiting approval"),
     (Status.NOT_STARTED, "has not started", "have not started"),
 )
+MOVED: Mapping[str, str] = {
+    Status.COMPLETED: "been completed",
+    Status.IN_PROGRESS: "moved to in progress",
+    Status.AWAITING_APPROVAL: "moved to awaiting approval",
+    Status.NOT_STARTED: "moved to not started",
+    Status.WITHDRAWN: "been withdrawn",
+}
 ADJECTIVES: Mapping[str, str] = {
     Status.COMPLETED: "completed",
     Status.IN_PROGRESS: "in progress",
@@ -91,23 +98,41 @@ def series(items: Sequence[Sentence]) -> Sentence:
 
 def summary(standing: Standing) -> list[Sentence]:
     """Where the plan stands: what was completed since the paper before, what remains, what was withdrawn."""
-    total, completed = standing.now["total"], standing.now[Status.COMPLETED]
+    total = standing.now["total"]
     if not total.value:
         return [[words("There are "), total.part("no actions"), words(" on the plan.")]]
-    start = _since(standing) if standing.earlier else []
-    first = [*start, words("; " if start else ""), *_remaining(standing, begins=not start), words(".")]
-    in_all = [
-        words("That makes " if start else "So far "),
-        completed.part(f"{completed.value} completed"),
-        words(" of "),
-        total.part(actions(total.value)),
-        words(AS_REPORTED),
+    start = _with_earlier(standing) if standing.earlier else [_first(standing)]
+    return [*start, *_reopened(standing), *_withdrawn(standing)]
+
+
+def _with_earlier(standing: Standing) -> list[Sentence]:
+    total, completed = standing.now["total"], standing.now[Status.COMPLETED]
+    moved = [*_since(standing), words("; "), *_remaining(standing), words(".")]
+    in_all = [words("That makes "), completed.part(f"{completed.value} completed"), words(" of ")]
+    return [moved, [*in_all, total.part(actions(total.value)), words(AS_REPORTED)]]
+
+
+def _first(standing: Standing) -> Sentence:
+    """Where the plan stands, for a paper with none before it."""
+    total, completed = standing.now["total"], standing.now[Status.COMPLETED]
+    done: list[Sentence] = []
+    if completed.value:
+        has = "has" if completed.value == 1 else "have"
+        done = [[completed.part(), words(f" {has} been completed as reported by management")]]
+    groups = [[shown.part(), words(f" {phrase}")] for shown, phrase in _open(standing)]
+    if not (items := [*done, *groups]):
+        return [words("Of "), total.part(actions(total.value)), words(" none remains to be completed.")]
+    none = [] if done else [words("; "), completed.part("none"), words(" has been completed")]
+    return [words("Of "), total.part(actions(total.value)), words(", "), *series(items), *none, words(".")]
+
+
+def _open(standing: Standing) -> list[tuple[Shown, str]]:
+    """The groups still open that are not empty, each with its verb."""
+    return [
+        (shown, one if shown.value == 1 else many)
+        for status, one, many in OPEN
+        if (shown := standing.now[status]).value
     ]
-    return [_tidy(first), in_all, *_reopened(standing), *_withdrawn(standing)]
-
-
-def _tidy(sentence: Sentence) -> Sentence:
-    return [part for part in sentence if part["text"]]
 
 
 def _since(standing: Standing) -> Sentence:
@@ -121,20 +146,16 @@ def _since(standing: Standing) -> Sentence:
     return [start, words("a further "), further.part(actions(further.value)), words(" have been completed")]
 
 
-def _remaining(standing: Standing, *, begins: bool) -> Sentence:
-    remaining = standing.now["remaining"]
-    groups = [(standing.now[status], one, many) for status, one, many in OPEN if standing.now[status].value]
-    the = "The " if begins else "the "
+def _remaining(standing: Standing) -> Sentence:
+    remaining, groups = standing.now["remaining"], _open(standing)
     if not groups:
-        return [remaining.part("No action remains" if begins else "no action remains"), words(" to be completed")]
+        return [remaining.part("no action"), words(" remains to be completed")]
     if len(groups) == 1:
-        only, one, many = groups[0]
-        if only.value == 1:
-            return [words(the), only.part("1 remaining action"), words(f" {one}")]
-        return [words(the), only.part(f"{only.value} remaining actions"), words(f" {many}")]
-    items = [[shown.part(), words(f" {one if shown.value == 1 else many}")] for shown, one, many in groups]
-    of = "Of the remaining " if begins else "of the remaining "
-    return [words(of), remaining.part(), words(", "), *series(items)]
+        only, phrase = groups[0]
+        noun = "remaining action" if only.value == 1 else "remaining actions"
+        return [words("the "), only.part(f"{only.value} {noun}"), words(f" {phrase}")]
+    items = [[shown.part(), words(f" {phrase}")] for shown, phrase in groups]
+    return [words("of the remaining "), remaining.part(), words(", "), *series(items)]
 
 
 def _reopened(standing: Standing) -> list[Sentence]:
@@ -174,8 +195,8 @@ def movement(standing: Standing) -> list[Sentence]:
 
 def _moved(standing: Standing) -> Sentence:
     came = [
-        [shown.part(), words(f" {'has' if shown.value == 1 else 'have'} become {word}")]
-        for status, word in ADJECTIVES.items()
+        [shown.part(), words(f" {'has' if shown.value == 1 else 'have'} {moved}")]
+        for status, moved in MOVED.items()
         if (shown := standing.entered.get(status)) and shown.value
     ]
     if not came:

@@ -1,0 +1,167 @@
+"""What people type about meetings and papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import transaction
+
+from actions.models import ActionPlan
+from governance.committees.form import HEADINGS
+from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
+from governance.core.forms import ModelForm, VersionedForm
+from governance.core.forms.wording import InPlainWords
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+LONGEST = 20_000  # characters of a section; the worker's time is bounded by what can be typed
+FRONT_SHEET = [
+    "meeting",
+    "title",
+    "report_of",
+    "cabinet_member",
+    "director_approving",
+    "wards",
+    "key_decision",
+    "publication_status",
+    "security_marking",
+    "as_at",
+    "published_on",
+]
+
+
+class MeetingForm(ModelForm):
+    """A new meeting of a body."""
+
+    class Meta:
+        model = Meeting
+        fields = ["body", "held_on", "place"]
+
+    def clean(self) -> dict[str, Any]:
+        """A body meets once a day."""
+        chosen: dict[str, Any] = super().clean() or self.cleaned_data
+        if chosen.get("body") and chosen.get("held_on"):
+            known = Meeting.objects.filter(body=chosen["body"], held_on=chosen["held_on"])
+            if known.exists():
+                self.add_error("held_on", "This meeting is there already")
+        return chosen
+
+    def _post_clean(self) -> None:
+        """The one rule of the database that a person can break is said above, in plain words."""
+        self._validate_unique = False
+        forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+
+class FrontSheet(InPlainWords, forms.Form):
+    """The plans that a paper reports on, and the front sheet."""
+
+    plans = forms.ModelMultipleChoiceField(
+        queryset=ActionPlan.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        label="Action plans",
+        help_text="The figures, sentences and appendices are made for each of these",
+        error_messages={"required": "Select at least one action plan"},
+    )
+
+    class Meta:
+        model = Paper
+        fields = FRONT_SHEET
+        labels = {"as_at": "Figures as at", "published_on": "To be published on"}
+        help_texts = {
+            "as_at": "Leave empty for the day on which the paper is issued",
+            "published_on": "Five clear days before the meeting. Leave empty for the day on which the paper is issued",
+            "publication_status": "For example, Public",
+            "security_marking": "Printed only where the council has switched markings on",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The three dates come in their order."""
+        chosen: dict[str, Any] = super().clean() or self.cleaned_data
+        as_at, published, meeting = (chosen.get(name) for name in ("as_at", "published_on", "meeting"))
+        if as_at and published and published < as_at:
+            self.add_error("published_on", "The day of publication must be on or after the day of the figures")
+        if meeting and as_at and as_at > meeting.held_on:
+            self.add_error("as_at", "The day of the figures must be on or before the day of the meeting")
+        return chosen
+
+    def put_plans(self, paper: Paper) -> None:
+        """Link the plans chosen, in the order of their codes, and unlink the others."""
+        chosen = list(self.cleaned_data["plans"])
+        paper.plan_links.exclude(plan__in=chosen).delete()
+        for position, plan in enumerate(chosen, 1):
+            PaperPlan.objects.update_or_create(paper=paper, plan=plan, defaults={"position": position})
+
+
+class NewPaperForm(FrontSheet, ModelForm):
+    """A new draft with the headings of the council's form."""
+
+    class Meta(FrontSheet.Meta):
+        pass
+
+    def save_by(self, person: User) -> Paper:
+        """The draft, with its plans and headings."""
+        with transaction.atomic():
+            self.instance.created_by = person
+            paper: Paper = self.save()
+            self.put_plans(paper)
+            for position, (number, heading, text) in enumerate(HEADINGS, 1):
+                PaperSection.objects.create(paper=paper, position=position, number=number, heading=heading, text=text)
+        return paper
+
+
+class PaperForm(FrontSheet, VersionedForm):
+    """Change the front sheet and the plans of a draft."""
+
+    class Meta(FrontSheet.Meta):
+        pass
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["plans"] = list(self.instance.plans.values_list("pk", flat=True))
+
+    def save(self, commit: bool = True) -> Paper:  # noqa: FBT001, FBT002 - Django's signature
+        """The draft as typed."""
+        with transaction.atomic():
+            paper: Paper = super().save(commit)
+            self.put_plans(paper)
+        return paper
+
+
+class SectionForm(VersionedForm):
+    """One section of a draft. `place` moves it among the others."""
+
+    place = forms.IntegerField(label="Place in the paper", min_value=1, help_text="1 is the first")
+
+    class Meta:
+        model = PaperSection
+        fields = ["number", "heading", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 16})}
+        help_texts = {
+            "number": "Printed as typed, for example 2.1. A section without a number belongs to the front sheet",
+            "text": "Plain text. Begin the lines of a list with “- ”. {{summary}}, {{movement}} or {{waiting}} alone "
+            "on a line is replaced by sentences made from the figures; write {{summary ico-2015}} for one plan only",
+        }
+
+    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.paper = paper
+        self.instance.paper = paper
+        self.fields["text"].max_length = LONGEST  # type: ignore[attr-defined]
+        self.fields["text"].validators.append(forms.fields.validators.MaxLengthValidator(LONGEST))
+        self.fields["place"].initial = self.instance.position or paper.sections.count() + 1
+
+    def save(self, commit: bool = True) -> PaperSection:  # noqa: FBT001, FBT002 - Django's signature
+        """The section, with all of them numbered anew from 1 in their order."""
+        with transaction.atomic():
+            others = list(self.paper.sections.exclude(pk=self.instance.pk))
+            place = min(self.cleaned_data["place"], len(others) + 1)
+            others.insert(place - 1, self.instance)
+            for position, section in enumerate(others, 1):
+                if section is not self.instance and section.position != position:
+                    section.position = position
+                    section.save(update_fields=["position"])
+            self.instance.position = place
+            saved: PaperSection = super().save(commit)
+        return saved

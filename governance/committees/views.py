@@ -1,0 +1,186 @@
+"""Meetings, papers, their figures and their files."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.committees import opened, services
+from governance.committees.forms import MeetingForm, NewPaperForm, PaperForm, SectionForm
+from governance.committees.models import Paper, PaperSection, PublishedFigure, Rendering
+from governance.committees.representations import printed, shown
+from governance.core.access import reader, require
+from governance.core.filtering import paginate
+from governance.core.forms import render_form
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def _paper_or_404(request: HttpRequest, pk: int) -> Paper:
+    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    return get_object_or_404(visible, pk=pk)
+
+
+def _rendering(paper: Paper) -> Rendering | None:
+    return paper.renderings.without_file().first()
+
+
+@require_safe
+def papers(request: HttpRequest) -> HttpResponse:
+    """Every paper that the person may open, the latest meeting first."""
+    require(request, "committees.list_papers")
+    visible = Paper.objects.visible_to(reader(request)).for_list()
+    return render(request, "committees/papers.html", {"page": paginate(request, visible)})
+
+
+@require_safe
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper: as issued, or a draft with the figures it would have now."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    if found.is_draft:
+        page = shown(services.preview(found), absolute=False, live=False) | {"paper": found}
+        return render(request, "committees/draft.html", page | {"written": found.sections.all()})
+    if found.origin == Paper.Origin.BEFORE:
+        page = {"paper": found, "rendering": _rendering(found), "figures": found.figures.all()}
+        return render(request, "committees/past_paper.html", page)
+    page = printed(found, absolute=False) | {"rendering": _rendering(found)}
+    return render(request, "committees/paper.html", page)
+
+
+@require_safe
+def paper_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the file is, for the page that waits for it; without htmx, the page itself."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    if not request.headers.get("HX-Request"):
+        return redirect(found)
+    return render(request, "committees/state.html", {"paper": found, "rendering": _rendering(found)})
+
+
+@require_POST
+def render_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue a file again that could not be made."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.render_paper", found)
+    rendering = get_object_or_404(found.renderings.without_file())
+    if rendering.try_again():
+        services.ask_for(rendering)
+        messages.success(request, "The file is being made again")
+    return redirect(found)
+
+
+@require_safe
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stored file, byte for byte, to be saved; nothing is made here."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    rendering = get_object_or_404(found.renderings, state=Rendering.State.DONE)
+    kind = "application/pdf" if rendering.format == Rendering.Format.PDF else "application/octet-stream"
+    saved_as = content_disposition_header(as_attachment=True, filename=rendering.filename) or "attachment"
+    return HttpResponse(
+        bytes(rendering.file or b""),
+        content_type=kind,
+        headers={
+            "Content-Disposition": saved_as,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+@require_safe
+def published_figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """A figure of an issued paper: the rows it was made of, and whether they would be the same today."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
+    figure = get_object_or_404(figures, paper=found, position=position)
+    listed = paginate(request, opened.entries_open_to(figure, reader(request)))
+    page = {
+        "paper": found,
+        "figure": figure,
+        "page": listed,
+        "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
+        "hidden": figure.value - listed.paginator.count if figure.has_entries else 0,
+        "as_published": opened.as_published(figure),
+        "as_known_now": opened.as_known_now(figure),
+    }
+    return render(request, "committees/published_figure.html", page)
+
+
+# Writing
+
+
+@get_and_post
+def new_meeting(request: HttpRequest) -> HttpResponse:
+    """Enter a meeting, so that papers can be made for it."""
+    require(request, "committees.edit_paper")
+    form = MeetingForm(request.POST or None)
+    if form.is_valid():
+        messages.success(request, f"Meeting entered: {form.save()}")
+        return redirect("committees:new_paper")
+    return render(request, "committees/new_meeting.html", {"form": form})
+
+
+@get_and_post
+def new_paper(request: HttpRequest) -> HttpResponse:
+    """Begin a paper: the front sheet; the headings of the council's form come with it."""
+    require(request, "committees.edit_paper")
+    form = NewPaperForm(request.POST or None)
+    if form.is_valid():
+        made = form.save_by(reader(request))
+        messages.success(request, "The draft is begun")
+        return redirect(made)
+    return render(request, "committees/new_paper.html", {"form": form})
+
+
+@get_and_post
+def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the front sheet of a draft."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.edit_paper", found)
+    form = PaperForm(request.POST or None, instance=found)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "The front sheet is changed")
+        return redirect(found)
+    return render_form(request, "committees/edit_paper.html", {"form": form, "paper": found})
+
+
+@get_and_post
+def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> HttpResponse:
+    """Write a section of a draft; without `section`, a new one. The button “Remove” takes it out."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.edit_paper", found)
+    written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
+    if request.method == "POST" and "remove" in request.POST and section:
+        written.delete()
+        messages.success(request, f"Section removed: {written}")
+        return redirect(found)
+    form = SectionForm(request.POST or None, instance=written, paper=found)
+    if form.is_valid():
+        messages.success(request, f"Section saved: {form.save()}")
+        return redirect(found)
+    return render_form(request, "committees/edit_section.html", {"form": form, "paper": found, "section": section})
+
+
+@get_and_post
+def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check what will be printed, then issue: from then on nothing of the paper changes."""
+    found = _paper_or_404(request, pk)
+    require(request, "committees.issue_paper", found)
+    if request.method == "POST":
+        try:
+            services.issue(found, by=reader(request))
+        except (services.IssueRefusedError, services.RegisterBusyError) as refused:
+            messages.error(request, str(refused))
+            return redirect("committees:issue_paper", pk=pk)
+        messages.success(request, "The paper is issued. Its file is being made")
+        return redirect(found)
+    page = shown(services.preview(found), absolute=False, live=False) | {"paper": found}
+    empty = [section for section in found.sections.all() if not section.text.strip()]
+    return render(request, "committees/issue_paper.html", page | {"empty_sections": empty})
