@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ BUILT = HERE / "build"
 FONTS = PACKAGES / "@fontsource" / "source-sans-3"
 IMAGES = PACKAGES / "@ministryofjustice" / "frontend" / "moj" / "assets" / "images"
 SCRIPTS = PACKAGES / "govuk-frontend" / "dist" / "govuk"
+SASS = ["--style=compressed", "--no-source-map", "--no-error-css", "--quiet-deps"]
 FACES = [
     f"source-sans-3-{subset}-{weight}-{style}.woff2"
     for subset in ("latin", "latin-ext")
@@ -65,29 +67,48 @@ def install() -> None:
 
 
 def compile_all() -> None:
-    """Compile every sheet that is not a part of another, and copy scripts and typeface beside them."""
-    shutil.rmtree(BUILT, ignore_errors=True)
-    (BUILT / "fonts").mkdir(parents=True)
+    """Compile every sheet that is not a part of another, beside scripts and typeface, then change them over.
+
+    Each file is replaced in one step, so that a page served meanwhile finds the old one or the new one.
+    """
+    with tempfile.TemporaryDirectory(dir=HERE, prefix=".building-") as name:
+        fresh = Path(name)
+        copy_parts(fresh)
+        sheets = [path for path in sorted(SOURCE.glob("*.scss")) if not path.name.startswith("_")]
+        pairs = [f"{path}:{fresh / path.stem}.css" for path in sheets]
+        node(PACKAGES / "sass" / "sass.js", *SASS, f"--load-path={HERE}", *pairs)
+        copy_images(fresh)
+        change_over(fresh)
+
+
+def copy_parts(fresh: Path) -> None:
+    """Put typeface, scripts and drawings beside the sheets."""
+    (fresh / "fonts").mkdir()
     for face in FACES:
-        shutil.copyfile(FONTS / "files" / face, BUILT / "fonts" / face)
-    shutil.copyfile(FONTS / "LICENSE", BUILT / "fonts" / "LICENSE.txt")
+        shutil.copyfile(FONTS / "files" / face, fresh / "fonts" / face)
+    shutil.copyfile(FONTS / "LICENSE", fresh / "fonts" / "LICENSE.txt")
     script = (SCRIPTS / "govuk-frontend.min.js").read_text()
-    (BUILT / "govuk-frontend.min.js").write_text(re.sub(r"//# sourceMappingURL=.*", "", script))
+    (fresh / "govuk-frontend.min.js").write_text(re.sub(r"//# sourceMappingURL=.*", "", script))
     for path in [*SOURCE.glob("*.js"), *SOURCE.glob("*.svg")]:
-        shutil.copyfile(path, BUILT / path.name)
-    sheets = [path for path in sorted(SOURCE.glob("*.scss")) if not path.name.startswith("_")]
-    pairs = [f"{path}:{BUILT / path.stem}.css" for path in sheets]
-    flags = ["--style=compressed", "--no-source-map", "--no-error-css", "--quiet-deps", f"--load-path={HERE}"]
-    node(PACKAGES / "sass" / "sass.js", *flags, *pairs)
-    copy_images()
+        shutil.copyfile(path, fresh / path.name)
 
 
-def copy_images() -> None:
+def copy_images(fresh: Path) -> None:
     """Put the images that the compiled sheets name beside them, and no others: no crest comes along."""
-    (BUILT / "images").mkdir()
-    for sheet in BUILT.glob("*.css"):
+    (fresh / "images").mkdir()
+    for sheet in fresh.glob("*.css"):
         for name in re.findall(r"url\(images/([\w.-]+)\)", sheet.read_text()):
-            shutil.copyfile(IMAGES / name, BUILT / "images" / name)
+            shutil.copyfile(IMAGES / name, fresh / "images" / name)
+
+
+def change_over(fresh: Path) -> None:
+    """Move what was built into place and remove what no source makes any more."""
+    made = {path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file()}
+    for path in made:
+        (BUILT / path).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(fresh / path, BUILT / path)
+    for path in [path for path in BUILT.rglob("*") if path.is_file() and path.relative_to(BUILT) not in made]:
+        path.unlink()
 
 
 def node(program: Path, *arguments: str) -> None:

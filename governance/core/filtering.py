@@ -41,7 +41,7 @@ def applied_to(bound: forms.BoundField, asked: QueryDict) -> list[AppliedFilter]
     """The values chosen in one field, each with the address of the list without it."""
     value = bound.form.cleaned_data.get(bound.name)
     many = isinstance(value, Iterable) and not isinstance(value, str)
-    chosen = list(value) if many else [value] if value not in (None, "", False) else []
+    chosen: list[Any] = [*(value or ())] if many else [value] if value not in (None, "", False) else []
     label = str(bound.label or bound.name)
     return [
         AppliedFilter(label, spoken(bound.field, each), without(asked, bound, each if many else None))

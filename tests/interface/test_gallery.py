@@ -58,7 +58,7 @@ def test_filters_are_folded_on_a_phone_and_open_beside_the_results_on_a_desk(
 
 def test_filtering_needs_no_script(page_without_script: Page) -> None:
     page_without_script.goto("/components/?sort=-title")
-    page_without_script.get_by_label("Completed").first.check()
+    page_without_script.get_by_role("checkbox", name="Completed").check()
     page_without_script.get_by_role("button", name="Apply filters").click()
     page_without_script.get_by_role("link", name="Remove this filter: Status: Completed").click()
     expect(page_without_script.get_by_role("link", name="Remove this filter")).to_have_count(0)
@@ -105,5 +105,7 @@ def test_paper_shows_what_is_said_not_what_can_be_clicked(page: Page) -> None:
 def test_an_accent_colour_of_the_council_reaches_the_buttons(settings, page: Page) -> None:
     settings.ACCENT_COLOUR = "#7a1f5c"
     page.goto("/components/")
-    colour = page.get_by_role("button", name="Report progress").evaluate("e => getComputedStyle(e).backgroundColor")
+    colour = page.get_by_role("button", name="Report progress").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
     assert colour == "rgb(122, 31, 92)"

@@ -70,7 +70,8 @@ class BoundField(forms.BoundField):
     @property
     def kind(self) -> str:
         """How the field is laid out: a checkbox stands before its label, a date's parts are a group."""
-        return {forms.CheckboxInput: "checkbox", DateInput: "date"}.get(type(self.field.widget), "field")
+        widget = type(self.field.widget)
+        return "checkbox" if widget is forms.CheckboxInput else "date" if widget is DateInput else "field"
 
     @property
     def is_optional(self) -> bool:

@@ -120,7 +120,8 @@ class VersionedForm(ModelForm):
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, without the version seen and choices already made."""
         left_out = {"csrfmiddlewaretoken", self.add_prefix("seen_version")}
-        pairs = [(name, str(value)) for name, values in QueryDict.lists(self.data) for value in values]
+        data: Any = self.data
+        pairs = [(name, str(value)) for name, values in data.lists() for value in values]
         return [pair for pair in pairs if pair[0] not in left_out and not pair[0].startswith(CHOICE)]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.template import Context, Library
 from django.template.loader import render_to_string
@@ -171,7 +172,7 @@ def buttons(content: SafeString) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def can(context: Context, permission: str, subject: object = None) -> bool:
+def can(context: Context, permission: str, subject: Model | None = None) -> bool:
     """May the person who reads this do that? {% can "assets.change_asset" asset as allowed %}"""
     request: HttpRequest = context["request"]
     return request.user.has_perm(permission, subject)
