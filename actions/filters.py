@@ -20,7 +20,6 @@ WAITING = {"actions": waiting_for_actions, "posts": waiting_for_posts}
 COLUMNS = [
     Column("Reference", "action__reference"),
     Column("Action", "action__title"),
-    Column("Scope area", "action__scope_area__position"),
     Column("Owner", "action__owner__title"),
     Column("Due", "action__due_on"),
     Column("Status", "status"),

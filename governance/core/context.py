@@ -40,10 +40,13 @@ def navigation(request: HttpRequest) -> list[Link]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return []
-    links = [Link(text, found) for text, name in NAVIGATION if (found := address(name))]
-    inside = [link.href for link in links if request.path.startswith(link.href)]
-    nearest = max(inside, key=len, default="")
-    return [Link(link.text, link.href, current=link.href == nearest) for link in links]
+    match = request.resolver_match
+    room = match.namespace if match else ""
+    return [
+        Link(text, found, current=name.startswith(f"{room}:"))
+        for text, name in NAVIGATION
+        if (found := address(name))
+    ]
 
 
 def address(name: str) -> str:
