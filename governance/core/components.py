@@ -113,3 +113,8 @@ def in_words(value: Any) -> str:
     if isinstance(value, list | tuple | set):
         return ", ".join(in_words(each) for each in value)
     return str(value)
+
+
+def counted(value: Any) -> str:
+    """A figure as it is written: thousands apart, so that 1,204 is read at once."""
+    return f"{value:,}" if isinstance(value, int) else str(value)

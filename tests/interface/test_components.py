@@ -45,6 +45,11 @@ def test_a_figure_leads_to_its_rows_and_is_read_with_its_name() -> None:
     assert re.sub(r"<[^>]+>", "", drawn).strip() == "46 actions completed"
 
 
+def test_thousands_stand_apart() -> None:
+    assert "1,204" in draw("{% figure_link 1204 '#' 'records' %}")
+    assert "1,204" in draw("{% tile 1204 'records' %}")
+
+
 def test_values_from_people_are_never_taken_as_markup() -> None:
     hostile = "<script>x</script>"
     drawn = draw(

@@ -81,8 +81,7 @@ def test_the_page_for_our_own_faults_needs_no_database() -> None:
 
 
 @pytest.mark.django_db
-def test_a_stale_form_is_told_what_to_do(settings) -> None:
-    settings.CSRF_FAILURE_VIEW = "governance.core.views.stale_token"
+def test_a_stale_form_is_told_what_to_do() -> None:
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
     assert answer.status_code == 403
     assert b"This form is no longer valid" in answer.content
@@ -143,7 +142,11 @@ def test_no_crown_no_crest_and_no_brand_typeface(built_interface: None) -> None:
 
 def test_everything_the_sheets_name_was_built(built_interface: None) -> None:
     built = ROOT / "static" / "build"
-    named = {name for sheet in built.glob("*.css") for name in re.findall(r'url\("?([^")]+)"?\)', sheet.read_text())}
+    named = {
+        name
+        for sheet in built.glob("*.css")
+        for name in re.findall(r'url\("?([^")]+)"?\)', sheet.read_text())
+    }
     files = {name for name in named if not name.startswith("data:")}
     assert files
     assert [name for name in sorted(files) if not (built / name).is_file()] == []

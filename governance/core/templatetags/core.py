@@ -56,13 +56,13 @@ def shape(name: str) -> dict[str, str]:
 @register.inclusion_tag("components/figure_link.html")
 def figure_link(value: object, href: str = "", label: str = "") -> dict[str, object]:
     """A figure with the way to the rows behind it; `label` is read out, so that "46" is "46 completed"."""
-    return {"value": value, "href": href, "label": label}
+    return {"value": components.counted(value), "href": href, "label": label}
 
 
 @register.inclusion_tag("components/tile.html")
 def tile(value: object, label: str, href: str = "", note: str = "", tone: str = "") -> dict[str, object]:
     """A figure on a tile, in <ul class="app-tiles">. `note` says what moved; `tone` "red" warns."""
-    return {"value": value, "label": label, "href": href, "note": note, "tone": tone}
+    return {"value": components.counted(value), "label": label, "href": href, "note": note, "tone": tone}
 
 
 @register.inclusion_tag("components/chart_progress.html")
