@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from actions import figures as action_figures
@@ -75,8 +76,13 @@ class MyWork:
     @cached_property
     def holdings(self) -> list[Tile]:
         """For each post of the person: the assets and risks it owns, with the way to them."""
+        several = len(self.person.held_posts) > 1
         return [
-            Tile(owned, f"{noun}{'s' if owned != 1 else ''} of the {title}", f"{reverse(page)}?owner={post}")
+            Tile(
+                owned,
+                f"{noun}{pluralize(owned)} {f'of the {title}' if several else 'that you own'}",
+                f"{reverse(page)}?owner={post}",
+            )
             for post, title in self.person.held_posts.items()
             for noun, page, counts in (
                 ("asset", "assets:list", self._assets),

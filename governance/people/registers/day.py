@@ -12,7 +12,11 @@ class DayForm(MomentForm):
     """The day at which a register is shown, as a GET form."""
 
     as_at = DateField(
-        label="As at", required=False, latest=today, help_text="What the register held at the end of this day"
+        label="As at",
+        subject="The day to look at",
+        required=False,
+        latest=today,
+        help_text="What the register held at the end of this day",
     )
     known_at = None  # type: ignore[assignment]
 

@@ -39,6 +39,7 @@ def register_page(
     return {
         "day": day,
         "moment": moment,
+        "one_clock": True,
         "listed": found,
         "tiles": tiles(counted, moment),
         "hidden": 0 if found.narrowed else total - found.count,
@@ -49,4 +50,4 @@ def record_page(request: HttpRequest, entry: Recorded) -> dict[str, Any]:
     """One entry at the day asked for, with its history up to then."""
     day = DayForm(request.GET)
     moment = day.moment()
-    return {"day": day, "moment": moment, "record": Record.of(entry, moment)}
+    return {"day": day, "moment": moment, "one_clock": True, "record": Record.of(entry, moment)}
