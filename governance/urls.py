@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("governance.committees.urls")),
 ]
 
+handler400 = "governance.core.views.bad_request"
 handler403 = "governance.core.views.forbidden"
 handler404 = "governance.core.views.not_found"
 handler500 = "governance.core.views.server_error"
