@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.database import TestDatabase, connect, url
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.northmere", "tests.permission_table"]
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from governance.core import components
 from governance.core.access import reader, require
@@ -16,6 +17,7 @@ from governance.figures.forms import MomentForm
 from governance.figures.listing import Listing
 
 
+@require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Every figure that the person may open, by key, with its definition in words."""
     person = reader(request)
@@ -23,6 +25,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/figures.html", {"figures": listed})
 
 
+@require_safe
 def figure(request: HttpRequest, key: str) -> HttpResponse:
     """One figure at a moment: definition, value, and every row behind it that the person may open.
 

@@ -61,8 +61,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def post(request: HttpRequest, code: str) -> HttpResponse:
     """One post: who was in it, and what it was and is charged with."""
-    found = get_object_or_404(Post.objects.for_directory(today()), code=code)
     require(request, "people.view_directory")
+    found = get_object_or_404(Post.objects.for_directory(today()), code=code)
     return render(
         request,
         "people/post.html",
@@ -91,8 +91,8 @@ def persons(request: HttpRequest) -> HttpResponse:
 @get_and_post
 def appoint(request: HttpRequest, code: str) -> HttpResponse:
     """Put somebody into the post."""
-    found = get_object_or_404(Post, code=code)
     require(request, "people.administer")
+    found = get_object_or_404(Post, code=code)
     form = AppointForm(request.POST or None, post=found, by=reader(request))
     if form.is_valid():
         require(request, "people.appoint", form.cleaned_data["person"])
@@ -105,6 +105,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def give_role(request: HttpRequest, code: str) -> HttpResponse:
     """Charge the post with a role."""
+    require(request, "people.administer")
     found = get_object_or_404(Post, code=code)
     require(request, "people.give_role", found)
     form = GiveRoleForm(request.POST or None, post=found)
@@ -118,6 +119,7 @@ def give_role(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody's time in a post end."""
+    require(request, "people.administer")
     holding = get_object_or_404(PostHolding.objects.select_related("post", "person"), pk=pk)
     return end(request, holding, holding.post)
 
@@ -125,13 +127,13 @@ def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role from a post."""
+    require(request, "people.administer")
     given = get_object_or_404(RoleAssignment.objects.select_related("post"), pk=pk)
     return end(request, given, given.post)
 
 
 def end(request: HttpRequest, dated: Dated, of: Post) -> HttpResponse:
     """Ask for the last day, and set it."""
-    require(request, "people.administer")
     form = EndForm(request.POST or None, dated=dated)
     if form.is_valid():
         form.save()
@@ -143,6 +145,7 @@ def end(request: HttpRequest, dated: Dated, of: Post) -> HttpResponse:
 @get_and_post
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse somebody from now on, and let their posts end today."""
+    require(request, "people.administer")
     leaver = get_object_or_404(User, pk=pk)
     require(request, "people.deactivate_person", leaver)
     if request.method == "POST":

@@ -1,0 +1,311 @@
+"""Who may open which address: one row for each URL name. Deny by default: a name without a row fails.
+
+To add a room's address, add a row to DOORS. A row says to whom it opens. Everybody else who is signed in gets
+`others` (403, or 404 where even the existence of the thing is hidden), but those in `refused` get 403 all the
+same, because they may see the thing and only not do this to it. A stranger is sent to sign in, unless the row
+is public. `methods` says what it takes: a GET door answers 405 to a POST. `at` gives the arguments of the address
+out of the World, where everything belongs to "owner" and nothing of it to "other_owner". One URL name may have
+several rows, each with a `case`, where the answer depends on the state of the thing.
+"""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from governance.committees import services
+from governance.people.models import PostHolding, Role, RoleAssignment
+from tests.cast import assemble, signed_in
+from tests.committees.factories import PaperFactory
+
+SIGN_IN = "sign in"  # sent to the sign-in page
+ELSEWHERE = "elsewhere"  # sent to another page
+OPEN, REFUSED, HIDDEN, NOT_TAKEN = 200, 403, 404, 405
+Outcome = int | str
+
+# Who they are
+
+NOBODY: frozenset[str] = frozenset()
+ROLES = frozenset(str(role) for role in Role)
+OWNERS = frozenset({"owner", "other_owner"})
+WITH_A_ROLE = ROLES | OWNERS
+EVERYBODY = WITH_A_ROLE | {"outsider"}
+ADMINISTRATOR = frozenset({"administrator"})
+KEEPERS = frozenset({"ig_officer", "records_manager"})
+READERS = KEEPERS | {
+    "siro", "dpo", "caldicott_guardian", "imsg_member", "internal_auditor", "committee_officer", "author"
+}  # fmt: skip
+# They see what is theirs, so the list opens to them.
+UNIT_READERS = frozenset({"iao", "iaa", "service_manager"}) | OWNERS
+PAPER_WRITERS = frozenset({"committee_officer", "author"})
+DRAFT_READERS = PAPER_WRITERS | {"ig_officer", "siro", "internal_auditor"}
+PAPER_READERS = READERS | {
+    "monitoring_officer", "finance_approver", "legal_approver", "director_approver", "portfolio_holder"
+}  # fmt: skip
+
+
+class World:
+    """The cast, and something behind every address. Owners have an asset, a risk and an action each."""
+
+    def __init__(self) -> None:
+        self.cast = assemble()
+        self.browsers = {who: signed_in(person) for who, person in self.cast.items()} | {"stranger": Client()}
+        self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
+        self.holding = PostHolding.objects.get(post=self.owner.post)
+        self.role = RoleAssignment.objects.get(post=self.owner.post)
+        self.update = self.owner.action.updates.get()
+        self.draft = self.paper()
+        self.issued = self.paper()
+        services.issue(self.issued, by=self.cast["committee_officer"])
+        self.failed = self.paper()
+        services.issue(self.failed, by=self.cast["committee_officer"])
+        self.past = services.enter_past_paper(
+            self.draft.meeting,
+            "A paper from before the product",
+            [self.owner.action.plan],
+            as_at=date(2016, 1, 31),
+            figures={"actions.total": 1},
+            file=b"%PDF-1.7",
+            filename="past.pdf",
+            by=self.cast["committee_officer"],
+        )
+
+    def paper(self) -> Any:
+        """A draft on the owner's plan."""
+        paper = PaperFactory(plans=[self.owner.action.plan])
+        paper.sections.create(position=1, heading="Summary", text="{{summary}}")
+        return paper
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Generator[World]:
+    """Made once for a module, in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One row of the table. See the head of this file."""
+
+    name: str
+    opens_to: frozenset[str]
+    at: Callable[[World], list[Any]] = field(default=lambda world: [])
+    methods: str = "GET"
+    case: str = ""
+    open: Outcome = OPEN
+    others: Outcome = REFUSED
+    refused: frozenset[str] = NOBODY
+    stranger: Outcome = SIGN_IN
+    public: bool = False
+    development_only: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.case})" if self.case else self.name
+
+    def for_get(self, who: str) -> Outcome:
+        """What a GET brings."""
+        return self.expected(who) if "GET" in self.methods else self.without_method(who)
+
+    def for_post(self, who: str) -> Outcome:
+        """What a POST brings; OPEN stands for the form again, or the page after it."""
+        return self.expected(who) if "POST" in self.methods else self.without_method(who)
+
+    def expected(self, who: str) -> Outcome:
+        """What the rules say."""
+        if who == "stranger":
+            return self.open if self.public else self.stranger
+        if self.public or who in self.opens_to:
+            return self.open
+        return REFUSED if who in self.refused else self.others
+
+    def without_method(self, who: str) -> Outcome:
+        """What comes before the rules: the method is not taken."""
+        return SIGN_IN if who == "stranger" and not self.public else NOT_TAKEN
+
+
+def of_owner(thing: str, key: str) -> Callable[[World], list[Any]]:
+    """The address of a thing of the owner's."""
+    return lambda world: [getattr(getattr(world.owner, thing), key)]
+
+
+def paper(name: str) -> Callable[[World], list[Any]]:
+    """The address of one of the world's papers."""
+    return lambda world: [getattr(world, name).pk]
+
+
+GET_POST = "GET POST"
+
+CORE = [
+    Door("core:healthz", EVERYBODY, public=True),
+    Door("core:accessibility", EVERYBODY, public=True),
+    Door("core:theme", EVERYBODY, public=True),
+    Door("core:components", EVERYBODY, public=True, development_only=True),
+    Door("dashboards:home", EVERYBODY),
+]
+
+SIGNING_IN = [
+    Door("account_login", NOBODY, methods=GET_POST, others=ELSEWHERE, stranger=OPEN),
+    Door("account_logout", EVERYBODY, methods=GET_POST),
+    # Nobody of the cast has a password or a second factor: the ways with them are walked in tests/people.
+    Door("account_reauthenticate", NOBODY, methods=GET_POST),
+    Door("account_change_password", EVERYBODY, methods=GET_POST, open=ELSEWHERE),
+    Door("account_set_password", EVERYBODY, methods=GET_POST, open=ELSEWHERE),
+    Door("account_reset_password", EVERYBODY, methods=GET_POST, public=True),
+    Door("account_reset_password_done", EVERYBODY, public=True),
+    Door(
+        "account_reset_password_from_key",
+        EVERYBODY,
+        at=lambda world: ["1", "forged-key"],
+        methods=GET_POST,
+        public=True,
+    ),
+    Door("account_reset_password_from_key_done", EVERYBODY, public=True),
+    Door("mfa_index", EVERYBODY),
+    Door("mfa_authenticate", NOBODY, methods=GET_POST, others=ELSEWHERE),
+    Door("mfa_reauthenticate", NOBODY, methods=GET_POST),
+    Door("mfa_activate_totp", EVERYBODY, methods=GET_POST),
+    Door("mfa_deactivate_totp", NOBODY, methods=GET_POST, others=HIDDEN),
+    Door("mfa_view_recovery_codes", NOBODY, others=HIDDEN),
+    Door("mfa_generate_recovery_codes", EVERYBODY, methods=GET_POST),
+    Door("mfa_download_recovery_codes", NOBODY, methods=GET_POST, others=HIDDEN),
+]
+
+PEOPLE = [
+    Door("people:directory", WITH_A_ROLE),
+    Door("people:rules", WITH_A_ROLE),
+    Door("people:post", WITH_A_ROLE, at=of_owner("post", "code")),
+    Door("people:persons", ADMINISTRATOR),
+    Door("people:deactivate", ADMINISTRATOR, at=lambda world: [world.owner.pk], methods=GET_POST),
+    Door("people:appoint", ADMINISTRATOR, at=of_owner("post", "code"), methods=GET_POST),
+    Door("people:give_role", ADMINISTRATOR, at=of_owner("post", "code"), methods=GET_POST),
+    Door("people:end_holding", ADMINISTRATOR, at=lambda world: [world.holding.pk], methods=GET_POST),
+    Door("people:end_role", ADMINISTRATOR, at=lambda world: [world.role.pk], methods=GET_POST),
+]
+
+OWNER = frozenset({"owner"})
+REGISTERS = [
+    door
+    for room, thing in [("assets", "asset"), ("risks", "risk")]
+    for door in [
+        Door(f"{room}:list", READERS | UNIT_READERS),
+        Door(f"{room}:{thing}", READERS | OWNER, at=of_owner(thing, "reference"), others=HIDDEN),
+        Door(
+            f"{room}:edit",
+            KEEPERS | OWNER,
+            at=of_owner(thing, "reference"),
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - KEEPERS,
+        ),
+    ]
+]
+
+ACTIONS = [
+    Door("actions:plans", READERS | UNIT_READERS),
+    Door("actions:plan", READERS | OWNER, at=lambda world: [world.owner.action.plan.code], others=HIDDEN),
+    Door("actions:action", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN),
+    Door(
+        "actions:report",
+        KEEPERS | OWNER,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS,
+    ),
+    Door(
+        "actions:correct",
+        KEEPERS,
+        at=lambda world: [world.owner.action.reference, world.update.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER,
+    ),
+    Door("figures:figures", EVERYBODY),
+    Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
+]
+
+COMMITTEES = [
+    Door("committees:papers", PAPER_READERS),
+    Door("committees:new_meeting", PAPER_WRITERS, methods=GET_POST),
+    Door("committees:new_paper", PAPER_WRITERS, methods=GET_POST),
+    Door("committees:paper", DRAFT_READERS, at=paper("draft"), case="draft", others=HIDDEN),
+    Door("committees:paper", PAPER_READERS, at=paper("issued"), case="issued", others=HIDDEN),
+    Door("committees:paper", PAPER_READERS, at=paper("past"), case="before the product", others=HIDDEN),
+    Door("committees:paper_state", PAPER_READERS, at=paper("issued"), open=ELSEWHERE, others=HIDDEN),
+    Door("committees:paper_pdf", PAPER_READERS, at=paper("past"), case="made", others=HIDDEN),
+    Door("committees:paper_pdf", NOBODY, at=paper("issued"), case="not made yet", others=HIDDEN),
+    Door(
+        "committees:published_figure",
+        PAPER_READERS,
+        at=lambda world: [world.issued.pk, world.issued.figures.first().position],
+        others=HIDDEN,
+    ),
+    Door(
+        "committees:edit_paper",
+        PAPER_WRITERS,
+        at=paper("draft"),
+        case="draft",
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=DRAFT_READERS,
+    ),
+    Door(
+        "committees:edit_paper",
+        NOBODY,
+        at=paper("issued"),
+        case="issued",
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+    Door(
+        "committees:new_section",
+        PAPER_WRITERS,
+        at=paper("draft"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=DRAFT_READERS,
+    ),
+    Door(
+        "committees:edit_section",
+        PAPER_WRITERS,
+        at=lambda world: [world.draft.pk, world.draft.sections.get().pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=DRAFT_READERS,
+    ),
+    Door(
+        "committees:issue_paper",
+        frozenset({"committee_officer"}),
+        at=paper("draft"),
+        case="draft",
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=DRAFT_READERS,
+    ),
+    Door(
+        "committees:issue_paper",
+        NOBODY,
+        at=paper("issued"),
+        case="issued",
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+    Door(
+        "committees:render_again",
+        frozenset({"committee_officer"}),
+        at=paper("issued"),
+        methods="POST",
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+]
+
+DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *ACTIONS, *COMMITTEES]
