@@ -1,0 +1,40 @@
+"""Figures agree with the same count in bare SQL, and their times are printed side by side."""
+
+import re
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from governance.demo.bare import CONDITIONS, count_bare
+from governance.figures.figure import FIGURES
+from governance.figures.moment import Moment, Scope
+
+pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
+
+
+def run(command: str, *words: str, **options: object) -> str:
+    printed = StringIO()
+    call_command(command, *words, stdout=printed, **options)
+    return printed.getvalue()
+
+
+@pytest.mark.parametrize("day", [date(2016, 7, 25), date(2016, 10, 24), date(2017, 2, 20)])
+def test_every_figure_of_plans_equals_its_bare_sql(day):
+    for plans in ((), ("ico-2015",), ("ifc-2016",)):
+        moment, scope = Moment.of(day, day), Scope(plans=plans)
+        for key in CONDITIONS:
+            assert count_bare(key, moment, scope) == FIGURES[key].value(moment, scope), (key, plans)
+
+
+def test_the_benchmark_prints_a_line_for_each_figure_with_both_times():
+    said = run("bench", "figures", "--plan", "ico-2015", "--as-at", "2016-10-24", "--known-at", "2016-10-24")
+
+    assert re.search(r"^actions\.completed +46 +[\d.]+ +[\d.]+ +[\d.]+$", said, re.MULTILINE)
+    assert all(key in said for key in CONDITIONS)
+
+
+def test_a_plan_that_nobody_knows_cannot_be_measured():
+    with pytest.raises(CommandError, match="There is no plan “other”"):
+        run("bench", "figures", "--plan", "other")
