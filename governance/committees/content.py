@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
-from django.utils.text import Truncator
 
 from actions.models import Status
 from governance.committees.models import Paper, PaperSection, PublishedFigure
@@ -252,7 +252,7 @@ def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
 def _appendix_row(update: Any) -> dict[str, Any]:
     action = update.action
     recommendation = action.recommendation
-    short = Truncator(recommendation.text).chars(SHORT, truncate="…") if recommendation else ""
+    short = shorten(recommendation.text, SHORT, placeholder=" …") if recommendation else ""
     return {
         "reference": action.reference,
         "recommendation": short,

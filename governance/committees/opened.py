@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from actions.models import ProgressUpdate, Status
+from actions.models import ActionPlan, ProgressUpdate, Status
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
@@ -48,6 +48,11 @@ def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[Published
     """The entries whose record this person may open, by reference."""
     open_to = ProgressUpdate.objects.visible_to(person)
     return figure.entries.filter(evidence__in=open_to.values("pk")).order_by("reference")
+
+
+def plans_of(figure: PublishedFigure) -> list[str]:
+    """The titles of the plans that were counted."""
+    return list(ActionPlan.objects.filter(code__in=figure.counted.plans).values_list("title", flat=True))
 
 
 def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:

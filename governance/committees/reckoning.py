@@ -114,8 +114,8 @@ def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Itera
     if earlier is None:
         return
     told = f"in the paper for the meeting of {previous.since} (figures {earlier.frozen})"
-    for side, text in (("entered", "more"), ("left", "fewer")):
-        title = f"{figure.title}: {side} since {previous.since}"
+    for side, words, text in (("entered", "came in", "more"), ("left", "went out", "fewer")):
+        title = f"{figure.title}, {words} since {previous.since}"
         if earlier.has_entries:
             moved = getattr(movement(earlier.listed(), later), side)
             here, there = ("now", "then") if side == "entered" else ("then", "now")

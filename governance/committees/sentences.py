@@ -237,11 +237,11 @@ def waiting(standing: Standing) -> list[Sentence]:
     if not idle.value:
         return [[words("No action is still to be started.")]]
     if not reasons:
-        return [[words("Of the "), idle.part(f"{actions(idle.value)} not started"), words(" none waits for another action or for a vacant post.")]]
+        return [_free(idle)]
     if idle.value == 1:
-        return [[words("The "), idle.part("1 action not started"), words(" waits for "), *_whats(reasons)]]
+        return [[words("The "), idle.part("1 action not started"), *_whats(reasons)]]
     if all(shown.value == idle.value for shown, _ in reasons):
-        return [[words("Each of the "), idle.part(f"{idle.value} actions not started"), words(" waits for "), *_whats(reasons)]]
+        return [[words("Each of the "), idle.part(f"{idle.value} actions not started"), *_whats(reasons)]]
     items = [
         [shown.part(), words(f" {'waits' if shown.value == 1 else 'wait'} for {what}")] for shown, what in reasons
     ]
@@ -249,4 +249,12 @@ def waiting(standing: Standing) -> list[Sentence]:
 
 
 def _whats(reasons: Sequence[tuple[Shown, str]]) -> Sentence:
-    return [*series([[shown.part(what)] for shown, what in reasons]), words(".")]
+    return [words(" waits for "), *series([[shown.part(what)] for shown, what in reasons]), words(".")]
+
+
+def _free(idle: Shown) -> Sentence:
+    if idle.value == 1:
+        alone = words(" waits for no other action and for no vacant post.")
+        return [words("The "), idle.part("1 action not started"), alone]
+    none = words(" none waits for another action or for a vacant post.")
+    return [words("Of the "), idle.part(f"{idle.value} actions not started"), none]

@@ -103,6 +103,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
     page = {
         "paper": found,
         "figure": figure,
+        "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
         "hidden": figure.value - listed.paginator.count if figure.has_entries else 0,
