@@ -3,9 +3,9 @@
 To add a room's address, add a row to DOORS. A row says to whom it opens. Everybody else who is signed in gets
 `others` (403, or 404 where even the existence of the thing is hidden), but those in `refused` get 403 all the
 same, because they may see the thing and only not do this to it. A stranger is sent to sign in, unless the row
-is public. `methods` says what it takes: a GET door answers 405 to a POST. `at` gives the arguments of the address
-out of the World, where everything belongs to "owner" and nothing of it to "other_owner". One URL name may have
-several rows, each with a `case`, where the answer depends on the state of the thing.
+is public. `methods` says what it takes: a GET door answers 405 to a POST. `at` gives the arguments of the
+address out of the World, where everything belongs to "owner" and nothing of it to "other_owner". One URL name
+may have several rows, each with a `case`, where the answer depends on the state of the thing.
 """
 
 from collections.abc import Callable, Generator
