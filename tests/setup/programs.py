@@ -47,7 +47,7 @@ def plain_environment(**more: str) -> dict[str, str]:
 def run(*words: str, environment: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run to the end, with what it said."""
     return subprocess.run(
-        words, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+        words, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=180
     )
 
 
@@ -94,7 +94,7 @@ class Demonstration:
     def wait_until_up(self) -> None:
         """Return when it has said where everything is."""
         wait_until(
-            lambda: "To stop: Ctrl-C" in self.said() or self.process.poll() is not None, 60, "the welcome"
+            lambda: "To stop: Ctrl-C" in self.said() or self.process.poll() is not None, 180, "the welcome"
         )
         assert self.process.poll() is None, self.said()
 

@@ -13,7 +13,7 @@ from tests.setup.programs import Demonstration, alive, manage, plain_environment
 pytestmark = pytest.mark.slow
 
 PROCESSES = ("postgres -D", "gunicorn governance.wsgi", "governance worker", "governance beat")
-SECONDS_TO_BE_GONE = 10
+SECONDS_TO_BE_GONE = 20
 
 
 @pytest.fixture(scope="module")
