@@ -122,8 +122,8 @@ def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate
 @figure(
     "actions.waiting_for_posts",
     title="Actions not started that wait for a vacant post",
-    definition="Actions not started by the date that depend on a post which nobody then held. Who held a post, and "
-    "what depends on it, is taken as it is recorded now.",
+    definition="Actions not started by the date that depend on a post which nobody then held. Who held a post, "
+    "and what depends on it, is taken as it is recorded now.",
     shape=PROGRESS,
 )
 def waiting_for_posts(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -146,18 +146,31 @@ ACROSS: dict[str, Figure[ProgressUpdate]] = {
 }
 
 
-def counts_by_area(moment: Moment, scope: Scope, person: User) -> list[dict[str, Any]]:
-    """Every figure above by scope area and status, in one query: their grouped form (a test compares).
+# By what a plan's page breaks its figures down, and offers its actions to be filtered.
+FACETS = {
+    "area": "action__scope_area__title",
+    "area_code": "action__scope_area__code",
+    "area_position": "action__scope_area__position",
+    "owner": "action__owner__title",
+    "owner_code": "action__owner__code",
+    "unit": "action__owner__unit__name",
+    "unit_code": "action__owner__unit__code",
+}
 
-    Each row has `status`, `area` (None outside every area), `rows`, a count for each figure of ACROSS under
-    its name, and `open`: how many of the rows this person may open.
+
+def counts_by_facet(moment: Moment, scope: Scope, person: User) -> list[dict[str, Any]]:
+    """Every figure above by status, scope area, owner and unit, in one query: their grouped form (a test
+    compares).
+
+    Each row has `status`, the FACETS (an area of None lies outside every area), `rows`, a count for each
+    figure of ACROSS under its name, and `open`: how many of the rows this person may open.
     """
     across = {
         name: Count("pk", filter=Q(pk__in=figure.rows(moment, scope).values("pk")))
         for name, figure in ACROSS.items()
     }
-    grouped = total.rows(moment, scope).order_by("action__scope_area__position", "action__scope_area__title")
-    counted: Any = grouped.values("status", area=F("action__scope_area__title")).annotate(
+    rows = standing(moment, scope).order_by(FACETS["area_position"], FACETS["area"], FACETS["owner"])
+    counted: Any = rows.values("status", **{name: F(path) for name, path in FACETS.items()}).annotate(
         rows=Count("pk"),
         open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
         **across,

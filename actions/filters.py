@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -48,11 +49,17 @@ class ActionFilter(FilterSet):
     )
 
     def __init__(
-        self, data: QueryDict, queryset: ProgressUpdateQuerySet, *, moment: Moment, scope: Scope
+        self,
+        data: QueryDict,
+        queryset: ProgressUpdateQuerySet,
+        *,
+        moment: Moment,
+        scope: Scope,
+        counted: Sequence[Mapping[str, Any]],
     ) -> None:
         super().__init__(data, queryset)
         self.moment, self.scope = moment, scope
-        for name, choices in occurring(queryset).items():
+        for name, choices in occurring(counted).items():
             self.filters[name].extra["choices"] = choices
 
     def search(self, found: Any, name: str, typed: str) -> Any:
@@ -81,18 +88,19 @@ class ActionFilter(FilterSet):
         return found.filter(pk__in=WAITING[chosen].rows(self.moment, self.scope).values("pk"))
 
 
-def occurring(rows: ProgressUpdateQuerySet) -> dict[str, list[tuple[str, str]]]:
-    """The scope areas, owner posts and units of these actions, by code with their names: one query."""
-    area, owner = (
-        ("scope_area__position", "scope_area__code", "scope_area__title"),
-        ("owner__code", "owner__title"),
-    )
-    paths = (*area, *owner, "owner__unit__code", "owner__unit__name")
-    found = list(rows.order_by().values_list(*(f"action__{path}" for path in paths)).distinct())
-    areas = sorted({row[:3] for row in found if row[1]})
-    none = [(NO_AREA, "No scope area")] if areas and any(not row[1] for row in found) else []
+def occurring(counted: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """The scope areas, owner posts and units of the actions that the reader may open, by code with their
+    names: from the counts by facet, so without another query."""
+    found = [row for row in counted if row["open"]]
+    areas = {row["area_code"]: row["area"] for row in found}
+    outside = [(NO_AREA, "No scope area")] if None in areas and len(areas) > 1 else []
     return {
-        "area": [*((code, title) for _, code, title in areas), *none],
-        "owner": sorted({row[3:5] for row in found}, key=lambda pair: pair[1]),
-        "unit": sorted({row[5:7] for row in found}, key=lambda pair: pair[1]),
+        "area": [*((code, title) for code, title in areas.items() if code), *outside],
+        "owner": _by_name(found, "owner"),
+        "unit": _by_name(found, "unit"),
     }
+
+
+def _by_name(counted: Sequence[Mapping[str, Any]], facet: str) -> list[tuple[str, str]]:
+    pairs = {(row[f"{facet}_code"], row[facet]) for row in counted}
+    return sorted(pairs, key=lambda pair: pair[1])

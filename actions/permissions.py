@@ -24,7 +24,7 @@ def may_list_plans(person: User) -> bool:
 @rule("actions.view_plan")
 def may_view_plan(person: User, plan: ActionPlan) -> bool:
     """A plan opens to whoever may open one of its actions, and to readers of the registers."""
-    return ActionPlan.objects.visible_to(person).filter(pk=plan.pk).exists()
+    return person.holds(*READERS) or ActionPlan.objects.visible_to(person).filter(pk=plan.pk).exists()
 
 
 @rule("actions.view_action")

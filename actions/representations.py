@@ -73,7 +73,7 @@ class Area:
 
 
 class PlanFigures:
-    """Every figure of a plan at a moment, from the grouped counts of `figures.counts_by_area`."""
+    """Every figure of a plan at a moment, from the grouped counts of `figures.counts_by_facet`."""
 
     def __init__(self, plan: ActionPlan, counted: Sequence[Mapping[str, Any]], moment: Moment) -> None:
         self.counted, self.moment, self.scope = counted, moment, Scope(plans=(plan.code,))

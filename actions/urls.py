@@ -3,12 +3,13 @@
 from django.urls import path
 
 from actions import views
+from governance.core import converters  # noqa: F401 - makes <reference:...> known
 
 app_name = "actions"
 urlpatterns = [
     path("plans/", views.plans, name="plans"),
     path("plans/<slug:code>/", views.plan, name="plan"),
-    path("actions/<str:reference>/", views.action, name="action"),
-    path("actions/<str:reference>/report/", views.report, name="report"),
-    path("actions/<str:reference>/updates/<int:update>/correct/", views.correct, name="correct"),
+    path("actions/<reference:reference>/", views.action, name="action"),
+    path("actions/<reference:reference>/report/", views.report, name="report"),
+    path("actions/<reference:reference>/updates/<int:update>/correct/", views.correct, name="correct"),
 ]

@@ -51,12 +51,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
-    filters = ActionFilter(request.GET, rows, moment=moment, scope=scope)
+    counted = figures.counts_by_facet(moment, scope, reader(request))
+    filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, counted=counted)
     page = {
         "plan": found,
         "form": form,
         "moment": moment,
-        "figures": PlanFigures(found, figures.counts_by_area(moment, scope, reader(request)), moment),
+        "figures": PlanFigures(found, counted, moment),
         "area_columns": AREA_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
     }
