@@ -29,11 +29,13 @@ def directory(request: HttpRequest) -> HttpResponse:
     """Each role with its posts, whom they are for, and who is in them today."""
     require(request, "people.view_directory")
     posts = Post.objects.for_directory(today())
+    roles = by_role(posts)
     return render(
         request,
         "people/directory.html",
         {
-            "roles": by_role(posts),
+            "roles": [(role, carriers) for role, carriers in roles if carriers],
+            "idle": [role for role, carriers in roles if not carriers],
             "without": [post for post in posts if not post.charges],
             "role_columns": columns("Post", "For", "In the post today"),
             "post_columns": columns("Post", "Unit", "In the post today"),
