@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError
 
 from actions.models import Action, ActionPlan, Audit, ProgressUpdate, Recommendation, ScopeArea
 from assets.models import Asset
-from governance.demo.shape import BrokenFilesError, Files, Row
+from governance.demo.shape import BrokenFilesError, Files, Problem, Row
 from governance.people.models import OrganisationalUnit, Post, Role, User
 
 if TYPE_CHECKING:
@@ -60,4 +60,6 @@ class Brought:
     def holder(self, *roles: Role) -> User:
         """The first person who holds the first of these roles that anybody holds; else the first person."""
         people = list(self.people.values())
+        if not people:
+            raise BrokenFilesError([Problem("people.csv", "There is nobody in the file.")])
         return next((one for role in roles for one in people if one.holds_any(role)), people[0])

@@ -28,7 +28,7 @@ def day(cell: str) -> date:
 
 def yes_no(cell: str) -> bool:
     """A plain yes or no."""
-    return bool(one_of(YES_NO, cell.lower()) and YES_NO[cell.lower()])
+    return YES_NO[one_of(YES_NO, cell.lower())]
 
 
 def whole(cell: str) -> int:

@@ -70,6 +70,8 @@ def _paper(brought: Brought, row: Row, clerk: User) -> Paper:
     for position, code in enumerate(row["plans"], start=1):
         PaperPlan.objects.create(paper=paper, plan=brought.plans[code], position=position)
     sections = [section for section in brought.files["paper_sections.csv"] if section["paper"] == row["code"]]
-    for position, section in enumerate(sections, start=1):
-        PaperSection.objects.create(**{**section.cells, "paper": paper, "position": position})
+    PaperSection.objects.bulk_create(
+        PaperSection(**{**section.cells, "paper": paper, "position": position})
+        for position, section in enumerate(sections, start=1)
+    )
     return paper

@@ -4,7 +4,7 @@ import pytest
 
 from governance.demo.newcomer import start
 from governance.demo.shape import SHOWN, BrokenFilesError, Problem
-from tests.demo.sheets import ADMINISTRATOR, append, change, examples, refused, write
+from tests.demo.sheets import ADMINISTRATOR, append, change, examples, read, refused, write
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,17 @@ def test_a_column_that_is_missing_is_named_with_those_needed(tmp_path):
         "people.csv, row 1, column “display_name”: The column is missing. "
         "The file needs: email, display_name, account."
     ]
+
+
+def test_a_council_without_people_is_refused(tmp_path):
+    folder = examples(tmp_path / "council")
+    for file in folder.glob("*.csv"):
+        if file.name not in {"units.csv", "posts.csv", "people.csv", "holdings.csv", "roles.csv"}:
+            file.unlink()
+    for file in ("people.csv", "holdings.csv"):
+        write(folder, file, read(folder, file)[:1])
+
+    assert refused(folder) == ["people.csv: There is nobody in the file."]
 
 
 def test_a_column_that_is_there_twice_is_named(tmp_path):
