@@ -58,14 +58,16 @@ def test_commands_are_found_where_they_are_told():
 @of_each_document
 def test_no_document_names_a_path_of_somebodys_machine_or_leaves_a_note_to_do(document):
     text = DOCUMENTS[document]
-    assert [word for word in ("/work/", "/root/", "/home/", "/tmp/", "TODO", "FIXME", "TBD") if word in text] == []
+    assert [
+        word for word in ("/work/", "/root/", "/home/", "/tmp/", "TODO", "FIXME", "TBD") if word in text
+    ] == []
 
 
 @of_each_document
 def test_lines_can_be_read_in_an_editor(document):
     """Tables and addresses cannot be broken."""
     lines = DOCUMENTS[document].splitlines()
-    long = [line for line in lines if len(line) > 120 and not line.startswith(("|", "ExecStart", "![" ))]
+    long = [line for line in lines if len(line) > 120 and not line.startswith(("|", "ExecStart", "!["))]
     assert long == []
 
 
@@ -119,10 +121,14 @@ def test_the_files_that_a_new_council_needs_are_told_first():
 
 
 def test_the_order_of_rooms_is_the_one_that_is_checked():
-    (drawn,) = [block.split() for block in blocks(DOCUMENTS["docs/architecture.md"], "") if "governance.urls" in block]
+    (drawn,) = [
+        block.split() for block in blocks(DOCUMENTS["docs/architecture.md"], "") if "governance.urls" in block
+    ]
     layers = PYPROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
     there = [name.strip(" ()") for layer in layers for name in layer.split("|")]
-    assert drawn == [name for name in there if (ROOT / name.replace(".", "/")).exists() or name == "governance.urls"]
+    assert drawn == [
+        name for name in there if (ROOT / name.replace(".", "/")).exists() or name == "governance.urls"
+    ]
 
 
 def test_every_room_is_told():
@@ -155,12 +161,27 @@ def test_the_glossary_is_in_order_and_knows_every_status():
     told = {word: meaning for word, meaning in rows(DOCUMENTS["docs/glossary.md"], "word")}
     assert list(told) == sorted(told, key=str.lower)
     assert [status.label for status in Status if status.label not in told["Status"]] == []
-    assert set(told) >= {"SIRO", "IAO", "IAA", "IMSG", "DPO", "ROPA", "As at", "As known", "Standing", "Ledger", "Restatement"}
+    assert set(told) >= {
+        "SIRO",
+        "IAO",
+        "IAA",
+        "IMSG",
+        "DPO",
+        "ROPA",
+        "As at",
+        "As known",
+        "Standing",
+        "Ledger",
+        "Restatement",
+    }
 
 
 def test_roles_are_called_by_the_names_that_pages_use():
     told = DOCUMENTS["docs/glossary.md"].lower()
-    plain = [role.label.lower().split(" (")[0] for role in (Role.SIRO, Role.IAO, Role.IAA, Role.DPO, Role.RECORDS_MANAGER)]
+    plain = [
+        role.label.lower().split(" (")[0]
+        for role in (Role.SIRO, Role.IAO, Role.IAA, Role.DPO, Role.RECORDS_MANAGER)
+    ]
     assert [name for name in plain if name not in told] == []
 
 

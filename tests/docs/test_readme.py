@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from governance.demo.loader import people_with_accounts
-from governance.people.models import Role, User
+from governance.people.models import Role
 from tests.docs.documents import DOCUMENTS, blocks, rows
 
 pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
@@ -39,8 +39,8 @@ def test_the_figure_to_click_is_the_figure():
 
 
 def test_the_accounts_that_are_told_may_sign_in_and_hold_that_role():
-    accounts = people_with_accounts()
+    accounts = {person.email: person for person in people_with_accounts()}
     for email, role, _ in rows(README, "account"):
-        person: User = accounts.get(email=email)
+        person = accounts[email]
         (wanted,) = [one for one in Role if one.label.lower().split(" (")[0] == role]
         assert person.holds_any(wanted), email
