@@ -45,7 +45,7 @@ def lay_out(html: str) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     assert int(weasyprint.VERSION.split(".")[0]) >= WEASYPRINT_FLOOR, "WeasyPrint below 70 is open to CVE-2026-55073"  # noqa: S101
-    fetcher = _own_files()
+    fetcher = own_files()
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(string=own("paper.css").decode(), base_url=OWN, url_fetcher=fetcher, font_config=fonts)
     laid_out = weasyprint.HTML(string=html, base_url=OWN, url_fetcher=fetcher)
@@ -61,7 +61,7 @@ def own(name: str) -> bytes:
     return Path(path).read_bytes()
 
 
-def _own_files() -> Any:
+def own_files() -> Any:
     """A fetcher that serves our typeface and refuses all else; it opens no connection, so follows no redirect."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

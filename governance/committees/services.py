@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connection, transaction
@@ -76,7 +75,7 @@ def preview(paper: Paper) -> dict[str, Any]:
 
 def ask_for(rendering: Rendering) -> None:
     """Wake a worker once the row is there for it to see. A message lost is sent again by the sweeper."""
-    transaction.on_commit(partial(hint, rendering.pk), robust=True)
+    transaction.on_commit(lambda: hint(rendering.pk), robust=True)  # robust wants a function with a name
 
 
 def file_name(paper: Paper) -> str:
