@@ -11,7 +11,8 @@ from governance.people.models import Role, User
 
 pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
 FIGURE_PAGE = re.compile(r"^(/figures/[a-z_.]+/|/papers/\d+/figures/\d+/)")
-NUMBER = re.compile(r"\d+")
+JULY = "?as_at=2016-07-25&known_at=2016-07-25"
+NUMBER = re.compile(r"\s*(\d+)\b")  # a link that spells out an address shows no figure
 
 
 class Figures(HTMLParser):
@@ -46,7 +47,7 @@ def pages():
         "risks": reverse("risks:list"),
         "plans": reverse("actions:plans"),
         "plan": reverse("actions:plan", args=["ico-2015"]),
-        "plan in the past": reverse("actions:plan", args=["ico-2015"]) + "?as_at=2016-07-25&known_at=2016-07-25",
+        "plan in the past": reverse("actions:plan", args=["ico-2015"]) + JULY,
         "other plan": reverse("actions:plan", args=["ifc-2016"]),
         "paper": reverse("committees:paper", args=[october.pk]),
     }
@@ -76,8 +77,8 @@ def test_every_figure_shown_equals_the_list_behind_it(client):
         page = client.get(address)
         assert page.status_code == 200, name
         for href, words in Figures(page.content.decode()).found:
-            if number := NUMBER.search(words):
-                visited[href] = int(number.group())
+            if number := NUMBER.match(words):
+                visited[href] = int(number.group(1))
     assert len(visited) > 60
     wrong = {href: value for href, value in visited.items() if rows_listed(client, href) != value}
     assert wrong == {}

@@ -1,4 +1,4 @@
-"""The main job, end to end: the officer signs in, opens the October paper, and opens a figure to its actions."""
+"""The main job, end to end: the officer signs in, opens the October paper, and a figure to its actions."""
 
 import pytest
 from django.conf import settings
@@ -69,8 +69,8 @@ def test_the_paper_says_what_moved_since_july_in_figures_that_open(page, officer
     page.goto(Paper.objects.get(meeting__held_on="2016-10-24").get_absolute_url())
     summary = page.locator("main").inner_text()
     assert (
-        "Since 25 July 2016 a further 38 actions have been completed; of the remaining 31, 27 are in progress "
-        "and 4 have not started." in " ".join(summary.split())
+        "Since 25 July 2016 a further 38 actions have been completed; of the remaining 31, 27 are in "
+        "progress and 4 have not started." in " ".join(summary.split())
     )
     axe(page)
     page.get_by_role("link", name="38 actions", exact=True).first.click()
