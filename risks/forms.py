@@ -11,6 +11,7 @@ from assets.models import Asset
 from governance.people.models import User
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
+from risks.representations import closed
 
 
 class RiskForm(EntryForm):
@@ -26,7 +27,12 @@ class RiskForm(EntryForm):
         super().__init__(*args, person=person, **options)
         asset = self.fields["asset"]
         assert isinstance(asset, forms.ModelChoiceField)
+        self.open_assets = set(Asset.objects.visible_to(person).values_list("pk", flat=True))
         # What it points at now stays a choice, so that nothing is cut off by who happens to edit.
-        open_to_them = Asset.objects.visible_to(person).values("pk")
-        asset.queryset = Asset.objects.filter(Q(pk__in=open_to_them) | Q(pk=self.instance.asset_id))
+        asset.queryset = Asset.objects.filter(Q(pk__in=self.open_assets) | Q(pk=self.instance.asset_id))
         asset.empty_label = "No single asset"
+        asset.label_from_instance = self.named  # type: ignore[method-assign, assignment]
+
+    def named(self, asset: Asset) -> str:
+        """The asset as the person who edits may know it."""
+        return str(asset) if asset.pk in self.open_assets else closed(asset.reference)

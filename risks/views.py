@@ -15,7 +15,7 @@ from risks.figures import counts
 from risks.filters import RiskFilter
 from risks.forms import RiskForm
 from risks.models import Risk
-from risks.representations import COLUMNS, asset_of
+from risks.representations import COLUMNS, asset_of, told_to
 
 
 @require_safe
@@ -32,7 +32,11 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
     require(request, "risks.view_risk", found)
     page = record_page(request, found)
-    page |= {"risk": found, "asset": asset_of(page["record"], reader(request))}
+    page |= {
+        "risk": found,
+        "asset": asset_of(page["record"], reader(request)),
+        "events": told_to(reader(request), page["events"]),
+    }
     return render(request, "risks/risk.html", page)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
 from governance.core.components import AppliedFilter, Column, in_words
@@ -52,6 +53,8 @@ def applied_to(bound: forms.BoundField, asked: QueryDict) -> list[AppliedFilter]
 def spoken(field: forms.Field, value: Any) -> str:
     """A chosen value in the words of the form."""
     choices = getattr(field, "choices", None)
+    if isinstance(field, forms.ModelChoiceField) and isinstance(value, Model):
+        return str(field.label_from_instance(value))
     if choices is None or isinstance(field, forms.ModelChoiceField):
         return in_words(value)
     return next((str(words) for code, words in flat(choices) if str(code) == str(value)), in_words(value))

@@ -71,8 +71,9 @@ def a_month_passes(owner_connection):
         owner_connection.execute("SET app.redacting = 'on'")
         for table in HISTORIES:
             owner_connection.execute(
-                f"UPDATE {table} SET history_date = history_date - interval '30 days', history_until = CASE "
-                "WHEN history_until > '9999-01-01' THEN history_until ELSE history_until - interval '30 days' END"
+                f"UPDATE {table} SET history_date = history_date - interval '30 days', history_until = "
+                "CASE WHEN history_until > '9999-01-01' THEN history_until "
+                "ELSE history_until - interval '30 days' END"
             )
 
     return pass_a_month

@@ -25,7 +25,9 @@ def typed(entry, **changed):
 
 @pytest.mark.django_db
 class TestOnePerson:
-    def test_a_change_is_saved_with_who_and_why_and_leads_back_with_the_address_of_the_list(self, room, ig_officer):
+    def test_a_change_is_saved_with_who_and_why_and_leads_back_with_the_address_of_the_list(
+        self, room, ig_officer
+    ):
         entry = room.factory()
         response = signed_in(ig_officer).post(room.edit(entry) + "?q=x&page=2", typed(entry, title="Renamed"))
         assert response.url == f"{room.page(entry)}?q=x&page=2"
@@ -64,10 +66,14 @@ class TestOnePerson:
         assert "There is a problem" in page.content.decode()
         assert room.model.history.filter(id=entry.pk).count() == 1
 
-    def test_a_unit_that_has_been_dissolved_is_not_offered_unless_it_still_holds_the_entry(self, room, ig_officer):
+    def test_a_unit_that_has_been_dissolved_is_not_offered_unless_it_still_holds_the_entry(
+        self, room, ig_officer
+    ):
         entry = room.factory()
         gone = UnitFactory(name="Contact centre", until_on=date(2016, 3, 31))
-        OrganisationalUnit.objects.filter(pk=entry.unit_id).update(name="Old post room", until_on=date(2016, 3, 31))
+        OrganisationalUnit.objects.filter(pk=entry.unit_id).update(
+            name="Old post room", until_on=date(2016, 3, 31)
+        )
         client = signed_in(ig_officer)
         page = client.get(room.edit(entry)).content.decode()
         assert "Old post room" in page
@@ -75,7 +81,9 @@ class TestOnePerson:
         client.post(room.edit(entry), typed(entry, unit=gone.pk))
         assert room.model.objects.get(pk=entry.pk).unit_id == entry.unit_id
 
-    def test_an_owner_cannot_hand_an_entry_over_so_that_they_could_not_take_it_back(self, room, owner, ig_officer):
+    def test_an_owner_cannot_hand_an_entry_over_so_that_they_could_not_take_it_back(
+        self, room, owner, ig_officer
+    ):
         entry, elsewhere = getattr(owner, room.one), PostFactory()
         handed_over = typed(entry, owner=elsewhere.pk, unit=elsewhere.unit_id)
         page = signed_in(owner).post(room.edit(entry), handed_over).content.decode()

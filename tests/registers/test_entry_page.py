@@ -40,7 +40,13 @@ def test_every_change_stands_in_the_history_with_who_and_why_and_from_what_to_wh
         entry.title = "Homes register"
         entry.save()
     page = read(room, ig_officer, entry)
-    for words in ("The siro", "Siro", "It has a new name", "<del>Housing register</del>", "<ins>Homes register</ins>"):
+    for words in (
+        "The siro",
+        "Siro",
+        "It has a new name",
+        "<del>Housing register</del>",
+        "<ins>Homes register</ins>",
+    ):
         assert words in page
 
 

@@ -19,7 +19,9 @@ def mixed(room):
     for entry in entries[:2]:
         PostHoldingFactory(post=entry.owner)
     if room.one == "asset":
-        room.model.objects.filter(pk__in=[entry.pk for entry in entries[:3]]).update(contains_personal_data=False)
+        room.model.objects.filter(pk__in=[entry.pk for entry in entries[:3]]).update(
+            contains_personal_data=False
+        )
     return entries
 
 
@@ -45,7 +47,7 @@ def test_the_value_of_a_figure_is_the_number_of_its_entries(room, mixed):
 def test_a_figure_counts_the_units_of_its_scope(room, mixed):
     scope = Scope(units=(mixed[0].unit.code, mixed[1].unit.code))
     assert room.figures.total.value(Moment.now(), scope) == 2
-    assert room.figures.total.by(Moment.now(), scope, "unit") == {code: 1 for code in scope.units}
+    assert room.figures.total.by(Moment.now(), scope, "unit") == dict.fromkeys(scope.units, 1)
 
 
 def test_each_figure_on_the_page_opens_as_many_rows_as_it_says(room, mixed, ig_officer):

@@ -45,7 +45,9 @@ def test_today_shows_today(room, renamed, ig_officer):
 
 def test_past_entries_are_filtered_by_the_words_of_that_day(room, renamed, ig_officer):
     client = signed_in(ig_officer)
-    assert renamed.reference in client.get(room.list, {"as_at": FORTNIGHT_AGO, "q": "housing"}).content.decode()
+    assert (
+        renamed.reference in client.get(room.list, {"as_at": FORTNIGHT_AGO, "q": "housing"}).content.decode()
+    )
     assert "Nothing matches" in client.get(room.list, {"as_at": FORTNIGHT_AGO, "q": "homes"}).content.decode()
 
 

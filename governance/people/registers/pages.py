@@ -50,4 +50,5 @@ def record_page(request: HttpRequest, entry: Recorded) -> dict[str, Any]:
     """One entry at the day asked for, with its history up to then."""
     day = DayForm(request.GET)
     moment = day.moment()
-    return {"day": day, "moment": moment, "one_clock": True, "record": Record.of(entry, moment)}
+    record = Record.of(entry, moment)
+    return {"day": day, "moment": moment, "one_clock": True, "record": record, "events": record.events}

@@ -1,0 +1,52 @@
+"""What only risks have: cause, event and consequence, and the asset at risk."""
+
+import pytest
+
+from tests.cast import signed_in
+from tests.factories import AssetFactory, RiskFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(person, risk):
+    return signed_in(person).get(risk.get_absolute_url()).content.decode()
+
+
+def test_a_risk_says_its_cause_its_event_and_its_consequence(ig_officer):
+    risk = RiskFactory(
+        cause="No locked cabinet", event="A file goes missing", consequence="A child is harmed"
+    )
+    page = page_of(ig_officer, risk)
+    for words in ("No locked cabinet", "A file goes missing", "A child is harmed"):
+        assert words in page
+
+
+def test_what_nobody_has_written_is_said_to_be_missing(ig_officer):
+    assert page_of(ig_officer, RiskFactory()).count("Not recorded</span>") == 3
+
+
+def test_a_risk_leads_to_its_asset_for_those_who_may_open_it(owner):
+    assert f'href="{owner.asset.get_absolute_url()}"' in page_of(owner, owner.risk)
+
+
+def test_of_an_asset_that_the_reader_may_not_open_only_the_reference_is_told(owner, other_owner):
+    risk = RiskFactory(owner=owner.post, asset=other_owner.asset)
+    page = page_of(owner, risk)
+    assert f"This risk is to {other_owner.asset.reference}, which you may not open." in page
+    edit = signed_in(owner).get(risk.get_absolute_url() + "edit/").content.decode()
+    for told in (page, edit):
+        assert f"{other_owner.asset.reference}, which you may not open" in told
+        assert f"{other_owner.asset.reference} {other_owner.asset.title}" not in told
+
+
+def test_a_risk_to_no_single_asset_says_so(ig_officer):
+    assert "This risk is not to a single asset." in page_of(ig_officer, RiskFactory())
+
+
+def test_the_register_names_the_asset_of_each_risk(ig_officer):
+    asset = AssetFactory()
+    RiskFactory(asset=asset)
+    RiskFactory()
+    page = signed_in(ig_officer).get("/risks/").content.decode()
+    assert f'<td class="app-nowrap">{asset.reference}</td>' in page
+    assert '<td class="app-nowrap">None</td>' in page
