@@ -35,12 +35,8 @@ def paths(text: str) -> set[tuple[str, str]]:
     found = set()
     for ticked in TICKED.findall(FENCED.sub("", text)):
         path, _, name = ticked.partition(":")
-        ours = (
-            re.fullmatch(r"[\w.*/-]+", path)
-            and path.split("/")[0] in TOP_LEVEL
-            and ("/" in path or "." in path)
-        )
-        if ours and not path.startswith(MADE_LATER):
+        looks_like_one = re.fullmatch(r"[\w./-]+", path) and ("/" in path or "." in path)
+        if looks_like_one and path.split("/")[0] in TOP_LEVEL and not path.startswith(MADE_LATER):
             found.add((path, name))
     return found
 

@@ -24,7 +24,7 @@ def test_there_is_something_to_compare():
     assert len(SHOWN) == 2
 
 
-@pytest.mark.parametrize("words, output", SHOWN, ids=[" ".join(words) for words, _ in SHOWN])
+@pytest.mark.parametrize(("words", "output"), SHOWN, ids=[" ".join(words) for words, _ in SHOWN])
 def test_a_command_prints_what_is_shown(words, output):
     printed = StringIO()
     call_command(*words, stdout=printed)
