@@ -122,8 +122,8 @@ def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate
 @figure(
     "actions.waiting_for_posts",
     title="Actions not started that wait for a vacant post",
-    definition="Actions not started by the date that depend on a post which nobody then held. Who held a post, "
-    "and what depends on it, is taken as it is recorded now.",
+    definition="Actions not started by the date that depend on a post which nobody then held. Who held a "
+    "post, and what depends on it, is taken as it is recorded now.",
     shape=PROGRESS,
 )
 def waiting_for_posts(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:

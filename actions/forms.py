@@ -147,7 +147,9 @@ class ProgressForm(Form):
     def yield_to(self, latest: ProgressUpdate) -> None:
         """Keep what was typed, beside what somebody else recorded, which the person has now seen."""
         self.rival = latest
-        self.data = {**self.data, "seen": str(latest.pk)}
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        self.data["seen"] = str(latest.pk)
 
     def warn(self, waiting: Sequence[Dependency]) -> None:
         """Say what the action waits on and ask for a reason; asked a second time, say that it is missing."""

@@ -198,9 +198,9 @@ def test_somebody_who_saw_an_older_state_gets_both_statements_and_nothing_is_los
 def test_after_seeing_the_other_statement_one_may_go_on_with_ones_own(owner, ig_officer, action):
     said = typed(action, evidence="Mine")
     action.report(Status.IN_PROGRESS, effective_on=MARCH, by=ig_officer, evidence="Theirs")
-    conflict = post(owner, action, said)
-    again = said | {"seen": conflict.context["form"]["seen"].value()}
-    assert int(again["seen"]) == action.latest().pk
+    shown = post(owner, action, said).context["form"]
+    again = said | {name: shown[name].value() for name in ("seen", "status", "evidence")}
+    assert again == said | {"seen": str(action.latest().pk)}
     assert post(owner, action, again).status_code == 302
     assert list(action.updates.order_by("pk").values_list("evidence", flat=True)) == ["", "Theirs", "Mine"]
 
