@@ -23,6 +23,11 @@ SECONDS_TO_ANSWER = 120
 SECONDS_FOR_PAPERS = 90
 CALLS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+NEXT = """
+What to do next: open {address}, sign in as the committee officer, choose Committees and a paper,
+and click any figure in it: its records open. The SIRO, an asset owner or the auditor see other things.
+Logs: {logs}. To stop: Ctrl-C"""
+
 Answer = TypeVar("Answer")
 
 
@@ -122,7 +127,7 @@ class Command(BaseCommand):
         self.wait_for(all_is_made, SECONDS_FOR_PAPERS)
         for line in keep_papers(settings.VAR_DIR / "papers"):
             self.say(line)
-        self.say(f"\nLogs: {settings.VAR_DIR / 'log'}. To stop: Ctrl-C")
+        self.say(NEXT.format(address=self.address, logs=settings.VAR_DIR / "log"))
 
     def wait_for(self, ask: Callable[[], Answer], seconds: int) -> Answer:
         """Ask, keeping everything up, until the answer is yes or the time is over; the last answer."""
