@@ -9,15 +9,13 @@ from django.db.models import QuerySet
 from assets.models import Asset
 from governance.core.components import Column
 from governance.figures.moment import Moment
+from governance.people.registers.pages import COMMON
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 COLUMNS = (
-    Column("Reference", "reference"),
-    Column("Title", "title"),
-    Column("Unit", "unit_name"),
-    Column("Owner", "owner_title"),
+    *COMMON,
     Column("Form", "form"),
     Column("Personal data", "contains_personal_data"),
 )

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 from assets.models import Asset
 from governance.core.components import Change, Column
 from governance.history.timeline import Event
+from governance.people.registers.pages import COMMON
 from governance.people.registers.record import Record
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 COLUMNS = (
-    Column("Reference", "reference"),
-    Column("Title", "title"),
-    Column("Unit", "unit_name"),
-    Column("Owner", "owner_title"),
+    *COMMON,
     Column("Asset", "asset_reference"),
 )
 

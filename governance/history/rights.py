@@ -19,7 +19,7 @@ def recorded_models(*, versions: bool = False) -> list[type[models.Model]]:
         for model in apps.get_models()
         if hasattr(model, "history") and hasattr(model, "standing_version")
     ]
-    return [model.history.model if versions else model for model in tracked]  # type: ignore[attr-defined]
+    return [model.history.model if versions else model for model in tracked]
 
 
 def append_only_tables() -> list[str]:

@@ -1,4 +1,4 @@
-"""The pages of the registers as people meet them: each state, wide and narrow, with and without JavaScript."""
+"""The pages of the registers as people meet them: each state, wide and narrow, without JavaScript too."""
 
 import pytest
 from playwright.sync_api import expect

@@ -19,6 +19,14 @@ from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
 from governance.people.registers.versions import HeldVersionQuerySet
 
+# The columns that every register begins with (templates/registers/cells.html).
+COMMON = (
+    Column("Reference", "reference"),
+    Column("Title", "title"),
+    Column("Unit", "unit_name"),
+    Column("Owner", "owner_title"),
+)
+
 
 def register_page(
     request: HttpRequest,
