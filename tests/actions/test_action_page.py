@@ -129,7 +129,7 @@ def test_what_no_longer_holds_is_not_waited_on(ig_officer):
     dependency = wait(action, "start", needs_action=other)
     dependency.until_on = date(2016, 6, 30)
     dependency.save()
-    assert "Nothing: it can go ahead by itself." in seen(ig_officer, action)
+    assert "It waits on nothing." in seen(ig_officer, action)
     assert other.reference in seen(ig_officer, action, "as_at=2016-06-30")
 
 
@@ -193,6 +193,7 @@ def test_a_correction_of_a_correction_shows_both_behind_it(ig_officer):
     action.correct(second, by=ig_officer, reason="Two days out", effective_on=date(2016, 3, 3))
     page = text(signed_in(ig_officer).get(action_page(action)))
     assert page.index('From <time datetime="2016-03-03"') < page.index("<del>In progress from 2 March 2016")
+    assert "One day out" in page
     assert page.index("<del>In progress from 2 March 2016") < page.index("<del>In progress from 1 March 2016")
 
 
