@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from governance.core.binaries import LocalPostgresError
 from governance.core.postgres import LocalPostgres
@@ -31,6 +33,10 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, LocalPostgresError) as error:
         sys.exit(str(error))
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            sys.exit("The database is not prepared yet: type ./run, or ./run manage migrate, first.")
+        raise
 
 
 if __name__ == "__main__":

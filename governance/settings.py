@@ -40,7 +40,8 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # Council
 
-COUNCIL_NAME = env.str("COUNCIL_NAME", default="Northmere City Council")
+# The demonstration is of an invented council; a real one that has not said its name is not called that.
+COUNCIL_NAME = env.str("COUNCIL_NAME", default="The council" if PRODUCTION else "Northmere City Council")
 ACCENT_COLOUR = env.str("ACCENT_COLOUR", default="#0b5563")
 PROTECTIVE_MARKING = env.str("PROTECTIVE_MARKING", default="OFFICIAL")
 # A paper prints its security marking only where the council wants that; its publication status always.

@@ -55,9 +55,10 @@ def _blank_now(cursor: Any, entry: models.Model, column: str, containing: str, r
         sign(cursor)
         try:
             standing.update(**{column: ""})
-        except IntegrityError:
+        except IntegrityError as refused:
             raise RedactionRefusedError(
-                f"“{column}” may not be empty: first change it to a text without what is to be removed."
+                f"The database does not let “{column}” be emptied here ({str(refused).splitlines()[0]}). "
+                "If it may be changed, first change it to a text without what is to be removed."
             ) from None
 
 

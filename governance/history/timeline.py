@@ -64,7 +64,7 @@ def timeline(
         _event(after, _changes(before, after, words, told_elsewhere) if before or first_in_full else ())
         for before, after in pairwise([None, *rows])
     ]
-    told = [event for event in events if event.kind != "changed" or event.changes]
+    told = [event for event in events if event.changes or event.kind != "changed" or not told_elsewhere]
     return sorted([*told, *_redactions(model, entry.pk)], key=lambda event: event.when, reverse=True)
 
 
