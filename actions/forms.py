@@ -158,6 +158,7 @@ class ProgressForm(Form):
             self.add_error("waiver", "Say why it goes ahead all the same")
         else:
             self.ask_why()
+        self.fields["waiver"].required = True
 
 
 class ReportForm(ProgressForm):

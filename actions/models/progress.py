@@ -130,3 +130,9 @@ class ProgressUpdate(TwoClockRow):
     def __str__(self) -> str:
         said = f"{self.get_status_display()} from {long_date(self.effective_on)}"
         return f"{said} never happened" if self.void else said
+
+    @property
+    def reporter(self) -> str:
+        """Who recorded it: the post held that day, with the person's name unless that says the same."""
+        name = self.recorded_by.display_name
+        return f"{self.recorded_as} ({name})" if self.recorded_as not in ("", name) else name

@@ -151,6 +151,7 @@ def test_breaking_the_order_warns_names_what_it_waits_on_and_asks_why(ig_officer
     assert "Approve the policy" in page
     assert "Records Manager" in page
     assert 'name="waiver"' in page
+    assert "all the same? (optional)" not in page
     assert "All done" in page
     assert held_up.updates.count() == 1
 
