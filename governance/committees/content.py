@@ -25,7 +25,16 @@ from governance.committees.reckoning import (
     Reckoning,
     counted_of,
 )
-from governance.committees.sentences import ADJECTIVES, Earlier, Shown, Standing, movement, plain, summary, waiting
+from governance.committees.sentences import (
+    ADJECTIVES,
+    Earlier,
+    Shown,
+    Standing,
+    movement,
+    plain,
+    summary,
+    waiting,
+)
 from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
@@ -48,7 +57,9 @@ Positions = dict[LineKey, int]
 Cell = dict[str, int]
 
 
-def number_lines(reckonings: Iterable[Reckoning]) -> tuple[list[tuple[int, Reckoning, Line]], list[Positions]]:
+def number_lines(
+    reckonings: Iterable[Reckoning],
+) -> tuple[list[tuple[int, Reckoning, Line]], list[Positions]]:
     """Give every line of the ledger its position, plan after plan."""
     numbered: list[tuple[int, Reckoning, Line]] = []
     positions: list[Positions] = []
@@ -61,7 +72,9 @@ def number_lines(reckonings: Iterable[Reckoning]) -> tuple[list[tuple[int, Recko
     return numbered, positions
 
 
-def build(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], published_on: Any = None) -> dict[str, Any]:
+def build(
+    paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], published_on: Any = None
+) -> dict[str, Any]:
     """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger."""
     _, positions = number_lines(reckonings)
     plans = [_plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=True)]
@@ -131,7 +144,15 @@ def _runs(text: str) -> Iterable[list[str]]:
     run: list[str] = []
     kind = ""
     for line in [*(line.strip() for line in text.splitlines()), ""]:
-        now = "placeholder" if PLACEHOLDER.match(line) else "list" if line.startswith("- ") else "text" if line else ""
+        now = (
+            "placeholder"
+            if PLACEHOLDER.match(line)
+            else "list"
+            if line.startswith("- ")
+            else "text"
+            if line
+            else ""
+        )
         if run and (now != kind or now == "placeholder"):
             yield run
             run = []
@@ -201,7 +222,9 @@ def cell(shown: Shown) -> Cell:
 
 def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str, Any]:
     """The status table: a row for each scope area, and all of them together."""
-    columns = [(name, label) for name, label in COLUMNS if name != "withdrawn" or reckoning.lines[name, "", ""].value]
+    columns = [
+        (name, label) for name, label in COLUMNS if name != "withdrawn" or reckoning.lines[name, "", ""].value
+    ]
 
     def row(label: str, area: str | None) -> dict[str, Any]:
         cells = [cell(_shown(paper, reckoning, positions, (name, area, ""))) for name, _ in columns]
@@ -218,10 +241,19 @@ def _movement_table(standing: Standing) -> dict[str, Any] | None:
     rows = [
         {
             "label": "All actions" if name == "total" else Status(name).label,
-            "cells": [cell(s) for s in (earlier.figures[name], standing.entered[name], standing.left[name], standing.now[name])],
+            "cells": [
+                cell(s)
+                for s in (
+                    earlier.figures[name],
+                    standing.entered[name],
+                    standing.left[name],
+                    standing.now[name],
+                )
+            ],
         }
         for name in (*ADJECTIVES, "total")
-        if name in earlier.figures and (name != "withdrawn" or standing.now[name].value or earlier.figures[name].value)
+        if name in earlier.figures
+        and (name != "withdrawn" or standing.now[name].value or earlier.figures[name].value)
     ]
     return {"since": earlier.day, "rows": rows, "net": not earlier.has_entries}
 
@@ -233,7 +265,9 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
     keys = list(before.order_by("as_at", "meeting__held_on").values_list("pk", flat=True))
     kept = counted_of(keys, reckoning.plan)
     for figure in sorted(kept, key=lambda figure: keys.index(figure.paper_id)):
-        point = points.setdefault(figure.paper_id, {"day": figure.paper.meeting.held_on.isoformat(), "figures": {}})
+        point = points.setdefault(
+            figure.paper_id, {"day": figure.paper.meeting.held_on.isoformat(), "figures": {}}
+        )
         if name_of(figure) in BROKEN_DOWN:
             point["figures"][name_of(figure)] = cell(published(figure))
     now = {name: cell(standing.now[name]) for name in BROKEN_DOWN}
@@ -241,7 +275,7 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
 
 
 def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
-    """Every action of the plan at the moment, with the update that stands; those newly completed are marked."""
+    """Every action of the plan at the moment, with the update that stands. New completions are marked."""
     rows = get_figure(f"{ROOM}.total").rows(reckoning.moment, reckoning.scope)
     full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
     entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))

@@ -9,7 +9,11 @@ HEADINGS: tuple[tuple[str, str, str], ...] = (
     ("", "List of appendices included", ""),
     ("", "Other useful background papers", ""),
     ("", "Has it been or will it be considered by Scrutiny?", ""),
-    ("", "Has it been or will it be considered by any other Council Committee, Advisory Panel or other body?", ""),
+    (
+        "",
+        "Has it been or will it be considered by any other Council Committee, Advisory Panel or other body?",
+        "",
+    ),
     ("", "Will this report go to Council?", ""),
     ("1", "Context (or background)", ""),
     ("2", "Options considered and recommended proposal", ""),

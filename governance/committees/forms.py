@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 
 from actions.models import ActionPlan
@@ -70,8 +71,8 @@ class FrontSheet(InPlainWords, forms.Form):
         fields = FRONT_SHEET
         labels = {"as_at": "Figures as at", "published_on": "To be published on"}
         help_texts = {
-            "as_at": "Leave empty for the day on which the paper is issued",
-            "published_on": "Five clear days before the meeting. Leave empty for the day on which the paper is issued",
+            "as_at": "Leave empty for the day of issue",
+            "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
             "publication_status": "For example, Public",
             "security_marking": "Printed only where the council has switched markings on",
         }
@@ -81,7 +82,9 @@ class FrontSheet(InPlainWords, forms.Form):
         chosen: dict[str, Any] = super().clean() or self.cleaned_data
         as_at, published, meeting = (chosen.get(name) for name in ("as_at", "published_on", "meeting"))
         if as_at and published and published < as_at:
-            self.add_error("published_on", "The day of publication must be on or after the day of the figures")
+            self.add_error(
+                "published_on", "The day of publication must be on or after the day of the figures"
+            )
         if meeting and as_at and as_at > meeting.held_on:
             self.add_error("as_at", "The day of the figures must be on or before the day of the meeting")
         return chosen
@@ -107,7 +110,9 @@ class NewPaperForm(FrontSheet, ModelForm):
             paper: Paper = self.save()
             self.put_plans(paper)
             for position, (number, heading, text) in enumerate(HEADINGS, 1):
-                PaperSection.objects.create(paper=paper, position=position, number=number, heading=heading, text=text)
+                PaperSection.objects.create(
+                    paper=paper, position=position, number=number, heading=heading, text=text
+                )
         return paper
 
 
@@ -139,9 +144,10 @@ class SectionForm(VersionedForm):
         fields = ["number", "heading", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
-            "number": "Printed as typed, for example 2.1. A section without a number belongs to the front sheet",
-            "text": "Plain text. Begin the lines of a list with “- ”. {{summary}}, {{movement}} or {{waiting}} alone "
-            "on a line is replaced by sentences made from the figures; write {{summary ico-2015}} for one plan only",
+            "number": "Printed as typed, for example 2.1. Without a number it belongs to the front sheet",
+            "text": "Plain text. Lines of a list begin with “- ”. Where {{summary}}, {{movement}} or "
+            "{{waiting}} stands alone on a line, sentences made from the figures are printed; "
+            "{{summary ico-2015}} is for one plan only",
         }
 
     def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
@@ -149,7 +155,7 @@ class SectionForm(VersionedForm):
         self.paper = paper
         self.instance.paper = paper
         self.fields["text"].max_length = LONGEST  # type: ignore[attr-defined]
-        self.fields["text"].validators.append(forms.fields.validators.MaxLengthValidator(LONGEST))
+        self.fields["text"].validators.append(MaxLengthValidator(LONGEST))
         self.fields["place"].initial = self.instance.position or paper.sections.count() + 1
 
     def save(self, commit: bool = True) -> PaperSection:  # noqa: FBT001, FBT002 - Django's signature

@@ -1,4 +1,4 @@
-"""A published figure opened: the rows behind it as they were then, and whether they would be the same today."""
+"""A published figure opened: the rows behind it as they were, and whether they would be the same today."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def plans_of(figure: PublishedFigure) -> list[str]:
 
 def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
     """The rows of these entries: titles as printed then, evidence from the updates, which never change."""
-    updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk([entry.evidence for entry in entries])
+    updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk(
+        [entry.evidence for entry in entries]
+    )
     titles = _titles_then(figure)
     address = get_figure(figure.key).shape.address
     return [_row(entry, updates[entry.evidence], titles, address(entry.reference)) for entry in entries]
@@ -89,22 +91,35 @@ def as_published(figure: PublishedFigure) -> Verdict:
     """The same figure at the same moment, asked today."""
     moment = figure.moment
     if not figure.has_entries:
-        return Verdict("The number stands as it was printed; the rows behind it were not kept here.", same=True)
+        return Verdict(
+            "The number stands as it was printed; the rows behind it were not kept here.", same=True
+        )
     try:
         come, gone = _differences(figure, moment)
     except UnknownFigureError:
-        return Verdict("The registers no longer keep this figure. The rows below are those that were published.", same=False)
+        return Verdict(
+            "The registers no longer keep this figure. The rows below are those that were published.",
+            same=False,
+        )
     if not come and not gone:
-        return Verdict(f"As published: asked again for the same moment, the registers give the same {figure.value} today.", same=True)
+        return Verdict(
+            f"As published: asked again for the same moment, the registers give the same "
+            f"{figure.value} today.",
+            same=True,
+        )
     return Verdict(
-        "Not as published: something the figure rests on has been changed since. Asked again for the same moment, "
+        "Not as published: something the figure rests on has been changed since. Asked again "
+        "for the same moment, "
         f"the registers give {figure.value + len(come) - len(gone)} today.",
         same=False, gone=gone, come=come,
     )  # fmt: skip
 
 
 def as_known_now(figure: PublishedFigure) -> Verdict | None:
-    """The figure as at the same day, with all that is known now: what has been corrected since. None if it cannot be asked."""
+    """The figure as at the same day with all that is known now: what has been corrected since.
+
+    None where that cannot be asked.
+    """
     if figure.movement or not figure.has_entries:
         return None
     try:
@@ -113,9 +128,18 @@ def as_known_now(figure: PublishedFigure) -> Verdict | None:
         return None
     day = long_date(figure.as_at)
     if not come and not gone:
-        return Verdict(f"Nothing that was learned later changes it: as known today, the figure as at {day} is {figure.value}.", same=True)
+        return Verdict(
+            f"Nothing that was learned later changes it: as known today, the figure as at {day} "
+            f"is {figure.value}.",
+            same=True,
+        )
     value = figure.value + len(come) - len(gone)
-    return Verdict(f"Corrected since: as known today, the figure as at {day} is {value}.", same=False, gone=gone, come=come)
+    return Verdict(
+        f"Corrected since: as known today, the figure as at {day} is {value}.",
+        same=False,
+        gone=gone,
+        come=come,
+    )
 
 
 def _differences(figure: PublishedFigure, moment: Moment) -> tuple[tuple[str, ...], tuple[str, ...]]:

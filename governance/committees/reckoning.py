@@ -96,7 +96,11 @@ def _areas_of(total: Figure[Any], moment: Moment, scope: Scope) -> dict[int, str
 
 def _in_order(plan: ActionPlan, found: set[str | None]) -> list[str | None]:
     """Scope areas in the auditor's order, then actions that belong to none."""
-    known = ScopeArea.objects.filter(actions__plan=plan).order_by("audit", "position").values_list("title", flat=True)
+    known = (
+        ScopeArea.objects.filter(actions__plan=plan)
+        .order_by("audit", "position")
+        .values_list("title", flat=True)
+    )
     titles = list(dict.fromkeys(known))
     return [title for title in titles if title in found] + ([None] if None in found else [])
 
@@ -105,11 +109,13 @@ def _part(figure: Figure[Any], area: str | None, entries: list[Entry]) -> Line:
     named = area or NO_AREA
     where = f"In the scope area “{area}”." if area else "Without a scope area."
     dimension = {"scope_area": area}
-    return Line(figure, f"{figure.title}: {named}", f"{figure.definition} {where}", len(entries), entries, dimension)
+    return Line(
+        figure, f"{figure.title}: {named}", f"{figure.definition} {where}", len(entries), entries, dimension
+    )
 
 
 def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterator[tuple[str, Line]]:
-    """What came in and what went out since the paper before; without its entries, the difference of the numbers."""
+    """What came in and went out since the paper before; without its entries, the difference in numbers."""
     earlier = previous.figures.get(figure.key)
     if earlier is None:
         return
@@ -119,11 +125,15 @@ def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Itera
         if earlier.has_entries:
             moved = getattr(movement(earlier.listed(), later), side)
             here, there = ("now", "then") if side == "entered" else ("then", "now")
-            definition = f"Counted as “{figure.title}” {here} and not {there}, compared with the figure {told}."
+            definition = (
+                f"Counted as “{figure.title}” {here} and not {there}, compared with the figure {told}."
+            )
             yield side, Line(figure, title, definition, len(moved), moved, {}, side, earlier)
         else:
             net = len(later) - earlier.value if side == "entered" else earlier.value - len(later)
-            definition = f"How many {text} “{figure.title}” there are than {told}; its rows were not kept here."
+            definition = (
+                f"How many {text} “{figure.title}” there are than {told}; its rows were not kept here."
+            )
             yield side, Line(figure, title, definition, max(net, 0), None, {}, side, earlier)
 
 

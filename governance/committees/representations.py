@@ -36,10 +36,14 @@ def drawn(plan: dict[str, Any]) -> dict[str, Any]:
     """A plan of the paper with its chart, the chart's numbers, and the appendix in words."""
     bars = chart(plan)
     columns = [*(code for code, _ in bars.series), "total"]
-    points = [(in_full(point["day"]), [point["figures"].get(name) for name in columns]) for point in plan["progress"]]
+    points = [
+        (in_full(point["day"]), [point["figures"].get(name) for name in columns])
+        for point in plan["progress"]
+    ]
     points = points if len(points) > 1 else []  # one point says no more than the status table
     rows = [
-        row | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
+        row
+        | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
         for row in plan["appendix"]
     ]
     return plan | {"chart": bars, "points": points, "appendix": rows}

@@ -11,7 +11,13 @@ from typing import NamedTuple, TypedDict
 
 from actions.models import Status
 
-Part = TypedDict("Part", {"text": str, "paper": int, "position": int}, total=False)
+
+class Part(TypedDict, total=False):
+    text: str
+    paper: int
+    position: int
+
+
 Sentence = list[Part]
 
 
@@ -136,7 +142,7 @@ def _open(standing: Standing) -> list[tuple[Shown, str]]:
 
 
 def _since(standing: Standing) -> Sentence:
-    assert standing.earlier  # noqa: S101 - the caller looked
+    assert standing.earlier
     further = standing.entered[Status.COMPLETED]
     start = words(f"Since {standing.earlier.day} ")
     if further.value == 0:
@@ -172,7 +178,12 @@ def _withdrawn(standing: Standing) -> list[Sentence]:
     if not withdrawn.value:
         return []
     has, is_are = ("has", "is") if withdrawn.value == 1 else ("have", "are")
-    return [[withdrawn.part(actions(withdrawn.value)), words(f" {has} been withdrawn and {is_are} not counted as remaining.")]]
+    return [
+        [
+            withdrawn.part(actions(withdrawn.value)),
+            words(f" {has} been withdrawn and {is_are} not counted as remaining."),
+        ]
+    ]
 
 
 # Movement
@@ -181,7 +192,14 @@ def _withdrawn(standing: Standing) -> list[Sentence]:
 def movement(standing: Standing) -> list[Sentence]:
     """What the paper before said, and what has moved since."""
     if not (earlier := standing.earlier):
-        return [[words("This is the first report with figures on the plan: there is nothing to compare them with.")]]
+        return [
+            [
+                words(
+                    "This is the first report with figures on the plan: there is nothing to "
+                    "compare them with."
+                )
+            ]
+        ]
     said = [
         [shown.part(f"{shown.value} {word}")]
         for status, word in ADJECTIVES.items()
@@ -190,7 +208,11 @@ def movement(standing: Standing) -> list[Sentence]:
     recall: Sentence = [words(f"The report before, of {earlier.day}, gave "), *series(said)]
     if total := earlier.figures.get("total"):
         recall += [words(", of "), total.part(actions(total.value))]
-    return [[*recall, words(".")], _moved(standing) if earlier.has_entries else _net(standing), *_new(standing)]
+    return [
+        [*recall, words(".")],
+        _moved(standing) if earlier.has_entries else _net(standing),
+        *_new(standing),
+    ]
 
 
 def _moved(standing: Standing) -> Sentence:
@@ -231,7 +253,10 @@ def waiting(standing: Standing) -> list[Sentence]:
     idle = standing.now[Status.NOT_STARTED]
     reasons = [
         (shown, what)
-        for key, what in (("waiting_for_actions", "another action"), ("waiting_for_posts", "a vacant post to be filled"))
+        for key, what in (
+            ("waiting_for_actions", "another action"),
+            ("waiting_for_posts", "a vacant post to be filled"),
+        )
         if (shown := standing.now[key]).value
     ]
     if not idle.value:
@@ -243,9 +268,18 @@ def waiting(standing: Standing) -> list[Sentence]:
     if all(shown.value == idle.value for shown, _ in reasons):
         return [[words("Each of the "), idle.part(f"{idle.value} actions not started"), *_whats(reasons)]]
     items = [
-        [shown.part(), words(f" {'waits' if shown.value == 1 else 'wait'} for {what}")] for shown, what in reasons
+        [shown.part(), words(f" {'waits' if shown.value == 1 else 'wait'} for {what}")]
+        for shown, what in reasons
     ]
-    return [[words("Of the "), idle.part(f"{idle.value} actions not started"), words(", "), *series(items), words(".")]]
+    return [
+        [
+            words("Of the "),
+            idle.part(f"{idle.value} actions not started"),
+            words(", "),
+            *series(items),
+            words("."),
+        ]
+    ]
 
 
 def _whats(reasons: Sequence[tuple[Shown, str]]) -> Sentence:

@@ -1,4 +1,4 @@
-"""Issuing papers: the one place where figures are frozen, the ledger is written and a rendering is asked for."""
+"""Issuing papers: where figures are frozen, the ledger is written and a rendering is asked for."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if not plans:
         raise IssueRefusedError("Choose at least one action plan: a paper without a plan has no figures.")
     if paper.as_at and paper.as_at > today():
-        raise IssueRefusedError(f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come.")
+        raise IssueRefusedError(
+            f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."
+        )
 
 
 def _moment(paper: Paper, frozen_on: date | None) -> Moment:
@@ -101,7 +103,9 @@ def _moment(paper: Paper, frozen_on: date | None) -> Moment:
     elif frozen_on < today():
         moment = Moment(frozen_on, end_of_day(frozen_on))
     else:
-        raise IssueRefusedError(f"The figures cannot be frozen on {long_date(frozen_on)}: that day is still to come.")
+        raise IssueRefusedError(
+            f"The figures cannot be frozen on {long_date(frozen_on)}: that day is still to come."
+        )
     if paper.published_on and paper.published_on < moment.as_at:
         raise IssueRefusedError("The paper would be published before the day its figures are as at.")
     return moment
@@ -128,7 +132,9 @@ def _clock() -> datetime:
 def _write_ledger(paper: Paper, reckonings: Sequence[Reckoning], moment: Moment) -> None:
     """Figures and entries, compared by the database before anything else happens."""
     numbered, _ = content.number_lines(reckonings)
-    figures = [_figure(paper, position, reckoning.scope, line, moment) for position, reckoning, line in numbered]
+    figures = [
+        _figure(paper, position, reckoning.scope, line, moment) for position, reckoning, line in numbered
+    ]
     PublishedFigure.objects.bulk_create(figures)
     PublishedEntry.objects.bulk_create(
         PublishedEntry(figure=figure, **entry._asdict())

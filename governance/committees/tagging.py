@@ -52,7 +52,7 @@ def _parts(element: Any, *names: str) -> list[Any]:
 def _below(element: Any, *, in_head: bool = False) -> Iterator[tuple[Any, bool]]:
     """Every element of the tree below, and whether it lies in a table's head."""
     for kid in _parts(element):
-        inside = in_head or kid.S == Name.THead
+        inside = in_head or Name.THead == kid.S
         yield kid, inside
         yield from _below(kid, in_head=inside)
 
@@ -63,7 +63,7 @@ def _join_tables(root: Any) -> None:
     Every table of a paper that has a head has a caption, and only its first part carries it.
     """
     begun = None
-    for table in [element for element, _ in _below(root) if element.S == Name.Table]:
+    for table in [element for element, _ in _below(root) if Name.Table == element.S]:
         if _parts(table, "/Caption") or not _parts(table, "/THead"):
             begun = table
         elif begun is not None:
@@ -82,7 +82,11 @@ def _continue(table: Any, continuation: Any) -> None:
 def _take_out(element: Any) -> None:
     """Take an element out of its parent, and the parent too once nothing is left in it."""
     parent = element.P
-    kept = [kid for kid in _each(parent.K) if not (isinstance(kid, pikepdf.Dictionary) and kid.objgen == element.objgen)]
+    kept = [
+        kid
+        for kid in _each(parent.K)
+        if not (isinstance(kid, pikepdf.Dictionary) and kid.objgen == element.objgen)
+    ]
     parent.K = pikepdf.Array(kept)
     if not kept and "/P" in parent:
         _take_out(parent)

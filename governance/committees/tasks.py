@@ -1,4 +1,4 @@
-"""What the worker does. The row is the truth: a message only says where to look, and may come twice or never."""
+"""What the worker does. The row is the truth: a message says where to look, and may come twice or never."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MISHAP = (
 
 
 def hint(rendering_id: int) -> None:
-    """Tell a worker that there is something to do. Raises when there is no broker: the sweeper comes later."""
+    """Tell a worker that there is something to do. Raises without a broker: the sweeper comes later."""
     render_paper.apply_async(kwargs={"rendering_id": rendering_id}, retry=False)
 
 

@@ -166,7 +166,9 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     if form.is_valid():
         messages.success(request, f"Section saved: {form.save()}")
         return redirect(found)
-    return render_form(request, "committees/edit_section.html", {"form": form, "paper": found, "section": section})
+    return render_form(
+        request, "committees/edit_section.html", {"form": form, "paper": found, "section": section}
+    )
 
 
 @get_and_post

@@ -31,7 +31,7 @@ def officer(db):
 
 @pytest.fixture
 def plan(officer):
-    """Five actions, opened in 2015. By July one is completed and two are in progress; by October four are completed."""
+    """Five actions. By July one is completed and two are in progress; by October four are completed."""
     plan = PlanFactory(code="ico", title="Plan following the audit")
     opened = {"opened_on": date(2015, 3, 2), "by": officer} | brought_in(date(2015, 3, 2))
     a, b, c, d, _ = (ActionFactory(plan=plan, reference=f"ICO-{n}", **opened) for n in range(1, 6))

@@ -40,7 +40,9 @@ def test_every_figure_of_the_ledger_is_the_number_of_its_entries(october):
     figures = list(PublishedFigure.objects.filter(paper=october.paper))
     assert figures
     for figure in figures:
-        assert figure.value == len({entry.subject for entry in figure.entries.all()}) == figure.entries.count()
+        assert (
+            figure.value == len({entry.subject for entry in figure.entries.all()}) == figure.entries.count()
+        )
 
 
 def test_every_entry_is_the_update_that_stood_at_the_moment(october, plan):
@@ -50,7 +52,11 @@ def test_every_entry_is_the_update_that_stood_at_the_moment(october, plan):
 
 def test_scope_areas_add_up_to_the_whole(october):
     for name in ("total", *Status.values):
-        parts = PublishedFigure.objects.counted().filter(paper=october.paper, key=f"actions.{name}").exclude(dimension={})
+        parts = (
+            PublishedFigure.objects.counted()
+            .filter(paper=october.paper, key=f"actions.{name}")
+            .exclude(dimension={})
+        )
         assert sum(part.value for part in parts) == value(october, name)
 
 
@@ -71,7 +77,9 @@ def test_a_movement_is_told_from_the_meeting_before_unless_that_is_still_to_come
     later = MeetingFactory(held_on=date(2016, 11, 7))
     services.issue(PaperFactory(meeting=later, plans=[plan]), by=officer, frozen_on=JULY)
     issue = services.issue(PaperFactory(meeting=later, plans=[plan]), by=officer, frozen_on=OCTOBER)
-    assert text_of(issue.content["plans"][0]["sentences"]["summary"]).startswith("Since 13 July 2016 a further 3")
+    assert text_of(issue.content["plans"][0]["sentences"]["summary"]).startswith(
+        "Since 13 July 2016 a further 3"
+    )
 
 
 def test_a_frozen_day_ends_at_midnight_in_london(july):
@@ -149,7 +157,9 @@ def test_a_paper_is_not_published_before_its_figures(plan, officer):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_writer_who_does_not_let_go_stops_the_issue_with_a_sentence(plan, officer, owner_connection, monkeypatch):
+def test_a_writer_who_does_not_let_go_stops_the_issue_with_a_sentence(
+    plan, officer, owner_connection, monkeypatch
+):
     monkeypatch.setattr(services, "LOCK_TIMEOUT", "200ms")
     owner_connection.execute("SELECT pg_advisory_lock_shared(4711)")
     with pytest.raises(services.RegisterBusyError, match="Nothing was issued"):
@@ -173,13 +183,19 @@ def test_a_past_paper_gives_the_first_paper_a_movement_in_numbers(plan, officer)
     further = PublishedFigure.objects.get(paper=issue.paper, key="actions.completed", movement="entered")
     assert (further.value, further.has_entries, further.earlier.paper) == (3, False, paper)
     said = text_of(issue.content["plans"][0]["sentences"]["summary"])
-    assert said.startswith("Since 25 July 2016 a further 3 actions have been completed; the 1 remaining action has")
+    assert said.startswith(
+        "Since 25 July 2016 a further 3 actions have been completed; the 1 remaining action has"
+    )
     moved = text_of(issue.content["plans"][0]["sentences"]["movement"])
-    assert moved.endswith("Compared with it there are now 3 more completed, 2 fewer in progress and 1 fewer not started.")
+    assert moved.endswith(
+        "Compared with it there are now 3 more completed, 2 fewer in progress and 1 fewer not started."
+    )
 
 
 def test_a_past_paper_keeps_its_file_and_works_out_total_and_rest(plan, officer):
-    paper = past(plan, officer, **{"actions.completed": 1, "actions.in_progress": 2, "actions.not_started": 2})
+    paper = past(
+        plan, officer, **{"actions.completed": 1, "actions.in_progress": 2, "actions.not_started": 2}
+    )
     kept = {figure.key: figure.value for figure in paper.figures.all()}
     assert (kept["actions.total"], kept["actions.remaining"]) == (5, 4)
     rendering = Rendering.objects.get(paper=paper)
@@ -259,8 +275,10 @@ BREACHES = {
         "DELETE FROM committees_paperplan",
         "INSERT INTO committees_papersection (paper_id, position, number, heading, text) "
         "SELECT id, 99, '', 'More', '' FROM committees_paper LIMIT 1",
-        "INSERT INTO committees_publishedfigure (paper_id, position, key, title, definition, as_at, known_before, "
-        "scope, dimension, movement, value, has_entries) SELECT paper_id, 999, key, title, definition, as_at, "
+        "INSERT INTO committees_publishedfigure (paper_id, position, key, title, definition, "
+        "as_at, known_before, "
+        "scope, dimension, movement, value, has_entries) SELECT paper_id, 999, key, title, "
+        "definition, as_at, "
         "known_before, scope, dimension, '', 0, true FROM committees_publishedfigure LIMIT 1",
     ],
     "figure_equals_its_entries": [
@@ -269,7 +287,8 @@ BREACHES = {
     ],
     "subject_counts_once_in_a_figure": [
         "INSERT INTO committees_publishedentry (figure_id, subject, reference, evidence_kind, evidence) "
-        "SELECT figure_id, subject, reference, evidence_kind, evidence FROM committees_publishedentry LIMIT 1",
+        "SELECT figure_id, subject, reference, evidence_kind, evidence FROM "
+        "committees_publishedentry LIMIT 1",
     ],
     "paper_is_rendered_once_in_a_format": [
         "INSERT INTO committees_rendering (paper_id, format, state, attempt, error, filename, sha256) "
@@ -289,13 +308,19 @@ def test_the_database_refuses_what_cannot_be(october, constraint, statement):
     assert broken_by(statement) == constraint
 
 
-def broken_by(statement):
-    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+def execute(statement):
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def broken_by(statement):
+    with pytest.raises(DatabaseError) as refused:
+        execute(statement)
     return refused.value.__cause__.diag.constraint_name
 
 
+ADD_SECTION = "INSERT INTO committees_papersection (paper_id, position, number, heading, text) "
 DRAFT_BREACHES = {
     "paper_is_issued_with_its_figures": "UPDATE committees_paper SET state = 'issued', as_at = '2016-07-13', "
     "published_on = '2016-07-15'",
@@ -308,10 +333,9 @@ DRAFT_BREACHES = {
     "published_on = '2016-07-12'",
     "paper_reports_on_a_plan_once": "INSERT INTO committees_paperplan (paper_id, plan_id, position) "
     "SELECT paper_id, plan_id, 2 FROM committees_paperplan",
-    "section_has_its_own_position": "INSERT INTO committees_papersection (paper_id, position, number, heading, text) "
-    "SELECT id, 1, '', 'Twice', '' FROM committees_paper CROSS JOIN generate_series(1, 2)",
-    "section_has_a_heading": "INSERT INTO committees_papersection (paper_id, position, number, heading, text) "
-    "SELECT id, 1, '', '', '' FROM committees_paper",
+    "section_has_its_own_position": ADD_SECTION
+    + "SELECT id, 1, '', 'Twice', '' FROM committees_paper CROSS JOIN generate_series(1, 2)",
+    "section_has_a_heading": ADD_SECTION + "SELECT id, 1, '', '', '' FROM committees_paper",
     "body_has_a_name": "UPDATE committees_body SET name = ''",
     "body_kind_is_known": "UPDATE committees_body SET kind = 'club'",
     "body_meets_once_a_day": "INSERT INTO committees_meeting (body_id, held_on, place, title) "
@@ -326,7 +350,14 @@ def test_the_database_refuses_what_cannot_be_of_a_draft(plan, constraint, statem
 
 
 def figure_of(paper, **facts):
-    given = {"key": "actions.total", "title": "T", "definition": "D", "position": 1, "value": 0, "as_at": JULY}
+    given = {
+        "key": "actions.total",
+        "title": "T",
+        "definition": "D",
+        "position": 1,
+        "value": 0,
+        "as_at": JULY,
+    }
     return PublishedFigure.objects.create(paper=paper, known_before=end_of_day(JULY), **(given | facts))
 
 
@@ -336,10 +367,16 @@ def test_a_paper_with_figures_but_no_content_is_not_issued(plan):
     assert broken_by(issued) == "paper_is_issued_with_its_content"
 
 
+def write_a_figure_without_its_entries(paper):
+    with transaction.atomic():
+        figure_of(paper, value=3)
+        execute("SELECT 1")
+
+
 def test_a_figure_without_its_entries_is_refused_even_in_a_draft(plan):
-    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
-        figure_of(PaperFactory(plans=[plan]), value=3)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    paper = PaperFactory(plans=[plan])
+    with pytest.raises(DatabaseError) as refused:
+        write_a_figure_without_its_entries(paper)
     assert refused.value.__cause__.diag.constraint_name == "figure_equals_its_entries"
 
 

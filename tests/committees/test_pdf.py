@@ -29,7 +29,9 @@ FRONT = {"wards": "All", "report_of": "Executive Director of Resources"}
 
 def issued(plan, officer, *texts, title="Progress on the action plan", marking=""):
     services.issue(
-        PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan]), by=officer, frozen_on=JULY
+        PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan]),
+        by=officer,
+        frozen_on=JULY,
     )
     paper = PaperFactory(plans=[plan], title=title, security_marking=marking, **FRONT)
     for position, text in enumerate(texts or ("{{summary}}\n\n{{movement}}\n\n{{waiting}}",), 1):
@@ -80,7 +82,9 @@ def test_every_font_is_embedded_and_ours(file):
     for page in pypdf.PdfReader(BytesIO(file)).pages:
         for font in page["/Resources"]["/Font"].values():
             inner = font["/DescendantFonts"][0]
-            fonts[str(font["/BaseFont"])] = "/FontFile2" in inner["/FontDescriptor"] or "/FontFile3" in inner["/FontDescriptor"]
+            fonts[str(font["/BaseFont"])] = (
+                "/FontFile2" in inner["/FontDescriptor"] or "/FontFile3" in inner["/FontDescriptor"]
+            )
     assert fonts
     assert all(fonts.values())
     assert all("Source-Sans" in name or "SourceSans" in name for name in fonts), fonts
@@ -88,13 +92,19 @@ def test_every_font_is_embedded_and_ours(file):
 
 def headings(file):
     def below(element):
-        for kid in element.get("/K", ()) if isinstance(element.get("/K"), pikepdf.Array) else [element.get("/K")]:
+        for kid in (
+            element.get("/K", ()) if isinstance(element.get("/K"), pikepdf.Array) else [element.get("/K")]
+        ):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 yield kid
                 yield from below(kid)
 
     with pikepdf.open(BytesIO(file)) as read:
-        return [(str(e.S), str(e.A.get("/Scope", ""))) for e in below(read.Root.StructTreeRoot) if str(e.S) == "/TH"]
+        return [
+            (str(e.S), str(e.A.get("/Scope", "")))
+            for e in below(read.Root.StructTreeRoot)
+            if str(e.S) == "/TH"
+        ]
 
 
 def test_every_table_heading_has_its_scope(file):
@@ -117,7 +127,10 @@ def test_a_figure_of_the_pdf_leads_to_its_rows(file, settings):
         if "/URI" in note.get_object().get("/A", {})
     }
     for figure in paper.figures.counted().filter(dimension={}):
-        assert settings.SITE_URL + reverse("committees:published_figure", args=[paper.pk, figure.position]) in links
+        assert (
+            settings.SITE_URL + reverse("committees:published_figure", args=[paper.pk, figure.position])
+            in links
+        )
 
 
 def test_it_prints_summary_dates_status_and_fingerprint(plan, officer):
@@ -133,9 +146,13 @@ def test_it_prints_summary_dates_status_and_fingerprint(plan, officer):
 
 
 @pytest.mark.parametrize(("switched_on", "times"), [(True, 1), (False, 0)])
-def test_a_security_marking_is_printed_only_where_the_council_wants_it(plan, officer, settings, switched_on, times):
+def test_a_security_marking_is_printed_only_where_the_council_wants_it(
+    plan, officer, settings, switched_on, times
+):
     settings.PAPER_MARKINGS = switched_on
-    assert ("OFFICIAL-SENSITIVE" in text_of(pdf.render(issued(plan, officer, marking="OFFICIAL-SENSITIVE")))) == bool(times)
+    assert (
+        "OFFICIAL-SENSITIVE" in text_of(pdf.render(issued(plan, officer, marking="OFFICIAL-SENSITIVE")))
+    ) == bool(times)
 
 
 # Hostile text
@@ -210,7 +227,9 @@ def test_hostile_text_is_printed_and_opens_nothing(plan, officer, canary, payloa
 def test_markup_that_got_through_would_open_nothing_either(canary, payloads):
     """The second wall: the same payloads unescaped, as if a template had forgotten to."""
     whole = "".join(payloads)
-    made = pdf.lay_out(f'<html lang="en-GB"><title>Hostile</title><body><h1>Hostile</h1>{whole}</body></html>')
+    made = pdf.lay_out(
+        f'<html lang="en-GB"><title>Hostile</title><body><h1>Hostile</h1>{whole}</body></html>'
+    )
     assert canary.visits == []
     assert pypdf.PdfReader(BytesIO(made)).attachments == {}
 

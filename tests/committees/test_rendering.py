@@ -120,7 +120,9 @@ def test_a_task_for_a_rendering_that_is_gone_does_nothing():
     tasks.render_paper(rendering_id=987654)
 
 
-def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause(plan, officer, tmp_path, settings):
+def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause(
+    plan, officer, tmp_path, settings
+):
     issue = services.issue(PaperFactory(plans=[plan]), by=officer)
     settings.STATICFILES_DIRS = [tmp_path]  # as if the interface had not been built
     from django.contrib.staticfiles import finders
@@ -134,7 +136,9 @@ def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause
     assert rendering.error == tasks.MISHAP
 
 
-def test_a_dead_broker_does_not_break_the_request(plan, officer, settings, django_capture_on_commit_callbacks):
+def test_a_dead_broker_does_not_break_the_request(
+    plan, officer, settings, django_capture_on_commit_callbacks
+):
     from governance.celery import app
 
     before = app.conf.broker_url

@@ -21,7 +21,10 @@ def standing(completed=0, in_progress=0, awaiting=0, not_started=0, withdrawn=0,
     if "earlier" in more:
         earlier = Earlier("25 July 2016", shown(**more["earlier"]), more.get("has_entries", True))
     return Standing(
-        shown(**counts), shown(**(none | more.get("entered", {}))), shown(**(none | more.get("left", {}))), earlier
+        shown(**counts),
+        shown(**(none | more.get("entered", {}))),
+        shown(**(none | more.get("left", {}))),
+        earlier,
     )
 
 
@@ -38,18 +41,22 @@ SINCE = "Since 25 July 2016 "
     [
         (
             standing(46, 27, 0, 4, entered={"completed": 38}, earlier=JULY),
-            "Since 25 July 2016 a further 38 actions have been completed; of the remaining 31, 27 are in progress "
+            "Since 25 July 2016 a further 38 actions have been completed; of the remaining 31, "
+            "27 are in progress "
             "and 4 have not started. That makes 46 completed of 77 actions, as reported by management.",
         ),
         (
             standing(75, 0, 2, entered={"completed": 29}, earlier=JULY),
-            SINCE + "a further 29 actions have been completed; the 2 remaining actions are awaiting approval. "
+            SINCE
+            + "a further 29 actions have been completed; the 2 remaining actions are awaiting approval. "
             "That makes 75 completed of 77 actions, as reported by management.",
         ),
         (
             standing(9, 1, 1, 1, entered={"completed": 1}, earlier=JULY),
-            SINCE + "1 further action has been completed; of the remaining 3, 1 is in progress, 1 is awaiting "
-            "approval and 1 has not started. That makes 9 completed of 12 actions, as reported by management.",
+            SINCE
+            + "1 further action has been completed; of the remaining 3, 1 is in progress, 1 is awaiting "
+            "approval and 1 has not started. That makes 9 completed of 12 actions, as reported "
+            "by management.",
         ),
         (
             standing(8, 0, 0, 1, earlier=JULY),
@@ -63,13 +70,17 @@ SINCE = "Since 25 July 2016 "
         ),
         (
             standing(7, 2, left={"completed": 1}, earlier=JULY),
-            SINCE + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
-            "completed of 9 actions, as reported by management. 1 action reported as completed then is no longer so.",
+            SINCE
+            + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
+            "completed of 9 actions, as reported by management. 1 action reported as completed "
+            "then is no longer so.",
         ),
         (
             standing(7, 2, left={"completed": 3}, earlier=JULY),
-            SINCE + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
-            "completed of 9 actions, as reported by management. 3 actions reported as completed then are no longer so.",
+            SINCE
+            + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
+            "completed of 9 actions, as reported by management. 3 actions reported as completed "
+            "then are no longer so.",
         ),
         (
             standing(2, 1, 0, 0, 1),
@@ -78,14 +89,18 @@ SINCE = "Since 25 July 2016 "
         ),
         (
             standing(8, 50, 0, 19),
-            "Of 77 actions, 8 have been completed as reported by management, 50 are in progress and 19 have not started.",
+            "Of 77 actions, 8 have been completed as reported by management, 50 are in progress "
+            "and 19 have not started.",
         ),
         (
             standing(1, 0, 0, 1, 2),
             "Of 4 actions, 1 has been completed as reported by management and 1 has not started. "
             "2 actions have been withdrawn and are not counted as remaining.",
         ),
-        (standing(0, 5, 0, 8), "Of 13 actions, 5 are in progress and 8 have not started; none has been completed."),
+        (
+            standing(0, 5, 0, 8),
+            "Of 13 actions, 5 are in progress and 8 have not started; none has been completed.",
+        ),
         (standing(), "There are no actions on the plan."),
     ],
 )
@@ -96,25 +111,32 @@ def test_the_summary_says_what_moved_and_what_remains(plan, said):
 @pytest.mark.parametrize(
     ("plan", "said"),
     [
-        (standing(8), "This is the first report with figures on the plan: there is nothing to compare them with."),
+        (
+            standing(8),
+            "This is the first report with figures on the plan: there is nothing to compare them with.",
+        ),
         (
             standing(46, 27, 0, 4, entered={"completed": 38, "in_progress": 1}, earlier=JULY),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not started, of 77 actions. "
+            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "started, of 77 actions. "
             "Since then 38 have been completed and 1 has moved to in progress.",
         ),
         (
             standing(8, entered={"total": 1}, earlier={"completed": 1, "total": 1}),
-            "The report before, of 25 July 2016, gave 1 completed, of 1 action. No action has moved since then. "
+            "The report before, of 25 July 2016, gave 1 completed, of 1 action. No action has "
+            "moved since then. "
             "1 action is new on the plan.",
         ),
         (
             standing(10, entered={"completed": 2}, left={"not_started": 2}, earlier=JULY, has_entries=False),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not started, of 77 actions. "
+            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "started, of 77 actions. "
             "Compared with it there are now 2 more completed and 2 fewer not started.",
         ),
         (
             standing(8, earlier=JULY, has_entries=False),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not started, of 77 actions. "
+            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "started, of 77 actions. "
             "The numbers have not changed since then.",
         ),
     ],
@@ -135,10 +157,17 @@ def test_the_movement_recalls_the_report_before(plan, said):
         (standing(not_started=19, actions=16), "Of the 19 actions not started, 16 wait for another action."),
         (
             standing(not_started=4, actions=2, posts=1),
-            "Of the 4 actions not started, 2 wait for another action and 1 waits for a vacant post to be filled.",
+            "Of the 4 actions not started, 2 wait for another action and 1 waits for a vacant "
+            "post to be filled.",
         ),
-        (standing(not_started=3), "Of the 3 actions not started none waits for another action or for a vacant post."),
-        (standing(not_started=1), "The 1 action not started waits for no other action and for no vacant post."),
+        (
+            standing(not_started=3),
+            "Of the 3 actions not started none waits for another action or for a vacant post.",
+        ),
+        (
+            standing(not_started=1),
+            "The 1 action not started waits for no other action and for no vacant post.",
+        ),
     ],
 )
 def test_what_is_not_started_says_what_it_waits_for(plan, said):

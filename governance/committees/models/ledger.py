@@ -111,7 +111,8 @@ class PublishedFigure(models.Model):
             models.UniqueConstraint(name="figure_has_its_own_position", fields=["paper", "position"]),
             models.CheckConstraint(
                 name="movement_is_from_an_earlier_figure",
-                condition=Q(movement="", earlier=None) | Q(movement__in=["entered", "left"], earlier__isnull=False),
+                condition=Q(movement="", earlier=None)
+                | Q(movement__in=["entered", "left"], earlier__isnull=False),
             ),
         ]
 
@@ -135,7 +136,9 @@ class PublishedFigure(models.Model):
 
     def listed(self) -> list[Entry]:
         """The entries as the registry's figures give them, by reference."""
-        kept = self.entries.order_by("reference").values_list("subject", "reference", "evidence_kind", "evidence")
+        kept = self.entries.order_by("reference").values_list(
+            "subject", "reference", "evidence_kind", "evidence"
+        )
         return [Entry(*row) for row in kept]
 
 
@@ -153,7 +156,9 @@ class PublishedEntry(models.Model):
     class Meta:
         ordering = ["figure", "reference"]
         verbose_name_plural = "published entries"
-        constraints = [models.UniqueConstraint(name="subject_counts_once_in_a_figure", fields=["figure", "subject"])]
+        constraints = [
+            models.UniqueConstraint(name="subject_counts_once_in_a_figure", fields=["figure", "subject"])
+        ]
 
     def __str__(self) -> str:
         return self.reference

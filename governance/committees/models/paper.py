@@ -52,7 +52,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def for_list(self) -> Self:
         """Everything a row of the list shows, in one query; the latest meeting first."""
-        return self.select_related("meeting__body", "issue").order_by("-meeting__held_on", "meeting__body__name", "title")
+        return self.select_related("meeting__body", "issue").order_by(
+            "-meeting__held_on", "meeting__body__name", "title"
+        )
 
 
 class Paper(Recorded):
@@ -75,7 +77,9 @@ class Paper(Recorded):
     report_of = models.CharField("report of", max_length=200, blank=True, default="")
     wards = models.CharField("ward(s) affected", max_length=200, blank=True, default="All")
     key_decision = models.BooleanField("is this a key decision?", default=False)
-    director_approving = models.CharField("director approving submission", max_length=200, blank=True, default="")
+    director_approving = models.CharField(
+        "director approving submission", max_length=200, blank=True, default=""
+    )
     cabinet_member = models.CharField("name of Cabinet Member", max_length=200, blank=True, default="")
     publication_status = models.CharField(max_length=100, default="Public")
     security_marking = models.CharField(max_length=50, blank=True, default="")
@@ -158,7 +162,9 @@ class PaperSection(Recorded):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(
-                name="section_has_its_own_position", fields=["paper", "position"], deferrable=models.Deferrable.DEFERRED
+                name="section_has_its_own_position",
+                fields=["paper", "position"],
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(name="section_has_a_heading", condition=~Q(heading="")),
         ]

@@ -69,7 +69,7 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
 
 
 class Rendering(models.Model):
-    """A paper in one format: asked for, being made, made or failed. Once made, the database refuses change."""
+    """A paper in one format: asked for, being made, made or failed. Once made it never changes."""
 
     class State(models.TextChoices):
         """How far it is."""
@@ -104,7 +104,8 @@ class Rendering(models.Model):
         constraints = [
             models.UniqueConstraint(name="paper_is_rendered_once_in_a_format", fields=["paper", "format"]),
             models.CheckConstraint(
-                name="rendering_state_is_known", condition=Q(state__in=["queued", "running", "done", "failed"])
+                name="rendering_state_is_known",
+                condition=Q(state__in=["queued", "running", "done", "failed"]),
             ),
             models.CheckConstraint(
                 name="rendering_is_done_with_its_file",
@@ -114,7 +115,8 @@ class Rendering(models.Model):
             ),
             models.CheckConstraint(
                 name="rendering_runs_under_a_lease",
-                condition=Q(state="running", lease_until__isnull=False) | ~Q(state="running") & Q(lease_until=None),
+                condition=Q(state="running", lease_until__isnull=False)
+                | ~Q(state="running") & Q(lease_until=None),
             ),
             models.CheckConstraint(
                 name="rendering_fails_with_a_sentence", condition=~Q(state="failed") | ~Q(error="")
@@ -156,7 +158,13 @@ class Rendering(models.Model):
     def try_again(self) -> bool:
         """Queue a failed rendering anew, with all its attempts. Says whether it had failed."""
         failed = Rendering.objects.filter(pk=self.pk, state=self.State.FAILED)
-        fresh = {"state": self.State.QUEUED, "attempt": 0, "error": "", "finished_at": None, "requested_at": Now()}
+        fresh = {
+            "state": self.State.QUEUED,
+            "attempt": 0,
+            "error": "",
+            "finished_at": None,
+            "requested_at": Now(),
+        }
         return bool(failed.update(**fresh))
 
     def _mine(self) -> RenderingQuerySet:

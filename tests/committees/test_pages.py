@@ -1,0 +1,297 @@
+"""The pages of papers: what they show, to whom, and at what cost."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+from django.urls import reverse
+
+from actions.models import Status
+from governance.committees import services
+from governance.committees.form import HEADINGS
+from governance.committees.models import Paper, PaperSection, PublishedFigure, Rendering
+from governance.core.dates import today
+from tests.cast import play, signed_in
+from tests.committees.conftest import JULY, OCTOBER, brought_in
+from tests.committees.factories import MeetingFactory, PaperFactory
+from tests.factories import ActionFactory, PlanFactory
+
+pytestmark = pytest.mark.django_db
+
+LEASE = timedelta(minutes=2)
+
+
+@pytest.fixture
+def clerk(db):
+    return play("committee_officer", "committee_officer")
+
+
+@pytest.fixture
+def browser_of_clerk(clerk):
+    return signed_in(clerk)
+
+
+@pytest.fixture
+def paper(plan, clerk):
+    services.issue(
+        PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan]),
+        by=clerk,
+        frozen_on=JULY,
+    )
+    paper = PaperFactory(plans=[plan])
+    PaperSection.objects.create(paper=paper, position=1, heading="Executive summary", text="{{summary}}")
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    return Paper.objects.get(pk=paper.pk)
+
+
+def figure(paper, name, movement=""):
+    return PublishedFigure.objects.get(paper=paper, key=f"actions.{name}", movement=movement, dimension={})
+
+
+def address(figure):
+    return reverse("committees:published_figure", args=[figure.paper_id, figure.position])
+
+
+def read(client, url, **options):
+    answer = client.get(url, **options)
+    assert answer.status_code == 200, answer
+    return " ".join(answer.content.decode().split())
+
+
+def make_file(paper, file=b"%PDF-1.7 a file"):
+    Rendering.claim(paper.renderings.get().pk, lease=LEASE).finish(file)
+
+
+def test_a_figure_of_the_summary_leads_to_exactly_its_rows(browser_of_clerk, paper):
+    completed = figure(paper, "completed")
+    assert f'href="{address(completed)}">4 completed</a>' in read(browser_of_clerk, paper.get_absolute_url())
+    page = read(browser_of_clerk, address(completed))
+    assert page.count('<th scope="row"><a') == 4
+    assert "As published: asked again for the same moment, the registers give the same 4 today." in page
+    for entry in completed.listed():
+        assert entry.reference in page
+
+
+def test_further_completed_opens_those_that_came_in(browser_of_clerk, paper):
+    page = read(browser_of_clerk, address(figure(paper, "completed", "entered")))
+    assert page.count('<th scope="row"><a') == 3
+    assert "ICO-1<" not in page
+
+
+def test_every_row_says_who_knew_what_when(browser_of_clerk, paper):
+    page = read(browser_of_clerk, address(figure(paper, "completed")))
+    for words in ("1 September 2016", "from: Action plan workbook", "Completed"):
+        assert words in page
+
+
+def test_titles_are_as_they_were_when_the_paper_was_issued(browser_of_clerk, paper, plan):
+    before = plan.actions.get(reference="ICO-1").title
+    plan.actions.filter(reference="ICO-1").update(title="Renamed since")
+    page = read(browser_of_clerk, address(figure(paper, "completed")))
+    assert before in page
+    assert "Renamed since" not in page
+
+
+def test_a_figure_corrected_since_says_so_and_names_the_action(browser_of_clerk, paper, plan, clerk):
+    action = plan.actions.get(reference="ICO-4")
+    action.correct(action.standing(), by=clerk, reason="Entered by mistake", status=Status.IN_PROGRESS)
+    page = read(browser_of_clerk, address(figure(paper, "completed")))
+    assert "As published: asked again for the same moment, the registers give the same 4 today." in page
+    assert "Corrected since: as known today, the figure as at 12 October 2016 is 3." in page
+    assert "No longer in it, or by another update: ICO-4." in page
+
+
+def test_a_figure_that_would_not_be_the_same_says_so(browser_of_clerk, paper, plan):
+    plan.actions.filter(reference="ICO-1").update(plan=PlanFactory())
+    page = read(browser_of_clerk, address(figure(paper, "completed")))
+    assert "Not as published" in page
+    assert "give 3 today" in page
+
+
+def test_rows_that_may_not_be_opened_are_counted_not_shown(paper):
+    holder = signed_in(play("portfolio_holder", "portfolio_holder"))
+    page = read(holder, address(figure(paper, "completed")))
+    assert "4 that you may not open" in page
+    assert "ICO-1" not in page
+
+
+def test_a_councillor_sees_issued_papers_and_no_draft(paper):
+    draft = PaperFactory(title="Still being written")
+    holder = signed_in(play("portfolio_holder", "portfolio_holder"))
+    listed = read(holder, reverse("committees:papers"))
+    assert paper.title in listed
+    assert draft.title not in listed
+    assert holder.get(draft.get_absolute_url()).status_code == 404
+    assert holder.get(paper.get_absolute_url()).status_code == 200
+
+
+def test_an_issued_paper_is_not_edited_nor_issued_again(browser_of_clerk, paper):
+    for name in ("edit_paper", "issue_paper", "new_section"):
+        assert browser_of_clerk.post(reverse(f"committees:{name}", args=[paper.pk])).status_code == 403
+
+
+def test_the_file_is_handed_over_byte_for_byte(browser_of_clerk, paper):
+    url = reverse("committees:paper_pdf", args=[paper.pk])
+    assert browser_of_clerk.get(url).status_code == 404
+    make_file(paper)
+    answer = browser_of_clerk.get(url)
+    assert answer.content == b"%PDF-1.7 a file"
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith('attachment; filename="')
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert sha256(answer.content).hexdigest() in read(browser_of_clerk, paper.get_absolute_url())
+
+
+def test_the_file_of_a_past_paper_is_never_shown_in_the_browser(browser_of_clerk, plan, clerk):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    past = services.enter_past_paper(
+        meeting, "July", [plan], JULY, {"completed": 1}, b"<script>alert(1)</script>", "july.html", clerk
+    )
+    answer = browser_of_clerk.get(reverse("committees:paper_pdf", args=[past.pk]))
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert "attachment" in answer["Content-Disposition"]
+    page = read(browser_of_clerk, past.get_absolute_url())
+    assert "issued before the product" in page
+    assert "rows behind it were not kept here" in read(browser_of_clerk, address(figure(past, "completed")))
+
+
+def test_the_page_waits_for_the_file_with_and_without_scripts(browser_of_clerk, paper):
+    waiting = read(browser_of_clerk, paper.get_absolute_url())
+    state = reverse("committees:paper_state", args=[paper.pk])
+    assert '<noscript><meta http-equiv="refresh"' in waiting
+    assert f'hx-get="{state}"' in waiting
+    assert "It waits for the worker" in read(browser_of_clerk, state, headers={"HX-Request": "true"})
+    assert browser_of_clerk.get(state)["Location"] == paper.get_absolute_url()
+    make_file(paper)
+    ready = read(browser_of_clerk, paper.get_absolute_url())
+    assert "Download the PDF" in ready
+    assert "refresh" not in ready
+    assert "hx-get" not in read(browser_of_clerk, state, headers={"HX-Request": "true"})
+
+
+def test_a_failed_file_is_explained_and_can_be_tried_again(browser_of_clerk, paper):
+    for _ in range(3):
+        Rendering.claim(paper.renderings.get().pk, lease=LEASE).give_back("The worker stopped.")
+    assert "The worker stopped." in read(browser_of_clerk, paper.get_absolute_url())
+    again = reverse("committees:render_again", args=[paper.pk])
+    assert "is being made again" in browser_of_clerk.post(again, follow=True).content.decode()
+    assert paper.renderings.get().state == "queued"
+    siro = signed_in(play("siro", "siro"))
+    assert siro.post(again).status_code == 403
+
+
+# From a meeting to an issued paper
+
+
+def parts(name, day):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_an_officer_goes_from_an_empty_list_to_an_issued_paper(browser_of_clerk, plan, clerk):
+    browser = browser_of_clerk
+    assert "There are no papers yet" in read(browser, reverse("committees:papers"))
+    body = MeetingFactory(held_on=date(2016, 1, 4)).body
+    browser.post(reverse("committees:new_meeting"), {"body": body.pk} | parts("held_on", today()))
+    meeting = body.meetings.get(held_on=today())
+    front = {"meeting": meeting.pk, "title": "Progress", "publication_status": "Public", "plans": [plan.pk]}
+    begun = browser.post(reverse("committees:new_paper"), front, follow=True)
+    paper = Paper.objects.get(title="Progress")
+    assert paper.created_by == clerk
+    assert "This is a draft" in begun.content.decode()
+    assert list(paper.sections.values_list("heading", flat=True)) == [heading for _, heading, _ in HEADINGS]
+    check = read(browser, reverse("committees:issue_paper", args=[paper.pk]))
+    assert "An issued paper never changes" in check
+    assert "Recommendations" in check  # still without text
+    done = browser.post(reverse("committees:issue_paper", args=[paper.pk]), follow=True)
+    assert "The paper is issued" in done.content.decode()
+    assert figure(paper, "completed").value == 4
+
+
+def test_a_section_is_written_moved_and_removed(browser_of_clerk, plan):
+    draft = PaperFactory(plans=[plan])
+    for position, heading in enumerate(("First", "Second", "Third"), 1):
+        PaperSection.objects.create(paper=draft, position=position, heading=heading)
+    third = draft.sections.get(heading="Third")
+    url = reverse("committees:edit_section", args=[draft.pk, third.pk])
+    typed = {"number": "1", "heading": "Third", "text": "- a\n- b", "place": 1}
+    browser_of_clerk.post(url, typed | {"seen_version": third.standing_version()})
+    assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "First", "Second"]
+    assert "<li>a</li><li>b</li>" in read(browser_of_clerk, draft.get_absolute_url())
+    new = {"number": "2", "heading": "Fourth", "text": "{{7*7}} <b>", "place": 2}
+    browser_of_clerk.post(reverse("committees:new_section", args=[draft.pk]), new)
+    assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "Fourth", "First", "Second"]
+    assert "{{7*7}} &lt;b&gt;" in read(browser_of_clerk, draft.get_absolute_url())
+    browser_of_clerk.post(url, {"remove": "yes"})
+    assert list(draft.sections.values_list("heading", flat=True)) == ["Fourth", "First", "Second"]
+
+
+def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
+    draft = PaperFactory(plans=[plan])
+    section = PaperSection.objects.create(paper=draft, position=1, heading="Context")
+    seen = section.standing_version()
+    url = reverse("committees:edit_section", args=[draft.pk, section.pk])
+    typed = {"number": "1", "heading": "Context", "place": 1, "seen_version": seen}
+    assert browser_of_clerk.post(url, typed | {"text": "Mine"}).status_code == 302
+    late = browser_of_clerk.post(url, typed | {"text": "Theirs"})
+    assert late.status_code == 409
+    assert "Mine" in late.content.decode()
+    assert "Theirs" in late.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("new_paper", "Select at least one action plan"),
+        ("new_paper", "Enter the title"),
+        ("new_meeting", "Select the body"),
+    ],
+)
+def test_what_is_missing_is_said_in_words(browser_of_clerk, name, sentence):
+    answer = browser_of_clerk.post(reverse(f"committees:{name}"), {"place": ""})
+    assert sentence in answer.content.decode()
+
+
+def test_dates_out_of_order_are_said_in_words(browser_of_clerk, plan):
+    meeting = MeetingFactory()
+    front = {"meeting": meeting.pk, "title": "Progress", "publication_status": "Public", "plans": [plan.pk]}
+    late = front | parts("as_at", date(2016, 10, 25)) | parts("published_on", date(2016, 10, 14))
+    page = browser_of_clerk.post(reverse("committees:new_paper"), late).content.decode()
+    assert "The day of the figures must be on or before the day of the meeting" in page
+    assert "The day of publication must be on or after the day of the figures" in page
+
+
+# Cost
+
+
+def grown_plan(officer, actions):
+    plan = PlanFactory()
+    opened = {"opened_on": date(2015, 3, 2), "by": officer} | brought_in(date(2015, 3, 2))
+    action = ActionFactory(plan=plan, reference=f"N{actions}-0000", **opened)
+    update = action.updates.get()
+    kind, progress = type(action), type(update)
+    more = [
+        kind(reference=f"N{actions}-{n:04}", title="More", plan=plan, owner_id=action.owner_id)
+        for n in range(1, actions)
+    ]
+    when = {"effective_on": update.effective_on, "known_at": update.known_at, "source_document": "x"}
+    progress.objects.bulk_create(
+        progress(action=one, status="not_started", recorded_by=officer, **when)
+        for one in kind.objects.bulk_create(more)
+    )
+    return plan
+
+
+@pytest.mark.parametrize("name", ["papers", "paper", "published_figure"])
+def test_pages_take_the_same_few_queries_for_10_and_1000_actions(
+    browser_of_clerk, clerk, name, django_assert_max_num_queries
+):
+    taken = []
+    for actions in (10, 1000):
+        paper = PaperFactory(plans=[grown_plan(clerk, actions)])
+        services.issue(paper, by=clerk, frozen_on=OCTOBER)
+        arguments = {"papers": [], "paper": [paper.pk], "published_figure": [paper.pk, 1]}[name]
+        url = reverse(f"committees:{name}", args=arguments)
+        with django_assert_max_num_queries(18 if name == "published_figure" else 12) as seen:
+            browser_of_clerk.get(url)
+        taken.append(len(seen))
+    assert taken[0] == taken[1]

@@ -1,0 +1,137 @@
+"""A real worker, killed while it works and robbed of its messages: every paper is made once, and whole."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from datetime import date, timedelta
+from hashlib import sha256
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.conf import settings
+
+from governance.committees import services
+from governance.committees.models import Rendering
+from governance.committees.models.rendering import ATTEMPTS
+from tests.committees.factories import MeetingFactory, PaperFactory
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("built_interface"),
+]
+
+PAPERS, KILLS, LEASE = 6, 10, 4
+PATIENCE = 240  # seconds, on a machine that does other things too; alone it takes well under 90
+
+
+class Worker:
+    """A Celery worker with its beat, in a process group of its own, ended by its recorded number."""
+
+    def __init__(self, env, schedule):
+        self.env = env | {"RENDER_LEASE_SECONDS": str(LEASE), "RENDER_SWEEP_SECONDS": "1"}
+        quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+        alone = ["--pool", "solo", "-B", "--schedule", str(schedule)]
+        self.command = [sys.executable, "-m", "celery", "-A", "governance", "worker", *alone, *quiet]
+        self.process = None
+
+    def start(self):
+        options = {"env": self.env, "cwd": settings.BASE_DIR, "start_new_session": True}
+        self.process = subprocess.Popen(self.command, **options)
+
+    def kill(self, how=signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, how)
+        self.process.wait(timeout=60)
+
+
+@pytest.fixture
+def worker(process_env, tmp_path):
+    found = Worker(process_env, tmp_path / "schedule")
+    yield found
+    if found.process:
+        found.kill()
+
+
+def wait_for(condition, until):
+    """The first true answer; fails when time is up."""
+    while time.monotonic() < until:
+        if answer := condition():
+            return answer
+        time.sleep(0.02)
+    pytest.fail(f"waited in vain: {list(Rendering.objects.values_list('state', 'attempt', 'error'))}")
+
+
+def issue_papers(plan, officer, number):
+    for day in range(1, number + 1):
+        meeting = MeetingFactory(held_on=date(2016, 10, 24) + timedelta(days=day))
+        services.issue(PaperFactory(meeting=meeting, plans=[plan]), by=officer)
+
+
+def at_work():
+    """A rendering under way that may be interrupted once more without using up its attempts."""
+    return Rendering.objects.without_file().filter(state="running", attempt__lt=ATTEMPTS).first()
+
+
+def whole(rendering):
+    file = bytes(rendering.file)
+    pages = len(pypdf.PdfReader(BytesIO(file)).pages)
+    return pages > 1 and rendering.size == len(file) and rendering.sha256 == sha256(file).hexdigest()
+
+
+def test_a_worker_killed_ten_times_and_robbed_of_its_messages_makes_every_paper_once(worker, plan, officer):
+    until = time.monotonic() + PATIENCE
+    issue_papers(plan, officer, PAPERS)
+    shutil.rmtree(settings.BROKER_FOLDER / "messages")  # every message is lost
+    (settings.BROKER_FOLDER / "messages").mkdir()
+    killed = 0
+    while killed < KILLS and left_to_interrupt():
+        worker.start()
+        wait_for(at_work, until)
+        worker.kill()
+        killed += 1
+    assert killed == KILLS
+    worker.start()
+    wait_for(lambda: not Rendering.objects.exclude(state="done").exists(), until)
+    renderings = list(Rendering.objects.all())
+    assert len(renderings) == PAPERS
+    assert all(whole(rendering) for rendering in renderings)
+    assert max(rendering.attempt for rendering in renderings) > 1
+
+
+def left_to_interrupt():
+    return Rendering.objects.exclude(state="done").filter(attempt__lt=ATTEMPTS - 1).exists()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A Redis server of our own, without a file to its name."""
+    program = shutil.which("redis-server")
+    assert program, "redis-server is not installed: apt-get install redis-server"
+    port = free_port()
+    where = ["--port", str(port), "--bind", "127.0.0.1", "--dir", str(tmp_path)]
+    quiet = ["--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([program, *where, *quiet], stdout=subprocess.DEVNULL)
+    yield f"redis://127.0.0.1:{port}/0"
+    server.terminate()
+    server.wait(timeout=30)
+
+
+def test_with_redis_as_the_broker_a_paper_is_made_too(process_env, redis, worker, plan, officer):
+    worker.env |= {"BROKER_URL": redis}
+    issue_papers(plan, officer, 1)
+    worker.start()
+    wait_for(lambda: Rendering.objects.filter(state="done").exists(), time.monotonic() + PATIENCE)
+    assert whole(Rendering.objects.get())
