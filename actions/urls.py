@@ -3,7 +3,6 @@
 from django.urls import path
 
 from actions import views
-from governance.core import converters  # noqa: F401 - makes <reference:...> known
 
 app_name = "actions"
 urlpatterns = [

@@ -75,7 +75,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     require(request, "actions.view_action", found)
     around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
     told = reports(updates, moment)
-    changes = timeline(found, told_elsewhere=["status"], first_in_full=False)
+    changes = timeline(found, told_elsewhere=["status"], first_in_full=False, facts=updates)
     waits_on, waited_for_by = waits(around, found)
     page = {
         "action": found,

@@ -7,6 +7,6 @@ from assets import views
 app_name = "assets"
 urlpatterns = [
     path("", views.register, name="list"),
-    path("<str:reference>/", views.asset, name="asset"),
-    path("<str:reference>/edit/", views.edit, name="edit"),
+    path("<reference:reference>/", views.asset, name="asset"),
+    path("<reference:reference>/edit/", views.edit, name="edit"),
 ]

@@ -7,6 +7,6 @@ from risks import views
 app_name = "risks"
 urlpatterns = [
     path("", views.register, name="list"),
-    path("<str:reference>/", views.risk, name="risk"),
-    path("<str:reference>/edit/", views.edit, name="edit"),
+    path("<reference:reference>/", views.risk, name="risk"),
+    path("<reference:reference>/edit/", views.edit, name="edit"),
 ]

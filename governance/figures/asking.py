@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from governance.core.dates import long_date, today
@@ -30,6 +30,14 @@ def scope_asked(asked: Mapping[str, list[str]]) -> Scope:
         if unknown := [code for code in codes if code not in known]:
             raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”. {_there_are(known)}")
     return Scope(**{part: tuple(codes) for part, codes in asked.items()})
+
+
+def dimensions_asked(declared: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:
+    """The dimensions asked for, of those declared. Raises AskedBadlyError for what no value can be."""
+    found = {name: asked[name] for name in declared if asked.get(name)}
+    if any("\x00" in value for value in found.values()):
+        raise AskedBadlyError("The address holds a character that stands in no text.")
+    return found
 
 
 def _there_are(known: set[str]) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from governance.core import components
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
-from governance.figures.asking import AskedBadlyError, scope_asked
+from governance.figures.asking import AskedBadlyError, dimensions_asked, scope_asked
 from governance.figures.figure import FIGURES, SCOPE_PARTS, Figure, UnknownFigureError, get_figure
 from governance.figures.forms import MomentForm
 from governance.figures.listing import Listing
@@ -37,7 +37,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     page: dict[str, Any] = {"figure": found, "form": form}
     try:
         scope = scope_asked({part: request.GET.getlist(part) for part in SCOPE_PARTS})
-        dimensions = {name: request.GET[name] for name in found.shape.dimensions if request.GET.get(name)}
+        dimensions = dimensions_asked(found.shape.dimensions, request.GET)
         if not form.is_valid():
             return render(request, "figures/asked_badly.html", page, status=400)
         listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))

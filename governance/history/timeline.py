@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from governance.core.components import Change
 from governance.core.dates import long_date
@@ -46,12 +47,17 @@ class Event:
 
 
 def timeline(
-    entry: Recorded, *, told_elsewhere: Collection[str] = (), first_in_full: bool = True
+    entry: Recorded,
+    *,
+    told_elsewhere: Collection[str] = (),
+    first_in_full: bool = True,
+    facts: Sequence[models.Model] = (),
 ) -> list[Event]:
     """Every change of the entry, the latest first; texts removed by authority leave their mark.
 
     A page that tells some fields by other means names them in `told_elsewhere`: changes of nothing else are
-    then left out. Without `first_in_full` the first version says only that the entry was added.
+    then left out. Without `first_in_full` the first version says only that the entry was added. `facts` are
+    rows on two clocks that belong to the entry: what was removed from them by authority is told as well.
 
     A constant number of queries: one for the versions, one for redactions, one for each kind of entry that
     has to be named.
@@ -65,7 +71,7 @@ def timeline(
         for before, after in pairwise([None, *rows])
     ]
     told = [event for event in events if event.changes or event.kind != "changed" or not told_elsewhere]
-    return sorted([*told, *_redactions(model, entry.pk)], key=lambda event: event.when, reverse=True)
+    return sorted([*told, *_redactions(entry, facts)], key=lambda event: event.when, reverse=True)
 
 
 def _event(after: Any, changes: Iterable[Change]) -> Event:
@@ -143,9 +149,12 @@ class _Words:
         return held[-1] if held else names[0][1] if names else f"number {key}, no longer there"
 
 
-def _redactions(model: type[models.Model], key: int) -> Iterator[Event]:
-    tables = [model._meta.db_table, model.history.model._meta.db_table]  # type: ignore[attr-defined]
-    for tombstone in Redaction.objects.filter(table_name__in=tables, object_key=key):
+def _redactions(entry: Recorded, facts: Sequence[models.Model]) -> Iterator[Event]:
+    tables = [entry._meta.db_table, type(entry).history.model._meta.db_table]  # type: ignore[attr-defined]
+    removed = Q(table_name__in=tables, object_key=entry.pk)
+    if facts:
+        removed |= Q(table_name=facts[0]._meta.db_table, object_key__in=[fact.pk for fact in facts])
+    for tombstone in Redaction.objects.filter(removed):
         yield Event(
             when=tombstone.redacted_at,
             kind="redacted",

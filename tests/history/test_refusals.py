@@ -167,5 +167,6 @@ def test_a_text_can_be_removed_from_a_progress_update():
     assert (
         redact(told, "evidence", containing=NAME, authority="Monitoring Officer", reason="Names a child") == 1
     )
+    assert next(event.kind for event in timeline(action, facts=[told])) == "redacted"
     told.refresh_from_db()
     assert (told.evidence, told.status) == ("", "in_progress")

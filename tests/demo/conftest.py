@@ -1,3 +1,0 @@
-"""Northmere, for the tests of the demonstration."""
-
-from tests.northmere import northmere, northmere_template  # noqa: F401 - fixtures
