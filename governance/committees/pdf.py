@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OWN = "https://own.invalid/"
 TYPEFACE = re.compile(r"fonts/source-sans-3-[a-z0-9-]+\.woff2")
 WEASYPRINT_FLOOR = 70
+TEMPLATE = "committees/paper_document.html"
 
 
 class RefusedAddressError(Exception):
@@ -36,7 +37,7 @@ def render(paper: Paper) -> bytes:
 
 def document(paper: Paper) -> str:
     """The paper as one HTML document, by the templates of its page."""
-    return render_to_string("committees/paper_document.html", printed(paper, absolute=True))
+    return render_to_string(TEMPLATE, printed(paper, absolute=True))
 
 
 def lay_out(html: str) -> bytes:

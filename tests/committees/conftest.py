@@ -5,7 +5,9 @@ from datetime import date, datetime, time
 import pytest
 
 from actions.models import Status
+from governance.committees import services
 from governance.core.dates import LONDON
+from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
 JULY, OCTOBER = date(2016, 7, 13), date(2016, 10, 12)
@@ -41,3 +43,14 @@ def plan(officer):
     for action in (b, c, d):
         report(action, Status.COMPLETED, date(2016, 9, 1), officer)
     return plan
+
+
+@pytest.fixture
+def july(plan, officer):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    return services.issue(PaperFactory(meeting=meeting, plans=[plan]), by=officer, frozen_on=JULY)
+
+
+@pytest.fixture
+def october(july, plan, officer):
+    return services.issue(PaperFactory(plans=[plan]), by=officer, frozen_on=OCTOBER)
