@@ -27,8 +27,8 @@ VALUES = [
     "%s%n",
 ]
 NAMES = [
-    "page", "sort", "as_at", "known_at", "as_at_day", "as_at_month", "as_at_year", "since", "plans", "units", "kinds",
-    "q", "search", "words", "status", "scope_area", "owner", "unit", "form", "personal_data", "ownerless", "overdue",
+    "page", "sort", "as_at", "known_at", "as_at_day", "as_at_month", "as_at_year", "since", "plans", "units",
+    "q", "status", "scope_area", "area", "owner", "unit", "kind", "personal_data", "vacant", "overdue",
     "waiting", "back", "next", "list", "plan",
 ]  # fmt: skip
 
@@ -56,6 +56,11 @@ def pages():
     ]
 
 
+def everywhere(value):
+    """The value under every name at once."""
+    return "&".join(f"{name}={quote(value)}" for name in NAMES)
+
+
 @pytest.fixture
 def officer(client):
     person = User.objects.filter(holdings__post__role_assignments__role=Role.IG_OFFICER).first()
@@ -65,11 +70,20 @@ def officer(client):
 
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_no_value_in_a_query_string_breaks_a_page(client, officer, value):
-    together = "&".join(f"{name}={quote(value)}" for name in NAMES)
     for page in pages():
-        answers = {name: client.get(f"{page}?{name}={quote(value)}").status_code for name in NAMES}
-        answers["together"] = client.get(f"{page}?{together}").status_code
-        assert {name: code for name, code in answers.items() if code >= 500} == {}, page
+        assert client.get(f"{page}?{everywhere(value)}").status_code < 500, page
+
+
+@pytest.mark.parametrize("value", ["\x00", "9" * 40, "1e999999"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_parameter_by_itself_breaks_a_list(client, officer, name, value):
+    lists = ["assets:list", "risks:list", "committees:papers"]
+    for page in [reverse(name) for name in lists] + [
+        reverse("actions:plan", args=["ico-2015"]),
+        reverse("figures:figure", args=["actions.total"]),
+        reverse("figures:figure", args=["assets.total"]),
+    ]:
+        assert client.get(f"{page}?{name}={quote(value)}").status_code < 500, page
 
 
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
@@ -82,5 +96,4 @@ def test_no_value_in_a_path_breaks_a_page(client, officer, value):
 def test_nothing_of_what_was_typed_becomes_markup(client, officer):
     payload = "<img src=x onerror=alert(1)>"
     for page in pages():
-        for name in NAMES:
-            assert payload not in client.get(f"{page}?{name}={quote(payload)}").content.decode(), (page, name)
+        assert payload not in client.get(f"{page}?{everywhere(payload)}").content.decode(), page

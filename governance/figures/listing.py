@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from governance.figures.asking import moment_asked
+from governance.figures.asking import AskedBadlyError, moment_asked
 from governance.figures.figure import Column, Figure, Shape
 from governance.figures.moment import Moment, Scope
 
@@ -108,7 +108,11 @@ class Listing:
 
     def _at(self, moment: Moment) -> Any:
         wanted = {self.figure.shape.dimensions[name]: value for name, value in self.dimensions.items()}
-        return self.figure.rows(moment, self.scope).filter(**wanted)
+        try:
+            return self.figure.rows(moment, self.scope).filter(**wanted)
+        except ValueError:
+            asked = ", ".join(f"{name} “{value}”" for name, value in self.dimensions.items())
+            raise AskedBadlyError(f"There is no such part of the figure: {asked}.") from None
 
     def opened_by(self, person: User) -> tuple[LazyLines, int, int]:
         """The lines this person may open, the value of the whole, and how many stay closed."""

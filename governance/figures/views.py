@@ -41,9 +41,9 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         if not form.is_valid():
             return render(request, "figures/asked_badly.html", page, status=400)
         listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))
+        rows, value, hidden = listing.opened_by(reader(request))
     except AskedBadlyError as wrong:
         return render(request, "figures/asked_badly.html", page | {"wrong": str(wrong)}, status=400)
-    rows, value, hidden = listing.opened_by(reader(request))
     page |= {
         "moment": form.moment(),
         "listing": listing,
