@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from governance.figures.asking import AskedBadlyError, moment_asked
@@ -110,7 +111,7 @@ class Listing:
         wanted = {self.figure.shape.dimensions[name]: value for name, value in self.dimensions.items()}
         try:
             return self.figure.rows(moment, self.scope).filter(**wanted)
-        except ValueError:
+        except (ValueError, ValidationError):
             asked = ", ".join(f"{name} “{value}”" for name, value in self.dimensions.items())
             raise AskedBadlyError(f"There is no such part of the figure: {asked}.") from None
 
