@@ -87,9 +87,13 @@ def whole(rendering):
 
 def test_a_worker_killed_ten_times_and_robbed_of_its_messages_makes_every_paper_once(worker, plan, officer):
     until = time.monotonic() + PATIENCE
+    messages = settings.BROKER_FOLDER / "messages"
+    messages.mkdir(parents=True, exist_ok=True)
     issue_papers(plan, officer, PAPERS)
-    shutil.rmtree(settings.BROKER_FOLDER / "messages")  # every message is lost
-    (settings.BROKER_FOLDER / "messages").mkdir()
+    sent = list(messages.iterdir())
+    assert len(sent) == PAPERS
+    for message in sent:  # every one is lost
+        message.unlink()
     killed = 0
     while killed < KILLS and left_to_interrupt():
         worker.start()
