@@ -11,7 +11,7 @@ from tests.browser import axe, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_navigation_names_the_rooms_open_to_the_person_and_marks_the_one_the_page_is_in(page: Page, owner) -> None:
+def test_navigation_names_the_rooms_open_to_the_person_and_marks_this_one(page: Page, owner) -> None:
     sign_in(page, owner)
     page.goto(f"/assets/{owner.asset.reference}/")
     rooms = page.get_by_role("navigation", name="Menu").get_by_role("link")
