@@ -21,13 +21,13 @@ class Command(BaseCommand):
         parser.add_argument("--runs", type=int, default=3, help="the best of so many is printed")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print both times in seconds, their ratio, and the peak memory of this process."""
+        """Print both times, their ratio, and the peak memory of this process."""
         try:
             timing = bench_paper(options["rows"], options["runs"])
         except Paper.DoesNotExist:
             raise CommandError("No paper has been issued yet: there is nothing to time.") from None
         self.stdout.write(f"rows: {timing.rows}")
-        self.stdout.write(f"ours in seconds: {timing.ours:.2f}")
-        self.stdout.write(f"bare WeasyPrint in seconds: {timing.bare:.2f}")
+        self.stdout.write(f"ours in processor seconds: {timing.ours:.2f}")
+        self.stdout.write(f"bare WeasyPrint in processor seconds: {timing.bare:.2f}")
         self.stdout.write(f"times: {timing.times:.2f}")
         self.stdout.write(f"peak memory in MiB: {timing.peak_mib}")
