@@ -19,7 +19,7 @@ KIB_PER_MIB = 1024
 
 @dataclass(frozen=True)
 class PaperTiming:
-    """Processor seconds for our whole rendering and for bare WeasyPrint (the best of the runs), and peak memory."""
+    """Processor seconds for our rendering and for bare WeasyPrint (the best of the runs), and peak memory."""
 
     rows: int
     ours: float
