@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from governance.core.dates import today
+from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Form
 from governance.people.models import Dated, OrganisationalUnit, Post, PostHolding, Role, RoleAssignment, User
 
@@ -85,19 +85,24 @@ class GiveRoleForm(Form):
 
 
 class EndForm(Form):
-    """The last day of something dated: its first day at the earliest."""
+    """The last day of something dated. What has been stays as it was, and nothing is prolonged."""
 
-    until_on = DateField(label="Last day", initial=today)
+    until_on = DateField(
+        label="Last day", initial=today, help_text="Yesterday at the earliest: it then holds no longer"
+    )
 
     def __init__(self, *args: Any, dated: Dated, **options: Any) -> None:
         super().__init__(*args, **options)
         self.dated = dated
 
     def clean_until_on(self) -> date:
-        """Raises ValidationError for a day before the first."""
+        """Raises ValidationError for a day before yesterday or before the first, or after the present last."""
         day: date = self.cleaned_data["until_on"]
-        if day < self.dated.from_on:
-            raise forms.ValidationError("Last day must be the same as or after the first")
+        earliest, latest = self.dated.may_end_from(today()), self.dated.until_on
+        if day < earliest:
+            raise forms.ValidationError(f"Last day must be {long_date(earliest)} or later")
+        if latest and day > latest:
+            raise forms.ValidationError(f"Last day must be {long_date(latest)} or earlier")
         return day
 
     def save(self) -> None:

@@ -9,7 +9,7 @@ from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from governance.people.models import Post, User
+    from governance.people.models import Post, PostHolding, RoleAssignment, User
 
 
 @rule("people.view_directory")
@@ -33,11 +33,29 @@ def may_appoint(person: User, appointed: User) -> bool:
 @rule("people.give_role")
 def may_give_role(person: User, post: Post) -> bool:
     """The administrator gives a role to any post but one that is, or will be, their own."""
-    own = post.holdings.not_over(today()).filter(person=person)
-    return person.holds(Role.ADMINISTRATOR) and not own.exists()
+    return person.holds(Role.ADMINISTRATOR) and not is_own(person, post)
+
+
+@rule("people.end_holding")
+def may_end_holding(person: User, holding: PostHolding) -> bool:
+    """The administrator ends anybody's time in a post but their own, as long as it is not over."""
+    others = person.pk != holding.person_id
+    return person.holds(Role.ADMINISTRATOR) and others and not holding.is_over(today())
+
+
+@rule("people.end_role")
+def may_end_role(person: User, given: RoleAssignment) -> bool:
+    """The administrator ends a role that is not over, of any post but one that is, or will be, their own."""
+    others = not is_own(person, given.post)
+    return person.holds(Role.ADMINISTRATOR) and others and not given.is_over(today())
 
 
 @rule("people.deactivate_person")
 def may_deactivate_person(person: User, leaver: User) -> bool:
     """The administrator deactivates anybody but themselves: somebody must be left to undo it."""
     return person.holds(Role.ADMINISTRATOR) and person != leaver
+
+
+def is_own(person: User, post: Post) -> bool:
+    """Is the person in the post today, or will be later?"""
+    return post.holdings.not_over(today()).filter(person=person).exists()

@@ -122,7 +122,8 @@ def give_role(request: HttpRequest, code: str) -> HttpResponse:
 def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody's time in a post end."""
     require(request, "people.administer")
-    holding = get_object_or_404(PostHolding.objects.select_related("post", "person"), pk=pk)
+    holding = get_object_or_404(PostHolding.objects.for_change(), pk=pk)
+    require(request, "people.end_holding", holding)
     return end(request, holding, holding.post)
 
 
@@ -130,7 +131,8 @@ def end_holding(request: HttpRequest, pk: int) -> HttpResponse:
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a role from a post."""
     require(request, "people.administer")
-    given = get_object_or_404(RoleAssignment.objects.select_related("post"), pk=pk)
+    given = get_object_or_404(RoleAssignment.objects.for_change(), pk=pk)
+    require(request, "people.end_role", given)
     return end(request, given, given.post)
 
 

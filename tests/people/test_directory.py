@@ -14,6 +14,8 @@ from tests.factories import PostFactory, PostHoldingFactory, RoleAssignmentFacto
 
 pytestmark = pytest.mark.django_db
 DIRECTORY = "/people/"
+DATED = {"holdings": PostHolding, "roles": RoleAssignment}
+YESTERDAY, TOMORROW = today() - timedelta(days=1), today() + timedelta(days=1)
 
 
 def typed(name, day):
@@ -171,18 +173,83 @@ def test_a_role_taken_away_is_gone_at_the_next_request(administrator, siro):
 @pytest.mark.parametrize("what", ["holdings", "roles"])
 def test_what_is_ended_stays_on_record_with_its_last_day(administrator, siro, what):
     dated = {"holdings": PostHolding, "roles": RoleAssignment}[what].objects.get(post=siro.post)
-    body = page(administrator, f"/people/{what}/{dated.pk}/end/", **typed("until_on", date(2016, 12, 31)))
+    body = page(administrator, f"/people/{what}/{dated.pk}/end/", **typed("until_on", YESTERDAY))
     dated.refresh_from_db()
-    assert dated.until_on == date(2016, 12, 31)
-    assert "31 December 2016" in body
+    assert dated.until_on == YESTERDAY
+    assert long_date(YESTERDAY) in body
 
 
 @pytest.mark.parametrize("what", ["holdings", "roles"])
 def test_nothing_ends_before_it_begins(administrator, siro, what):
-    dated = {"holdings": PostHolding, "roles": RoleAssignment}[what].objects.get(post=siro.post)
-    body = page(administrator, f"/people/{what}/{dated.pk}/end/", **typed("until_on", date(2014, 1, 1)))
-    assert "Last day must be the same as or after the first" in body
+    dated = DATED[what].objects.get(post=siro.post)
+    DATED[what].objects.filter(pk=dated.pk).update(from_on=TOMORROW)
+    body = page(administrator, f"/people/{what}/{dated.pk}/end/", **typed("until_on", today()))
+    assert f"Last day must be {long_date(TOMORROW)} or later" in body
     assert "There is a problem" in body
+
+
+@pytest.mark.parametrize("what", DATED)
+def test_what_has_been_is_not_shortened_and_what_ends_is_not_prolonged(administrator, siro, what):
+    dated = DATED[what].objects.get(post=siro.post)
+    dated.end(TOMORROW)
+    address = f"/people/{what}/{dated.pk}/end/"
+    before_yesterday, later = YESTERDAY - timedelta(days=1), TOMORROW + timedelta(days=1)
+
+    assert f"{long_date(YESTERDAY)} or later" in page(
+        administrator, address, **typed("until_on", before_yesterday)
+    )
+    assert f"{long_date(TOMORROW)} or earlier" in page(administrator, address, **typed("until_on", later))
+    dated.refresh_from_db()
+    assert dated.until_on == TOMORROW
+
+
+@pytest.mark.parametrize("what", DATED)
+def test_what_is_over_stays_as_it_was(administrator, siro, what):
+    dated = DATED[what].objects.get(post=siro.post)
+    dated.end(YESTERDAY)
+    address = f"/people/{what}/{dated.pk}/end/"
+
+    assert signed_in(administrator).post(address, typed("until_on", TOMORROW)).status_code == 403
+    dated.refresh_from_db()
+    assert dated.until_on == YESTERDAY
+    assert address not in page(administrator, siro.post.get_absolute_url())
+
+
+def test_the_administrator_comes_into_no_role_by_leaving_a_post_and_coming_back(administrator):
+    post = PostFactory()
+    holding = PostHoldingFactory(post=post, person=administrator)
+    client = signed_in(administrator)
+    end, give = f"/people/holdings/{holding.pk}/end/", f"/people/posts/{post.code}/give-role/"
+
+    client.post(end, typed("until_on", YESTERDAY))
+    client.post(give, {"role": "siro", "unit": "", **typed("from_on", today())})
+    client.post(end, typed("until_on", TOMORROW))
+
+    assert not User.objects.get(pk=administrator.pk).holds(Role.SIRO)
+
+
+def test_the_administrator_who_was_in_a_post_until_yesterday_is_not_put_back_by_its_end(administrator):
+    post = RoleAssignmentFactory(role=Role.SIRO).post
+    holding = PostHoldingFactory(post=post, person=administrator, until_on=YESTERDAY)
+    address = f"/people/holdings/{holding.pk}/end/"
+
+    assert signed_in(administrator).post(address, typed("until_on", TOMORROW)).status_code == 403
+    assert not User.objects.get(pk=administrator.pk).holds(Role.SIRO)
+
+
+def test_the_administrator_ends_nothing_of_their_own(administrator):
+    own = [PostHolding.objects.get(person=administrator), RoleAssignment.objects.get(post=administrator.post)]
+    for dated, what in zip(own, DATED, strict=True):
+        address = f"/people/{what}/{dated.pk}/end/"
+        assert signed_in(administrator).post(address, typed("until_on", today())).status_code == 403
+        assert address not in page(administrator, administrator.post.get_absolute_url())
+
+
+def test_an_administrator_ends_the_time_of_another_in_the_post_they_share(administrator):
+    holding = PostHoldingFactory(post=administrator.post)
+    page(administrator, f"/people/holdings/{holding.pk}/end/", **typed("until_on", today()))
+    holding.refresh_from_db()
+    assert holding.until_on == today()
 
 
 def test_the_administrator_deactivates_a_leaver_whose_posts_then_end(administrator, siro):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -15,6 +15,10 @@ class DatedQuerySet(models.QuerySet[Any]):
     def in_force(self, on: date) -> Self:
         """Those that hold on that day."""
         return self.not_over(on).filter(from_on__lte=on)
+
+    def for_change(self) -> Self:
+        """Locked to the end of the transaction: of two who change one, the second sees what the first did."""
+        return self.select_for_update(no_key=True, of=("self",))
 
     def not_over(self, on: date) -> Self:
         """Those that hold on that day or will hold later."""
@@ -35,6 +39,14 @@ class Dated(models.Model):
                 condition=Q(until_on=None) | Q(until_on__gte=F("from_on")),
             )
         ]
+
+    def is_over(self, on: date) -> bool:
+        """Whether its last day is past on that day: it then stays as it is."""
+        return self.until_on is not None and self.until_on < on
+
+    def may_end_from(self, on: date) -> date:
+        """The earliest last day that can be set on that day: the day before, for what has begun by then."""
+        return max(self.from_on, on - timedelta(days=1))
 
     def end(self, on: date) -> None:
         """Let it hold until that day, the day included. What held before stays: nothing is deleted."""
