@@ -138,6 +138,7 @@ class SectionForm(VersionedForm):
     """One section of a draft. `place` moves it among the others."""
 
     place = forms.IntegerField(label="Place in the paper", min_value=1, help_text="1 is the first")
+    seen_place = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = PaperSection
@@ -156,18 +157,26 @@ class SectionForm(VersionedForm):
         self.instance.paper = paper
         self.fields["text"].max_length = LONGEST  # type: ignore[attr-defined]
         self.fields["text"].validators.append(MaxLengthValidator(LONGEST))
-        self.fields["place"].initial = self.instance.position or paper.sections.count() + 1
+        self.last = paper.sections.count() + (0 if self.instance.pk else 1)
+        self.standing = self.instance.position or self.last
+        self.fields["place"].initial = self.fields["seen_place"].initial = self.standing
+
+    def moved_on(self, seen: int | None) -> Any:
+        """The section as it stands if its words are not those seen; a new place alone is no conflict."""
+        Paper.objects.locked().get(pk=self.paper.pk)
+        standing = PaperSection.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        return standing if standing.changed_since(seen) else None
+
+    def place_asked(self) -> int:
+        """Where the section goes: where it is now, or last if it is new, unless another place was typed."""
+        typed: int = self.cleaned_data["place"]
+        if typed != self.cleaned_data.get("seen_place"):
+            return typed
+        return self.standing
 
     def save(self, commit: bool = True) -> PaperSection:  # noqa: FBT001, FBT002 - Django's signature
         """The section, with all of them numbered anew from 1 in their order."""
         with transaction.atomic():
-            others = list(self.paper.sections.exclude(pk=self.instance.pk))
-            place = min(self.cleaned_data["place"], len(others) + 1)
-            others.insert(place - 1, self.instance)
-            for position, section in enumerate(others, 1):
-                if section is not self.instance and section.position != position:
-                    section.position = position
-                    section.save(update_fields=["position"])
-            self.instance.position = place
+            self.paper.make_room(self.instance, self.place_asked())
             saved: PaperSection = super().save(commit)
         return saved

@@ -24,6 +24,14 @@ def _paper_or_404(request: HttpRequest, pk: int) -> Paper:
     return get_object_or_404(visible, pk=pk)
 
 
+def _paper_to_write(request: HttpRequest, pk: int) -> Paper:
+    """A paper the person may write; where something is posted its row is locked before all else."""
+    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    found = get_object_or_404(visible.locked() if request.method == "POST" else visible, pk=pk)
+    require(request, "committees.edit_paper", found)
+    return found
+
+
 def _rendering(paper: Paper) -> Rendering | None:
     return paper.renderings.without_file().first()
 
@@ -142,8 +150,7 @@ def new_paper(request: HttpRequest) -> HttpResponse:
 @get_and_post
 def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the front sheet of a draft."""
-    found = _paper_or_404(request, pk)
-    require(request, "committees.edit_paper", found)
+    found = _paper_to_write(request, pk)
     form = PaperForm(request.POST or None, instance=found)
     if form.is_valid():
         form.save()
@@ -155,8 +162,7 @@ def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> HttpResponse:
     """Write a section of a draft; without `section`, a new one. The button “Remove” takes it out."""
-    found = _paper_or_404(request, pk)
-    require(request, "committees.edit_paper", found)
+    found = _paper_to_write(request, pk)
     written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
     if request.method == "POST" and "remove" in request.POST and section:
         written.delete()

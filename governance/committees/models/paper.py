@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,6 +45,15 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         if person.holds_any(*ISSUED_READERS):
             return self.filter(state=Paper.State.ISSUED)
         return self.none()
+
+    def locked(self) -> Self:
+        """Papers with their rows locked to the end of the transaction.
+
+        Whoever writes to a paper or a part of it takes this lock before anything else. The triggers take the
+        lock of the registers at the first write, and issuing takes the two in this order: the other way round
+        two people would wait for each other.
+        """
+        return self.select_for_update(of=("self",))
 
     def issued(self) -> Self:
         """Papers that have left the house."""
@@ -124,6 +133,21 @@ class Paper(Recorded):
         """May it still be changed?"""
         return self.state == self.State.DRAFT
 
+    def make_room(self, section: PaperSection, place: int) -> None:
+        """Give a section its place (1 is the first, beyond the end is the last), and number the others around
+        it in one UPDATE. The paper's row is locked; the section itself is left to be saved.
+        """
+        Paper.objects.locked().get(pk=self.pk)
+        others = list(self.sections.exclude(pk=section.pk))
+        section.position = min(place, len(others) + 1)
+        moved = []
+        for number, other in enumerate(others, 1):
+            position = number if number < section.position else number + 1
+            if other.position != position:
+                other.position = position
+                moved.append(other)
+        PaperSection.objects.bulk_update(moved, ["position"])
+
 
 class PaperPlan(Recorded):
     """A plan that a paper reports on."""
@@ -157,6 +181,7 @@ class PaperSection(Recorded):
     text = models.TextField(blank=True, default="")
 
     history = History()
+    WORDS: ClassVar = ("number", "heading", "text")
 
     class Meta:
         ordering = ["position"]
@@ -171,3 +196,10 @@ class PaperSection(Recorded):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}".strip()
+
+    def changed_since(self, seen: int | None) -> bool:
+        """Have its words been changed since that version? Its place changes with others that come in."""
+        if self.standing_version() == seen:
+            return False
+        before = type(self).history.filter(history_id=seen, id=self.pk).first()
+        return before is None or any(getattr(before, name) != getattr(self, name) for name in self.WORDS)

@@ -1,0 +1,72 @@
+"""Many people at one paper at the same moment, for real: threads, connections and commits of their own."""
+
+import pytest
+from django.urls import reverse
+
+from governance.committees.models import Paper, PaperSection
+from tests.actions.test_races import at_once
+from tests.cast import play, signed_in
+from tests.committees.factories import PaperFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT_ONCE = 4
+
+
+@pytest.fixture
+def clerk(transactional_db):
+    return play("committee_officer", "committee_officer")
+
+
+@pytest.fixture
+def draft(plan):
+    draft = PaperFactory(plans=[plan])
+    for position, heading in enumerate(("First", "Second", "Third"), 1):
+        PaperSection.objects.create(paper=draft, position=position, heading=heading)
+    return draft
+
+
+def new_section(heading, place):
+    return {"number": "", "heading": heading, "text": "", "place": place, "seen_place": 4}
+
+
+@pytest.mark.parametrize("place", [2, 4])
+def test_new_sections_at_once_are_all_taken_and_numbered(clerk, draft, place):
+    url = reverse("committees:new_section", args=[draft.pk])
+    sent = [(signed_in(clerk), url, new_section(f"New {n}", place)) for n in range(AT_ONCE)]
+    assert at_once(sent) == {302: AT_ONCE}
+    assert list(draft.sections.values_list("position", flat=True)) == list(range(1, 4 + AT_ONCE))
+
+
+def test_sections_written_while_the_paper_is_issued_hold_nobody_up(clerk, plan):
+    for _ in range(3):
+        draft = PaperFactory(plans=[plan])
+        section = PaperSection.objects.create(paper=draft, position=1, heading="First")
+        edit = reverse("committees:edit_section", args=[draft.pk, section.pk])
+        words = {"number": "", "heading": "Mine", "text": "x", "place": 1, "seen_place": 1}
+        words |= {"seen_version": section.standing_version()}
+        new = reverse("committees:new_section", args=[draft.pk])
+        sent = [(signed_in(clerk), new, new_section(f"New {n}", 1)) for n in range(3)]
+        sent += [(signed_in(clerk), edit, words)]
+        sent += [(signed_in(clerk), reverse("committees:issue_paper", args=[draft.pk]), {})]
+        answers = at_once(sent)
+        assert set(answers) <= {302, 403}  # written before the issue, or refused after it
+        issue = Paper.objects.get(pk=draft.pk).issue
+        assert [one["heading"] for one in issue.content["sections"]] == [
+            one.heading for one in draft.sections.all()
+        ]
+
+
+def edit(client, section, **typed):
+    url = reverse("committees:edit_section", args=[section.paper_id, section.pk])
+    given = {"number": section.number, "heading": section.heading, "text": section.text}
+    return client.post(url, given | typed)
+
+
+def test_a_section_that_only_moved_meanwhile_is_no_conflict_and_stays_where_it_is(clerk, draft):
+    third = draft.sections.get(heading="Third")
+    seen = {"seen_version": third.standing_version(), "place": 3, "seen_place": 3}
+    url = reverse("committees:new_section", args=[draft.pk])
+    signed_in(clerk).post(url, new_section("Before", 1))
+    assert edit(signed_in(clerk), third, text="Written", **seen).status_code == 302
+    assert list(draft.sections.values_list("heading", flat=True)) == ["Before", "First", "Second", "Third"]
+    assert draft.sections.get(heading="Third").text == "Written"
