@@ -96,7 +96,7 @@ class EndForm(Form):
         self.dated = dated
 
     def clean_until_on(self) -> date:
-        """Raises ValidationError for a day before yesterday or before the first, or after the present last."""
+        """Raises ValidationError for a day before yesterday or the first, or after the present last."""
         day: date = self.cleaned_data["until_on"]
         earliest, latest = self.dated.may_end_from(today()), self.dated.until_on
         if day < earliest:
