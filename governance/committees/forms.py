@@ -12,6 +12,7 @@ from actions.models import ActionPlan
 from governance.committees.form import HEADINGS
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
 from governance.core.forms import ModelForm, VersionedForm
+from governance.core.forms.versioned import Difference
 from governance.core.forms.wording import InPlainWords
 
 if TYPE_CHECKING:
@@ -117,14 +118,49 @@ class NewPaperForm(FrontSheet, ModelForm):
 
 
 class PaperForm(FrontSheet, VersionedForm):
-    """Change the front sheet and the plans of a draft."""
+    """Change the front sheet and the plans of a draft. The plans that were seen are carried like the version:
+    a link is an entry of its own, so that the version of the paper does not tell of it.
+    """
+
+    seen_plans = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta(FrontSheet.Meta):
         pass
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        self.standing_plans = list(options["instance"].plans.order_by("pk"))
+        options["initial"] = {"plans": [plan.pk for plan in self.standing_plans], "seen_plans": self.marked()}
         super().__init__(*args, **options)
-        self.initial["plans"] = list(self.instance.plans.values_list("pk", flat=True))
+
+    def marked(self) -> str:
+        """The plans that stand, as the form carries them."""
+        return " ".join(str(plan.pk) for plan in self.standing_plans)
+
+    def moved_on(self, seen: int | None) -> Any:
+        """The paper as it stands, if it or its plans are no longer those seen."""
+        standing = Paper.objects.locked().get(pk=self.instance.pk)
+        same = self.cleaned_data.get("seen_plans") == self.marked()
+        return super().moved_on(seen) or (None if same else standing)
+
+    def compared(self) -> list[str]:
+        """The front sheet and the plans."""
+        return ["plans", *super().compared()]
+
+    def difference(self, name: str, theirs: Any, before: Any) -> Difference | None:
+        """How the two differ in one field; the plans are compared whatever their order."""
+        if name != "plans":
+            return super().difference(name, theirs, before)
+        mine = sorted(self.cleaned_data.get("plans") or (), key=lambda plan: plan.pk)
+        if mine == self.standing_plans:
+            return None
+        untouched = self.cleaned_data.get("seen_plans") == " ".join(str(plan.pk) for plan in mine)
+        yours, stand = (", ".join(map(str, plans)) or "None" for plans in (mine, self.standing_plans))
+        return Difference(self.add_prefix(name), str(self[name].label), yours, stand, untouched)
+
+    def posted(self) -> list[tuple[str, str]]:
+        """Everything typed, with the plans that stand as those seen now."""
+        seen = self.add_prefix("seen_plans")
+        return [pair for pair in super().posted() if pair[0] != seen] + [(seen, self.marked())]
 
     def save(self, commit: bool = True) -> Paper:  # noqa: FBT001, FBT002 - Django's signature
         """The draft as typed."""

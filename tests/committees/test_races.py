@@ -1,12 +1,14 @@
 """Many people at one paper at the same moment, for real: threads, connections and commits of their own."""
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from governance.committees.models import Paper, PaperSection
 from tests.actions.test_races import at_once
 from tests.cast import play, signed_in
 from tests.committees.factories import PaperFactory
+from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 4
@@ -70,3 +72,40 @@ def test_a_section_that_only_moved_meanwhile_is_no_conflict_and_stays_where_it_i
     assert edit(signed_in(clerk), third, text="Written", **seen).status_code == 302
     assert list(draft.sections.values_list("heading", flat=True)) == ["Before", "First", "Second", "Third"]
     assert draft.sections.get(heading="Third").text == "Written"
+
+
+# The front sheet
+
+
+def front(paper, plans, seen):
+    return {
+        "meeting": paper.meeting_id,
+        "title": paper.title,
+        "publication_status": "Public",
+        "wards": "All",
+        "plans": [plan.pk for plan in plans],
+        "seen_version": paper.standing_version(),
+        "seen_plans": " ".join(str(plan.pk) for plan in seen),
+    }
+
+
+def test_choosing_plans_overwrites_nobodys_choice_unseen(clerk, draft, plan):
+    url = reverse("committees:edit_paper", args=[draft.pk])
+    mine, theirs = PlanFactory(title="Mine"), PlanFactory(title="Theirs")
+    sent = [(signed_in(clerk), url, front(draft, [plan, one], [plan])) for one in (mine, theirs)]
+    assert at_once(sent) == {302: 1, 409: 1}
+
+
+def test_the_plans_of_two_people_are_shown_and_chosen(clerk, draft, plan):
+    url, client = reverse("committees:edit_paper", args=[draft.pk]), signed_in(clerk)
+    mine, theirs = PlanFactory(title="Mine"), PlanFactory(title="Theirs")
+    client.post(url, front(draft, [plan, theirs], [plan]))
+    answer = client.post(url, front(draft, [plan, mine], [plan]))
+    form = answer.context["form"].conflict
+    shown = {one.name: (one.yours, one.theirs) for one in form.differences}
+    assert shown == {"plans": (f"{plan}, Mine", f"{plan}, Theirs")}
+    again = QueryDict(mutable=True)
+    for name, value in [*form.posted, ("seen_version", str(form.version)), ("choose-plans", "mine")]:
+        again.appendlist(name, value)
+    assert client.post(url, dict(again.lists())).status_code == 302
+    assert set(draft.plans.all()) == {plan, mine}
