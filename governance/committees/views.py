@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
 
+LONGEST_KEY = 19  # digits of the largest key that the database takes
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -165,9 +168,7 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     found = _paper_to_write(request, pk)
     written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
     if request.method == "POST" and "remove" in request.POST and section:
-        written.delete()
-        messages.success(request, f"Section removed: {written}")
-        return redirect(found)
+        return _remove_section(request, written)
     form = SectionForm(request.POST or None, instance=written, paper=found)
     if form.is_valid():
         messages.success(request, f"Section saved: {form.save()}")
@@ -175,6 +176,19 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     return render_form(
         request, "committees/edit_section.html", {"form": form, "paper": found, "section": section}
     )
+
+
+def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse:
+    """Take a section out, unless somebody else has changed its words since it was opened: then show those."""
+    seen = request.POST.get("seen_version", "")
+    if written.changed_since(int(seen) if seen.isdecimal() and len(seen) < LONGEST_KEY else None):
+        messages.error(request, "Somebody else changed this section after you opened it. Read it again first")
+        form = SectionForm(instance=written, paper=written.paper)
+        page = {"form": form, "paper": written.paper, "section": written.pk}
+        return render(request, "committees/edit_section.html", page, status=HTTPStatus.CONFLICT)
+    written.delete()
+    messages.success(request, f"Section removed: {written}")
+    return redirect(written.paper)
 
 
 @get_and_post

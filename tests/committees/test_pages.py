@@ -221,7 +221,7 @@ def test_a_section_is_written_moved_and_removed(browser_of_clerk, plan):
     browser_of_clerk.post(reverse("committees:new_section", args=[draft.pk]), new)
     assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "Fourth", "First", "Second"]
     assert "{{7*7}} &lt;b&gt;" in read(browser_of_clerk, draft.get_absolute_url())
-    browser_of_clerk.post(url, {"remove": "yes"})
+    browser_of_clerk.post(url, {"remove": "yes", "seen_version": third.standing_version()})
     assert list(draft.sections.values_list("heading", flat=True)) == ["Fourth", "First", "Second"]
 
 
@@ -236,6 +236,26 @@ def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
     assert late.status_code == 409
     assert "Mine" in late.content.decode()
     assert "Theirs" in late.content.decode()
+
+
+@pytest.mark.parametrize("seen", ["", "none", "9" * 30, None])
+def test_a_section_changed_meanwhile_is_not_removed_unread(browser_of_clerk, plan, seen):
+    section = PaperSection.objects.create(paper=PaperFactory(plans=[plan]), position=1, heading="Context")
+    opened = section.standing_version()
+    section.text = "Written by somebody else"
+    section.save()
+    url = reverse("committees:edit_section", args=[section.paper_id, section.pk])
+    late = browser_of_clerk.post(
+        url, {"remove": "yes", "seen_version": opened if seen is None else seen}, follow=True
+    )
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "Somebody else changed this section after you opened it" in page
+    assert "Written by somebody else" in page
+    assert f'name="seen_version" value="{section.standing_version()}"' in page
+    now = {"remove": "yes", "seen_version": section.standing_version()}
+    assert browser_of_clerk.post(url, now).status_code == 302
+    assert not PaperSection.objects.filter(pk=section.pk).exists()
 
 
 @pytest.mark.parametrize(
