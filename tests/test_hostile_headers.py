@@ -17,8 +17,8 @@ COOKIES = [
 BYTES = ["\x00", "\xff\xfe", "\x1b[2J", "%00", "a" * 5_000, "\r\n", "../../etc/passwd", ";q=", "en;q=1e999"]
 HEADERS = [
     "HTTP_USER_AGENT", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT", "HTTP_REFERER", "HTTP_ORIGIN",
-    "HTTP_HX_REQUEST", "HTTP_HX_CURRENT_URL", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_X_FORWARDED_FOR",
-    "HTTP_X_REQUESTED_WITH", "HTTP_X_CSRFTOKEN", "CONTENT_TYPE",
+    "HTTP_HX_REQUEST", "HTTP_HX_CURRENT_URL", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_X_FORWARDED_FOR", "HTTP_X_REQUESTED_WITH", "HTTP_X_CSRFTOKEN", "CONTENT_TYPE",
 ]  # fmt: skip
 SIGN_IN = "/accounts/login/"
 PAGES = ["/", SIGN_IN, "/accounts/password/reset/", "/assets/", "/healthz"]

@@ -96,6 +96,7 @@ class Process:
 def processes(port: int, logs: Path) -> list[Process]:
     """Web, worker and beat, not yet started."""
     logs.mkdir(parents=True, exist_ok=True)
+    logs.chmod(0o700)  # mails are printed there; also where an earlier version made the folder
     web = [*WEB, "--bind", f"{HOST}:{port}"]
     commands = {"web server": web, "worker": WORKER, "beat": BEAT}
     return [Process(name, command, logs / f"{name.split()[0]}.log") for name, command in commands.items()]

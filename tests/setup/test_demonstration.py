@@ -66,6 +66,24 @@ def test_a_second_start_names_the_first_and_what_dies_is_started_again(demonstra
     wait_until(lambda: demonstration.children("postgres -D") not in ([], [server]), 10, "another Postgres")
 
 
+def exposed(folder: Path) -> list[str]:
+    """What of the folder other accounts of this machine can come at and read."""
+    found = []
+    for path in folder.iterdir():
+        mode = path.lstat().st_mode
+        if path.is_dir() and mode & 0o011:
+            found += exposed(path)
+        if mode & 0o044:
+            found.append(str(path))
+    return found
+
+
+def test_no_other_account_reads_what_it_writes(demonstration):
+    folder = Path(demonstration.environment["VAR_DIR"])
+    assert {path.name for path in folder.iterdir()} >= {"log", "broker", "beat", "postgres", "demo.lock"}
+    assert exposed(folder) == []
+
+
 def test_a_busy_port_is_one_sentence_and_nothing_is_started(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

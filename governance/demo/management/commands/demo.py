@@ -47,6 +47,8 @@ class Command(BaseCommand):
         """Run until asked to stop; a demonstration that is up already is named, and that is no error."""
         for call in CALLS_TO_STOP:
             signal.signal(call, leave)
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)  # before: under root, Postgres passes through it
+        os.umask(0o077)
         self.address = f"http://{HOST}:{port}"
         self.children: list[Process] = []
         me = Running(address=self.address, since=f"{datetime.now():%H:%M, %-d %B %Y}", process=os.getpid())
