@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -64,6 +65,38 @@ def test_a_library_that_apt_cannot_install_is_the_line_to_type(bare):
     code, said = type_run(bare)
     assert code == 1
     assert said.endswith("apt-get install --no-install-recommends libpangoft2-1.0-0")
+
+
+@pytest.fixture
+def installed(bare: Path) -> Path:
+    """A machine on which everything is installed but redis-server, and whose Python shows its umask."""
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        with (bare / name).open() as file:
+            checksum = subprocess.run(
+                ["cksum"], stdin=file, capture_output=True, text=True, check=True
+            ).stdout
+        (bare / "var" / "venv" / "bin").mkdir(parents=True, exist_ok=True)
+        with (bare / "var" / "venv" / "installed").open("a") as marks:
+            marks.write(f"{name} {checksum}")
+    (bare / "var" / "venv" / "bin" / "python").write_text("#!/bin/sh\numask\n")
+    (bare / "var" / "venv" / "bin" / "python").chmod(0o755)
+    program(bare, "chromium", "exit 0")
+    program(bare, "id", "echo 1000")
+    program(bare, "dpkg-query", 'case "$*" in *redis*) exit 1 ;; *) echo "install ok installed" ;; esac')
+    return bare
+
+
+def test_the_tests_ask_for_the_redis_they_need(installed):
+    code, said = type_run(installed, "test")
+    assert code == 1
+    assert said.endswith("Type: sudo apt-get install --no-install-recommends redis-server")
+
+
+@pytest.mark.parametrize(("word", "umask"), [("demo", "0077"), ("manage", "0022")])
+def test_what_is_running_writes_for_this_account_alone(installed, word, umask):
+    words = f"umask 022; exec ./run {word}"
+    done = run("sh", "-c", words, environment={"PATH": str(installed / "bin")}, cwd=installed)
+    assert done.stdout.split()[-1] == umask
 
 
 @pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
