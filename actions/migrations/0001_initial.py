@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import simple_history.models
@@ -6,6 +8,8 @@ from django.db import migrations, models
 
 from governance.figures.operations import two_clocks
 from governance.history.operations import record_history
+
+PLANS = (Path(__file__).parent.parent / "sql" / "plans.sql").read_text()
 
 
 class Migration(migrations.Migration):
@@ -349,4 +353,9 @@ class Migration(migrations.Migration):
         record_history("actions.Action"),
         record_history("actions.Dependency"),
         two_clocks("actions.ProgressUpdate", subject="action_id"),
+        migrations.RunSQL(
+            PLANS,
+            """DROP TRIGGER keep_on_plan ON actions_action; DROP TRIGGER keep_code ON actions_actionplan;
+            DROP TRIGGER keep_code ON actions_scopearea; DROP FUNCTION keep_on_plan(); DROP FUNCTION keep_code();""",
+        ),
     ]

@@ -8,6 +8,9 @@ from django.db import IntegrityError, connections, models, transaction
 
 from governance.history.trail import because, sign
 
+# The reason typed with a change stands in the trail only.
+REASON = "history_change_reason"
+
 
 class RedactionRefusedError(ValueError):
     """The removal cannot be done as asked; the text says why."""
@@ -20,12 +23,12 @@ def redact(entry: models.Model, column: str, *, containing: str, authority: str,
     right to it. Returns how many rows of the trail were blanked. Raises RedactionRefusedError.
     """
     _check(entry, column, containing, authority, reason)
-    field: Any = entry._meta.get_field(column)
-    wanted = [field.column, containing, authority, reason]
+    wanted = [_column(entry, column), containing, authority, reason]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         if getattr(entry, "append_only", False):
             return _call(cursor, entry._meta.db_table, "id", entry.pk, *wanted)
-        _blank_now(cursor, entry, column, containing, reason)
+        if column != REASON:
+            _blank_now(cursor, entry, column, containing, reason)
         history: Any = entry.history.model  # type: ignore[attr-defined]
         return _call(cursor, history._meta.db_table, entry._meta.pk.column, entry.pk, *wanted)
 
@@ -40,10 +43,19 @@ def _check(entry: models.Model, column: str, containing: str, authority: str, re
         for field in entry._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices
     }
+    if hasattr(entry, "standing_version"):
+        texts.add(REASON)
     if column not in texts:
         raise RedactionRefusedError(
             f"“{column}” is not a text of this entry. There are: {', '.join(sorted(texts))}."
         )
+
+
+def _column(entry: models.Model, column: str) -> str:
+    if column == REASON:
+        return REASON
+    field: Any = entry._meta.get_field(column)
+    return str(field.column)
 
 
 def _blank_now(cursor: Any, entry: models.Model, column: str, containing: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from governance.core.dates import LONDON
 from tests.factories import ActionFactory, AuditFactory, PlanFactory, PostFactory, UserFactory
 
 OPENED, SOURCE = date(2016, 1, 18), "Action plan workbook"
-HOSTILE = "<script>alert(1)</script>{{7*7}}'\"&<b>"
+HOSTILE = "<script>alert(1)</script>{{7777*7777}}'\"&<b>"
 
 
 def known(day):

@@ -1,5 +1,6 @@
 """What the database itself keeps true of papers: each constraint is broken once, as the application."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import psycopg
@@ -126,10 +127,19 @@ def figure_of(paper, **facts):
     return PublishedFigure.objects.create(paper=paper, known_before=end_of_day(JULY), **(given | facts))
 
 
+@contextmanager
+def undone():
+    """What is tried inside is taken back: a figure may not stay behind with a draft."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def test_a_paper_with_figures_but_no_content_is_not_issued(plan):
-    figure_of(PaperFactory(plans=[plan]))
     issued = "UPDATE committees_paper SET state = 'issued', as_at = '2016-07-13', published_on = '2016-07-15'"
-    assert broken_by(issued) == "paper_is_issued_with_its_content"
+    with undone():
+        figure_of(PaperFactory(plans=[plan]))
+        assert broken_by(issued) == "paper_is_issued_with_its_content"
 
 
 def write_a_figure_without_its_entries(paper):
@@ -154,9 +164,10 @@ def test_a_figure_without_its_entries_is_refused_even_in_a_draft(plan):
 )
 def test_a_figure_that_cannot_be_is_refused(plan, constraint, facts):
     paper = PaperFactory(plans=[plan])
-    figure_of(paper)
-    with pytest.raises(DatabaseError) as refused, transaction.atomic():
-        figure_of(paper, **facts)
+    with undone():
+        figure_of(paper)
+        with pytest.raises(DatabaseError) as refused, transaction.atomic():
+            figure_of(paper, **facts)
     assert refused.value.__cause__.diag.constraint_name == constraint
 
 
@@ -176,8 +187,14 @@ def test_an_issue_that_cannot_be_is_refused(plan, officer, constraint, facts):
 
 def test_nobody_says_when_a_paper_was_issued_but_the_database(plan, officer):
     said = end_of_day(date(2016, 1, 1))
-    issue = Issue.objects.create(
-        paper=PaperFactory(plans=[plan]), issued_by=officer, issued_at=said, known_before=said, content={},
-        content_sha256="0" * 64, as_at=JULY,
-    )  # fmt: skip
-    assert issue.issued_at.date() >= today() - timedelta(days=1)
+    with undone():
+        issue = Issue.objects.create(
+            paper=PaperFactory(plans=[plan]),
+            issued_by=officer,
+            issued_at=said,
+            known_before=said,
+            content={},
+            content_sha256="0" * 64,
+            as_at=JULY,
+        )
+        assert issue.issued_at.date() >= today() - timedelta(days=1)

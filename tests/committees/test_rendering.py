@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
+from hashlib import sha256
 
 import psycopg
 import pytest
@@ -13,7 +14,7 @@ from django.db.models.functions import Now
 
 from governance.committees import services, tasks
 from governance.committees.models import Rendering
-from governance.committees.models.rendering import ATTEMPTS, GIVEN_UP
+from governance.committees.models.rendering import ATTEMPTS, FAILURES, GIVEN_UP
 from tests.committees.factories import PaperFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,15 +78,15 @@ def test_a_worker_that_comes_back_too_late_stores_nothing(rendering):
 
 
 def test_an_attempt_that_fails_is_queued_again_until_all_are_used(rendering):
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, FAILURES + 1):
         assert Rendering.claim(rendering.pk, lease=LEASE).give_back("No ink")
-        assert seen(rendering) == ("failed" if attempt == ATTEMPTS else "queued", attempt)
+        assert seen(rendering) == ("failed" if attempt == FAILURES else "queued", attempt)
     assert rendering.error == "No ink"
     assert Rendering.claim(rendering.pk, lease=LEASE) is None
 
 
 def test_trying_again_gives_all_attempts_anew(rendering):
-    for _ in range(ATTEMPTS):
+    for _ in range(FAILURES):
         Rendering.claim(rendering.pk, lease=LEASE).give_back("No ink")
     assert rendering.try_again()
     assert seen(rendering) == ("queued", 0)
@@ -102,12 +103,24 @@ def test_the_sweeper_finds_what_nobody_holds(rendering):
     assert Rendering.objects.unheld().get() == rendering
 
 
-def test_a_worker_killed_three_times_is_told_to_the_officer(rendering):
-    for _ in range(ATTEMPTS):
-        Rendering.claim(rendering.pk, lease=LEASE)
+def kill_the_worker(rendering, times):
+    for _ in range(times):
+        assert Rendering.claim(rendering.pk, lease=LEASE)
         pretend_the_lease_is_over(rendering)
     tasks.sweep_renderings()
-    assert seen(rendering) == ("failed", 3)
+
+
+def test_a_worker_killed_ten_times_over_one_paper_is_not_the_papers_failure(rendering):
+    kill_the_worker(rendering, 10)
+    assert seen(rendering) == ("running", 10)
+    assert Rendering.claim(rendering.pk, lease=LEASE).give_back("No ink")
+    assert seen(rendering) == ("queued", 11)
+    assert Rendering.claim(rendering.pk, lease=LEASE).finish(b"a file")
+
+
+def test_a_worker_that_dies_every_time_is_told_to_the_officer(rendering):
+    kill_the_worker(rendering, ATTEMPTS)
+    assert seen(rendering) == ("failed", ATTEMPTS)
     assert rendering.error == GIVEN_UP
 
 
@@ -132,7 +145,7 @@ def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause
 
     finders.get_finder.cache_clear()
     rendering = Rendering.objects.get(paper=issue.paper)
-    for _ in range(ATTEMPTS):
+    for _ in range(FAILURES):
         tasks.render_paper(rendering_id=rendering.pk)
     finders.get_finder.cache_clear()
     assert seen(rendering) == ("failed", 3)
@@ -160,7 +173,7 @@ def test_a_dead_broker_does_not_stop_a_paper_from_being_issued(plan, process_env
 @pytest.mark.parametrize(
     ("constraint", "change"),
     [
-        ("rendering_is_done_with_its_file", {"file": b"half"}),
+        ("rendering_is_done_with_its_file", {"file": b"half", "sha256": sha256(b"half").hexdigest()}),
         ("rendering_runs_under_a_lease", {"lease_until": Now()}),
     ],
 )

@@ -10,6 +10,7 @@ from assets.models import Asset
 from governance.history.redaction import RedactionRefusedError, redact
 from governance.history.rights import append_only_tables, history_tables, recorded_models
 from governance.history.timeline import timeline
+from governance.history.trail import because, signed
 from tests.factories import ActionFactory, AssetFactory
 
 FORGED = "INSERT INTO assets_historicalasset SELECT * FROM assets_historicalasset"
@@ -151,6 +152,17 @@ def test_a_text_can_be_removed_from_the_whole_trail_by_a_named_authority():
     tombstone = next(event for event in timeline(asset) if event.kind == "redacted")
     assert (tombstone.who, tombstone.why) == ("Monitoring Officer", "Names a child")
     assert [event.kind for event in timeline(asset)] == ["redacted", "changed", "changed", "added"]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_name_can_be_removed_from_the_reason_of_a_change():
+    asset = AssetFactory()
+    with signed(None), because(f"Asked for by {NAME}"):
+        Asset.objects.filter(pk=asset.pk).update(title="Renamed")
+    removed = {"containing": NAME, "authority": "Monitoring Officer", "reason": "Names a child"}
+    assert redact(asset, "history_change_reason", **removed) == 1
+    assert not Asset.history.filter(history_change_reason__contains=NAME).exists()
+    assert Asset.objects.get(pk=asset.pk).title == "Renamed"
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -40,6 +40,7 @@ def plain_environment(**more: str) -> dict[str, str]:
         "BROKER_",
         "SECRET_KEY",
         "ALLOWED_",
+        "DJANGO_",  # a browser test in the same process lets Django be asked from async code
     )
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | more
 

@@ -1,3 +1,3 @@
 DROP TRIGGER refuse_known_before_freeze ON actions_progressupdate;
 DROP FUNCTION guard_issued_paper, guard_part_of_issued_paper, stamp_issue, compare_figure_with_entries,
-  guard_finished_rendering, refuse_known_before_freeze CASCADE;
+  require_issued_paper, guard_finished_rendering, refuse_known_before_freeze CASCADE;

@@ -3,7 +3,14 @@ CREATE FUNCTION keep_two_clocks() RETURNS trigger LANGUAGE plpgsql SET search_pa
 DECLARE
   corrected record;
 BEGIN
+  -- A transaction with an old view of the database could miss a paper issued meanwhile.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'facts are recorded in read committed transactions only' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'facts_are_recorded_in_read_committed';
+  END IF;
   PERFORM pg_advisory_xact_lock_shared(4711);
+  -- Nobody chooses the key, which decides the place in the day.
+  new.id := nextval(pg_get_serial_sequence(quote_ident(tg_table_schema) || '.' || quote_ident(tg_table_name), 'id'));
   new.recorded_at := clock_timestamp();
   IF new.source_document = '' THEN
     new.known_at := new.recorded_at;
