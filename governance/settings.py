@@ -264,8 +264,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 # Mail
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+# Development prints mails. Production drops them until it is told where to: printed, a link that sets a
+# password would let everybody in who reads the log.
+if EMAIL_URL := env.str("EMAIL_URL", default="" if PRODUCTION else "consolemail://").strip():
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "governance.core.mail.NotSent"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="custodian@localhost")
 
 # The worker. The row is the truth and Celery only wakes (docs/decisions), so results are never kept.
