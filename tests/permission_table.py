@@ -291,12 +291,12 @@ COMMITTEES = [
     ),
     Door(
         "committees:issue_paper",
-        NOBODY,
+        PAPER_READERS,
         at=paper("issued"),
         case="issued",
         methods=GET_POST,
+        open=ELSEWHERE,
         others=HIDDEN,
-        refused=PAPER_READERS,
     ),
     Door(
         "committees:render_again",

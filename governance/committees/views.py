@@ -22,15 +22,14 @@ LONGEST_KEY = 19  # digits of the largest key that the database takes
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _paper_or_404(request: HttpRequest, pk: int) -> Paper:
+def _paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False) -> Paper:
     visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
-    return get_object_or_404(visible, pk=pk)
+    return get_object_or_404(visible.locked() if locked else visible, pk=pk)
 
 
 def _paper_to_write(request: HttpRequest, pk: int) -> Paper:
     """A paper the person may write; where something is posted its row is locked before all else."""
-    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
-    found = get_object_or_404(visible.locked() if request.method == "POST" else visible, pk=pk)
+    found = _paper_or_404(request, pk, locked=request.method == "POST")
     require(request, "committees.edit_paper", found)
     return found
 
@@ -193,8 +192,13 @@ def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse
 
 @get_and_post
 def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Check what will be printed, then issue: from then on nothing of the paper changes."""
-    found = _paper_or_404(request, pk)
+    """Check what will be printed, then issue: from then on nothing of the paper changes.
+
+    Whoever comes too late, with a second click on the button, is led to the paper.
+    """
+    found = _paper_or_404(request, pk, locked=request.method == "POST")
+    if not found.is_draft:
+        return redirect(found)
     require(request, "committees.issue_paper", found)
     if request.method == "POST":
         try:

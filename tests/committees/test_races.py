@@ -58,6 +58,13 @@ def test_sections_written_while_the_paper_is_issued_hold_nobody_up(clerk, plan):
         ]
 
 
+def test_one_paper_issued_many_times_at_once_is_issued_once_and_shown_to_all(clerk, draft):
+    url = reverse("committees:issue_paper", args=[draft.pk])
+    sent = [(signed_in(clerk), url, {}) for _ in range(AT_ONCE)]
+    assert at_once(sent) == {302: AT_ONCE}
+    assert draft.renderings.count() == 1
+
+
 def edit(client, section, **typed):
     url = reverse("committees:edit_section", args=[section.paper_id, section.pk])
     given = {"number": section.number, "heading": section.heading, "text": section.text}
