@@ -13,7 +13,14 @@ SINGULAR = {"plans": "plan", "units": "unit", "kinds": "kind"}
 
 
 class AskedBadlyError(ValueError):
-    """What was asked makes no sense; the text says what and where, in words for the person who asked."""
+    """What was asked makes no sense; the text says what and where, in words for the person who asked.
+
+    `sentence` leaves out what there is instead: a page lists no codes to somebody who may not see all of it.
+    """
+
+    def __init__(self, sentence: str, there_are: str = "") -> None:
+        super().__init__(f"{sentence} {there_are}".rstrip())
+        self.sentence = sentence
 
 
 def moment_asked(as_at: str | None, known_at: str | None) -> Moment:
@@ -28,7 +35,7 @@ def scope_asked(asked: Mapping[str, list[str]]) -> Scope:
     for part, codes in asked.items():
         known = set(SCOPE_PARTS[part]()) if codes and part in SCOPE_PARTS else set()
         if unknown := [code for code in codes if code not in known]:
-            raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”. {_there_are(known)}")
+            raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”.", _there_are(known))
     return Scope(**{part: tuple(codes) for part, codes in asked.items()})
 
 

@@ -43,7 +43,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))
         rows, value, hidden = listing.opened_by(reader(request))
     except AskedBadlyError as wrong:
-        return render(request, "figures/asked_badly.html", page | {"wrong": str(wrong)}, status=400)
+        return render(request, "figures/asked_badly.html", page | {"wrong": wrong.sentence}, status=400)
     page |= {
         "moment": form.moment(),
         "listing": listing,

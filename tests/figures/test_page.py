@@ -13,6 +13,7 @@ from tests.factories import (
     PostFactory,
     PostHoldingFactory,
     RoleAssignmentFactory,
+    UnitFactory,
     UserFactory,
 )
 
@@ -130,7 +131,7 @@ def test_somebody_without_a_role_opens_no_figure(client, plan):
     ("key", "asked", "status", "sentence"),
     [
         ("actions.wished", {}, 404, ""),
-        ("actions.total", {"plans": "ifc"}, 400, "There is no plan “ifc”. There are: ico."),
+        ("actions.total", {"plans": "ifc"}, 400, "There is no plan “ifc”."),
         ("actions.total", {"as_at": "soon"}, 400, "is not a date"),
         ("actions.total", {"as_at": "2999-01-01"}, 400, "must be the same as or before"),
         ("actions.total", {"known_at": "2016-13-01"}, 400, "is not a date"),
@@ -142,6 +143,16 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(client, officer, plan, 
     page = opened(client, key, **asked)
     assert page.status_code == status
     assert sentence in page.content.decode()
+
+
+@pytest.mark.parametrize("part", ["plans", "units"])
+def test_a_code_that_nobody_knows_is_answered_without_the_codes_there_are(client, plan, part):
+    elsewhere = PlanFactory(code="secret-plan"), UnitFactory(code="secret-unit")
+    client.force_login(somebody(Role.IAO, UnitFactory()))
+    page = opened(client, **{part: "guessed"})
+    assert page.status_code == 400
+    assert "“guessed”" in page.content.decode()
+    assert [one.code for one in elsewhere if one.code in page.content.decode()] == []
 
 
 def test_an_empty_figure_says_so(client, officer, plan):
