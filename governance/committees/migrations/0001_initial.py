@@ -304,6 +304,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(choices=[('pdf', 'PDF made from the paper'), ('original', 'File of a paper issued before the product')], default='pdf', max_length=8)),
                 ('state', models.CharField(choices=[('queued', 'Waiting for a worker'), ('running', 'Being made'), ('done', 'Ready'), ('failed', 'Failed')], default='queued', max_length=7)),
                 ('attempt', models.PositiveSmallIntegerField(default=0)),
+                ('failures', models.PositiveSmallIntegerField(db_default=0, default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('error', models.TextField(blank=True, default='')),
                 ('requested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),

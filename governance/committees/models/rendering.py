@@ -12,11 +12,14 @@ from django.db.models.functions import Now
 
 from governance.committees.models.paper import Paper
 
-ATTEMPTS = 3
+# A layout that fails does so again: three times is enough. A worker that dies says nothing of the paper, so
+# that attempts which ended with it count against a bound of their own, which only ends what never ends.
+FAILURES = 3
+ATTEMPTS = 20
 # A hint younger than this is still on its way to a worker.
 HINT_SECONDS = 2
 GIVEN_UP = (
-    "The file could not be made: the worker stopped three times while it was at work. "
+    f"The file could not be made: it was begun {ATTEMPTS} times and the worker stopped while it was at work. "
     "Try again; if it fails again, tell whoever looks after this service."
 )
 
@@ -43,7 +46,7 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         return self.filter(late | self.lapsed(), attempt__lt=ATTEMPTS)
 
     def exhausted(self) -> Self:
-        """Every attempt was begun and none came to an end."""
+        """Begun as often as it may be, and no attempt came to an end."""
         return self.filter(Q(state=Rendering.State.QUEUED) | self.lapsed(), attempt__gte=ATTEMPTS)
 
     def give_up(self, sentence: str) -> int:
@@ -89,6 +92,7 @@ class Rendering(models.Model):
     format = models.CharField(max_length=8, choices=Format, default=Format.PDF)
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0, db_default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True, default="")
     requested_at = models.DateTimeField(db_default=Now())
@@ -149,11 +153,13 @@ class Rendering(models.Model):
         )
 
     def give_back(self, error: str) -> bool:
-        """This attempt failed: queue it again, or say so for good once every attempt is used."""
-        last = self.attempt >= ATTEMPTS
+        """This attempt failed: queue it again, or say so for good once it has failed too often."""
+        failures = self.failures + 1
+        last = failures >= FAILURES or self.attempt >= ATTEMPTS
         state = self.State.FAILED if last else self.State.QUEUED
         finished = Now() if last else None
-        return bool(self._mine().update(state=state, error=error, lease_until=None, finished_at=finished))
+        given_back = {"state": state, "error": error, "failures": failures}
+        return bool(self._mine().update(lease_until=None, finished_at=finished, **given_back))
 
     def try_again(self) -> bool:
         """Queue a failed rendering anew, with all its attempts. Says whether it had failed."""
@@ -161,6 +167,7 @@ class Rendering(models.Model):
         fresh = {
             "state": self.State.QUEUED,
             "attempt": 0,
+            "failures": 0,
             "error": "",
             "finished_at": None,
             "requested_at": Now(),
