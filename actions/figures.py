@@ -31,6 +31,7 @@ PROGRESS = Shape(
     dimensions={
         "plan": "action__plan__code",
         "scope_area": "action__scope_area__title",
+        "scope_area_id": "action__scope_area",
         "status": "status",
         "unit": "action__owner__unit__code",
     },

@@ -17,7 +17,6 @@ from actions.models import Status
 from governance.committees.models import Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
-    NO_AREA,
     ROOM,
     STATUSES,
     Line,
@@ -226,11 +225,11 @@ def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str
         (name, label) for name, label in COLUMNS if name != "withdrawn" or reckoning.lines[name, "", ""].value
     ]
 
-    def row(label: str, area: str | None) -> dict[str, Any]:
+    def row(label: str, area: int | str | None) -> dict[str, Any]:
         cells = [cell(_shown(paper, reckoning, positions, (name, area, ""))) for name, _ in columns]
         return {"label": label, "cells": cells}
 
-    rows = [row(area or NO_AREA, area) for area in reckoning.areas]
+    rows = [row(title, area) for area, title in reckoning.areas.items()]
     return {"columns": [label for _, label in columns], "rows": rows, "total": row("All actions", "")}
 
 

@@ -21,6 +21,8 @@ STATUSES: tuple[str, ...] = tuple(status.value for status in Status)
 BROKEN_DOWN = ("total", *STATUSES)
 PRINTED = (*BROKEN_DOWN, "remaining", "waiting_for_actions", "waiting_for_posts")
 NO_AREA = "No scope area"
+# The part that a printed figure is narrowed to: by key, since titles and codes may be written anew.
+AREA = "scope_area_id"
 
 
 @dataclass(frozen=True)
@@ -45,22 +47,23 @@ class Line:
     definition: str
     value: int
     entries: list[Entry] | None
-    dimension: dict[str, str | None] = field(default_factory=dict)
+    dimension: dict[str, int | None] = field(default_factory=dict)
     movement: str = ""
     earlier: PublishedFigure | None = None
 
 
-LineKey = tuple[str, str | None, str]
+# The name of a figure, the key of a scope area (None outside every area, "" for the whole plan), a movement.
+LineKey = tuple[str, int | str | None, str]
 
 
 @dataclass
 class Reckoning:
-    """All figures of one plan at a moment. Lines are found by (name, scope area or "", movement or "")."""
+    """All figures of one plan at a moment. `areas` are titles by key, in their order."""
 
     plan: ActionPlan
     moment: Moment
     previous: Previous | None
-    areas: list[str | None]
+    areas: dict[int | None, str]
     lines: dict[LineKey, Line]
 
     @property
@@ -75,43 +78,37 @@ def reckon(plan: ActionPlan, moment: Moment) -> Reckoning:
     figures = {name: get_figure(f"{ROOM}.{name}") for name in PRINTED}
     entries = {name: figure.entries(moment, scope) for name, figure in figures.items()}
     area_of = _areas_of(figures["total"], moment, scope)
-    areas = _in_order(plan, set(area_of.values()))
+    areas = _in_order(set(area_of.values()))
     previous = find_previous(plan, moment.as_at)
     lines: dict[LineKey, Line] = {}
     for name, figure in figures.items():
         lines[name, "", ""] = Line(figure, figure.title, figure.definition, len(entries[name]), entries[name])
     for name in BROKEN_DOWN:
-        for area in areas:
+        for area, title in areas.items():
             part = [entry for entry in entries[name] if area_of[entry.subject] == area]
-            lines[name, area, ""] = _part(figures[name], area, part)
+            lines[name, area, ""] = _part(figures[name], area, title, part)
         for side, line in _moved(figures[name], previous, entries[name]) if previous else ():
             lines[name, "", side] = line
     return Reckoning(plan, moment, previous, areas, lines)
 
 
-def _areas_of(total: Figure[Any], moment: Moment, scope: Scope) -> dict[int, str | None]:
-    paths = total.shape.subject, total.shape.dimensions["scope_area"]
+def _areas_of(total: Figure[Any], moment: Moment, scope: Scope) -> dict[int, int | None]:
+    paths = total.shape.subject, total.shape.dimensions[AREA]
     return dict(total.rows(moment, scope).order_by().values_list(*paths))
 
 
-def _in_order(plan: ActionPlan, found: set[str | None]) -> list[str | None]:
+def _in_order(found: set[int | None]) -> dict[int | None, str]:
     """Scope areas in the auditor's order, then actions that belong to none."""
-    known = (
-        ScopeArea.objects.filter(actions__plan=plan)
-        .order_by("audit", "position")
-        .values_list("title", flat=True)
-    )
-    titles = list(dict.fromkeys(known))
-    return [title for title in titles if title in found] + ([None] if None in found else [])
+    keys = [area for area in found if area is not None]
+    known = ScopeArea.objects.filter(pk__in=keys).order_by("audit", "position")
+    titles: dict[int | None, str] = dict(known.values_list("pk", "title"))
+    return titles | ({None: NO_AREA} if None in found else {})
 
 
-def _part(figure: Figure[Any], area: str | None, entries: list[Entry]) -> Line:
-    named = area or NO_AREA
-    where = f"In the scope area “{area}”." if area else "Without a scope area."
-    dimension = {"scope_area": area}
-    return Line(
-        figure, f"{figure.title}: {named}", f"{figure.definition} {where}", len(entries), entries, dimension
-    )
+def _part(figure: Figure[Any], area: int | None, title: str, entries: list[Entry]) -> Line:
+    where = "Without a scope area." if area is None else f"In the scope area “{title}”."
+    named, definition = f"{figure.title}: {title}", f"{figure.definition} {where}"
+    return Line(figure, named, definition, len(entries), entries, {AREA: area})
 
 
 def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterator[tuple[str, Line]]:

@@ -1,5 +1,6 @@
 """The pages of papers: what they show, to whom, and at what cost."""
 
+import re
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -14,7 +15,7 @@ from governance.core.dates import today
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER, brought_in
 from tests.committees.factories import MeetingFactory, PaperFactory
-from tests.factories import ActionFactory, PlanFactory
+from tests.factories import ActionFactory, PlanFactory, ScopeAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,9 @@ def paper(plan, clerk):
     return Paper.objects.get(pk=paper.pk)
 
 
-def figure(paper, name, movement=""):
-    return PublishedFigure.objects.get(paper=paper, key=f"actions.{name}", movement=movement, dimension={})
+def figure(paper, name, movement="", **dimension):
+    wanted = {"key": f"actions.{name}", "movement": movement, "dimension": dimension}
+    return PublishedFigure.objects.get(paper=paper, **wanted)
 
 
 def address(figure):
@@ -102,10 +104,25 @@ def test_a_figure_corrected_since_says_so_and_names_the_action(browser_of_clerk,
 
 
 def test_a_figure_that_would_not_be_the_same_says_so(browser_of_clerk, paper, plan):
-    plan.actions.filter(reference="ICO-1").update(plan=PlanFactory())
-    page = read(browser_of_clerk, address(figure(paper, "completed")))
+    area = ScopeAreaFactory(audit=plan.audit)
+    plan.actions.filter(reference="ICO-1").update(scope_area=area)
+    page = read(browser_of_clerk, address(figure(paper, "completed", scope_area_id=None)))
     assert "Not as published" in page
     assert "give 3 today" in page
+
+
+def test_a_scope_area_by_another_name_is_still_the_one_that_was_counted(browser_of_clerk, clerk, plan):
+    area = ScopeAreaFactory(audit=plan.audit, code="governance", title="Governance")
+    plan.actions.filter(reference__in=["ICO-1", "ICO-2"]).update(scope_area=area)
+    paper = services.issue(PaperFactory(plans=[plan]), by=clerk, frozen_on=OCTOBER).paper
+    area.title = "Leadership"
+    area.save()
+    counted = figure(paper, "completed", scope_area_id=area.pk)
+    page = read(browser_of_clerk, address(counted))
+    assert "As published: asked again for the same moment, the registers give the same 2 today." in page
+    assert "as known today, the figure as at 12 October 2016 is 2" in page
+    assert "Actions completed: Governance: 2" in page
+    assert "Leadership" not in page
 
 
 def test_rows_that_may_not_be_opened_are_counted_not_shown(paper):
@@ -125,9 +142,16 @@ def test_a_councillor_sees_issued_papers_and_no_draft(paper):
     assert holder.get(paper.get_absolute_url()).status_code == 200
 
 
-def test_an_issued_paper_is_not_edited_nor_issued_again(browser_of_clerk, paper):
-    for name in ("edit_paper", "issue_paper", "new_section"):
+def test_an_issued_paper_is_not_edited(browser_of_clerk, paper):
+    for name in ("edit_paper", "new_section"):
         assert browser_of_clerk.post(reverse(f"committees:{name}", args=[paper.pk])).status_code == 403
+
+
+def test_a_second_click_on_issue_leads_to_the_paper(browser_of_clerk, paper):
+    again = reverse("committees:issue_paper", args=[paper.pk])
+    for answer in (browser_of_clerk.get(again), browser_of_clerk.post(again)):
+        assert answer["Location"] == paper.get_absolute_url()
+    assert "is issued" not in browser_of_clerk.post(again, follow=True).content.decode()
 
 
 def test_the_file_is_handed_over_byte_for_byte(browser_of_clerk, paper):
@@ -236,6 +260,37 @@ def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
     assert late.status_code == 409
     assert "Mine" in late.content.decode()
     assert "Theirs" in late.content.decode()
+
+
+def fill(draft, sections, text):
+    PaperSection.objects.bulk_create(
+        PaperSection(paper=draft, position=n, heading=f"Part {n}", text=text)
+        for n in range(2, sections + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sections", "text", "sentence"),
+    [
+        (60, "", "A paper has at most 60 sections. With this it has 61."),
+        (6, "x" * 20_000, "A paper has at most 100,000 characters in all its sections together."),
+        (21, "- x\n\n" * 100, "A paper has at most 2,000 lines with words in all its sections together."),
+        (16, "{{summary}}\n{{ waiting ico }}", "A paper has at most 30 lines such as {{summary}}."),
+    ],
+)
+def test_a_paper_that_could_not_be_laid_out_is_neither_written_nor_issued(
+    browser_of_clerk, plan, clerk, sections, text, sentence
+):
+    draft = PaperFactory(plans=[plan])
+    PaperSection.objects.create(paper=draft, position=1, heading="Part 1", text="{{summary}}")
+    fill(draft, sections, text)
+    typed = {"number": "", "heading": "One more", "text": "{{summary}}", "place": 1}
+    new = browser_of_clerk.post(reverse("committees:new_section", args=[draft.pk]), typed)
+    assert sentence in new.content.decode()
+    assert draft.sections.count() == sections
+    PaperSection.objects.create(paper=draft, position=99, heading="Slipped in", text=text)
+    with pytest.raises(services.IssueRefusedError, match=re.escape(sentence.split(" With")[0])):
+        services.issue(draft, by=clerk)
 
 
 @pytest.mark.parametrize("seen", ["", "none", "9" * 30, None])

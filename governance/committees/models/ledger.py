@@ -78,8 +78,8 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
 class PublishedFigure(models.Model):
     """One printed figure. `value` is the number of its entries (a deferred trigger compares them).
 
-    `dimension` narrows the figure to a part ({"scope_area": "Governance"}). A movement counts what came
-    into (entered) or went out of (left) the figure `earlier` of an earlier paper.
+    `dimension` narrows the figure to a part ({"scope_area_id": 3}): by key, as titles change. A movement
+    counts what came into (entered) or went out of (left) the figure `earlier` of an earlier paper.
     """
 
     class Movement(models.TextChoices):
