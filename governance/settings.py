@@ -292,7 +292,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     }
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
-RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", default=120)
+RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", default=300)
 RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {

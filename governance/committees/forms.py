@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import transaction
 
 from actions.models import ActionPlan
+from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
 from governance.committees.form import HEADINGS
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
 from governance.core.forms import ModelForm, VersionedForm
@@ -18,7 +19,6 @@ from governance.core.forms.wording import InPlainWords
 if TYPE_CHECKING:
     from governance.people.models import User
 
-LONGEST = 20_000  # characters of a section; the worker's time is bounded by what can be typed
 FRONT_SHEET = [
     "meeting",
     "title",
@@ -191,8 +191,8 @@ class SectionForm(VersionedForm):
         super().__init__(*args, **options)
         self.paper = paper
         self.instance.paper = paper
-        self.fields["text"].max_length = LONGEST  # type: ignore[attr-defined]
-        self.fields["text"].validators.append(MaxLengthValidator(LONGEST))
+        self.fields["text"].max_length = LONGEST_SECTION  # type: ignore[attr-defined]
+        self.fields["text"].validators.append(MaxLengthValidator(LONGEST_SECTION))
         self.last = paper.sections.count() + (0 if self.instance.pk else 1)
         self.standing = self.instance.position or self.last
         self.fields["place"].initial = self.fields["seen_place"].initial = self.standing
@@ -202,6 +202,14 @@ class SectionForm(VersionedForm):
         Paper.objects.locked().get(pk=self.paper.pk)
         standing = PaperSection.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
         return standing if standing.changed_since(seen) else None
+
+    def clean(self) -> dict[str, Any]:
+        """The paper as a whole stays within what the worker can lay out."""
+        cleaned = super().clean()
+        others = self.paper.sections.exclude(pk=self.instance.pk).values_list("text", flat=True)
+        if too_much := beyond_bounds([*others, cleaned.get("text", "")]):
+            self.add_error("text", too_much)
+        return cleaned
 
     def place_asked(self) -> int:
         """Where the section goes: where it is now, or last if it is new, unless another place was typed."""

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from actions.models import ActionPlan
 from governance.committees import content
+from governance.committees.bounds import beyond_bounds
 from governance.committees.models import (
     Issue,
     Meeting,
@@ -89,6 +90,8 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
     if not plans:
         raise IssueRefusedError("Choose at least one action plan: a paper without a plan has no figures.")
+    if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
+        raise IssueRefusedError(too_much)
     if paper.as_at and paper.as_at > today():
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."

@@ -264,8 +264,7 @@ def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
 
 def fill(draft, sections, text):
     PaperSection.objects.bulk_create(
-        PaperSection(paper=draft, position=n, heading=f"Part {n}", text=text)
-        for n in range(2, sections + 1)
+        PaperSection(paper=draft, position=n, heading=f"Part {n}", text=text) for n in range(2, sections + 1)
     )
 
 
