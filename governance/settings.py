@@ -298,5 +298,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {
         "task": "governance.committees.tasks.sweep_renderings",
         "schedule": RENDER_SWEEP_SECONDS,
+        # Nobody does again what was asked while the worker was down: the next sweep finds it all.
+        "options": {"expires": RENDER_SWEEP_SECONDS},
     },
 }

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from governance.committees import pdf
 from governance.committees.models import Rendering
-from governance.committees.models.rendering import GIVEN_UP
+from governance.committees.models.rendering import GIVEN_UP, HINT_SECONDS
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +21,12 @@ MISHAP = (
 
 
 def hint(rendering_id: int) -> None:
-    """Tell a worker that there is something to do. Raises without a broker: the sweeper comes later."""
-    render_paper.apply_async(kwargs={"rendering_id": rendering_id}, retry=False)
+    """Tell a worker that there is something to do. Raises without a broker: the sweeper comes later.
+
+    A hint nobody heard by the next sweep is sent again by it, so that it need not be kept.
+    """
+    expires = HINT_SECONDS + settings.RENDER_SWEEP_SECONDS
+    render_paper.apply_async(kwargs={"rendering_id": rendering_id}, retry=False, expires=expires)
 
 
 @shared_task(acks_late=True, ignore_result=True, time_limit=settings.RENDER_LEASE_SECONDS)

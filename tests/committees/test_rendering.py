@@ -1,8 +1,9 @@
 """Claiming and finishing a rendering: of two workers one wins, and what is done stays done."""
 
+import json
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import psycopg
@@ -12,6 +13,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from governance.celery import app
 from governance.committees import services, tasks
 from governance.committees.models import Rendering
 from governance.committees.models.rendering import ATTEMPTS, FAILURES, GIVEN_UP
@@ -150,6 +152,14 @@ def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause
     finders.get_finder.cache_clear()
     assert seen(rendering) == ("failed", 3)
     assert rendering.error == tasks.MISHAP
+
+
+def test_nothing_asked_while_the_worker_was_down_is_done_again_when_it_comes_back(rendering, process_env):
+    assert app.conf.beat_schedule["sweep-renderings"]["options"]["expires"] == settings.RENDER_SWEEP_SECONDS
+    tasks.hint(rendering.pk)
+    (message,) = (settings.BROKER_FOLDER / "messages").iterdir()
+    expires = datetime.fromisoformat(json.loads(message.read_text())["headers"]["expires"])
+    assert timedelta(0) < expires - datetime.now(UTC) < timedelta(minutes=1)
 
 
 ISSUE = """
