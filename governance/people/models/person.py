@@ -69,11 +69,16 @@ class User(Recorded, AbstractBaseUser):
     # Changes
 
     def deactivate(self, on: date) -> None:
-        """Refuse this person from the next request on, and let what they hold end with that day."""
+        """Refuse this person from the next request on, and let what they hold end with that day.
+
+        A time in a post that would have begun later is taken off the record of posts; the trail keeps it.
+        """
         with transaction.atomic():
             self.is_active = False
             self.save(update_fields=["is_active"])
-            for holding in PostHolding.objects.in_force(on).filter(person=self):
+            held = PostHolding.objects.filter(person=self)
+            held.filter(from_on__gt=on).delete()
+            for holding in held.in_force(on):
                 holding.end(on)
 
     # Queries: what this person holds today is read once for each request
