@@ -3,13 +3,95 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db import IntegrityError, transaction
 
 from governance.core.dates import long_date, today
-from governance.core.forms import DateField, Form
+from governance.core.forms import DateField, Form, ModelForm
 from governance.people.models import Dated, OrganisationalUnit, Post, PostHolding, Role, RoleAssignment, User
+
+
+class EnterForm(ModelForm):
+    """Enters something new that is known by one field, `known_by`, which nothing else may have."""
+
+    known_by: ClassVar[str] = "code"
+    taken: ClassVar[str]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields[self.known_by].error_messages["unique"] = self.taken
+
+    def enter(self) -> Any | None:
+        """What was entered; None, with the sentence beside the field, if somebody else was just quicker."""
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            self.add_error(self.known_by, self.taken)
+            return None
+
+
+class NewPersonForm(EnterForm):
+    """Somebody who signs in, or is to be named. They set their own password by a mail to the address."""
+
+    known_by = "email"
+    taken = "Somebody already has an account with this e-mail address"
+
+    class Meta:
+        model = User
+        fields = ("email", "display_name")
+        labels: ClassVar = {"email": "Email address", "display_name": "Name"}
+        help_texts: ClassVar = {"email": "They sign in with it, and links that set their password go there."}
+
+    def clean_email(self) -> str:
+        """In lower case, as it is kept: case makes no second account."""
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
+    def save(self, *args: Any, **options: Any) -> User:
+        """The person, without a password."""
+        return User.objects.create_user(self.cleaned_data["email"], self.cleaned_data["display_name"])
+
+
+class NewUnitForm(EnterForm):
+    """A directorate, service or team."""
+
+    taken = "A unit already has this code"
+
+    class Meta:
+        model = OrganisationalUnit
+        fields = ("name", "code", "parent", "from_on")
+        labels: ClassVar = {"parent": "Which unit is above it?", "from_on": "First day of the unit"}
+        help_texts: ClassVar = {"code": "A short name without spaces, such as adult-social-care."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["from_on"].initial = today
+        parent = self.fields["parent"]
+        assert isinstance(parent, forms.ModelChoiceField)
+        parent.queryset, parent.empty_label = (
+            OrganisationalUnit.objects.in_force(today()),
+            "None: it is at the top",
+        )
+
+
+class NewPostForm(EnterForm):
+    """A post, vacant and without a role."""
+
+    taken = "A post already has this code"
+
+    class Meta:
+        model = Post
+        fields = ("title", "code", "unit")
+        help_texts: ClassVar = {"code": "A short name without spaces, such as head-of-housing."}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset, unit.empty_label = OrganisationalUnit.objects.in_force(today()), "Choose a unit"
 
 
 class AppointForm(Form):

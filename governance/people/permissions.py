@@ -20,7 +20,7 @@ def may_view_directory(person: User) -> bool:
 
 @rule("people.administer")
 def may_administer(person: User) -> bool:
-    """The administrator sees all accounts, appoints to posts, gives roles to posts, and ends both."""
+    """The administrator sees all accounts, enters people, units and posts, appoints, and gives roles."""
     return person.holds(Role.ADMINISTRATOR)
 
 

@@ -7,12 +7,21 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.core.access import reader, require
 from governance.core.components import Column
 from governance.core.dates import long_date, today
-from governance.people.forms import AppointForm, EndForm, GiveRoleForm
+from governance.people.forms import (
+    AppointForm,
+    EndForm,
+    EnterForm,
+    GiveRoleForm,
+    NewPersonForm,
+    NewPostForm,
+    NewUnitForm,
+)
 from governance.people.models import Dated, Post, PostHolding, Role, RoleAssignment, User
 from governance.people.rules import sentences
 
@@ -91,10 +100,47 @@ def persons(request: HttpRequest) -> HttpResponse:
 
 
 @get_and_post
+def new_person(request: HttpRequest) -> HttpResponse:
+    """Enter somebody, and say how they come to a password. The administrator never sees it."""
+    require(request, "people.administer")
+    said = "{} is entered. To set a password, they ask for a link at {}"
+    return enter(request, NewPersonForm, "Add a person", said, "people:persons")
+
+
+@get_and_post
+def new_unit(request: HttpRequest) -> HttpResponse:
+    """Enter a unit."""
+    require(request, "people.administer")
+    return enter(
+        request, NewUnitForm, "Add a unit", "{} is entered. It can now have posts", "people:directory"
+    )
+
+
+@get_and_post
+def new_post(request: HttpRequest) -> HttpResponse:
+    """Enter a post: it is vacant until somebody is appointed."""
+    require(request, "people.administer")
+    return enter(request, NewPostForm, "Add a post", "{} is entered. Nobody is in the post yet", None)
+
+
+def enter(
+    request: HttpRequest, kind: type[EnterForm], heading: str, said: str, onwards: str | None
+) -> HttpResponse:
+    """Ask for what is needed and enter it; then on to that address or, without one, to the new page."""
+    form = kind(request.POST or None)
+    if form.is_valid() and (entered := form.enter()) is not None:
+        messages.success(
+            request, said.format(entered, request.build_absolute_uri(reverse("account_reset_password")))
+        )
+        return redirect(onwards or entered)
+    return render(request, "people/enter.html", {"form": form, "heading": heading})
+
+
+@get_and_post
 def appoint(request: HttpRequest, code: str) -> HttpResponse:
     """Put somebody into the post."""
     require(request, "people.administer")
-    found = get_object_or_404(Post, code=code)
+    found = get_object_or_404(Post.objects.for_change(), code=code)
     form = AppointForm(request.POST or None, post=found, by=reader(request))
     if form.is_valid():
         require(request, "people.appoint", form.cleaned_data["person"])
@@ -108,7 +154,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
 def give_role(request: HttpRequest, code: str) -> HttpResponse:
     """Charge the post with a role."""
     require(request, "people.administer")
-    found = get_object_or_404(Post, code=code)
+    found = get_object_or_404(Post.objects.for_change(), code=code)
     require(request, "people.give_role", found)
     form = GiveRoleForm(request.POST or None, post=found)
     if form.is_valid():

@@ -45,6 +45,10 @@ class OrganisationalUnit(Recorded, Dated):
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts, and whether somebody is in them."""
 
+    def for_change(self) -> Self:
+        """Locked to the end of the transaction: of two who appoint, the second sees whom the first did."""
+        return self.select_for_update(no_key=True)
+
     def vacant(self, on: date) -> Self:
         """Posts that nobody holds on that day, not even acting: their work has no owner."""
         return self.exclude(holdings__in=PostHolding.objects.in_force(on))
