@@ -69,6 +69,10 @@ def test_a_figure_prints_a_table_for_people(plan, capsys):
     [
         (["progress", "ico-2051"], "There is no plan “ico-2051”. There are: ico-2015."),
         (["progress", "ico-2015", "--as-at", "2015-11-15"], "was opened on 16 November 2015"),
+        (
+            ["progress", "ico-2015", "--known-at", "2010-01-01"],
+            "Nothing was known of the plan ico-2015 as at",
+        ),
         (["progress", "ico-2015", "--as-at", "24 October"], "“24 October” is not a date. Write it like"),
         (["progress", "ico-2015", "--as-at", "2999-01-01"], "is in the future"),
         (["progress", "ico-2015", "--known-at", "2999-01-01"], "is in the future"),

@@ -41,6 +41,8 @@ class Command(BaseCommand):
                 f"it had no progress {moment}."
             )
         found = counts(moment, scope)
+        if not found["total"]:
+            raise CommandError(f"Nothing was known of the plan {plan.code} {moment}.")
         if options["format"] == "json":
             self.stdout.write(json.dumps({"plan": plan.code} | moment.query() | found, indent=2))
             return

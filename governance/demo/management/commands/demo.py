@@ -19,6 +19,7 @@ from governance.demo.made import all_is_made, keep_papers
 from governance.demo.processes import HOST, Process, answers, port_is_free, processes
 from governance.demo.running import AlreadyRunningError, Running, only_one
 
+PORTS = 65_536
 SECONDS_TO_ANSWER = 120
 SECONDS_FOR_PAPERS = 90
 CALLS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -39,12 +40,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the port, and whether the council is to be loaded."""
-        port = int(os.environ.get("PORT") or 8000)
-        parser.add_argument("--port", type=int, default=port, help="default: PORT, else 8000")
+        port = os.environ.get("PORT") or "8000"
+        parser.add_argument("--port", default=port, help="default: PORT, else 8000")
         parser.add_argument("--without-data", action="store_true", help="start with what is there")
 
-    def handle(self, *, port: int, without_data: bool, **options: Any) -> None:
+    def handle(self, *, port: str, without_data: bool, **options: Any) -> None:
         """Run until asked to stop; a demonstration that is up already is named, and that is no error."""
+        if not (port.isdecimal() and 0 < int(port) < PORTS):
+            raise CommandError(f"PORT must be a number from 1 to {PORTS - 1}, not “{port}”.")
+        self.run(int(port), without_data=without_data)
+
+    def run(self, port: int, *, without_data: bool) -> None:
+        """The only demonstration of this folder, until asked to stop."""
         for call in CALLS_TO_STOP:
             signal.signal(call, leave)
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)  # before: under root, Postgres passes through it
@@ -96,6 +103,7 @@ class Command(BaseCommand):
             self.load()
         connections.close_all()
         os.environ.setdefault("SITE_URL", self.address)
+        os.environ.setdefault("DEBUG", "false")  # as a council sees it; DEBUG=true shows /components/
         self.children = processes(port, settings.VAR_DIR / "log")
         try:
             for child in self.children:
