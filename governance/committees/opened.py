@@ -66,8 +66,10 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
 
 
 def _titles_then(figure: PublishedFigure) -> dict[str, str]:
-    content = Issue.objects.values_list("content", flat=True).get(paper=figure.paper_id)
-    return {row["reference"]: row["action"] for plan in content["plans"] for row in plan["appendix"]}
+    issue = Issue.objects.get(paper=figure.paper_id)
+    if not issue.is_as_issued():
+        return {}
+    return {row["reference"]: row["action"] for plan in issue.content["plans"] for row in plan["appendix"]}
 
 
 def _row(entry: PublishedEntry, update: ProgressUpdate, titles: dict[str, str], address: str) -> Row:

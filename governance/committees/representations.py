@@ -13,9 +13,18 @@ from governance.core.components import standing
 from governance.core.dates import long_date
 
 
+class NotAsIssuedError(Exception):
+    """What is stored of a paper is not what was issued: nobody may take it for the paper."""
+
+
 def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
-    """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF."""
+    """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF.
+
+    Raises NotAsIssuedError when the content has no longer the fingerprint it was issued with.
+    """
     issue = Issue.objects.get(paper=paper)
+    if not issue.is_as_issued():
+        raise NotAsIssuedError(f"the content of paper {paper.pk} is not what was issued")
     return shown(issue.content, absolute=absolute) | {"paper": paper, "issue": issue}
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.committees import opened, services
 from governance.committees.forms import MeetingForm, NewPaperForm, PaperForm, SectionForm
-from governance.committees.models import Paper, PaperSection, PublishedFigure, Rendering
-from governance.committees.representations import printed, shown
+from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
+from governance.committees.representations import NotAsIssuedError, printed, shown
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
@@ -35,7 +35,7 @@ def _paper_to_write(request: HttpRequest, pk: int) -> Paper:
 
 
 def _rendering(paper: Paper) -> Rendering | None:
-    return paper.renderings.without_file().first()
+    return paper.renderings.checked().first()
 
 
 @require_safe
@@ -57,8 +57,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if found.origin == Paper.Origin.BEFORE:
         page = {"paper": found, "rendering": _rendering(found), "figures": found.figures.all()}
         return render(request, "committees/past_paper.html", page)
-    page = printed(found, absolute=False) | {"rendering": _rendering(found)}
+    try:
+        page = printed(found, absolute=False) | {"rendering": _rendering(found)}
+    except NotAsIssuedError:
+        return _not_as_issued(request, found)
     return render(request, "committees/paper.html", page)
+
+
+def _not_as_issued(request: HttpRequest, found: Paper) -> HttpResponse:
+    page = {"paper": found, "issue": getattr(found, "issue", None), "rendering": _rendering(found)}
+    return render(request, "committees/not_as_issued.html", page, status=HTTPStatus.CONFLICT)
 
 
 @require_safe
@@ -85,10 +93,16 @@ def render_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stored file, byte for byte, to be saved; nothing is made here."""
+    """The stored file, byte for byte, to be saved; nothing is made here.
+
+    Answers 409 and says so, if the file or the paper's content is not what it was when it was fingerprinted.
+    """
     found = _paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     rendering = get_object_or_404(found.renderings, state=Rendering.State.DONE)
+    issue = Issue.objects.filter(paper=found).first()
+    if not rendering.is_as_made or (issue and not issue.is_as_issued()):
+        return _not_as_issued(request, found)
     kind = "application/pdf" if rendering.format == Rendering.Format.PDF else "application/octet-stream"
     saved_as = content_disposition_header(as_attachment=True, filename=rendering.filename) or "attachment"
     return HttpResponse(

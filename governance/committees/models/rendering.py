@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Func, Q
+from django.db.models.functions import Cast, Now
 
 from governance.committees.models.paper import Paper
 
@@ -35,6 +35,11 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
     def without_file(self) -> Self:
         """Everything but the bytes."""
         return self.defer("file")
+
+    def checked(self) -> Self:
+        """Everything but the bytes, with the SHA-256 that the database finds them to have now."""
+        digest = Func(F("file"), template="encode(sha256(%(expressions)s), 'hex')")
+        return self.without_file().annotate(found_sha256=Cast(digest, models.TextField()))
 
     def claimable(self) -> Self:
         """Queued, or held by a worker whose lease is over."""
@@ -178,6 +183,12 @@ class Rendering(models.Model):
         return Rendering.objects.filter(pk=self.pk, state=self.State.RUNNING, attempt=self.attempt)
 
     # Facts
+
+    @property
+    def is_as_made(self) -> bool:
+        """Has the stored file the SHA-256 that was kept of it? True while there is none."""
+        found = getattr(self, "found_sha256", None) or sha256(self.file or b"").hexdigest()
+        return self.state != self.State.DONE or found == self.sha256
 
     @property
     def busy(self) -> bool:

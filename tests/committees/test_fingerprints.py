@@ -1,0 +1,62 @@
+"""What was issued is compared with its fingerprint, wherever it is shown or handed over."""
+
+import pytest
+from django.urls import reverse
+
+from governance.committees import pdf
+from governance.committees.models import Issue
+from governance.committees.representations import NotAsIssuedError
+from tests.cast import play, signed_in
+from tests.committees.test_pages import figure, make_file
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CHANGE_CONTENT = "UPDATE committees_issue SET content = jsonb_set(content, '{title}', '\"Another title\"')"
+CHANGE_FILE = "UPDATE committees_rendering SET file = '%PDF-1.7 another'"
+
+
+@pytest.fixture
+def browser_of_clerk(transactional_db):
+    return signed_in(play("committee_officer", "committee_officer"))
+
+
+@pytest.fixture
+def paper(october):
+    make_file(october.paper)
+    return october.paper
+
+
+def behind_the_back(owner_connection, table, change):
+    """As the owner, with the triggers and checks of the table out of the way."""
+    owner_connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    held = "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass"
+    for (name,) in owner_connection.execute(held, [table]).fetchall():
+        owner_connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    owner_connection.execute(change)
+
+
+def test_content_changed_behind_our_back_is_not_shown_as_the_paper(browser_of_clerk, paper, owner_connection):
+    behind_the_back(owner_connection, "committees_issue", CHANGE_CONTENT)
+    issue = Issue.objects.get(paper=paper)
+    assert not issue.is_as_issued()
+    for url in (paper.get_absolute_url(), reverse("committees:paper_pdf", args=[paper.pk])):
+        answer = browser_of_clerk.get(url)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "no longer has the fingerprint it was issued with" in page
+        assert issue.content_sha256 in page
+        assert "Another title" not in page
+    opened = reverse("committees:published_figure", args=[paper.pk, figure(paper, "completed").position])
+    assert browser_of_clerk.get(opened).status_code == 200
+    with pytest.raises(NotAsIssuedError):
+        pdf.render(paper)
+
+
+def test_a_file_changed_behind_our_back_is_not_handed_over(browser_of_clerk, paper, owner_connection):
+    behind_the_back(owner_connection, "committees_rendering", CHANGE_FILE)
+    page = browser_of_clerk.get(paper.get_absolute_url()).content.decode()
+    assert "no longer has its fingerprint" in page
+    assert "Download the PDF" not in page
+    answer = browser_of_clerk.get(reverse("committees:paper_pdf", args=[paper.pk]))
+    assert answer.status_code == 409
+    assert b"%PDF" not in answer.content
