@@ -1,6 +1,5 @@
 """Many people at the same moment, for real: threads, connections and commits of their own (R1, R4)."""
 
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -47,9 +46,7 @@ def test_of_50_different_reports_at_once_one_wins_and_49_are_shown_what_won(offi
         (client, report_page(action), typed(action, evidence=f"Words of desk {n}"))
         for n, client in enumerate(clients)
     ]
-    began = time.monotonic()
     assert at_once(sent) == {302: 1, 409: 49}
-    assert time.monotonic() - began < 60
     assert action.updates.count() == 2
     assert action.history.count() == versions + 1
 
