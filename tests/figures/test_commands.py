@@ -61,7 +61,10 @@ def test_a_figure_prints_its_value_and_the_rows_that_make_it(plan, capsys):
 
 
 def test_a_figure_prints_a_table_for_people(plan, capsys):
-    assert "Actions completed, as at" in said(capsys, "figure", "actions.completed")
+    printed = said(capsys, "figure", "actions.completed")
+    assert "Actions completed, as at" in printed
+    done = plan.actions.filter(status="completed").first()
+    assert f"{done.reference}  {done.title}  Completed  5 May 2016" in printed
 
 
 @pytest.mark.parametrize(

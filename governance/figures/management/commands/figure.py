@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from json import dumps
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from governance.core.components import in_words, standing
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
-from governance.figures.figure import UnknownFigureError, get_figure
+from governance.figures.figure import Figure, UnknownFigureError, get_figure
+from governance.figures.listing import Cell, lines
+from governance.figures.moment import Moment, Scope
 
 
 class Command(BaseCommand):
@@ -35,26 +38,32 @@ class Command(BaseCommand):
             scope = scope_asked({"plans": options["plan"], "units": options["unit"]})
         except (UnknownFigureError, AskedBadlyError) as wrong:
             raise CommandError(str(wrong)) from None
+        told = self.table if options["format"] == "table" else self.json
+        told(figure, moment, scope)
+
+    def table(self, figure: Figure[Any], moment: Moment, scope: Scope) -> None:
+        """For people: each row with what the drill-down page shows of it."""
+        rows = lines(figure.shape, figure.rows(moment, scope))
+        self.stdout.write(f"{figure.title}, {moment}: {rows.count()}\n{figure.definition}")
+        for line in rows[:]:
+            self.stdout.write("  ".join([line.reference, *(_in_words(cell) for cell in line.cells)]))
+
+    def json(self, figure: Figure[Any], moment: Moment, scope: Scope) -> None:
+        """For programs: value and rows, each with the key of its evidence."""
         entries = figure.entries(moment, scope)
-        if options["format"] == "table":
-            self.stdout.write(f"{figure.title}, {moment}: {len(entries)}\n{figure.definition}")
-            self.stdout.writelines(
-                f"{entry.reference}  {entry.evidence_kind} {entry.evidence}\n" for entry in entries
-            )
-            return
         rows = [
             {
-                "id": e.subject,
-                "reference": e.reference,
-                "evidence": {"kind": e.evidence_kind, "id": e.evidence},
+                "id": entry.subject,
+                "reference": entry.reference,
+                "evidence": {"kind": entry.evidence_kind, "id": entry.evidence},
             }
-            for e in entries
+            for entry in entries
         ]
+        told = {"key": figure.key, "definition": figure.definition} | moment.query()
         self.stdout.write(
-            json.dumps(
-                {"key": figure.key, "definition": figure.definition}
-                | moment.query()
-                | {"scope": scope.as_json(), "value": len(entries), "rows": rows},
-                indent=2,
-            )
+            dumps(told | {"scope": scope.as_json(), "value": len(entries), "rows": rows}, indent=2)
         )
+
+
+def _in_words(cell: Cell) -> str:
+    return standing(cell.value).word if cell.kind == "status" else in_words(cell.value)
