@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import QueryDict
 
-from actions.models import Action, Dependency, MovedOnError, ProgressUpdate, Status, WaiverNeededError
+from actions.models import (
+    Action,
+    Dependency,
+    MovedOnError,
+    OpeningUpdateError,
+    ProgressUpdate,
+    Status,
+    WaiverNeededError,
+)
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Form
 from governance.core.forms.dates import PARTS
@@ -190,7 +198,7 @@ class CorrectForm(ProgressForm):
         return self.cleaned_data.get("kind") == self.NEVER
 
     def clean(self) -> dict[str, Any]:
-        """Refuses a correction that changes nothing, and one that leaves the action without any status.
+        """Refuses a correction that changes nothing, and one that takes away the opening of the action.
 
         What is typed beside "this never happened" does not count.
         """
@@ -198,14 +206,11 @@ class CorrectForm(ProgressForm):
         if self.is_void:
             for name in ("status", "effective_on", "evidence"):
                 self.errors.pop(name, None)
-            if not self._others().exists():
-                self.add_error("kind", "This is the only update of the action. Put it right instead")
+            if self.corrected and self.action.was_opened_by(self.corrected):
+                self.add_error("kind", OpeningUpdateError.sentence)
         if not self.errors and self._changes_nothing():
             self.add_error("kind", "Nothing is different. Change the status, the date or the evidence")
         return self.cleaned_data
-
-    def _others(self) -> Any:
-        return self.action.updates.filter(void=False, corrected_by=None).exclude(pk=self.corrects or 0)
 
     def _changes_nothing(self) -> bool:
         return all(getattr(self.corrected, name) == value for name, value in self.said().items())

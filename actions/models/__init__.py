@@ -6,6 +6,7 @@ from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycle
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
     MovedOnError,
+    OpeningUpdateError,
     ProgressUpdate,
     ProgressUpdateQuerySet,
     Status,
@@ -21,6 +22,7 @@ __all__ = [
     "Dependency",
     "DependencyQuerySet",
     "MovedOnError",
+    "OpeningUpdateError",
     "OrderCycleError",
     "ProgressUpdate",
     "ProgressUpdateQuerySet",

@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
 from actions.models.plan import ActionPlan
-from actions.models.progress import MovedOnError, ProgressUpdate, Status, WaiverNeededError
+from actions.models.progress import (
+    MovedOnError,
+    OpeningUpdateError,
+    ProgressUpdate,
+    Status,
+    WaiverNeededError,
+)
 from assets.models import READERS, UNIT_READERS
 from governance.core.dates import today
 from governance.figures.moment import Moment
@@ -112,7 +118,10 @@ class Action(Recorded):
         """Put another update in the place of one that was wrong, or (void=True) say that it never happened.
 
         What is not given in `facts` is as it was. The reason is kept and shown wherever the correction is.
+        Raises OpeningUpdateError if nothing would be left of the update that opened the action.
         """
+        if facts.get("void") and self.was_opened_by(update):
+            raise OpeningUpdateError
         status = facts.pop("status", update.status)
         effective_on = facts.pop("effective_on", update.effective_on)
         facts.setdefault("evidence", update.evidence)
@@ -150,6 +159,10 @@ class Action(Recorded):
     def latest(self) -> ProgressUpdate:
         """The update recorded last, whichever stands: any report or correction makes another the latest."""
         return self.updates.order_by("pk").select_related("recorded_by").last()  # type: ignore[return-value]
+
+    def was_opened_by(self, update: ProgressUpdate) -> bool:
+        """Is this the update that opened the action, or one that took its place?"""
+        return not self.updates.filter(place__lt=update.place).exists()
 
     def earliest(self, corrected: ProgressUpdate | None = None) -> date:
         """The first day on which a report may take effect: the day the action was opened.

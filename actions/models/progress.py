@@ -60,6 +60,15 @@ class MovedOnError(Exception):
         super().__init__(f"{action.reference} has moved on: {latest}.")
 
 
+class OpeningUpdateError(ValueError):
+    """The opening of an action was to be taken away: it would be missing from its first days."""
+
+    sentence = "The update that opened the action cannot be taken away: correct its date or status instead"
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
 def past_due(on: date) -> Q:
     """Updates that leave an action undone whose due date, as it is held now, lies before the day."""
     return Q(action__due_on__lt=on) & ~Q(status__in=Status.closed())

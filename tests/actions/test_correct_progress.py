@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from actions.models import Status
+from actions.models import OpeningUpdateError, Status
 from governance.figures.moment import Moment
 from tests.actions.pages import (
+    OPENED,
     action_page,
     an_action,
     correct_page,
@@ -21,6 +22,7 @@ from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY = date(2016, 3, 1), date(2016, 5, 2)
+OPENING_STAYS = "The update that opened the action cannot be taken away"
 
 
 @pytest.fixture
@@ -116,10 +118,20 @@ def test_what_cannot_be_is_said_in_a_sentence(ig_officer, action, wrong, said, s
     assert action.updates.count() == 2
 
 
-def test_the_only_update_cannot_be_said_never_to_have_happened(ig_officer, action):
-    page = text(post(ig_officer, action.latest(), never(action.latest())))
-    assert "This is the only update of the action. Put it right instead" in page
-    assert action.updates.count() == 1
+@pytest.mark.parametrize("reports", [0, 1])
+@pytest.mark.parametrize("corrections", [0, 1])
+def test_the_opening_cannot_be_said_never_to_have_happened(ig_officer, action, reports, corrections):
+    opening = action.latest()
+    for _ in range(corrections):
+        opening = action.correct(opening, by=ig_officer, reason="Said more of it", evidence="Minute 4")
+    for _ in range(reports):
+        told(action, Status.IN_PROGRESS, MARCH)
+    page = text(post(ig_officer, opening, never(opening)))
+    assert f"{OPENING_STAYS}: correct its date or status instead" in page
+    with pytest.raises(OpeningUpdateError, match=OPENING_STAYS):
+        action.correct(opening, by=ig_officer, reason="Another action was meant", void=True)
+    assert action.updates.count() == 1 + reports + corrections
+    assert action.standing(Moment.of(OPENED)).status == Status.NOT_STARTED
 
 
 def test_the_opening_may_be_put_right_back_to_the_day_the_plan_was_opened(ig_officer, action):
