@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.committees.models import DRAFT_READERS, ISSUED_READERS, Paper
+from governance.committees.models import DRAFT_READERS, Paper, reads_issued
 from governance.people.models import Role
 from governance.people.rules import rule
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @rule("committees.list_papers")
 def may_list_papers(person: User) -> bool:
-    """Readers of the registers, those who clear papers, and portfolio holders."""
-    return person.holds_any(*ISSUED_READERS)
+    """Readers of the whole registers, those who clear papers, and portfolio holders."""
+    return reads_issued(person)
 
 
 @rule("committees.view_paper")
 def may_view_paper(person: User, paper: Paper) -> bool:
     """Drafts for those who make papers or answer for them; issued papers also for those they are sent to."""
-    return person.holds(*DRAFT_READERS) or (not paper.is_draft and person.holds_any(*ISSUED_READERS))
+    return person.holds(*DRAFT_READERS) or (not paper.is_draft and reads_issued(person))
 
 
 @rule("committees.edit_paper")

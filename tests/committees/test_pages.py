@@ -15,7 +15,7 @@ from governance.core.dates import today
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER, brought_in
 from tests.committees.factories import MeetingFactory, PaperFactory
-from tests.factories import ActionFactory, PlanFactory, ScopeAreaFactory
+from tests.factories import ActionFactory, PlanFactory, ScopeAreaFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,15 @@ def test_a_councillor_sees_issued_papers_and_no_draft(paper):
     assert draft.title not in listed
     assert holder.get(draft.get_absolute_url()).status_code == 404
     assert holder.get(paper.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [("dpo", False), ("ig_officer", False), ("director_approver", True)]
+)
+def test_a_reader_of_one_units_registers_reads_no_whole_paper(paper, role, reads):
+    person = signed_in(play(role, role, UnitFactory()))
+    assert person.get(paper.get_absolute_url()).status_code == (200 if reads else 404)
+    assert person.get(reverse("committees:papers")).status_code == (200 if reads else 403)
 
 
 def test_an_issued_paper_is_not_edited(browser_of_clerk, paper):

@@ -2,12 +2,11 @@
 
 from governance.committees.models.ledger import Issue, PublishedEntry, PublishedFigure
 from governance.committees.models.meeting import Body, Meeting
-from governance.committees.models.paper import DRAFT_READERS, ISSUED_READERS, Paper, PaperPlan, PaperSection
+from governance.committees.models.paper import DRAFT_READERS, Paper, PaperPlan, PaperSection, reads_issued
 from governance.committees.models.rendering import Rendering
 
 __all__ = [
     "DRAFT_READERS",
-    "ISSUED_READERS",
     "Body",
     "Issue",
     "Meeting",
@@ -17,4 +16,5 @@ __all__ = [
     "PublishedEntry",
     "PublishedFigure",
     "Rendering",
+    "reads_issued",
 ]

@@ -25,14 +25,20 @@ DRAFT_READERS = (
     Role.SIRO,
     Role.INTERNAL_AUDITOR,
 )
-ISSUED_READERS = (
-    *READERS,
+# Those who clear papers, and those they are sent to, have their part for one unit too.
+CLEARERS = (
     Role.MONITORING_OFFICER,
     Role.FINANCE_APPROVER,
     Role.LEGAL_APPROVER,
     Role.DIRECTOR_APPROVER,
     Role.PORTFOLIO_HOLDER,
 )
+
+
+def reads_issued(person: User) -> bool:
+    """May this person read what has been issued? A paper tells of the whole council: who reads the registers
+    for one unit only does not read it."""
+    return person.holds(*READERS) or person.holds_any(*CLEARERS)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -42,7 +48,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """All for those who make papers or answer for them, issued ones for those they are sent to."""
         if person.holds(*DRAFT_READERS):
             return self.all()
-        if person.holds_any(*ISSUED_READERS):
+        if reads_issued(person):
             return self.filter(state=Paper.State.ISSUED)
         return self.none()
 
