@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.committees import opened, services
+from governance.committees import opened, services, verdicts
 from governance.committees.forms import MeetingForm, NewPaperForm, PaperForm, SectionForm
 from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
 from governance.committees.representations import NotAsIssuedError, printed, shown
@@ -131,8 +131,8 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
         "hidden": figure.value - listed.paginator.count if figure.has_entries else 0,
-        "as_published": opened.as_published(figure),
-        "as_known_now": opened.as_known_now(figure),
+        "as_published": verdicts.as_published(figure, reader(request)),
+        "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }
     return render(request, "committees/published_figure.html", page)
 

@@ -1,15 +1,18 @@
 """The paper of 24 October 2016 says what Coventry's said (golden case, results 3, 5 and 8)."""
 
+import re
 import subprocess
 import sys
 from datetime import date
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from actions.models import Status
 from governance.committees.content import text_of
 from governance.committees.models import Paper
+from tests.cast import play, signed_in
 
 pytestmark = [pytest.mark.usefixtures("northmere", "built_interface"), pytest.mark.django_db]
 
@@ -66,6 +69,28 @@ def test_each_figure_opens_to_exactly_that_many_actions_and_their_updates(moveme
 def test_the_appendix_has_all_77_actions():
     plan = paper_of(OCTOBER).issue.content["plans"][0]
     assert [row["reference"] for row in plan["appendix"]] == [f"ICO-{number:03}" for number in range(1, 78)]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("actions.in_progress", "49 as known today. ICO-031 is no longer counted: corrected on"),
+        ("actions.not_started", "20 as known today. ICO-031 is now counted: corrected on"),
+        (
+            "actions.total",
+            "Still 77. One action in it now rests on a corrected update. ICO-031, corrected on",
+        ),
+    ],
+)
+def test_the_figures_of_july_say_what_was_corrected_since_by_whom_and_why(key, said):
+    paper = paper_of(date(2016, 7, 25))
+    figure = paper.figures.counted().get(key=key, scope={"plans": ["ico-2015"]}, dimension={})
+    address = reverse("committees:published_figure", args=[paper.pk, figure.position])
+    answer = signed_in(play("committee_officer", "committee_officer")).get(address)
+    words = " ".join(re.sub(r"<[^>]+>", "", answer.content.decode()).split())
+    assert (
+        f"{said} 10 October 2016 by Head of Governance, because “Entered against the wrong action: " in words
+    )
 
 
 @pytest.mark.slow

@@ -1,0 +1,182 @@
+"""What the registers answer when the question of a published figure is asked again, and why it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from actions.models import ProgressUpdate
+from governance.committees.models import PublishedFigure
+from governance.core.dates import LONDON, long_date
+from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
+from governance.figures.moment import Moment
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record that differs: what became of it in the figure, and who changed what it rests on, and why."""
+
+    reference: str
+    address: str
+    became: str = ""
+    cause: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the registers answer today. `sentence` says it; `closed` changes the reader may not open."""
+
+    sentence: str
+    same: bool
+    changes: Sequence[Change] = ()
+    closed: int = 0
+
+
+# For each action: the last update learned of since the figure was frozen that bears on the figure's day.
+Causes = Mapping[int, ProgressUpdate]
+
+
+class Differences(NamedTuple):
+    """Today's answer beside the published one: what left, what came, what now rests on another update."""
+
+    gone: list[Entry]
+    come: list[Entry]
+    renewed: list[Entry]
+
+    def value(self, figure: PublishedFigure) -> int:
+        """What the figure is today."""
+        return figure.value + len(self.come) - len(self.gone)
+
+
+def as_published(figure: PublishedFigure, person: User) -> Verdict:
+    """The same figure at the same moment, asked today."""
+    if not figure.has_entries:
+        return Verdict(
+            "The number stands as it was printed; the rows behind it were not kept here.", same=True
+        )
+    try:
+        found = _differences(figure, figure.moment)
+    except UnknownFigureError:
+        return Verdict(
+            "The registers no longer keep this figure. The rows below are those that were published.",
+            same=False,
+        )
+    if not any(found):
+        return Verdict(
+            f"As published: asked again for the same moment, the registers give the same "
+            f"{figure.value} today.",
+            same=True,
+        )
+    sentence = (
+        "Not as published: something the figure rests on has been changed since. Asked again for the same "
+        f"moment, the registers give {found.value(figure)} today."
+    )
+    return _verdict(sentence, figure, found, person)
+
+
+def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
+    """The figure as at the same day with all that is known now: what was corrected since, by whom and why.
+
+    None where that cannot be asked.
+    """
+    if figure.movement or not figure.has_entries:
+        return None
+    try:
+        found = _differences(figure, Moment(figure.as_at, timezone.now()))
+    except UnknownFigureError:
+        return None
+    if not any(found):
+        return Verdict(
+            "Nothing that was learned later changes it: as known today, the figure as at "
+            f"{long_date(figure.as_at)} is {figure.value}.",
+            same=True,
+        )
+    causes = _causes(figure, found)
+    return _verdict(_known_today(figure, found, causes), figure, found, person, causes)
+
+
+def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) -> str:
+    value = found.value(figure)
+    start = f"Still {value}." if value == figure.value else f"{value} as known today."
+    if not (number := len(found.renewed)):
+        return start
+    corrected = all(entry.subject in causes and causes[entry.subject].corrects_id for entry in found.renewed)
+    if number == 1:
+        update = "a corrected update" if corrected else "another update"
+        return f"{start} One action in it now rests on {update}."
+    updates = "corrected updates" if corrected else "other updates"
+    return f"{start} {number} actions in it now rest on {updates}."
+
+
+def _differences(figure: PublishedFigure, moment: Moment) -> Differences:
+    """Today's entries where they differ; those gone are as published."""
+    published = {entry.subject: entry for entry in figure.listed()}
+    today = {entry.subject: entry for entry in _asked_again(figure, moment)}
+    return Differences(
+        [entry for subject, entry in published.items() if subject not in today],
+        [entry for subject, entry in today.items() if subject not in published],
+        [
+            e
+            for subject, e in today.items()
+            if subject in published and e.evidence != published[subject].evidence
+        ],
+    )
+
+
+def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
+    asked = get_figure(figure.key)
+    parts = {asked.shape.dimensions[name]: value for name, value in figure.dimension.items()}
+    entries = asked.entries_of(asked.rows(moment, figure.counted).filter(**parts))
+    if figure.earlier:
+        found: list[Entry] = getattr(movement(figure.earlier.listed(), entries), figure.movement)
+        return found
+    return entries
+
+
+# Why
+
+
+def _causes(figure: PublishedFigure, found: Differences) -> Causes:
+    subjects = [entry.subject for entry in (*found.gone, *found.come, *found.renewed)]
+    learned = ProgressUpdate.objects.filter(action__in=subjects, known_at__gte=figure.known_before)
+    bearing = learned.filter(Q(effective_on__lte=figure.as_at) | Q(corrects__effective_on__lte=figure.as_at))
+    return {
+        update.action_id: update
+        for update in bearing.select_related("recorded_by").order_by("known_at", "place")
+    }
+
+
+def _verdict(
+    sentence: str, figure: PublishedFigure, found: Differences, person: User, causes: Causes | None = None
+) -> Verdict:
+    """The verdict with those changes that this person may open, by reference; the others are counted."""
+    became = {"is no longer counted": found.gone, "is now counted": found.come, "": found.renewed}
+    pairs = [(words, entry) for words, entries in became.items() for entry in entries]
+    updates = ProgressUpdate.objects.visible_to(person).filter(pk__in=[entry.evidence for _, entry in pairs])
+    may_open = set(updates.values_list("pk", flat=True))
+    address = get_figure(figure.key).shape.address
+    changes = [
+        Change(entry.reference, address(entry.reference), words, *_why((causes or {}).get(entry.subject)))
+        for words, entry in pairs
+        if entry.evidence in may_open
+    ]
+    return Verdict(sentence, same=False, changes=changes, closed=len(pairs) - len(changes))
+
+
+def _why(cause: ProgressUpdate | None) -> tuple[str, str]:
+    """Who changed it and when, and the reason they gave."""
+    if cause is None:
+        return "", ""
+    day = long_date(cause.known_at.astimezone(LONDON).date())
+    who = cause.recorded_as or cause.recorded_by.display_name
+    if cause.corrects_id:
+        return f"corrected on {day} by {who}", cause.reason.rstrip(".")
+    return f"reported on {day} by {who}, with effect from {long_date(cause.effective_on)}", ""
