@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from actions.models import ActionPlan
 from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
@@ -37,6 +37,8 @@ FRONT_SHEET = [
 class MeetingForm(ModelForm):
     """A new meeting of a body."""
 
+    ONCE = ("held_on", "This meeting is there already")
+
     class Meta:
         model = Meeting
         fields = ["body", "held_on", "place"]
@@ -47,13 +49,22 @@ class MeetingForm(ModelForm):
         if chosen.get("body") and chosen.get("held_on"):
             known = Meeting.objects.filter(body=chosen["body"], held_on=chosen["held_on"])
             if known.exists():
-                self.add_error("held_on", "This meeting is there already")
+                self.add_error(*self.ONCE)
         return chosen
 
     def _post_clean(self) -> None:
         """The one rule of the database that a person can break is said above, in plain words."""
         self._validate_unique = False
         forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+    def entered(self) -> bool:
+        """Save it. False, with the same sentence, if somebody else entered it in this very moment."""
+        try:
+            with transaction.atomic():
+                self.save()
+        except IntegrityError:
+            self.add_error(*self.ONCE)
+        return not self.errors
 
 
 class FrontSheet(InPlainWords, forms.Form):

@@ -145,8 +145,8 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     """Enter a meeting, so that papers can be made for it."""
     require(request, "committees.edit_paper")
     form = MeetingForm(request.POST or None)
-    if form.is_valid():
-        messages.success(request, f"Meeting entered: {form.save()}")
+    if form.is_valid() and form.entered():
+        messages.success(request, f"Meeting entered: {form.instance}")
         return redirect("committees:new_paper")
     return render(request, "committees/new_meeting.html", {"form": form})
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from governance.committees.models import Paper, PaperSection
 from tests.actions.test_races import at_once
 from tests.cast import play, signed_in
-from tests.committees.factories import PaperFactory
+from tests.committees.factories import BodyFactory, PaperFactory
 from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +63,15 @@ def test_one_paper_issued_many_times_at_once_is_issued_once_and_shown_to_all(cle
     sent = [(signed_in(clerk), url, {}) for _ in range(AT_ONCE)]
     assert at_once(sent) == {302: AT_ONCE}
     assert draft.renderings.count() == 1
+
+
+def test_one_meeting_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):
+    body, url = BodyFactory(), reverse("committees:new_meeting")
+    said = {"body": body.pk, "held_on_day": 24, "held_on_month": 10, "held_on_year": 2016}
+    assert at_once([(signed_in(clerk), url, said)] * 8) == {302: 1, 200: 7}
+    assert body.meetings.count() == 1
+    again = signed_in(clerk).post(url, said).content.decode()
+    assert "This meeting is there already" in again
 
 
 def edit(client, section, **typed):
