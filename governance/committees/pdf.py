@@ -30,6 +30,10 @@ class RefusedAddressError(Exception):
     """Something in the document asked for a file or an address that is not ours."""
 
 
+class UnsafeVersionError(Exception):
+    """The program that lays out papers is too old to be let near them."""
+
+
 def render(paper: Paper) -> bytes:
     """The PDF of an issued paper, made from its stored content alone."""
     return finish(lay_out(document(paper)))
@@ -45,9 +49,7 @@ def lay_out(html: str) -> bytes:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    assert int(weasyprint.VERSION.split(".")[0]) >= WEASYPRINT_FLOOR, (
-        "WeasyPrint below 70 is open to CVE-2026-55073"
-    )
+    refuse_below_the_floor(weasyprint.VERSION)
     fetcher = own_files()
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
@@ -57,6 +59,12 @@ def lay_out(html: str) -> bytes:
     made = laid_out.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
     assert isinstance(made, bytes)
     return made
+
+
+def refuse_below_the_floor(version: str) -> None:
+    """Raises UnsafeVersionError for a WeasyPrint that is open to a known attack."""
+    if int(version.split(".")[0]) < WEASYPRINT_FLOOR:
+        raise UnsafeVersionError(f"WeasyPrint below {WEASYPRINT_FLOOR} is open to CVE-2026-55073")
 
 
 def own(name: str) -> bytes:
