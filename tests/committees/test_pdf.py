@@ -257,7 +257,9 @@ def test_the_fetcher_serves_our_typeface():
 
 
 def test_weasyprint_is_new_enough():
-    assert int(weasyprint.VERSION.split(".")[0]) >= pdf.WEASYPRINT_FLOOR
+    pdf.refuse_below_the_floor(weasyprint.VERSION)
+    with pytest.raises(pdf.UnsafeVersionError, match="CVE-2026-55073"):
+        pdf.refuse_below_the_floor("69.3")
 
 
 def test_a_draft_has_no_pdf(plan, officer):
