@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from actions.models import ActionPlan, ProgressUpdate, Status
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
 from governance.core.dates import LONDON
-from governance.figures.figure import get_figure
+from governance.figures.figure import UnknownFigureError, get_figure
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -34,9 +34,14 @@ class Row:
 
 
 def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[PublishedEntry]:
-    """The entries whose record this person may open, by reference."""
+    """The entries whose record this person may open, by reference; of a kind that is kept here."""
     open_to = ProgressUpdate.objects.visible_to(person)
-    return figure.entries.filter(evidence__in=open_to.values("pk")).order_by("reference")
+    return known_entries(figure).filter(evidence__in=open_to.values("pk")).order_by("reference")
+
+
+def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
+    """The entries whose evidence is of a kind that is kept here: progress updates."""
+    return figure.entries.filter(evidence_kind=ProgressUpdate._meta.label_lower)
 
 
 def plans_of(figure: PublishedFigure) -> list[str]:
@@ -53,11 +58,16 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
         [entry.evidence for entry in entries]
     )
     titles = _titles_then(figure)
-    address, then = get_figure(figure.key).shape.address, urlencode(figure.moment.query())
-    return [
-        _row(entry, updates[entry.evidence], titles, f"{address(entry.reference)}?{then}")
-        for entry in entries
-    ]
+    return [_row(entry, updates[entry.evidence], titles, _address(figure, entry)) for entry in entries]
+
+
+def _address(figure: PublishedFigure, entry: PublishedEntry) -> str:
+    """The page of the record at the moment; "" where the registers no longer keep the figure."""
+    try:
+        address = get_figure(figure.key).shape.address(entry.reference)
+    except UnknownFigureError:
+        return ""
+    return f"{address}?{urlencode(figure.moment.query())}"
 
 
 def _titles_then(figure: PublishedFigure) -> dict[str, str]:

@@ -130,7 +130,8 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
-        "hidden": figure.value - listed.paginator.count if figure.has_entries else 0,
+        "hidden": opened.known_entries(figure).count() - listed.paginator.count,
+        "unknown": figure.entries.count() - opened.known_entries(figure).count(),
         "as_published": verdicts.as_published(figure, reader(request)),
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }

@@ -6,6 +6,7 @@ from django.urls import reverse
 from governance.committees import pdf
 from governance.committees.models import Issue
 from governance.committees.representations import NotAsIssuedError
+from governance.figures.figure import FIGURES
 from tests.cast import play, signed_in
 from tests.committees.test_pages import figure, make_file
 
@@ -60,3 +61,32 @@ def test_a_file_changed_behind_our_back_is_not_handed_over(browser_of_clerk, pap
     answer = browser_of_clerk.get(reverse("committees:paper_pdf", args=[paper.pk]))
     assert answer.status_code == 409
     assert b"%PDF" not in answer.content
+
+
+def test_a_figure_that_the_registers_no_longer_keep_opens_without_links(
+    browser_of_clerk, october, monkeypatch
+):
+    opened = figure(october.paper, "completed")
+    monkeypatch.delitem(FIGURES, opened.key)
+    url = reverse("committees:published_figure", args=[opened.paper_id, opened.position])
+    answer = browser_of_clerk.get(url)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The registers no longer keep this figure. The rows below are those that were published." in page
+    assert "ICO-1" in page
+    assert reverse("actions:action", args=["ICO-1"]) not in page
+
+
+def test_a_record_of_another_kind_is_not_taken_for_a_progress_update(
+    browser_of_clerk, october, owner_connection
+):
+    change = (
+        "UPDATE committees_publishedentry SET evidence_kind = 'risks.assessment' WHERE reference = 'ICO-1'"
+    )
+    behind_the_back(owner_connection, "committees_publishedentry", change)
+    opened = figure(october.paper, "completed")
+    url = reverse("committees:published_figure", args=[opened.paper_id, opened.position])
+    page = browser_of_clerk.get(url).content.decode()
+    assert page.count('<th scope="row"><a') == 3
+    assert "1 more of a kind of record that this service no longer keeps." in page
+    assert "may not open" not in page
