@@ -81,6 +81,18 @@ def test_today_is_offered_as_the_day(owner, action):
     assert "checked" not in page
 
 
+def test_the_form_says_how_the_action_stands_now_and_on_what_evidence(owner, action):
+    told(action, Status.AWAITING_APPROVAL, date(2016, 3, 30), evidence="Sent to the board")
+    told(action, Status.IN_PROGRESS, MARCH, evidence="Draft begun")
+    for page in (
+        text(signed_in(owner).get(report_page(action))),
+        text(post(owner, action, typed(action, status=""))),
+    ):
+        assert "<strong>Now: Awaiting approval since 30 March 2016</strong><br>Sent to the board" in page
+        assert "Draft begun" not in page
+        assert page.index("Now: Awaiting approval") < page.index('name="status"')
+
+
 @pytest.mark.parametrize(
     ("said", "sentence", "field"),
     [
