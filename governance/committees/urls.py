@@ -10,6 +10,7 @@ urlpatterns = [
     path("papers/new/", views.new_paper, name="new_paper"),
     path("papers/<int:pk>/", views.paper, name="paper"),
     path("papers/<int:pk>/edit/", views.edit_paper, name="edit_paper"),
+    path("papers/<int:pk>/delete/", views.delete_paper, name="delete_paper"),
     path("papers/<int:pk>/issue/", views.issue_paper, name="issue_paper"),
     path("papers/<int:pk>/state/", views.paper_state, name="paper_state"),
     path("papers/<int:pk>/again/", views.render_again, name="render_again"),

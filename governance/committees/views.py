@@ -192,6 +192,18 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     )
 
 
+@get_and_post
+def delete_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a draft, after asking. The trail keeps what it said."""
+    found = _paper_to_write(request, pk)
+    if request.method == "POST":
+        found.delete()
+        messages.success(request, f"Draft deleted: {found}")
+        return redirect("committees:papers")
+    written = [section for section in found.sections.all() if section.text.strip()]
+    return render(request, "committees/delete_paper.html", {"paper": found, "written": written})
+
+
 def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse:
     """Take a section out, unless somebody else has changed its words since it was opened: then show those."""
     seen = request.POST.get("seen_version", "")
