@@ -124,14 +124,16 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
     figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
     figure = get_object_or_404(figures, paper=found, position=position)
     listed = paginate(request, opened.entries_open_to(figure, reader(request)))
+    closed = figure.value - listed.paginator.count if figure.has_entries else 0
+    unknown = figure.entries.difference(opened.known_entries(figure)).count() if closed else 0
     page = {
         "paper": found,
         "figure": figure,
         "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
-        "hidden": opened.known_entries(figure).count() - listed.paginator.count,
-        "unknown": figure.entries.count() - opened.known_entries(figure).count(),
+        "hidden": closed - unknown,
+        "unknown": unknown,
         "as_published": verdicts.as_published(figure, reader(request)),
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }
