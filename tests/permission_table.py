@@ -235,6 +235,7 @@ ACTIONS = [
 
 COMMITTEES = [
     Door("committees:papers", PAPER_READERS),
+    Door("committees:new_body", PAPER_WRITERS, methods=GET_POST),
     Door("committees:new_meeting", PAPER_WRITERS, methods=GET_POST),
     Door("committees:new_paper", PAPER_WRITERS, methods=GET_POST),
     Door("committees:paper", DRAFT_READERS, at=paper("draft"), case="draft", others=HIDDEN),

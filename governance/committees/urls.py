@@ -18,5 +18,6 @@ urlpatterns = [
     path("papers/<int:pk>/figures/<int:position>/", views.published_figure, name="published_figure"),
     path("papers/<int:pk>/sections/new/", views.edit_section, name="new_section"),
     path("papers/<int:pk>/sections/<int:section>/", views.edit_section, name="edit_section"),
+    path("bodies/new/", views.new_body, name="new_body"),
     path("meetings/new/", views.new_meeting, name="new_meeting"),
 ]

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.committees import opened, services, verdicts
-from governance.committees.forms import MeetingForm, NewPaperForm, PaperForm, SectionForm
+from governance.committees.forms import BodyForm, MeetingForm, NewPaperForm, PaperForm, SectionForm
 from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
 from governance.committees.representations import NotAsIssuedError, printed, shown
 from governance.core.access import reader, require
@@ -141,6 +141,17 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
 
 
 # Writing
+
+
+@get_and_post
+def new_body(request: HttpRequest) -> HttpResponse:
+    """Enter a body, so that meetings of it can be entered."""
+    require(request, "committees.edit_paper")
+    form = BodyForm(request.POST or None)
+    if form.is_valid() and form.entered():
+        messages.success(request, f"Body entered: {form.instance}")
+        return redirect("committees:new_meeting")
+    return render(request, "committees/new_body.html", {"form": form})
 
 
 @get_and_post

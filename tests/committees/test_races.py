@@ -65,6 +65,11 @@ def test_one_paper_issued_many_times_at_once_is_issued_once_and_shown_to_all(cle
     assert draft.renderings.count() == 1
 
 
+def test_one_body_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):
+    url, said = reverse("committees:new_body"), {"name": "Cabinet", "kind": "cabinet"}
+    assert at_once([(signed_in(clerk), url, said)] * 8) == {302: 1, 200: 7}
+
+
 def test_one_meeting_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):
     body, url = BodyFactory(), reverse("committees:new_meeting")
     said = {"body": body.pk, "held_on_day": 24, "held_on_month": 10, "held_on_year": 2016}

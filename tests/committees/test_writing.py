@@ -15,6 +15,31 @@ def clerk():
     return signed_in(play("committee_officer", "committee_officer"))
 
 
+def test_a_new_body_is_entered_and_stands_in_the_list_of_the_next_meeting(clerk):
+    url = reverse("committees:new_body")
+    assert url in clerk.get(reverse("committees:new_meeting")).content.decode()
+    done = clerk.post(url, {"name": "Scrutiny Board 1", "kind": "committee"}, follow=True).content.decode()
+    assert "Body entered: Scrutiny Board 1" in done
+    assert Body.objects.get().code == "scrutiny-board-1"
+    assert "Scrutiny Board 1</option>" in done
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "Enter the name"),
+        ("!!!", "The name must have letters or numbers"),
+        ("Cabinet", "A body of this name is there already"),
+        ("cabinet!", "A body of this name is there already"),
+    ],
+)
+def test_a_body_that_cannot_be_entered_is_said_in_words(clerk, name, sentence):
+    BodyFactory(code="cabinet", name="Cabinet")
+    answer = clerk.post(reverse("committees:new_body"), {"name": name, "kind": "cabinet"})
+    assert sentence in answer.content.decode()
+    assert Body.objects.count() == 1
+
+
 def test_a_draft_begun_twice_can_be_deleted_after_asking(clerk, plan):
     draft, other = PaperFactory(plans=[plan]), PaperFactory(plans=[plan])
     PaperSection.objects.create(paper=draft, position=1, heading="Context", text="Words")
