@@ -15,9 +15,17 @@ from typing import Any
 from governance.demo.shape import Files, Problem, Refers, Row, Table
 
 
-def read_folder(folder: Path, tables: Collection[Table], optional: Iterable[str] = ()) -> Files:
-    """Every file of a folder, read and checked against the others. Raises BrokenFilesError."""
-    files, may_be_missing = Files(folder), set(optional)
+def read_folder(
+    folder: Path,
+    tables: Collection[Table],
+    optional: Iterable[str] = (),
+    standing: dict[str, list[Row]] | None = None,
+) -> Files:
+    """Every file of a folder, read and checked against the others. Raises BrokenFilesError.
+
+    `standing` is what a council has already (see Files).
+    """
+    files, may_be_missing = Files(folder, standing=standing or {}), set(optional)
     for table in tables:
         if (folder / table.file).is_file():
             _read(table, files)
@@ -87,14 +95,15 @@ def _duplicates(table: Table, files: Files) -> Iterator[Problem]:
         first = files.find(table.file, **{name: row[name] for name in table.unique})
         if first is not None and first is not row:
             shown = ", ".join(str(part) for part in row.key(table.unique) if part)
-            yield row.problem(table.unique[-1], f"“{shown}” is already in row {first.number}.")
+            where = f"row {first.number}" if first.number else "this council"
+            yield row.problem(table.unique[-1], f"“{shown}” is already in {where}.")
 
 
 def _unknown(table: Table, refers: Refers, files: Files) -> Iterator[Problem]:
     """References to nothing. A file that is there but could not be read is not asked."""
     if refers.file not in files.rows and (files.folder / refers.file).is_file():
         return
-    known = {row.key(refers.keys) for row in files[refers.file]}
+    known = {row.key(refers.keys) for row in files.known(refers.file)}
     *before, last = refers.columns
     for row in files[table.file]:
         named = row.cells.get(last)

@@ -12,12 +12,12 @@ from governance.demo.brought import Brought
 from governance.demo.files import read_folder
 from governance.demo.loader import Loaded, OtherCouncilError, bring_in, count, in_words, what_is_there
 from governance.demo.shape import BrokenFilesError, Problem
-from governance.demo.tables import PAST, PLANNING, REGISTERS, STRUCTURE
+from governance.demo.tables import BODIES, PAST, PLANNING, REGISTERS, STRUCTURE
 from governance.people.models import Role, User
 
 EXAMPLES = Path(__file__).parent / "examples"
-OPTIONAL = (*REGISTERS, *PLANNING, *PAST)
-TABLES = (*STRUCTURE, *OPTIONAL)
+OPTIONAL = (*REGISTERS, *PLANNING, *(table for table in PAST if table is not BODIES))
+TABLES = (*STRUCTURE, BODIES, *OPTIONAL)
 
 
 def start(folder: Path, administrator: str, password: str, *, dry_run: bool = False) -> Loaded:

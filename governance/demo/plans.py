@@ -93,13 +93,16 @@ def _plan(brought: Brought, row: Row) -> None:
 
 
 def _action(brought: Brought, row: Row) -> None:
-    """Open the action; the file names no paper for that, so the plan itself is the source."""
+    """Open the action; the file names no paper for that, so the plan itself is the source.
+
+    In a council that is at work it becomes known now, so that nothing that was issued changes.
+    """
     plan = brought.plans[row["plan"]]
     audit = plan.audit.code if plan.audit else ""
     brought.actions[row["reference"]] = plan.open_action(
         by=brought.holder(*KEEPERS),
         opened_on=row["opened_on"],
-        known_at=known_at(row["opened_on"], MORNING, row.number),
+        known_at=None if brought.files.standing else known_at(row["opened_on"], MORNING, row.number),
         source_document=f"{plan.title[:150]}, {long_date(row['opened_on'])}",
         reference=row["reference"],
         title=row["title"],

@@ -109,22 +109,30 @@ class Table:
 
 @dataclass
 class Files:
-    """The rows of every file that is there, and what was found wrong so far."""
+    """The rows of every file that is there, and what was found wrong so far.
+
+    `standing` holds what a council has already, as rows of number 0: to be pointed at, not to be brought in.
+    """
 
     folder: Path
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    standing: dict[str, list[Row]] = field(default_factory=dict)
     _indexes: dict[tuple[str, ...], dict[tuple[Any, ...], Row]] = field(default_factory=dict)
 
     def __getitem__(self, file: str) -> list[Row]:
         return self.rows.get(file, [])
 
+    def known(self, file: str) -> list[Row]:
+        """What a row may point at: what stands already, then the rows of the file."""
+        return [*self.standing.get(file, []), *self[file]]
+
     def find(self, file: str, **cells: Any) -> Row | None:
-        """The first row of a file with these cells."""
+        """The first row with these cells, of what stands already or of the file."""
         index = self._indexes.get((file, *cells))
         if index is None:
             index = self._indexes[(file, *cells)] = {}
-            for row in self[file]:
+            for row in self.known(file):
                 index.setdefault(row.key(cells), row)
         return index.get(tuple(cells.values()))
 

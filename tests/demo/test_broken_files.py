@@ -97,7 +97,14 @@ def test_a_column_that_is_missing_is_named_with_those_needed(tmp_path):
 def test_a_council_without_people_is_refused(tmp_path):
     folder = examples(tmp_path / "council")
     for file in folder.glob("*.csv"):
-        if file.name not in {"units.csv", "posts.csv", "people.csv", "holdings.csv", "roles.csv"}:
+        if file.name not in {
+            "units.csv",
+            "posts.csv",
+            "people.csv",
+            "holdings.csv",
+            "roles.csv",
+            "bodies.csv",
+        }:
             file.unlink()
     for file in ("people.csv", "holdings.csv"):
         write(folder, file, read(folder, file)[:1])

@@ -16,6 +16,7 @@ from governance.people.models import Post, Role, User
 from tests.demo.sheets import ADMINISTRATOR, change, examples, refused, rows_of_all_tables
 
 pytestmark = pytest.mark.django_db
+NEEDED = {"units.csv", "posts.csv", "people.csv", "holdings.csv", "roles.csv", "bodies.csv"}
 
 
 def new_council(*words: object, **options: object) -> str:
@@ -116,15 +117,22 @@ def test_an_administrator_without_the_role_is_refused(tmp_path):
     ]
 
 
-def test_only_the_structure_is_needed(tmp_path):
+def test_only_the_structure_and_the_bodies_are_needed(tmp_path):
     folder = examples(tmp_path / "council")
     for file in folder.iterdir():
-        if file.name not in {"units.csv", "posts.csv", "people.csv", "holdings.csv", "roles.csv"}:
+        if file.name not in NEEDED:
             file.unlink()
 
-    assert "is set up: 3 organisational units, 6 posts, 5 users." in new_council(
+    assert "is set up: 3 organisational units, 6 posts, 5 users, 1 body." in new_council(
         str(folder), administrator=ADMINISTRATOR
     )
+
+
+@pytest.mark.parametrize("file", sorted(NEEDED))
+def test_a_file_that_is_needed_is_asked_for(tmp_path, file):
+    folder = examples(tmp_path / "council")
+    (folder / file).unlink()
+    assert f"{file}: There is no such file in {folder}." in refused(folder)
 
 
 def test_examples_never_overwrite_a_file(tmp_path):
