@@ -26,6 +26,7 @@ from tests.actions.pages import (
 )
 from tests.browser import axe, sign_in
 from tests.cast import play, play_owner
+from tests.factories import PostFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 MARCH, MAY = date(2016, 3, 1), date(2016, 5, 2)
@@ -169,6 +170,23 @@ def test_every_page_in_every_state_passes_axe_wide_and_at_320_px(page, officer, 
         assert page.goto(where).status == 200, name
         assert page.locator("h1").count() == 1, name
         axe(page)
+
+
+def test_every_column_of_the_plan_is_in_sight_at_1280_px_and_at_320_px_it_says_where_the_others_are(
+    open_page, officer, plan
+):
+    post = PostFactory(title="Head of Information Governance and Records")
+    for status in (Status.AWAITING_APPROVAL, Status.IN_PROGRESS):
+        late = an_action(plan, title="Agree who owns which asset", due_on=date(2016, 9, 30), owner=post)
+        told(late, status, date(2016, 9, 29))
+    for width, beyond in ((1280, False), (320, True)):
+        page = open_page(viewport={"width": width, "height": 900})
+        sign_in(page, officer)
+        page.goto(plan_page(plan))
+        for caption in ("By scope area", "Actions of this plan"):
+            frame = page.get_by_role("region", name=caption)
+            assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth") is beyond, caption
+            expect(frame.get_by_text("Scroll sideways for all columns")).to_be_visible(visible=beyond)
 
 
 def test_without_a_plan_the_list_passes_axe(page, officer):
