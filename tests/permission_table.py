@@ -76,7 +76,7 @@ class World:
 
     def paper(self) -> Any:
         """A draft on the owner's plan."""
-        paper = PaperFactory(plans=[self.owner.action.plan])
+        paper = PaperFactory(plans=[self.owner.action.plan], to_come=True)
         paper.sections.create(position=1, heading="Summary", text="{{summary}}")
         return paper
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from actions.models import ActionPlan
 from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
 from governance.committees.form import HEADINGS
 from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection
+from governance.core.dates import long_date, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.versioned import Difference
 from governance.core.forms.wording import InPlainWords
@@ -111,23 +113,33 @@ class FrontSheet(InPlainWords, forms.Form):
         fields = FRONT_SHEET
         labels = {"as_at": "Figures as at", "published_on": "To be published on"}
         help_texts = {
-            "as_at": "Leave empty for the day of issue",
+            "as_at": "Not after the meeting. Leave empty for the day of issue",
             "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
             "publication_status": "For example, Public",
             "security_marking": "Printed only where the council has switched markings on",
         }
 
     def clean(self) -> dict[str, Any]:
-        """The three dates come in their order."""
+        """The three dates come in their order; a day of the figures left empty means today."""
         chosen: dict[str, Any] = super().clean() or self.cleaned_data
         as_at, published, meeting = (chosen.get(name) for name in ("as_at", "published_on", "meeting"))
         if as_at and published and published < as_at:
             self.add_error(
                 "published_on", "The day of publication must be on or after the day of the figures"
             )
-        if meeting and as_at and as_at > meeting.held_on:
-            self.add_error("as_at", "The day of the figures must be on or before the day of the meeting")
+        if meeting:
+            self._keep_before(meeting, as_at, published)
         return chosen
+
+    def _keep_before(self, meeting: Meeting, as_at: date | None, published: date | None) -> None:
+        held = meeting.held_on
+        if as_at and as_at > held:
+            self.add_error("as_at", "The day of the figures must be on or before the day of the meeting")
+        if not as_at and "as_at" not in self.errors and today() > held:
+            sentence = f"The meeting was on {long_date(held)}. Enter a day of the figures on or before it"
+            self.add_error("as_at", sentence)
+        if published and published > held:
+            self.add_error("published_on", "The day of publication must be on or before the meeting")
 
     def put_plans(self, paper: Paper) -> None:
         """Link the plans chosen, in the order of their codes, and unlink the others."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from governance.committees.models import Issue, Paper
 from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 
 
 class NotAsIssuedError(Exception):
@@ -29,11 +29,18 @@ def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
 
 
 def shown(content: dict[str, Any], *, absolute: bool, live: bool = True) -> dict[str, Any]:
-    """Content with its dates in words and its charts drawn. `live` says whether figures can be opened yet."""
+    """Content with its dates in words and its charts drawn.
+
+    `live` says whether the paper is issued, so that its figures can be opened. `ahead`, in what comes back,
+    whether it is still to be published.
+    """
     plans = [drawn(plan) for plan in content["plans"]]
     days = {name: in_full(day) for name, day in content["dates"].items()}
     site = settings.SITE_URL.rstrip("/") if absolute else ""
-    return {"content": content | {"plans": plans}, "days": days, "site": site, "live": live}
+    ahead = not live or content["dates"]["published"] > today().isoformat()
+    return {
+        "content": content | {"plans": plans}, "days": days, "site": site, "live": live, "ahead": ahead
+    }  # fmt: skip
 
 
 def in_full(day: str) -> str:

@@ -57,6 +57,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
+        _refuse_dates(paper, moment.as_at, published_on)
         reckonings = [reckon(plan, moment) for plan in plans]
         _write_ledger(paper, reckonings, moment)
         printed = content.build(paper, moment, reckonings, published_on)
@@ -71,7 +72,19 @@ def preview(paper: Paper) -> dict[str, Any]:
     """The content as it would be issued now; nothing is written, and positions are not addresses yet."""
     moment = Moment(paper.as_at or today(), _clock())
     reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
-    return content.build(paper, moment, reckonings, paper.published_on or today())
+    return content.build(paper, moment, reckonings, paper.published_on)
+
+
+def why_not(paper: Paper) -> str:
+    """Why the paper could not be issued now, as a sentence for the officer; empty if it could."""
+    plans = [link.plan for link in paper.plan_links.select_related("plan")]
+    as_at = paper.as_at or today()
+    try:
+        _refuse_unready(paper, plans)
+        _refuse_dates(paper, as_at, paper.published_on or max(as_at, today()))
+    except IssueRefusedError as refused:
+        return str(refused)
+    return ""
 
 
 def ask_for(rendering: Rendering) -> None:
@@ -109,9 +122,23 @@ def _moment(paper: Paper, frozen_on: date | None) -> Moment:
         raise IssueRefusedError(
             f"The figures cannot be frozen on {long_date(frozen_on)}: that day is still to come."
         )
-    if paper.published_on and paper.published_on < moment.as_at:
-        raise IssueRefusedError("The paper would be published before the day its figures are as at.")
     return moment
+
+
+def _refuse_dates(paper: Paper, as_at: date, published_on: date) -> None:
+    """Figures, then publication, then the meeting; a date left empty means today."""
+    held = paper.meeting.held_on
+    if as_at > held:
+        raise IssueRefusedError(
+            f"The figures would be as at {long_date(as_at)}, which is after the meeting of {long_date(held)}."
+        )
+    if published_on < as_at:
+        raise IssueRefusedError("The paper would be published before the day its figures are as at.")
+    if published_on > held:
+        raise IssueRefusedError(
+            f"The paper would be published on {long_date(published_on)}, which is after the meeting of "
+            f"{long_date(held)}."
+        )
 
 
 def _shut_writers_out() -> None:

@@ -250,4 +250,5 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     page = shown(services.preview(found), absolute=False, live=False) | {"paper": found}
     empty = [section for section in found.sections.all() if not section.text.strip()]
-    return render(request, "committees/issue_paper.html", page | {"empty_sections": empty})
+    page |= {"empty_sections": empty, "why_not": services.why_not(found)}
+    return render(request, "committees/issue_paper.html", page)

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from governance.committees.models import Body, Meeting, Paper
+from governance.core.dates import today
 from tests.factories import UserFactory
 
 
@@ -28,11 +29,16 @@ class MeetingFactory(DjangoModelFactory):
 
 
 class PaperFactory(DjangoModelFactory):
-    """A draft; `plans` puts plans on it."""
+    """A draft; `plans` puts plans on it. With `to_come=True` its meeting is today, so that it can be issued."""
 
     class Meta:
         model = Paper
         skip_postgeneration_save = True
+
+    class Params:
+        to_come = factory.Trait(
+            meeting=factory.SubFactory(MeetingFactory, held_on=factory.LazyFunction(today))
+        )
 
     meeting = factory.SubFactory(MeetingFactory)
     title = factory.Sequence(lambda n: f"Progress on the action plan {n}")

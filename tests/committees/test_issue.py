@@ -10,7 +10,7 @@ from actions.models import Status
 from governance.committees import services
 from governance.committees.content import text_of
 from governance.committees.models import Issue, Paper, PublishedEntry, PublishedFigure, Rendering
-from governance.core.dates import end_of_day, today
+from governance.core.dates import end_of_day, long_date, today
 from governance.figures.figure import UnknownFigureError, get_figure
 from tests.committees.conftest import JULY, OCTOBER, brought_in, report
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -76,14 +76,14 @@ def test_a_frozen_day_ends_at_midnight_in_london(july):
 
 
 def test_without_a_frozen_day_the_moment_is_the_databases_now(plan, officer):
-    issue = services.issue(PaperFactory(plans=[plan]), by=officer)
+    issue = services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)
     assert issue.as_at == today()
     assert timedelta(0) <= issue.issued_at - issue.known_before < timedelta(seconds=30)
 
 
 def test_what_was_written_in_the_same_minute_before_the_issue_is_in_it(plan, officer):
     plan.actions.get(reference="ICO-5").report(Status.COMPLETED, effective_on=today(), by=officer)
-    assert value(services.issue(PaperFactory(plans=[plan]), by=officer), "completed") == 5
+    assert value(services.issue(PaperFactory(plans=[plan], to_come=True), by=officer), "completed") == 5
 
 
 def test_the_content_carries_its_fingerprint_and_the_file_is_asked_for(october):
@@ -106,7 +106,7 @@ def test_the_stored_content_is_enough_to_print_the_paper(october, plan):
 
 @pytest.mark.parametrize("step", ["build", "fingerprint", "file_name"])
 def test_a_paper_that_fails_half_way_leaves_nothing(plan, officer, monkeypatch, step):
-    paper = PaperFactory(plans=[plan])
+    paper = PaperFactory(plans=[plan], to_come=True)
     place = services.content if step == "build" else services
 
     def break_off(*args, **options):
@@ -145,6 +145,31 @@ def test_a_paper_is_not_published_before_its_figures(plan, officer):
         services.issue(paper, by=officer, frozen_on=JULY)
 
 
+def test_a_paper_is_not_issued_with_figures_of_a_day_after_its_meeting(plan, officer):
+    paper = PaperFactory(plans=[plan])  # no day given means today, and the meeting was in 2016
+    sentence = f"as at {long_date(today())}, which is after the meeting of 24 October 2016"
+    assert sentence in services.why_not(paper)
+    with pytest.raises(services.IssueRefusedError, match=sentence):
+        services.issue(paper, by=officer)
+    paper.as_at = date(2016, 10, 25)
+    paper.save()
+    with pytest.raises(services.IssueRefusedError, match="as at 25 October 2016, which is after the meeting"):
+        services.issue(paper, by=officer)
+
+
+def test_a_paper_is_not_published_after_its_meeting(plan, officer):
+    paper = PaperFactory(plans=[plan], as_at=OCTOBER, published_on=date(2016, 10, 25))
+    sentence = "published on 25 October 2016, which is after the meeting of 24 October 2016"
+    assert sentence in services.why_not(paper)
+    with pytest.raises(services.IssueRefusedError, match=sentence):
+        services.issue(paper, by=officer)
+
+
+def test_nothing_is_said_against_a_paper_that_can_be_issued(plan):
+    assert services.why_not(PaperFactory(plans=[plan], to_come=True)) == ""
+    assert services.why_not(PaperFactory(plans=[plan], as_at=OCTOBER, published_on=OCTOBER)) == ""
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_writer_who_does_not_let_go_stops_the_issue_with_a_sentence(
     plan, officer, owner_connection, monkeypatch
@@ -152,7 +177,7 @@ def test_a_writer_who_does_not_let_go_stops_the_issue_with_a_sentence(
     monkeypatch.setattr(services, "LOCK_TIMEOUT", "200ms")
     owner_connection.execute("SELECT pg_advisory_lock_shared(4711)")
     with pytest.raises(services.RegisterBusyError, match="Nothing was issued"):
-        services.issue(PaperFactory(plans=[plan]), by=officer)
+        services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)
     assert not Issue.objects.exists()
 
 

@@ -409,6 +409,52 @@ def test_dates_out_of_order_are_said_in_words(browser_of_clerk, plan):
     assert "The day of publication must be on or after the day of the figures" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "The meeting was on 24 October 2016. Enter a day of the figures on or before it"),
+        (
+            parts("as_at", OCTOBER) | parts("published_on", date(2016, 10, 25)),
+            "The day of publication must be on or before the meeting",
+        ),
+    ],
+)
+def test_dates_after_the_meeting_are_refused_in_words(browser_of_clerk, plan, typed, sentence):
+    meeting = MeetingFactory()
+    front = {"meeting": meeting.pk, "title": "Progress", "publication_status": "Public", "plans": [plan.pk]}
+    page = browser_of_clerk.post(reverse("committees:new_paper"), front | typed).content.decode()
+    assert sentence in page
+    assert not Paper.objects.exists()
+
+
+def test_the_check_says_why_a_paper_cannot_be_issued_and_offers_no_button(browser_of_clerk, plan):
+    draft = PaperFactory(plans=[plan])
+    address = reverse("committees:issue_paper", args=[draft.pk])
+    page = read(browser_of_clerk, address)
+    assert f"as at {long_date(today())}, which is after the meeting of 24 October 2016" in page
+    assert "Issue the paper</button>" not in page
+    assert "which is after the meeting" in browser_of_clerk.post(address, follow=True).content.decode()
+    draft.refresh_from_db()
+    assert draft.is_draft
+
+
+@pytest.mark.parametrize(
+    ("days", "label", "closing"),
+    [
+        (0, '<th scope="row">Published</th>', "This report is published on"),
+        (2, '<th scope="row">To be published</th>', "This report is to be published on"),
+    ],
+)
+def test_a_publication_that_lies_ahead_is_said_to(browser_of_clerk, plan, clerk, days, label, closing):
+    day = today() + timedelta(days=days)
+    meeting = MeetingFactory(held_on=day + timedelta(days=7))
+    paper = PaperFactory(plans=[plan], meeting=meeting, published_on=day)
+    services.issue(paper, by=clerk)
+    page = read(browser_of_clerk, paper.get_absolute_url())
+    assert f"{label}<td>{long_date(day)}</td>" in page
+    assert closing in page
+
+
 # Cost
 
 

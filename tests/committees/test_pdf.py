@@ -53,7 +53,7 @@ def test_it_passes_both_checkers_of_pdf_ua(plan, officer, tmp_path):
     for number in range(60):  # so that the appendix runs over several pages
         ActionFactory(plan=plan, reference=f"NEW-{number:02}", by=officer)
     made = tmp_path / "paper.pdf"
-    paper = PaperFactory(plans=[plan])
+    paper = PaperFactory(plans=[plan], to_come=True)
     services.issue(paper, by=officer)
     made.write_bytes(pdf.render(Paper.objects.get(pk=paper.pk)))
     for program, arguments in (("outloud", ["--fail-on", "warning"]), ("pdfua", ["check"])):

@@ -21,7 +21,7 @@ def clerk(transactional_db):
 
 @pytest.fixture
 def draft(plan):
-    draft = PaperFactory(plans=[plan])
+    draft = PaperFactory(plans=[plan], to_come=True)
     for position, heading in enumerate(("First", "Second", "Third"), 1):
         PaperSection.objects.create(paper=draft, position=position, heading=heading)
     return draft
@@ -41,7 +41,7 @@ def test_new_sections_at_once_are_all_taken_and_numbered(clerk, draft, place):
 
 def test_sections_written_while_the_paper_is_issued_hold_nobody_up(clerk, plan):
     for _ in range(3):
-        draft = PaperFactory(plans=[plan])
+        draft = PaperFactory(plans=[plan], to_come=True)
         section = PaperSection.objects.create(paper=draft, position=1, heading="First")
         edit = reverse("committees:edit_section", args=[draft.pk, section.pk])
         words = {"number": "", "heading": "Mine", "text": "x", "place": 1, "seen_place": 1}

@@ -127,7 +127,7 @@ def test_a_worker_that_dies_every_time_is_told_to_the_officer(rendering):
 
 
 def test_the_task_run_three_times_makes_one_file(plan, officer):
-    issue = services.issue(PaperFactory(plans=[plan]), by=officer)
+    issue = services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)
     rendering = Rendering.objects.get(paper=issue.paper)
     for _ in range(3):
         tasks.render_paper(rendering_id=rendering.pk)
@@ -141,7 +141,7 @@ def test_a_task_for_a_rendering_that_is_gone_does_nothing():
 def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause(
     plan, officer, tmp_path, settings
 ):
-    issue = services.issue(PaperFactory(plans=[plan]), by=officer)
+    issue = services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)
     settings.STATICFILES_DIRS = [tmp_path]  # as if the interface had not been built
     from django.contrib.staticfiles import finders
 
@@ -173,7 +173,7 @@ issue(Paper.objects.get(), by=User.objects.first())
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_dead_broker_does_not_stop_a_paper_from_being_issued(plan, process_env):
-    PaperFactory(plans=[plan])
+    PaperFactory(plans=[plan], to_come=True)
     env = process_env | {"BROKER_URL": "redis://127.0.0.1:9/0"}  # nobody listens there
     command = [sys.executable, "manage.py", "shell", "--command", ISSUE]
     subprocess.run(command, env=env, cwd=settings.BASE_DIR, check=True, capture_output=True, timeout=60)

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -19,6 +19,7 @@ from django.conf import settings
 
 from governance.committees import services
 from governance.committees.models import Rendering
+from governance.core.dates import today
 from tests.committees.factories import MeetingFactory, PaperFactory
 
 pytestmark = [
@@ -70,7 +71,7 @@ def wait_for(condition, until):
 
 def issue_papers(plan, officer, number):
     for day in range(1, number + 1):
-        meeting = MeetingFactory(held_on=date(2016, 10, 24) + timedelta(days=day))
+        meeting = MeetingFactory(held_on=today() + timedelta(days=day))
         services.issue(PaperFactory(meeting=meeting, plans=[plan]), by=officer)
 
 
