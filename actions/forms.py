@@ -182,6 +182,7 @@ class CorrectForm(ProgressForm):
         label="What was wrong?",
         choices=[(RIGHT, "Its status, date or evidence"), (NEVER, "All of it: this never happened")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Select what was wrong"},
     )
     reason = _why("Why is it corrected?", "Shown with the correction wherever it appears")
 
@@ -191,6 +192,10 @@ class CorrectForm(ProgressForm):
         self.corrected = update
         typed = {name: getattr(update, name) for name in ("status", "effective_on", "evidence")}
         super().__init__(data, **(typed | options))
+        for name in typed:
+            hints = ("Only for a correction: it does not count for what never happened",
+                     str(self.fields[name].help_text))  # fmt: skip
+            self.fields[name].help_text = ". ".join(filter(None, hints))
 
     @property
     def is_void(self) -> bool:

@@ -100,11 +100,17 @@ def test_the_form_begins_with_what_was_said(ig_officer, wrong):
     assert 'value="in_progress" class="govuk-radios__input" id="id_status_1" checked' in page
 
 
+def test_what_does_not_count_for_what_never_happened_is_said_to_be_only_for_a_correction(ig_officer, wrong):
+    page = text(signed_in(ig_officer).get(correct_page(wrong)))
+    assert page.count("Only for a correction: it does not count for what never happened") == 3
+    assert page.index("What was wrong?") < page.index("Only for a correction")
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
         ({"reason": ""}, "why is it corrected"),
-        ({"kind": ""}, "What was wrong?"),
+        ({"kind": ""}, "Select what was wrong</a>"),
         ({"status": "in_progress", "evidence": "Draft sent"}, "Nothing is different"),
         (days(date(2016, 1, 17)), "The action was opened on 18 January 2016"),
         (days(date(2999, 1, 1)), "The date is in the future"),

@@ -114,7 +114,7 @@ def test_an_officer_corrects_what_was_reported(any_page, officer, plan):
     any_page.get_by_label("Why is it corrected?").fill("Another action was meant")
     any_page.get_by_role("button", name="Correct the update").click()
     expect(any_page.get_by_text("Another action was meant")).to_be_visible()
-    expect(any_page.get_by_text("This never happened")).to_be_visible()
+    expect(any_page.get_by_text("taken back: this never happened")).to_be_visible()
     axe(any_page)
 
 
@@ -187,6 +187,23 @@ def test_every_column_of_the_plan_is_in_sight_at_1280_px_and_at_320_px_it_says_w
             frame = page.get_by_role("region", name=caption)
             assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth") is beyond, caption
             expect(frame.get_by_text("Scroll sideways for all columns")).to_be_visible(visible=beyond)
+
+
+def test_what_never_happened_asks_for_no_status_date_or_evidence(any_page, officer, plan):
+    wrong = plan.actions.get(reference="T-2").latest()
+    sign_in(any_page, officer)
+    any_page.goto(correct_page(wrong))
+    others = [any_page.get_by_label(label) for label in ("Completed", "Year", "Evidence (optional)")]
+    for kind, asked in (("Its status, date or evidence", True), ("All of it: this never happened", False)):
+        any_page.get_by_label(kind).check()
+        for other in others:
+            expect(other).to_be_visible(visible=asked)
+    axe(any_page)
+    any_page.get_by_label("Why is it corrected?").fill("Another course was meant")
+    any_page.get_by_role("button", name="Correct the update").click()
+    expect(
+        any_page.get_by_text("T-2 corrected: In progress from 1 March 2016 never happened")
+    ).to_be_visible()
 
 
 def test_without_a_plan_the_list_passes_axe(page, officer):
