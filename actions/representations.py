@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from governance.core.components import Column
@@ -236,16 +239,34 @@ def _end(action: Any, opens: bool, step: str, words: str, unmet: bool, note: str
 
 @dataclass(frozen=True)
 class Report:
-    """A report in the timeline: the update, those it took the place of (latest first), whether it stands."""
+    """A report in the timeline: the update, those it took the place of (latest first), whether it stands,
+    and whether it shares its day with another, so that only the time tells them apart."""
 
     update: ProgressUpdate
     corrected: Sequence[ProgressUpdate] = field(default_factory=tuple)
     stands: bool = False
+    shares_day: bool = False
 
     @property
     def day(self) -> date:
         """The day it took effect."""
         return self.update.effective_on
+
+    @property
+    def first_told_at(self) -> datetime:
+        """When it was first recorded: a correction keeps the place in the day of what it corrects."""
+        return (self.corrected[-1] if self.corrected else self.update).recorded_at
+
+    @property
+    def known(self) -> str:
+        """The day it became known; with the time, where that tells reports of one day apart.
+
+        What was brought in from a document became known on a day, at no known time.
+        """
+        with_time = self.shares_day and not self.update.source_document
+        return date_format(
+            localtime(self.update.known_at, LONDON), "DATETIME_FORMAT" if with_time else "DATE_FORMAT"
+        )
 
 
 @dataclass(frozen=True)
@@ -259,19 +280,19 @@ class FactChange:
         """The day it was made."""
         return self.event.when.astimezone(LONDON).date()
 
+    @property
+    def first_told_at(self) -> datetime:
+        """When it was made."""
+        return self.event.when
+
 
 def story(told_of: Sequence[Report], events: Iterable[Event], moment: Moment) -> list[Report | FactChange]:
-    """Everything known of an action at a moment, the latest first: reports in the order in which they stand,
-    and changes of its facts."""
+    """Everything known of an action at a moment, the latest first: by day, and in a day as it was told."""
     told: list[Report | FactChange] = [
         *told_of,
         *(FactChange(event) for event in events if event.when < moment.known_before),
     ]
-    return sorted(told, key=_place, reverse=True)
-
-
-def _place(item: Report | FactChange) -> tuple[date, bool, int]:
-    return item.day, isinstance(item, FactChange), item.update.place if isinstance(item, Report) else 0
+    return sorted(told, key=lambda item: (item.day, item.first_told_at), reverse=True)
 
 
 def reports(updates: Sequence[ProgressUpdate], moment: Moment) -> list[Report]:
@@ -281,7 +302,8 @@ def reports(updates: Sequence[ProgressUpdate], moment: Moment) -> list[Report]:
     heads = [u for u in known.values() if u.pk not in replaced and u.effective_on <= moment.as_at]
     heads.sort(key=lambda u: (u.effective_on, u.place), reverse=True)
     standing = next((u for u in heads if not u.void), None)
-    return [Report(u, tuple(_before(u, known)), u is standing) for u in heads]
+    days = Counter(u.effective_on for u in heads)
+    return [Report(u, tuple(_before(u, known)), u is standing, days[u.effective_on] > 1) for u in heads]
 
 
 def _before(update: ProgressUpdate, known: Mapping[int, ProgressUpdate]) -> Iterable[ProgressUpdate]:

@@ -7,6 +7,7 @@ import pytest
 from django.utils.html import escape
 
 from actions.models import Status
+from governance.core.dates import LONDON, long_date, today
 from governance.demo.bulk import Size, make_register
 from governance.history.trail import signed
 from governance.people.models import PostHolding
@@ -26,7 +27,7 @@ from tests.actions.pages import (
     wait,
 )
 from tests.cast import signed_in
-from tests.factories import PostFactory, PostHoldingFactory, UserFactory
+from tests.factories import ActionFactory, PostFactory, PostHoldingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, JULY = date(2016, 3, 1), date(2016, 5, 2), date(2016, 7, 4)
@@ -181,8 +182,10 @@ def test_what_never_happened_is_said_to_never_have_happened(ig_officer):
     wrong = told(action, Status.COMPLETED, MARCH)
     action.correct(wrong, by=ig_officer, reason="Another action was meant", void=True)
     page = text(signed_in(ig_officer).get(action_page(action)))
-    assert "<del>Completed</del> This never happened" in page
-    assert "Another action was meant" in page
+    said = words(signed_in(ig_officer).get(action_page(action)))
+    assert f"Completed, taken back: this never happened by {action.latest().reporter}" in said
+    assert f"From 1 March 2016 , taken back on {long_date(today())}" in said
+    assert "Why it was taken back: Another action was meant" in said
     assert re.search(r"Not started\s*<span class=\"app-total\">\(stands\)", page)
 
 
@@ -208,6 +211,34 @@ def test_changes_of_the_facts_stand_in_the_timeline_with_who_and_why(ig_officer,
     assert "to Head of Records" in page
     assert "The board moved the date" in page
     assert "Status changed" not in page
+
+
+def test_within_a_day_what_was_told_later_stands_above(ig_officer):
+    action = ActionFactory(plan=a_plan(), opened_on=today())
+    first = action.report(Status.IN_PROGRESS, effective_on=today(), by=ig_officer, evidence="Begun")
+    with signed(ig_officer, reason="A clearer title"):
+        action.title = "Renamed"
+        action.save()
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=ig_officer, evidence="Sent")
+    action.correct(first, by=ig_officer, reason="More of it", evidence="Begun by the board")
+    page = seen(ig_officer, action)
+    told_in_order = ["Sent", "A clearer title", "Begun by the board", "Entered in the plan"]
+    assert sorted(told_in_order, key=page.index) == told_in_order
+
+
+def test_reports_of_one_day_show_the_time_they_became_known_unless_a_document_tells_only_the_day(ig_officer):
+    action = an_action()
+    told(action, Status.IN_PROGRESS, MARCH)
+    told(action, Status.AWAITING_APPROVAL, MARCH)
+    page = seen(ig_officer, action)
+    assert "known on 1 March 2016 " in page
+    assert "known on 1 March 2016," not in page
+    by_hand = [action.report(Status.COMPLETED, effective_on=today(), by=ig_officer)]
+    assert f"known on {long_date(today())}," not in seen(ig_officer, action)
+    by_hand.append(action.report(Status.COMPLETED, effective_on=today(), by=ig_officer, evidence="Minute 4"))
+    page = seen(ig_officer, action)
+    for report in by_hand:
+        assert f"known on {long_date(today())}, {report.known_at.astimezone(LONDON):%H:%M}" in page
 
 
 # A past moment
