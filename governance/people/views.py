@@ -13,15 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.core.access import reader, require
 from governance.core.components import Column
 from governance.core.dates import long_date, today
-from governance.people.forms import (
-    AppointForm,
-    EndForm,
-    EnterForm,
-    GiveRoleForm,
-    NewPersonForm,
-    NewPostForm,
-    NewUnitForm,
-)
+from governance.people import forms
 from governance.people.models import Dated, Post, PostHolding, Role, RoleAssignment, User
 from governance.people.rules import sentences
 
@@ -104,7 +96,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
     """Enter somebody, and say how they come to a password. The administrator never sees it."""
     require(request, "people.administer")
     said = "{} is entered. To set a password, they ask for a link at {}"
-    return enter(request, NewPersonForm, "Add a person", said, "people:persons")
+    return enter(request, forms.NewPersonForm, "Add a person", said, "people:persons")
 
 
 @get_and_post
@@ -112,7 +104,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
     """Enter a unit."""
     require(request, "people.administer")
     return enter(
-        request, NewUnitForm, "Add a unit", "{} is entered. It can now have posts", "people:directory"
+        request, forms.NewUnitForm, "Add a unit", "{} is entered. It can now have posts", "people:directory"
     )
 
 
@@ -120,11 +112,11 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 def new_post(request: HttpRequest) -> HttpResponse:
     """Enter a post: it is vacant until somebody is appointed."""
     require(request, "people.administer")
-    return enter(request, NewPostForm, "Add a post", "{} is entered. Nobody is in the post yet", None)
+    return enter(request, forms.NewPostForm, "Add a post", "{} is entered. Nobody is in the post yet", None)
 
 
 def enter(
-    request: HttpRequest, kind: type[EnterForm], heading: str, said: str, onwards: str | None
+    request: HttpRequest, kind: type[forms.EnterForm], heading: str, said: str, onwards: str | None
 ) -> HttpResponse:
     """Ask for what is needed and enter it; then on to that address or, without one, to the new page."""
     form = kind(request.POST or None)
@@ -141,7 +133,7 @@ def appoint(request: HttpRequest, code: str) -> HttpResponse:
     """Put somebody into the post."""
     require(request, "people.administer")
     found = get_object_or_404(Post.objects.for_change(), code=code)
-    form = AppointForm(request.POST or None, post=found, by=reader(request))
+    form = forms.AppointForm(request.POST or None, post=found, by=reader(request))
     if form.is_valid():
         require(request, "people.appoint", form.cleaned_data["person"])
         holding = form.save()
@@ -156,7 +148,7 @@ def give_role(request: HttpRequest, code: str) -> HttpResponse:
     require(request, "people.administer")
     found = get_object_or_404(Post.objects.for_change(), code=code)
     require(request, "people.give_role", found)
-    form = GiveRoleForm(request.POST or None, post=found)
+    form = forms.GiveRoleForm(request.POST or None, post=found)
     if form.is_valid():
         given = form.save()
         messages.success(request, f"{found} is {given.get_role_display()} from {long_date(given.from_on)}")
@@ -184,7 +176,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 def end(request: HttpRequest, dated: Dated, of: Post) -> HttpResponse:
     """Ask for the last day, and set it."""
-    form = EndForm(request.POST or None, dated=dated)
+    form = forms.EndForm(request.POST or None, dated=dated)
     if form.is_valid():
         form.save()
         messages.success(request, f"{dated}: the last day is {long_date(form.cleaned_data['until_on'])}")

@@ -42,15 +42,6 @@ def test_the_access_log_has_the_request_and_not_its_key(process_env, tmp_path):
     assert "0123456789abcdef" not in log.read_text()
 
 
-def test_every_way_in_which_the_web_server_is_started_reads_its_settings():
-    """gunicorn.conf.py is read from the folder in which gunicorn starts, unless --config names another."""
-    assert (ROOT / "gunicorn.conf.py").is_file()
-    for file in ("Dockerfile", "compose.yaml", "docs/production.md", "governance/demo/processes.py"):
-        text = (ROOT / file).read_text()
-        assert "--config" not in text, file
-        assert " -c " not in text.replace("sh -c", ""), file
-
-
 @pytest.mark.parametrize("name", LOGS_WITH_ADDRESSES)
 def test_no_log_that_writes_addresses_holds_such_a_link(name, caplog):
     leave_links_out()
