@@ -17,8 +17,10 @@ KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
 
 @rule("actions.list_plans")
 def may_list_plans(person: User) -> bool:
-    """Whoever reads a register sees the plans open to them."""
-    return person.holds_any(*READERS, *UNIT_READERS)
+    """Whoever reads a register, in whole or for a unit, and whoever is in a post that owns an action."""
+    return (
+        person.holds_any(*READERS, *UNIT_READERS) or Action.objects.filter(owner__in=person.posts()).exists()
+    )
 
 
 @rule("actions.view_plan")

@@ -44,6 +44,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
+    require(request, "actions.list_plans")
     found = get_object_or_404(
         ActionPlan.objects.visible_to(reader(request)).select_related("audit"), code=code
     )
@@ -137,11 +138,15 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _updates_or_404(request: HttpRequest, reference: str) -> list[ProgressUpdate]:
-    """Every update of an action that the person may open; an action opens with one."""
+    """Every update of an action that the person may open; an action opens with one. See `_action_or_404`."""
+    require(request, "actions.list_plans")
     found = ProgressUpdate.objects.visible_to(reader(request)).filter(action__reference=reference)
     return get_list_or_404(found.for_timeline())
 
 
 def _action_or_404(request: HttpRequest, reference: str, among: ActionQuerySet | None = None) -> Action:
+    """The action. Raises PermissionDenied (403) for whoever may open no plan at all, so that every address
+    of the room answers them alike; Http404 for an action that is not there, or not theirs to open."""
+    require(request, "actions.list_plans")
     found = Action.objects.select_related("plan", "owner") if among is None else among
     return get_object_or_404(found.visible_to(reader(request)), reference=reference)

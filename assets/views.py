@@ -29,6 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def asset(request: HttpRequest, reference: str) -> HttpResponse:
     """One asset, now or as at a past day, with its risks and its history."""
+    require(request, "assets.list_assets")
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.view_asset", found)
     page = record_page(request, found)
@@ -39,6 +40,7 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Change one asset, with a reason."""
+    require(request, "assets.list_assets")
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.change_asset", found)
     form = AssetForm(request.POST or None, instance=found, person=reader(request))

@@ -29,6 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def risk(request: HttpRequest, reference: str) -> HttpResponse:
     """One risk, now or as at a past day, with its asset and its history."""
+    require(request, "risks.list_risks")
     found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
     require(request, "risks.view_risk", found)
     page = record_page(request, found)
@@ -43,6 +44,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Change one risk, with a reason."""
+    require(request, "risks.list_risks")
     found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
     require(request, "risks.change_risk", found)
     form = RiskForm(request.POST or None, instance=found, person=reader(request))

@@ -41,6 +41,8 @@ READERS = KEEPERS | {
 }  # fmt: skip
 # They see what is theirs, so the list opens to them.
 UNIT_READERS = frozenset({"iao", "iaa", "service_manager"}) | OWNERS
+# They may not enter the registers at all: every address there answers them as its list does.
+SHUT_OUT = EVERYBODY - READERS - UNIT_READERS
 PAPER_WRITERS = frozenset({"committee_officer", "author"})
 DRAFT_READERS = PAPER_WRITERS | {"ig_officer", "siro", "internal_auditor"}
 PAPER_READERS = READERS | {
@@ -197,29 +199,43 @@ REGISTERS = [
     for room, thing in [("assets", "asset"), ("risks", "risk")]
     for door in [
         Door(f"{room}:list", READERS | UNIT_READERS),
-        Door(f"{room}:{thing}", READERS | OWNER, at=of_owner(thing, "reference"), others=HIDDEN),
+        Door(
+            f"{room}:{thing}",
+            READERS | OWNER,
+            at=of_owner(thing, "reference"),
+            others=HIDDEN,
+            refused=SHUT_OUT,
+        ),
         Door(
             f"{room}:edit",
             KEEPERS | OWNER,
             at=of_owner(thing, "reference"),
             methods=GET_POST,
             others=HIDDEN,
-            refused=READERS - KEEPERS,
+            refused=READERS - KEEPERS | SHUT_OUT,
         ),
     ]
 ]
 
 ACTIONS = [
     Door("actions:plans", READERS | UNIT_READERS),
-    Door("actions:plan", READERS | OWNER, at=lambda world: [world.owner.action.plan.code], others=HIDDEN),
-    Door("actions:action", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN),
+    Door(
+        "actions:plan",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code],
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
+        "actions:action", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN, refused=SHUT_OUT
+    ),
     Door(
         "actions:report",
         KEEPERS | OWNER,
         at=of_owner("action", "reference"),
         methods=GET_POST,
         others=HIDDEN,
-        refused=READERS - KEEPERS,
+        refused=READERS - KEEPERS | SHUT_OUT,
     ),
     Door(
         "actions:correct",
@@ -227,7 +243,7 @@ ACTIONS = [
         at=lambda world: [world.owner.action.reference, world.update.pk],
         methods=GET_POST,
         others=HIDDEN,
-        refused=READERS - KEEPERS | OWNER,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),

@@ -208,7 +208,7 @@ def test_the_form_of_something_already_corrected_leads_back_and_says_so(ig_offic
 @pytest.mark.parametrize(
     ("who", "status"),
     [("ig_officer", 302), ("records_manager", 302), ("owner", 403), ("siro", 403), ("auditor", 403),
-     ("other_owner", 404), ("outsider", 404)],
+     ("other_owner", 404), ("outsider", 403)],
 )  # fmt: skip
 def test_who_may_correct(request, action, wrong, who, status):
     person = request.getfixturevalue(who)

@@ -14,6 +14,7 @@ from tests.actions.pages import (
     HOSTILE,
     OPENED,
     a_plan,
+    action_page,
     an_action,
     area,
     known,
@@ -310,3 +311,19 @@ def test_a_plan_asks_the_same_few_questions_with_10_and_with_1000_actions(
 def test_the_opening_day_is_the_first_a_plan_can_be_shown_at(ig_officer, plan):
     page = signed_in(ig_officer).get(plan_page(plan, f"as_at={OPENED.isoformat()}"))
     assert page.context["moment"].as_at == OPENED
+
+
+@pytest.mark.parametrize(
+    "address", ["/plans/", "/plans/no-such-plan/", "/actions/NO-SUCH/", "{plan}", "{action}"]
+)
+def test_whoever_may_open_no_plan_gets_one_answer_everywhere(administrator, owner, address):
+    where = address.format(plan=plan_page(owner.action.plan), action=action_page(owner.action))
+    assert signed_in(administrator).get(where).status_code == 403
+
+
+def test_a_post_that_owns_an_action_may_open_its_plan_without_any_role(outsider):
+    action = an_action(owner=outsider.post)
+    assert [
+        signed_in(outsider).get(where).status_code
+        for where in ("/plans/", plan_page(action.plan), action_page(action))
+    ] == [200] * 3

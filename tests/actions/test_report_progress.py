@@ -253,7 +253,7 @@ def test_the_same_words_of_somebody_else_are_not_ones_own(owner, ig_officer, act
 @pytest.mark.parametrize(
     ("who", "status"),
     [("owner", 302), ("ig_officer", 302), ("records_manager", 302), ("siro", 403), ("auditor", 403),
-     ("other_owner", 404), ("outsider", 404), ("administrator", 404)],
+     ("other_owner", 404), ("outsider", 403), ("administrator", 403)],
 )  # fmt: skip
 def test_who_may_report(request, action, who, status):
     person = request.getfixturevalue(who)
