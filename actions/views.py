@@ -11,6 +11,7 @@ from actions import figures
 from actions.filters import COLUMNS, ActionFilter
 from actions.forms import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
 from actions.models import Action, ActionPlan, ActionQuerySet, Dependency, ProgressUpdate
+from actions.permissions import KEEPERS
 from actions.representations import (
     AREA_COLUMNS,
     RIVAL_COLUMNS,
@@ -72,7 +73,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     since = min(update.effective_on for update in updates)
     form = SinceMomentForm(request.GET, since=since, began="The action was opened")
     moment = form.shown()
-    found = _action_or_404(request, reference, Action.objects.for_page(moment.as_at))
+    found = _action_or_404(request, reference, Action.objects.for_page(moment.as_at).naming_posts(KEEPERS))
     require(request, "actions.view_action", found)
     around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
     told = reports(updates, moment)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, OuterRef, Q
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
@@ -22,9 +23,11 @@ from assets.models import READERS, UNIT_READERS
 from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
-from governance.people.models import Post
+from governance.people.models import Post, RoleAssignment
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from actions.models.dependency import Dependency
     from governance.people.models import User
 
@@ -53,6 +56,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
             owner_last_held_on=Max("owner__holdings__until_on", filter=left),
             owner_holders=Count("owner__holdings", filter=held),
         )
+
+    def naming_posts(self, roles: Sequence[str]) -> Self:
+        """With `charged`: the titles of the posts, with somebody in them today, that have one of the roles
+        for the whole council or for the unit of the action."""
+        assigned = RoleAssignment.objects.in_force(today()).filter(
+            Q(unit=None) | Q(unit=OuterRef(OuterRef("owner__unit"))), role__in=roles
+        )
+        posts = Post.objects.filled(today()).filter(pk__in=assigned.values("post"))
+        return self.annotate(charged=ArraySubquery(posts.order_by("title").values("title")))
 
     def overdue(self, on: date) -> Self:
         """Not done, and due before that day."""

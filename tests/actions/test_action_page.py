@@ -10,9 +10,10 @@ from actions.models import Status
 from governance.core.dates import LONDON, long_date, today
 from governance.demo.bulk import Size, make_register
 from governance.history.trail import signed
-from governance.people.models import PostHolding
+from governance.people.models import PostHolding, Role
 from tests.actions.pages import (
     HOSTILE,
+    OPENED,
     a_plan,
     action_page,
     an_action,
@@ -297,6 +298,17 @@ def test_each_person_is_offered_only_their_own_next_step(request, owner, who, re
     page = text(signed_in(person).get(action_page(owner.action)))
     assert (report_page(owner.action) in page) is reports
     assert (correct_page(owner.action.latest()) in page) is corrects
+
+
+def test_who_may_report_but_not_correct_is_told_which_post_to_write_to(owner, ig_officer, siro):
+    told_to_write = (
+        f"Information governance officers correct what was reported. Write to {ig_officer.post.title}."
+    )
+    vacant_post().give_role(Role.IG_OFFICER, from_on=OPENED)
+    assert told_to_write in seen(owner, owner.action)
+    assert "correct what was reported" not in seen(owner, owner.action, f"as_at={OPENED}")
+    for person in (ig_officer, siro):
+        assert "correct what was reported" not in seen(person, owner.action)
 
 
 def test_the_list_somebody_came_from_survives_the_way_through_an_action(ig_officer):
