@@ -40,7 +40,10 @@ def process_env(transactional_db: None) -> dict[str, str]:
     """
     from django.conf import settings
 
+    from governance.celery import app, make_folders
+
     shutil.rmtree(settings.BROKER_FOLDER, ignore_errors=True)
+    make_folders(app)  # for this process, which makes them once only
     default = settings.DATABASES["default"]
     own = {"DATABASE_URL": url(default), "DATABASE_OWNER_URL": "", "VAR_DIR": str(settings.VAR_DIR)}
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")} | own

@@ -1,20 +1,16 @@
-"""What people type about meetings and papers."""
+"""The front sheet of a paper, with its plans."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
-from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils.text import slugify
+from django.db import transaction
 
 from actions.models import ActionPlan
-from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
 from governance.committees.form import HEADINGS
-from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection
+from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
 from governance.core.dates import long_date, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.versioned import Difference
@@ -36,65 +32,6 @@ FRONT_SHEET = [
     "as_at",
     "published_on",
 ]
-
-
-class EnteredOnceForm(ModelForm):
-    """A new entry of which there is one only. `ONCE` says where and in what words it is there already."""
-
-    ONCE: ClassVar[tuple[str, str]]
-
-    def entered(self) -> bool:
-        """Save it. False, with that sentence, if somebody else entered it in this very moment."""
-        try:
-            with transaction.atomic():
-                self.save()
-        except IntegrityError:
-            self.add_error(*self.ONCE)
-        return not self.errors
-
-
-class BodyForm(EnteredOnceForm):
-    """A new body. Its code, which files name it by, is made from its name."""
-
-    ONCE = ("name", "A body of this name is there already")
-
-    class Meta:
-        model = Body
-        fields = ["name", "kind"]
-
-    def clean_name(self) -> str:
-        """A name that no body has, from which a code can be made."""
-        name: str = self.cleaned_data["name"]
-        self.instance.code = slugify(name)[: Body._meta.get_field("code").max_length]
-        if not self.instance.code:
-            raise forms.ValidationError("The name must have letters or numbers")
-        if Body.objects.filter(Q(code=self.instance.code) | Q(name__iexact=name)).exists():
-            raise forms.ValidationError(self.ONCE[1])
-        return name
-
-
-class MeetingForm(EnteredOnceForm):
-    """A new meeting of a body."""
-
-    ONCE = ("held_on", "This meeting is there already")
-
-    class Meta:
-        model = Meeting
-        fields = ["body", "held_on", "place"]
-
-    def clean(self) -> dict[str, Any]:
-        """A body meets once a day."""
-        chosen: dict[str, Any] = super().clean() or self.cleaned_data
-        if chosen.get("body") and chosen.get("held_on"):
-            known = Meeting.objects.filter(body=chosen["body"], held_on=chosen["held_on"])
-            if known.exists():
-                self.add_error(*self.ONCE)
-        return chosen
-
-    def _post_clean(self) -> None:
-        """The one rule of the database that a person can break is said above, in plain words."""
-        self._validate_unique = False
-        forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
 
 class FrontSheet(InPlainWords, forms.Form):
@@ -219,59 +156,3 @@ class PaperForm(FrontSheet, VersionedForm):
             paper: Paper = super().save(commit)
             self.put_plans(paper)
         return paper
-
-
-class SectionForm(VersionedForm):
-    """One section of a draft. `place` moves it among the others."""
-
-    place = forms.IntegerField(label="Place in the paper", min_value=1, help_text="1 is the first")
-    seen_place = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = PaperSection
-        fields = ["number", "heading", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 16})}
-        help_texts = {
-            "number": "Printed as typed, for example 2.1. Without a number it belongs to the front sheet",
-            "text": "Plain text. Lines of a list begin with “- ”. Where {{summary}}, {{movement}} or "
-            "{{waiting}} stands alone on a line, sentences made from the figures are printed; "
-            "{{summary ico-2015}} is for one plan only",
-        }
-
-    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.paper = paper
-        self.instance.paper = paper
-        self.fields["text"].max_length = LONGEST_SECTION  # type: ignore[attr-defined]
-        self.fields["text"].validators.append(MaxLengthValidator(LONGEST_SECTION))
-        self.last = paper.sections.count() + (0 if self.instance.pk else 1)
-        self.standing = self.instance.position or self.last
-        self.fields["place"].initial = self.fields["seen_place"].initial = self.standing
-
-    def moved_on(self, seen: int | None) -> Any:
-        """The section as it stands if its words are not those seen; a new place alone is no conflict."""
-        Paper.objects.locked().get(pk=self.paper.pk)
-        standing = PaperSection.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        return standing if standing.changed_since(seen) else None
-
-    def clean(self) -> dict[str, Any]:
-        """The paper as a whole stays within what the worker can lay out."""
-        cleaned = super().clean()
-        others = self.paper.sections.exclude(pk=self.instance.pk).values_list("text", flat=True)
-        if too_much := beyond_bounds([*others, cleaned.get("text", "")]):
-            self.add_error("text", too_much)
-        return cleaned
-
-    def place_asked(self) -> int:
-        """Where the section goes: where it is now, or last if it is new, unless another place was typed."""
-        typed: int = self.cleaned_data["place"]
-        if typed != self.cleaned_data.get("seen_place"):
-            return typed
-        return self.standing
-
-    def save(self, commit: bool = True) -> PaperSection:  # noqa: FBT001, FBT002 - Django's signature
-        """The section, with all of them numbered anew from 1 in their order."""
-        with transaction.atomic():
-            self.paper.make_room(self.instance, self.place_asked())
-            saved: PaperSection = super().save(commit)
-        return saved
