@@ -76,12 +76,12 @@ def test_a_form_that_does_not_say_what_was_seen_is_refused(asset: Asset) -> None
     assert edit(asset, posted(asset, title="X", seen_version=None)).errors
 
 
-def test_where_only_they_changed_a_field_theirs_is_proposed(overtaken: tuple[Asset, int]) -> None:
+def test_where_only_they_changed_a_field_theirs_stands_and_is_not_asked(overtaken: tuple[Asset, int]) -> None:
     asset, seen = overtaken
     form = edit(asset, posted(asset, seen, description="Kept by Revenues"))
     assert not form.is_valid()
-    proposed = {each.name: each.theirs_stands for each in form.conflict.differences}
-    assert proposed == {"title": True, "description": False}
+    assert [each.name for each in form.conflict.only_theirs] == ["title"]
+    assert [each.name for each in form.conflict.differences] == ["description"]
 
 
 def test_a_choice_of_theirs_keeps_their_value_and_mine_elsewhere(overtaken: tuple[Asset, int]) -> None:
@@ -116,7 +116,7 @@ def test_a_third_person_meanwhile_is_another_conflict(overtaken: tuple[Asset, in
     Asset.objects.filter(pk=asset.pk).update(unit=UnitFactory(name="Revenues and Benefits"))
     form = edit(asset, data)
     assert not form.is_valid()
-    assert [each.label for each in form.conflict.differences] == ["Unit"]
+    assert [each.label for each in form.conflict.only_theirs] == ["Unit"]
 
 
 def test_a_wrong_answer_beside_a_conflict_is_kept_as_it_was_typed(overtaken: tuple[Asset, int]) -> None:

@@ -117,6 +117,29 @@ class TestSomebodyElseWasFaster:
         assert 'name="change_reason" value="My own words"' in words
         assert room.model.objects.get(pk=entry.pk).title == "Theirs"
 
+    def test_what_the_second_never_touched_is_not_asked_and_stays_as_the_first_left_it(
+        self, room, ig_officer
+    ):
+        entry, owner = room.factory(), PostFactory(title="Head of Records")
+        stale = typed(entry, title="Mine")
+        room.model.objects.filter(pk=entry.pk).update(title="Theirs", owner=owner)
+        words = signed_in(ig_officer).post(room.edit(entry), stale).content.decode()
+        assert words.count("Yours: ") == 1
+        assert "<li>Owner: <strong>Head of Records</strong></li>" in words
+        assert '<input type="hidden" name="choose-owner" value="theirs">' in words
+        chosen = {"seen_version": entry.standing_version(), "choose-title": "mine", "choose-owner": "theirs"}
+        assert signed_in(ig_officer).post(room.edit(entry), stale | chosen).status_code == 302
+        entry.refresh_from_db()
+        assert (entry.title, entry.owner) == ("Mine", owner)
+
+    def test_the_conflict_says_of_what_it_is_and_keeps_the_way_back(self, room, ig_officer):
+        entry = room.factory()
+        _, page = self.conflict(room, ig_officer, entry, title="Mine")
+        words = page.content.decode()
+        assert f"Somebody else changed this too: {entry.reference} Theirs" in words
+        assert f'<span class="govuk-caption-l">{entry.reference} Theirs</span>' in words
+        assert f'<a class="govuk-breadcrumbs__link" href="{room.page(entry)}">{entry.reference}</a>' in words
+
     @pytest.mark.parametrize(("choice", "stands"), [("mine", "Mine"), ("theirs", "Theirs")])
     def test_the_second_chooses_what_stands(self, room, ig_officer, choice, stands):
         entry = room.factory()

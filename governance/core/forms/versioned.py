@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,8 @@ class Difference:
 class Conflict:
     """What somebody else wrote while the person was editing: who, when and why, and where you differ.
 
-    `posted` is everything the person typed, to be posted again with the choices made.
+    `posted` is everything the person typed, to be posted again with the choices made. `only_theirs` are
+    fields that the person never touched: nothing is to be chosen there. `about` names the entry.
     """
 
     version: int | None
@@ -41,6 +43,8 @@ class Conflict:
     why: str
     differences: list[Difference]
     posted: list[tuple[str, str]]
+    only_theirs: Sequence[Difference] = ()
+    about: str = ""
 
 
 class VersionedForm(ModelForm):
@@ -89,15 +93,16 @@ class VersionedForm(ModelForm):
         versions = getattr(theirs, "history", None)
         latest = versions.filter(history_id=standing).first() if versions and standing else None
         before = versions.filter(history_id=seen).first() if versions and seen else None
+        found = [each for name in self.compared() if (each := self.difference(name, theirs, before))]
         return Conflict(
             version=standing,
             who=getattr(latest, "history_post", "") or getattr(latest, "history_who", "") or "",
             when=getattr(latest, "history_date", None),
             why=getattr(latest, "history_change_reason", "") or "",
-            differences=[
-                found for name in self.compared() if (found := self.difference(name, theirs, before))
-            ],
+            differences=[each for each in found if not each.theirs_stands],
             posted=self.posted(),
+            only_theirs=[each for each in found if each.theirs_stands],
+            about=str(theirs),
         )
 
     def compared(self) -> list[str]:
@@ -147,5 +152,6 @@ def put(data: QueryDict, field: forms.Field, name: str, value: Any) -> None:
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page of `context["form"]`; where somebody else was faster, the conflict page instead, with 409."""
     if conflict := getattr(context["form"], "conflict", None):
-        return render(request, "components/conflict.html", context | {"conflict": conflict}, status=409)
+        found = context | {"conflict": conflict, "edit_page": template}  # whose breadcrumbs it keeps
+        return render(request, "components/conflict.html", found, status=409)
     return render(request, template, context)
