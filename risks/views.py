@@ -50,6 +50,9 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     form = RiskForm(request.POST or None, instance=found, person=reader(request))
     if form.is_valid():
         form.save()
-        messages.success(request, f"{reference} updated")
+        if form.changes_nothing:
+            messages.info(request, f"You changed nothing, so {reference} stands as it did")
+        else:
+            messages.success(request, f"{reference} updated")
         return redirect(reverse("risks:risk", args=[reference], query=request.GET))
     return render_form(request, "risks/edit.html", {"form": form, "reference": reference})

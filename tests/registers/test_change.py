@@ -42,9 +42,17 @@ class TestOnePerson:
         assert "Error: Change" in page.content.decode()
         assert room.model.objects.get().title == entry.title
 
-    def test_a_form_saved_without_a_change_leaves_no_version(self, room, ig_officer):
-        entry = room.factory()
-        signed_in(ig_officer).post(room.edit(entry), typed(entry))
+    @pytest.mark.parametrize("reason", ["To put it right", ""])
+    @pytest.mark.parametrize("stored", ["Two\nlines", "Two\r\nlines"])
+    def test_a_form_saved_without_a_change_says_so_and_leaves_no_version(
+        self, room, ig_officer, stored, reason
+    ):
+        text = "description" if room.one == "asset" else "cause"
+        entry = room.factory(**{text: stored})
+        said = typed(entry, change_reason=reason) | {text: "Two\r\nlines"}
+        page = signed_in(ig_officer).post(room.edit(entry), said, follow=True).content.decode()
+        assert f"You changed nothing, so {entry.reference} stands as it did" in page
+        assert "updated" not in page
         assert room.model.history.filter(id=entry.pk).count() == 1
 
     @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from governance.core.dates import today
 from governance.core.forms import VersionedForm
@@ -34,9 +35,32 @@ class EntryForm(VersionedForm):
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
+        if self.instance.pk and self.is_bound:
+            self.read_lines_alike()
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = units_to_choose(today(), self.instance.unit_id)
+
+    def read_lines_alike(self) -> None:
+        """A browser ends each line of a text in its own way: that alone is no change."""
+        assert isinstance(self.data, QueryDict)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                self.initial[name] = "\n".join(str(self.initial.get(name) or "").splitlines())
+                if name in self.data:
+                    self.data[name] = "\n".join(self.data[name].splitlines())
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Is the entry, as typed, the one that stands?"""
+        return not {*self.changed_data} - {"seen_version", "change_reason"}
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed; nothing changed needs no reason."""
+        cleaned = super().clean()
+        if self.changes_nothing:
+            self.errors.pop("change_reason", None)
+        return cleaned
 
     def _post_clean(self) -> None:
         """Django's, then what the rules say of the entry as it would be."""
@@ -48,7 +72,9 @@ class EntryForm(VersionedForm):
             )
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Save the entry with the reason beside it in the history."""
+        """Save the entry with the reason beside it in the history; nothing at all if nothing was changed."""
+        if self.changes_nothing:
+            return self.instance
         with because(self.cleaned_data["change_reason"]):
             return super().save(commit)
 
