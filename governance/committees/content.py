@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from actions.models import Status
+from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.models import Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
@@ -96,9 +97,28 @@ def build(
         },
         "publication_status": paper.publication_status,
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
-        "sections": sections(paper.sections.all(), plans),
+        "appendices": (titles := appendices(plans)),
+        "sections": sections(paper.sections.all(), plans, titles),
         "plans": plans,
     }
+
+
+def live_addresses(reckonings: Sequence[Reckoning]) -> dict[int, str]:
+    """Where the figures of a draft can be opened, by position: the live ones at the moment of the draft.
+
+    A movement leads to what came in and went out since the day of the paper before. The part outside every
+    scope area has no page of its own.
+    """
+    numbered, _ = number_lines(reckonings)
+    return {position: _live_address(reckoning, line) for position, reckoning, line in numbered}
+
+
+def _live_address(reckoning: Reckoning, line: Line) -> str:
+    parts = {name: str(value or "") for name, value in line.dimension.items()}
+    if not all(parts.values()):
+        return ""
+    address = line.figure.address(reckoning.moment, reckoning.scope, **parts)
+    return f"{address}&since={line.earlier.as_at.isoformat()}" if line.earlier else address
 
 
 def front_sheet(paper: Paper) -> list[list[str]]:
@@ -115,14 +135,28 @@ def front_sheet(paper: Paper) -> list[list[str]]:
 # Sections
 
 
-def sections(written: Iterable[PaperSection], plans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks."""
+def appendices(plans: Sequence[dict[str, Any]]) -> list[str]:
+    """The titles of the appendices that the paper has, in their order."""
+    actions_of = [f"Actions, {plan['title']}" for plan in plans]
+    titles = ["Progress in figures", *actions_of, "Where the figures come from"]
+    return [f"Appendix {number}: {title}" for number, title in enumerate(titles, 1)]
+
+
+def sections(
+    written: Iterable[PaperSection], plans: Sequence[dict[str, Any]], titles: list[str]
+) -> list[dict[str, Any]]:
+    """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks.
+
+    The list of appendices is made from the titles of those there are; what the author wrote stands below.
+    """
     made: list[dict[str, Any]] = []
     level = 1
     for section in written:
         depth = 2 + section.number.strip(".").count(".")
         level = min(depth, level + 1, 4)
         blocks = list(_blocks(section.text, plans))
+        if section.heading == LIST_OF_APPENDICES:
+            blocks.insert(0, {"kind": "list", "lines": titles})
         made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
     return made
 
@@ -180,7 +214,7 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
         "movement": _movement_table(standing),
         "progress": _progress(paper, reckoning, standing),
         "appendix": _appendix(reckoning),
-        "ledger": [_entry(positions[key], line, reckoning.moment) for key, line in reckoning.lines.items()],
+        "ledger": [_entry(positions[key], key, line, reckoning) for key, line in reckoning.lines.items()],
     }
 
 
@@ -298,9 +332,13 @@ def _appendix_row(update: Any) -> dict[str, Any]:
     }
 
 
-def _entry(position: int, line: Line, moment: Moment) -> dict[str, Any]:
+def _entry(position: int, key: LineKey, line: Line, reckoning: Reckoning) -> dict[str, Any]:
+    """A line of the ledger; `part` is its column: a scope area, a movement, or "" for the whole plan."""
+    _, area, side = key
+    moment = reckoning.moment
     return {
         "position": position,
+        "part": side or (reckoning.areas[area] if line.dimension else ""),  # type: ignore[index]
         "key": line.figure.key,
         "title": line.title,
         "definition": line.definition,

@@ -3,10 +3,12 @@
 Unnumbered headings belong to the front sheet. The texts are the places where sentences from the ledger go.
 """
 
+# Under this heading the paper lists its own appendices.
+LIST_OF_APPENDICES = "List of appendices included"
 HEADINGS: tuple[tuple[str, str, str], ...] = (
     ("", "Executive summary", "{{summary}}\n\n{{movement}}"),
     ("", "Recommendations", ""),
-    ("", "List of appendices included", ""),
+    ("", LIST_OF_APPENDICES, ""),
     ("", "Other useful background papers", ""),
     ("", "Has it been or will it be considered by Scrutiny?", ""),
     (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from governance.committees.models import Issue, Paper
 from governance.core.charts import ORDER, StackedBars
@@ -25,22 +27,51 @@ def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
     issue = Issue.objects.get(paper=paper)
     if not issue.is_as_issued():
         raise NotAsIssuedError(f"the content of paper {paper.pk} is not what was issued")
-    return shown(issue.content, absolute=absolute) | {"paper": paper, "issue": issue}
-
-
-def shown(content: dict[str, Any], *, absolute: bool, live: bool = True) -> dict[str, Any]:
-    """Content with its dates in words and its charts drawn.
-
-    `live` says whether the paper is issued, so that its figures can be opened. `ahead`, in what comes back,
-    whether it is still to be published.
-    """
-    plans = [drawn(plan) for plan in content["plans"]]
-    days = {name: in_full(day) for name, day in content["dates"].items()}
     site = settings.SITE_URL.rstrip("/") if absolute else ""
-    ahead = not live or content["dates"]["published"] > today().isoformat()
-    return {
-        "content": content | {"plans": plans}, "days": days, "site": site, "live": live, "ahead": ahead
-    }  # fmt: skip
+
+    def address(of: int, position: int) -> str:
+        return site + reverse("committees:published_figure", args=[of, position])
+
+    ahead = issue.content["dates"]["published"] > today().isoformat()
+    page = {"issue": issue, "site": site, "live": True, "ahead": ahead}
+    return _shown(issue.content, paper, address) | page
+
+
+def drafted(content: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """The content a draft would have now. Its own figures lead to the live ones, others to the ledger."""
+
+    def address(of: int, position: int) -> str:
+        if of == paper.pk:
+            return str(content["addresses"][position])
+        return reverse("committees:published_figure", args=[of, position])
+
+    return _shown(content, paper, address) | {"site": "", "live": False, "ahead": True}
+
+
+Address = Callable[[int, int], str]
+
+
+def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str, Any]:
+    """Content with its dates in words, its figures linked and its charts drawn."""
+    linked = _linked(content, paper.pk, address)
+    titles = linked["appendices"][1:]
+    plans = [
+        drawn(plan) | {"appendix_title": title} for plan, title in zip(linked["plans"], titles, strict=False)
+    ]
+    days = {name: in_full(day) for name, day in content["dates"].items()}
+    return {"content": linked | {"plans": plans}, "days": days, "paper": paper}
+
+
+def _linked(part: Any, paper: int, address: Address) -> Any:
+    """The same data, with `href` beside every position: the way to the rows behind that figure."""
+    if isinstance(part, list):
+        return [_linked(one, paper, address) for one in part]
+    if not isinstance(part, dict):
+        return part
+    made = {name: _linked(one, paper, address) for name, one in part.items()}
+    if "position" in part:
+        made["href"] = address(part.get("paper", paper), part["position"])
+    return made
 
 
 def in_full(day: str) -> str:
@@ -62,7 +93,25 @@ def drawn(plan: dict[str, Any]) -> dict[str, Any]:
         | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
         for row in plan["appendix"]
     ]
-    return plan | {"chart": bars, "points": points, "appendix": rows}
+    return plan | {"chart": bars, "points": points, "appendix": rows, "ledger": ledger(plan)}
+
+
+MOVED = {"entered": "Came in", "left": "Went out"}
+
+
+def ledger(plan: dict[str, Any]) -> dict[str, Any]:
+    """The lines of the ledger by figure: its definition once, its value for the whole and in each part."""
+    parts = dict.fromkeys(entry["part"] for entry in plan["ledger"])
+    columns = sorted(parts, key=lambda part: (part != "", part in MOVED))
+    rows: dict[str, dict[str, Any]] = {}
+    for entry in plan["ledger"]:
+        row = rows.setdefault(entry["key"], entry | {"by": {}})
+        row["by"][entry["part"]] = entry
+    return {
+        "columns": [MOVED.get(part, part) or "All" for part in columns],
+        "rows": [row | {"cells": [row["by"].get(part) for part in columns]} for row in rows.values()],
+        "areas": any(part and part not in MOVED for part in parts),
+    }
 
 
 def chart(plan: dict[str, Any]) -> StackedBars:

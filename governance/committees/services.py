@@ -69,10 +69,14 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
 
 
 def preview(paper: Paper) -> dict[str, Any]:
-    """The content as it would be issued now; nothing is written, and positions are not addresses yet."""
+    """The content as it would be issued now; nothing is written.
+
+    Positions are not addresses yet: `addresses` says, by position, where the live figure can be opened.
+    """
     moment = Moment(paper.as_at or today(), _clock())
     reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
-    return content.build(paper, moment, reckonings, paper.published_on)
+    made = content.build(paper, moment, reckonings, paper.published_on)
+    return made | {"addresses": content.live_addresses(reckonings)}
 
 
 def why_not(paper: Paper) -> str:

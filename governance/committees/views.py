@@ -11,9 +11,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.committees import opened, services, verdicts
+from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.forms import BodyForm, MeetingForm, NewPaperForm, PaperForm, SectionForm
 from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
-from governance.committees.representations import NotAsIssuedError, printed, shown
+from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
@@ -52,7 +53,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = _paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     if found.is_draft:
-        page = shown(services.preview(found), absolute=False, live=False) | {"paper": found}
+        page = drafted(services.preview(found), found)
         return render(request, "committees/draft.html", page | {"written": found.sections.all()})
     if found.origin == Paper.Origin.BEFORE:
         page = {"paper": found, "rendering": _rendering(found), "figures": found.figures.all()}
@@ -248,7 +249,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("committees:issue_paper", pk=pk)
         messages.success(request, "The paper is issued. Its file is being made")
         return redirect(found)
-    page = shown(services.preview(found), absolute=False, live=False) | {"paper": found}
-    empty = [section for section in found.sections.all() if not section.text.strip()]
+    page = drafted(services.preview(found), found)
+    written = found.sections.exclude(heading=LIST_OF_APPENDICES)  # that list makes itself
+    empty = [section for section in written if not section.text.strip()]
     page |= {"empty_sections": empty, "why_not": services.why_not(found)}
     return render(request, "committees/issue_paper.html", page)

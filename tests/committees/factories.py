@@ -29,7 +29,7 @@ class MeetingFactory(DjangoModelFactory):
 
 
 class PaperFactory(DjangoModelFactory):
-    """A draft; `plans` puts plans on it. With `to_come=True` its meeting is today, so that it can be issued."""
+    """A draft; `plans` puts plans on it. With `to_come=True` it meets today, and can be issued."""
 
     class Meta:
         model = Paper

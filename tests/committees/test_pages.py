@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from actions.models import Status
 from governance.committees import services
-from governance.committees.form import HEADINGS
+from governance.committees.form import HEADINGS, LIST_OF_APPENDICES
 from governance.committees.models import Paper, PaperSection, PublishedFigure, Rendering
 from governance.core.dates import long_date, today
+from governance.figures.figure import get_figure
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER, brought_in
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -322,6 +323,81 @@ def test_a_section_is_written_moved_and_removed(browser_of_clerk, plan):
     assert "{{7*7}} &lt;b&gt;" in read(browser_of_clerk, draft.get_absolute_url())
     browser_of_clerk.post(url, {"remove": "yes", "seen_version": third.standing_version()})
     assert list(draft.sections.values_list("heading", flat=True)) == ["Fourth", "First", "Second"]
+
+
+def test_every_figure_of_a_draft_opens_before_it_is_issued(browser_of_clerk, paper, plan):
+    area = ScopeAreaFactory(audit=plan.audit)
+    plan.actions.update(scope_area=area)
+    draft = PaperFactory(plans=[plan], to_come=True)
+    PaperSection.objects.create(
+        paper=draft, position=1, heading="Summary", text="{{summary}}\n\n{{movement}}"
+    )
+    page = read(browser_of_clerk, draft.get_absolute_url())
+    links = re.findall(r'<a class="paper-figure" href="([^"]+)">(\d*)', page)
+    ledger = page[page.index('class="paper-table paper-ledger"') :]
+    numbers = len(re.findall(r"<small>\(\d+\)</small>", ledger))
+    assert numbers == len(re.findall('class="paper-figure"', ledger)) > 10
+    for href, value in sorted(set(links)):
+        opened = read(browser_of_clerk, href.replace("&amp;", "&"))
+        if value and "since=" not in href:
+            assert f": {value}</h1>" in opened
+    check = read(browser_of_clerk, reverse("committees:issue_paper", args=[draft.pk]))
+    assert re.search(r'class="paper-figure" href="/figures/actions.completed/\?plans=ico', check)
+
+
+def test_a_draft_begins_with_its_title_and_promises_no_dates_it_has_not(browser_of_clerk, plan):
+    draft = PaperFactory(plans=[plan], to_come=True)
+    page = read(browser_of_clerk, draft.get_absolute_url())
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", page) == [draft.title]
+    assert "Draft for" in page[: page.index("<h1")]
+    assert '<th scope="row">Figures frozen</th><td>will be frozen when issued</td>' in page
+    assert '<th scope="row">To be published</th><td>on the day of issue</td>' in page
+
+
+def test_the_form_of_a_section_names_section_and_paper(browser_of_clerk, plan):
+    draft = PaperFactory(plans=[plan])
+    section = PaperSection.objects.create(paper=draft, position=1, number="2", heading="Context")
+    page = read(browser_of_clerk, reverse("committees:edit_section", args=[draft.pk, section.pk]))
+    assert "Write “2 Context”</h1>" in page
+    assert f'href="{draft.get_absolute_url()}">{draft.title}</a>' in page
+    assert f"<title> 2 Context: {draft.title} -" in page or f"2 Context: {draft.title}" in page
+
+
+def test_removing_a_section_asks_first(browser_of_clerk, plan):
+    section = PaperSection.objects.create(paper=PaperFactory(plans=[plan]), position=1, heading="Context")
+    page = read(browser_of_clerk, reverse("committees:edit_section", args=[section.paper_id, section.pk]))
+    question = page[page.index("<details", page.index("<main")) : page.rindex("</details>")]
+    assert "Remove this section</span></summary>" in question
+    assert "“Context” and its text leave the paper" in question
+    assert 'name="remove"' in question
+    assert page.count('name="remove"') == 1
+
+
+def test_the_list_of_appendices_is_made_from_those_there_are(browser_of_clerk, plan, clerk):
+    paper = PaperFactory(plans=[plan])
+    heading = {"position": 1, "heading": LIST_OF_APPENDICES, "text": "A letter, sent apart."}
+    PaperSection.objects.create(paper=paper, **heading)
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    page = read(browser_of_clerk, paper.get_absolute_url())
+    titles = ["Appendix 1: Progress in figures", f"Appendix 2: Actions, {plan.title}"]
+    titles += ["Appendix 3: Where the figures come from"]
+    assert f"<ul>{''.join(f'<li>{title}</li>' for title in titles)}</ul>" in re.sub(r"> <", "><", page)
+    assert "A letter, sent apart." in page
+    for title in titles:
+        assert f">{title}</h2>" in page
+
+
+def test_the_ledger_gives_each_figure_one_row_with_its_definition_once(browser_of_clerk, paper):
+    page = read(browser_of_clerk, paper.get_absolute_url())
+    ledger = page[page.index('class="paper-table paper-ledger"') :]
+    ledger = ledger[: ledger.index("</table>")]
+    kept = list(paper.figures.all())
+    assert ledger.count('<th scope="row">') == len({figure.key for figure in kept})
+    for one in kept:
+        assert ledger.count(f"<code>{one.key}</code>") == 1
+        at = f'href="{address(one)}">{one.value}</a> <small>({one.position})</small>'
+        assert ledger.count(at) == 1
+    assert ledger.count(get_figure("actions.completed").definition) == 1
 
 
 def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
