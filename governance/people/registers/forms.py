@@ -48,7 +48,7 @@ class EntryForm(VersionedForm):
             if isinstance(field.widget, forms.Textarea):
                 self.initial[name] = "\n".join(str(self.initial.get(name) or "").splitlines())
                 if name in self.data:
-                    self.data[name] = "\n".join(self.data[name].splitlines())
+                    self.data[name] = "\n".join(str(self.data[name]).splitlines())
 
     @property
     def changes_nothing(self) -> bool:
@@ -58,7 +58,7 @@ class EntryForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """What was typed; nothing changed needs no reason."""
         cleaned = super().clean()
-        if self.changes_nothing:
+        if self.changes_nothing and not str(self.data.get(self.add_prefix("change_reason"), "")).strip():
             self.errors.pop("change_reason", None)
         return cleaned
 
