@@ -162,14 +162,28 @@ def sections(
 
 
 def _blocks(text: str, plans: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Paragraphs, lists, and the sentences that placeholders stand for."""
+    """Paragraphs, lists, and the sentences that placeholders stand for.
+
+    Placeholders that follow each other are printed plan after plan: what belongs to a plan stays together.
+    """
+    together: list[dict[str, Any]] = []
     for lines in _runs(text):
         if asked := PLACEHOLDER.match(lines[0]):
-            yield from _sentences(asked[1], asked[2], plans)
-        elif lines[0].startswith("- "):
+            together += _sentences(asked[1], asked[2], plans)
+            continue
+        yield from _by_plan(together)
+        together = []
+        if lines[0].startswith("- "):
             yield {"kind": "list", "lines": [line[2:] for line in lines]}
         else:
             yield {"kind": "text", "text": "\n".join(lines)}
+    yield from _by_plan(together)
+
+
+def _by_plan(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The blocks in the order in which their plans came first."""
+    order = list(dict.fromkeys(block["code"] for block in blocks))
+    return sorted(blocks, key=lambda block: order.index(block["code"]))
 
 
 def _runs(text: str) -> Iterable[list[str]]:
@@ -198,7 +212,8 @@ def _sentences(name: str, code: str | None, plans: Sequence[dict[str, Any]]) -> 
     for plan in plans:
         if code in (None, plan["code"]):
             title = plan["title"] if len(plans) > 1 and code is None else ""
-            yield {"kind": "sentences", "plan": title, "sentences": plan["sentences"][name]}
+            sentences = plan["sentences"][name]
+            yield {"kind": "sentences", "code": plan["code"], "plan": title, "sentences": sentences}
 
 
 # One plan

@@ -145,10 +145,11 @@ def _since(standing: Standing) -> Sentence:
     assert standing.earlier
     further = standing.entered[Status.COMPLETED]
     start = words(f"Since {standing.earlier.day} ")
+    pause = words(f"Since {standing.earlier.day}, ")
     if further.value == 0:
-        return [start, further.part("no further action"), words(" has been completed")]
+        return [pause, further.part("no further action"), words(" has been completed")]
     if further.value == 1:
-        return [start, further.part("1 further action"), words(" has been completed")]
+        return [pause, further.part("1 further action"), words(" has been completed")]
     return [start, words("a further "), further.part(actions(further.value)), words(" have been completed")]
 
 
@@ -205,7 +206,7 @@ def movement(standing: Standing) -> list[Sentence]:
         for status, word in ADJECTIVES.items()
         if (shown := earlier.figures.get(status)) and shown.value
     ]
-    recall: Sentence = [words(f"The report before, of {earlier.day}, gave "), *series(said)]
+    recall: Sentence = [words(f"The previous report, of {earlier.day}, gave "), *series(said)]
     if total := earlier.figures.get("total"):
         recall += [words(", of "), total.part(actions(total.value))]
     return [
@@ -254,7 +255,7 @@ def waiting(standing: Standing) -> list[Sentence]:
     reasons = [
         (shown, what)
         for key, what in (
-            ("waiting_for_actions", "another action"),
+            ("waiting_for_actions", "another action to be completed"),
             ("waiting_for_posts", "a vacant post to be filled"),
         )
         if (shown := standing.now[key]).value
@@ -283,12 +284,13 @@ def waiting(standing: Standing) -> list[Sentence]:
 
 
 def _whats(reasons: Sequence[tuple[Shown, str]]) -> Sentence:
-    return [words(" waits for "), *series([[shown.part(what)] for shown, what in reasons]), words(".")]
+    needs = [[words("for "), shown.part(what)] for shown, what in reasons]
+    return [words(" waits "), *series(needs), words(".")]
 
 
 def _free(idle: Shown) -> Sentence:
     if idle.value == 1:
         alone = words(" waits for no other action and for no vacant post.")
         return [words("The "), idle.part("1 action not started"), alone]
-    none = words(" none waits for another action or for a vacant post.")
-    return [words("Of the "), idle.part(f"{idle.value} actions not started"), none]
+    waits = words(" waits for another action or a vacant post.")
+    return [words("None of the "), idle.part(f"{idle.value} actions not started"), waits]

@@ -41,7 +41,11 @@ def sentences(day, name):
             "31, 27 are in progress "
             "and 4 have not started. That makes 46 completed of 77 actions, as reported by management.",
         ),
-        (OCTOBER, "waiting", "Each of the 4 actions not started waits for another action and a vacant post"),
+        (
+            OCTOBER,
+            "waiting",
+            "Each of the 4 actions not started waits for another action to be completed and for a vacant",
+        ),
         (
             date(2017, 2, 20),
             "summary",

@@ -387,6 +387,17 @@ def test_the_list_of_appendices_is_made_from_those_there_are(browser_of_clerk, p
         assert f">{title}</h2>" in page
 
 
+def test_the_paragraphs_of_a_plan_stay_together(browser_of_clerk, plan, clerk):
+    other = PlanFactory(code="zz", title="Another plan")
+    paper = PaperFactory(plans=[plan, other], to_come=True)
+    text = "{{summary}}\n\n{{movement}}\n\nIn between.\n\n{{waiting}}"
+    PaperSection.objects.create(paper=paper, position=1, heading="Summary", text=text)
+    blocks = services.preview(paper)["sections"][0]["blocks"]
+    assert [block.get("code", block["kind"]) for block in blocks] == [
+        "ico", "ico", "zz", "zz", "text", "ico", "zz"
+    ]  # fmt: skip
+
+
 def test_the_ledger_gives_each_figure_one_row_with_its_definition_once(browser_of_clerk, paper):
     page = read(browser_of_clerk, paper.get_absolute_url())
     ledger = page[page.index('class="paper-table paper-ledger"') :]

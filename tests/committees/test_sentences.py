@@ -34,6 +34,7 @@ def text(sentences):
 
 JULY = {"completed": 8, "in_progress": 50, "not_started": 19, "total": 77}
 SINCE = "Since 25 July 2016 "
+COMMA = "Since 25 July 2016, "  # before a figure that begins the clause
 
 
 @pytest.mark.parametrize(
@@ -53,31 +54,31 @@ SINCE = "Since 25 July 2016 "
         ),
         (
             standing(9, 1, 1, 1, entered={"completed": 1}, earlier=JULY),
-            SINCE
+            COMMA
             + "1 further action has been completed; of the remaining 3, 1 is in progress, 1 is awaiting "
             "approval and 1 has not started. That makes 9 completed of 12 actions, as reported "
             "by management.",
         ),
         (
             standing(8, 0, 0, 1, earlier=JULY),
-            SINCE + "no further action has been completed; the 1 remaining action has not started. "
+            COMMA + "no further action has been completed; the 1 remaining action has not started. "
             "That makes 8 completed of 9 actions, as reported by management.",
         ),
         (
             standing(1, entered={"completed": 1}, earlier=JULY),
-            SINCE + "1 further action has been completed; no action remains to be completed. "
+            COMMA + "1 further action has been completed; no action remains to be completed. "
             "That makes 1 completed of 1 action, as reported by management.",
         ),
         (
             standing(7, 2, left={"completed": 1}, earlier=JULY),
-            SINCE
+            COMMA
             + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
             "completed of 9 actions, as reported by management. 1 action reported as completed "
             "then is no longer so.",
         ),
         (
             standing(7, 2, left={"completed": 3}, earlier=JULY),
-            SINCE
+            COMMA
             + "no further action has been completed; the 2 remaining actions are in progress. That makes 7 "
             "completed of 9 actions, as reported by management. 3 actions reported as completed "
             "then are no longer so.",
@@ -117,25 +118,25 @@ def test_the_summary_says_what_moved_and_what_remains(plan, said):
         ),
         (
             standing(46, 27, 0, 4, entered={"completed": 38, "in_progress": 1}, earlier=JULY),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "The previous report, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
             "started, of 77 actions. "
             "Since then 38 have been completed and 1 has moved to in progress.",
         ),
         (
             standing(8, entered={"total": 1}, earlier={"completed": 1, "total": 1}),
-            "The report before, of 25 July 2016, gave 1 completed, of 1 action. No action has "
+            "The previous report, of 25 July 2016, gave 1 completed, of 1 action. No action has "
             "moved since then. "
             "1 action is new on the plan.",
         ),
         (
             standing(10, entered={"completed": 2}, left={"not_started": 2}, earlier=JULY, has_entries=False),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "The previous report, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
             "started, of 77 actions. "
             "Compared with it there are now 2 more completed and 2 fewer not started.",
         ),
         (
             standing(8, earlier=JULY, has_entries=False),
-            "The report before, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
+            "The previous report, of 25 July 2016, gave 8 completed, 50 in progress and 19 not "
             "started, of 77 actions. "
             "The numbers have not changed since then.",
         ),
@@ -151,18 +152,25 @@ def test_the_movement_recalls_the_report_before(plan, said):
         (standing(8, 2), "No action is still to be started."),
         (
             standing(not_started=4, actions=4, posts=4),
-            "Each of the 4 actions not started waits for another action and a vacant post to be filled.",
+            "Each of the 4 actions not started waits for another action to be completed and for "
+            "a vacant post to be filled.",
         ),
-        (standing(not_started=1, actions=1), "The 1 action not started waits for another action."),
-        (standing(not_started=19, actions=16), "Of the 19 actions not started, 16 wait for another action."),
+        (
+            standing(not_started=1, actions=1),
+            "The 1 action not started waits for another action to be completed.",
+        ),
+        (
+            standing(not_started=19, actions=16),
+            "Of the 19 actions not started, 16 wait for another action to be completed.",
+        ),
         (
             standing(not_started=4, actions=2, posts=1),
-            "Of the 4 actions not started, 2 wait for another action and 1 waits for a vacant "
-            "post to be filled.",
+            "Of the 4 actions not started, 2 wait for another action to be completed and 1 waits "
+            "for a vacant post to be filled.",
         ),
         (
             standing(not_started=3),
-            "Of the 3 actions not started none waits for another action or for a vacant post.",
+            "None of the 3 actions not started waits for another action or a vacant post.",
         ),
         (
             standing(not_started=1),
