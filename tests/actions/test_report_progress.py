@@ -81,6 +81,12 @@ def test_today_is_offered_as_the_day(owner, action):
     assert "checked" not in page
 
 
+def test_the_way_back_from_the_form_goes_through_the_plan(owner, action):
+    page = text(signed_in(owner).get(report_page(action)))
+    way = [f'href="{where}">' for where in ("/plans/", action.plan.get_absolute_url(), action_page(action))]
+    assert sorted(way, key=page.index) == way
+
+
 def test_the_form_says_how_the_action_stands_now_and_on_what_evidence(owner, action):
     told(action, Status.AWAITING_APPROVAL, date(2016, 3, 30), evidence="Sent to the board")
     told(action, Status.IN_PROGRESS, MARCH, evidence="Draft begun")

@@ -1,5 +1,6 @@
 """Changing an entry: with a reason, by those who may, and never over somebody else's change unseen."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -195,3 +196,17 @@ def test_a_risk_may_be_put_to_the_assets_one_may_open_and_keeps_the_one_it_has(o
     assert client.post(address, typed(risk, title="Renamed")).status_code == 302
     risk.refresh_from_db()
     assert (risk.title, risk.asset) == ("Renamed", closed)
+
+
+@pytest.mark.django_db
+def test_a_select_says_what_to_choose_and_not_a_row_of_dashes(room, ig_officer):
+    page = signed_in(ig_officer).get(room.edit(room.factory())).content.decode()
+    assert "-----" not in page
+    for thing in ("a unit", "an owner"):
+        assert re.search(rf">\s*Choose {thing}\s*</option>", page), thing
+
+
+@pytest.mark.django_db
+def test_a_register_leads_home(room, ig_officer):
+    page = signed_in(ig_officer).get(room.list).content.decode()
+    assert '<a class="govuk-breadcrumbs__link" href="/">Home</a>' in page

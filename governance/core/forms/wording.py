@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 else:
     _Mixed = object
 
+DASHES = "---------"
 ARTICLES = ("the ", "your ", "a ", "an ", "how ", "what ", "why ", "when ", "who ", "which ", "where ")
 
 
@@ -30,11 +31,32 @@ def asking(field: forms.Field, label: str) -> str:
     return f"{'Select' if isinstance(field, chosen) else 'Enter'} {phrase(label)}"
 
 
+def choosing(label: str) -> str:
+    """What a select says before anything is chosen: "Choose a unit" (u as in unit), "Choose an owner"."""
+    article = "an" if label[:1].lower() in "aeio" else "a"
+    return f"Choose {article} {label if label[:2].isupper() else label.lower()}"
+
+
+def choose_in_words(field: forms.Field, label: str) -> None:
+    """Django's row of dashes as words; a select that already says something keeps it."""
+    if label.endswith("?"):
+        return
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = choosing(label)
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [  # type: ignore[misc]
+            (value, choosing(label) if (value, said) == ("", DASHES) else said)
+            for value, said in field.choices  # type: ignore[union-attr]
+        ]
+
+
 def word(field: forms.Field, label: str) -> None:
     """Give a field our sentences wherever it still has Django's."""
     standard = forms.Field.default_error_messages["required"]
     if str(field.error_messages.get("required")) == str(standard):
         field.error_messages["required"] = asking(field, label)
+    choose_in_words(field, label)
     named = "Your answer" if label.endswith("?") else label
     field.error_messages |= {
         "max_length": f"{named} must be %(limit_value)d characters or fewer",
