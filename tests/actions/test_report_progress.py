@@ -103,7 +103,7 @@ def test_the_form_says_how_the_action_stands_now_and_on_what_evidence(owner, act
     ("said", "sentence", "field"),
     [
         ({"status": ""}, "Select the status", "#id_status_0"),
-        ({"status": "finished"}, "Select a valid choice", "#id_status_0"),
+        ({"status": "finished"}, "Select the status from the list", "#id_status_0"),
         (days(today() + timedelta(days=1)), "The date is in the future", "#id_effective_on_day"),
         (days(date(2016, 1, 17)), "The action was opened on 18 January 2016", "#id_effective_on_day"),
         (

@@ -133,7 +133,7 @@ def test_somebody_without_a_role_opens_no_figure(client, plan):
         ("actions.wished", {}, 404, ""),
         ("actions.total", {"plans": "ifc"}, 400, "There is no plan “ifc”."),
         ("actions.total", {"as_at": "soon"}, 400, "is not a date"),
-        ("actions.total", {"as_at": "2999-01-01"}, 400, "must be the same as or before"),
+        ("actions.total", {"as_at": "2999-01-01"}, 400, "must be today or in the past"),
         ("actions.total", {"known_at": "2016-13-01"}, 400, "is not a date"),
         ("actions.total", {"since": "yesterday"}, 400, "is not a date"),
         ("actions.total", {"units": "nowhere"}, 400, "There is no unit “nowhere”"),

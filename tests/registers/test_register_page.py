@@ -136,7 +136,7 @@ def test_a_day_that_cannot_be_is_said_to_be_and_the_page_shows_today(room, ig_of
     tomorrow = today() + timedelta(days=1)
     page = ask(room, ig_officer, as_at=tomorrow.isoformat())
     assert "There is a problem" in page.content.decode()
-    assert "The day to look at must be the same as or before" in page.content.decode()
+    assert "The day to look at must be today or in the past" in page.content.decode()
     assert rows(page) == [entry.reference]
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 
 PARTS = ("day", "month", "year")
 MONTHS = [f"{date(2000, month, 1):%B}".lower() for month in range(1, 13)]
@@ -133,6 +133,9 @@ class DateField(forms.Field):
         earliest, latest = allowed(self.earliest), allowed(self.latest)
         if earliest and value < earliest:
             raise self.wrong(f"{self.named} must be the same as or after {long_date(earliest)}", *PARTS)
+        if latest and value > latest == today():
+            subject = self.named if self.subject else f"“{self.named}”"
+            raise self.wrong(f"{subject} must be today or in the past", *PARTS)
         if latest and value > latest:
             raise self.wrong(f"{self.named} must be the same as or before {long_date(latest)}", *PARTS)
 

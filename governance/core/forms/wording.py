@@ -57,6 +57,8 @@ def word(field: forms.Field, label: str) -> None:
     if str(field.error_messages.get("required")) == str(standard):
         field.error_messages["required"] = asking(field, label)
     choose_in_words(field, label)
+    if "invalid_choice" in field.error_messages:
+        field.error_messages["invalid_choice"] = f"{asking(field, label)} from the list"
     named = "Your answer" if label.endswith("?") else label
     field.error_messages |= {
         "max_length": f"{named} must be %(limit_value)d characters or fewer",
