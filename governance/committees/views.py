@@ -5,15 +5,17 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.committees import opened, services, verdicts
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.forms import BodyForm, MeetingForm, NewPaperForm, PaperForm, SectionForm
-from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
+from governance.committees.models import Issue, Meeting, Paper, PaperSection, PublishedFigure, Rendering
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
@@ -41,10 +43,11 @@ def _rendering(paper: Paper) -> Rendering | None:
 
 @require_safe
 def papers(request: HttpRequest) -> HttpResponse:
-    """Every paper that the person may open, the latest meeting first."""
+    """Every meeting, the latest first, with those of its papers that the person may open."""
     require(request, "committees.list_papers")
-    visible = Paper.objects.visible_to(reader(request)).for_list()
-    return render(request, "committees/papers.html", {"page": paginate(request, visible)})
+    visible = Prefetch("papers", Paper.objects.visible_to(reader(request)).for_list())
+    meetings = Meeting.objects.select_related("body").prefetch_related(visible)
+    return render(request, "committees/papers.html", {"page": paginate(request, meetings)})
 
 
 @require_safe
@@ -162,15 +165,18 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None)
     if form.is_valid() and form.entered():
         messages.success(request, f"Meeting entered: {form.instance}")
-        return redirect("committees:new_paper")
+        return redirect(f"{reverse('committees:new_paper')}?meeting={form.instance.pk}")
     return render(request, "committees/new_meeting.html", {"form": form})
 
 
 @get_and_post
 def new_paper(request: HttpRequest) -> HttpResponse:
-    """Begin a paper: the front sheet; the headings of the council's form come with it."""
+    """Begin a paper: the front sheet; the headings of the council's form come with it.
+
+    `?meeting=` chooses the meeting beforehand.
+    """
     require(request, "committees.edit_paper")
-    form = NewPaperForm(request.POST or None)
+    form = NewPaperForm(request.POST or None, initial={"meeting": request.GET.get("meeting")})
     if form.is_valid():
         made = form.save_by(reader(request))
         messages.success(request, "The draft is begun")
@@ -239,6 +245,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """
     found = _paper_or_404(request, pk, locked=request.method == "POST")
     if not found.is_draft:
+        if issued := Issue.objects.select_related("issued_by").filter(paper=found).first():
+            messages.info(request, f"This paper was issued {issued.told}. It never changes")
         return redirect(found)
     require(request, "committees.issue_paper", found)
     if request.method == "POST":

@@ -10,7 +10,7 @@ from django.urls import reverse
 from actions.models import Status
 from governance.committees import services
 from governance.committees.form import HEADINGS, LIST_OF_APPENDICES
-from governance.committees.models import Paper, PaperSection, PublishedFigure, Rendering
+from governance.committees.models import Issue, Paper, PaperSection, PublishedFigure, Rendering
 from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
 from tests.cast import play, signed_in
@@ -227,7 +227,37 @@ def test_a_second_click_on_issue_leads_to_the_paper(browser_of_clerk, paper):
     again = reverse("committees:issue_paper", args=[paper.pk])
     for answer in (browser_of_clerk.get(again), browser_of_clerk.post(again)):
         assert answer["Location"] == paper.get_absolute_url()
-    assert "is issued" not in browser_of_clerk.post(again, follow=True).content.decode()
+    said = browser_of_clerk.post(again, follow=True).content.decode()
+    assert "is issued" not in said
+    assert f"This paper was issued {Issue.objects.get(paper=paper).told}. It never changes" in said
+    assert re.search(r"was issued at \d\d:\d\d on \d+ \w+ \d{4} by \w+", said)
+
+
+def test_meetings_without_papers_are_listed_too_the_latest_first(browser_of_clerk, paper):
+    without = MeetingFactory(held_on=date(2016, 9, 26))
+    page = read(browser_of_clerk, reverse("committees:papers"))
+    days = re.findall(r'<th scope="row">[^<]*, (\d+ \w+ \d{4})', page)
+    assert days == ["24 October 2016", "26 September 2016", "25 July 2016"]
+    assert "No paper</td>" in page
+    begin = f"{reverse('committees:new_paper')}?meeting={without.pk}"
+    assert f'href="{begin}">New paper' in page
+    assert f'<option value="{without.pk}" selected>' in read(browser_of_clerk, begin)
+    assert read(browser_of_clerk, f"{reverse('committees:new_paper')}?meeting=x%00")
+
+
+def test_a_meeting_just_entered_is_chosen_for_the_paper(browser_of_clerk):
+    body = MeetingFactory().body
+    typed = {"body": body.pk} | parts("held_on", today())
+    page = browser_of_clerk.post(reverse("committees:new_meeting"), typed, follow=True).content.decode()
+    assert f'<option value="{body.meetings.get(held_on=today()).pk}" selected>' in page
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_security_marking_is_asked_for_only_where_it_is_printed(browser_of_clerk, plan, settings, asked):
+    settings.PAPER_MARKINGS = asked
+    draft = PaperFactory(plans=[plan], to_come=True, security_marking="OFFICIAL")
+    for address in (reverse("committees:new_paper"), reverse("committees:edit_paper", args=[draft.pk])):
+        assert ("Security marking" in read(browser_of_clerk, address)) == asked
 
 
 def test_the_file_is_handed_over_byte_for_byte(browser_of_clerk, paper):

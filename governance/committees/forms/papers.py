@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 
 from actions.models import ActionPlan
@@ -53,8 +54,13 @@ class FrontSheet(InPlainWords, forms.Form):
             "as_at": "Not after the meeting. Leave empty for the day of issue",
             "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
             "publication_status": "For example, Public",
-            "security_marking": "Printed only where the council has switched markings on",
+            "security_marking": "Printed at the head of the paper",
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not settings.PAPER_MARKINGS:
+            del self.fields["security_marking"]
 
     def clean(self) -> dict[str, Any]:
         """The three dates come in their order; a day of the figures left empty means today."""

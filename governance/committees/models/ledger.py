@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from governance.committees.models.paper import Paper
-from governance.core.dates import long_date
+from governance.core.dates import LONDON, long_date
 from governance.figures.figure import Entry
 from governance.figures.moment import Moment, Scope
 
@@ -61,6 +61,12 @@ class Issue(models.Model):
     def moment(self) -> Moment:
         """The moment of every figure in the paper."""
         return Moment(self.as_at, self.known_before)
+
+    @property
+    def told(self) -> str:
+        """When and by whom: "at 09:30 on 14 October 2016 by Committee officer"."""
+        at = self.issued_at.astimezone(LONDON)
+        return f"at {at:%H:%M} on {long_date(at.date())} by {self.issued_as or self.issued_by.display_name}"
 
     def is_as_issued(self) -> bool:
         """Does the stored content still have the fingerprint that was printed?"""
