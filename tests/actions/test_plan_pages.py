@@ -327,3 +327,10 @@ def test_a_post_that_owns_an_action_may_open_its_plan_without_any_role(outsider)
         signed_in(outsider).get(where).status_code
         for where in ("/plans/", plan_page(action.plan), action_page(action))
     ] == [200] * 3
+
+
+def test_the_plan_says_how_many_of_the_actions_counted_are_open_to_the_reader(owner, ig_officer):
+    an_action(owner.action.plan)
+    page = plan_page(owner.action.plan)
+    assert "1 of them is open to you; the figures count all." in text(signed_in(owner).get(page))
+    assert "open to you" not in text(signed_in(ig_officer).get(page))

@@ -46,7 +46,7 @@ def test_every_state_of_a_register_passes_axe(ig_officer, owner, page):
         axe(page)
     sign_in(page, owner)
     page.goto(room.list)
-    expect(page.get_by_text("more that you may not open")).to_be_visible()
+    expect(page.get_by_text("that you may not open.")).to_be_visible()
 
 
 def test_what_only_risks_show_passes_axe(ig_officer, page):

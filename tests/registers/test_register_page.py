@@ -33,7 +33,8 @@ def test_those_who_read_the_register_see_every_entry(room, ig_officer):
 def test_an_owner_sees_their_own_and_is_told_how_many_more_there_are(room, owner, other_owner):
     page = ask(room, owner)
     assert rows(page) == [getattr(owner, room.one).reference]
-    assert "There is 1 more that you may not open." in page.content.decode()
+    assert "And 1 that you may not open." in page.content.decode()
+    assert "1 of them is open to you; the figures count all." in page.content.decode()
 
 
 def test_a_post_that_owns_an_entry_opens_the_list_without_any_role(room, outsider):
