@@ -33,7 +33,9 @@ class MomentForm(Form):
                 moment_asked(self.data.get(name), None)
             except AskedBadlyError as wrong:
                 if name not in self.errors:
-                    self.add_error(name, str(wrong).replace("“as at” ", ""))
+                    # Beside three boxes nobody writes a date like 2016-10-24.
+                    sentence = str(wrong).split(" Write it like ")[0].replace("“as at” ", "")
+                    self.add_error(name, f"{sentence} Enter a day, a month and a year")
         return self.cleaned_data
 
     def moment(self) -> Moment:

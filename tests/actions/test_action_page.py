@@ -284,6 +284,7 @@ def test_a_moment_that_makes_no_sense_is_said_to(ig_officer, asked):
     page = signed_in(ig_officer).get(action_page(an_action(), asked))
     assert page.status_code == 200
     assert "There is a problem" in text(page)
+    assert "Write it like" not in text(page)
 
 
 # The next step

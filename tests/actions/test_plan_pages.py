@@ -240,7 +240,7 @@ def test_a_plan_is_shown_as_it_stood(ig_officer, plan, asked, counts):
     [
         ("as_at=2016-01-17", "The plan was opened on 18 January 2016. Choose that day or a later one"),
         ("as_at=2016-05-02&known_at=2015-12-31", "The plan was opened on 18 January 2016."),
-        ("as_at=2999-01-01", "before"),
+        ("as_at=2999-01-01", "must be today or in the past"),
         ("as_at=soon", "is not a date"),
         ("as_at_day=31&as_at_month=2&as_at_year=2016", "must be a real date"),
         ("as_at_day=&as_at_month=2&as_at_year=2016", "must include a day"),
