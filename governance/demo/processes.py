@@ -20,7 +20,7 @@ WEB = [
     *PYTHON,
     "gunicorn",
     "governance.wsgi",
-    *("--workers", "2", "--threads", "4", "--no-control-socket", "--access-logfile", "-"),
+    *("--workers", "1", "--threads", "8", "--no-control-socket", "--access-logfile", "-"),
 ]
 CELERY = [*PYTHON, "celery", "--app", "governance"]
 WORKER = [

@@ -106,7 +106,9 @@ class Command(BaseCommand):
         os.environ.setdefault("DEBUG", "false")  # as a council sees it; DEBUG=true shows /components/
         self.children = processes(port, settings.VAR_DIR / "log")
         try:
-            for child in self.children:
+            self.children[0].start()  # the web server first: the first page is what one waits for
+            self.wait_for_web()
+            for child in self.children[1:]:
                 child.start()
             self.welcome()
             while True:
@@ -126,10 +128,13 @@ class Command(BaseCommand):
         except OtherCouncilError as error:
             self.say(f"{error} Starting with what is there.")
 
-    def welcome(self) -> None:
-        """Say the address as soon as it answers, the accounts, and the papers as soon as they are made."""
+    def wait_for_web(self) -> None:
+        """Raise CommandError if the web server does not answer in time."""
         if not self.wait_for(lambda: answers(self.address), SECONDS_TO_ANSWER):
             raise CommandError(f"The web server does not answer (see {self.children[0].log}).")
+
+    def welcome(self) -> None:
+        """Say the address, the accounts, and the papers as soon as they are made."""
         self.say(f"\nCustodian is running at {self.address}")
         accounts = settings.VAR_DIR / "demonstration-accounts.txt"
         if accounts.exists():
