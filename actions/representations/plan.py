@@ -1,0 +1,131 @@
+"""How plans are said on a page: plain values, made from rows that are already read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actions.models import Status
+from governance.core.components import Column
+from governance.figures.figure import get_figure
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import Tile
+
+if TYPE_CHECKING:
+    from actions.models import ActionPlan
+
+NO_AREA = "No scope area"
+AREA_COLUMNS = [
+    Column("Scope area"),
+    *(Column(status.label, numeric=True) for status in Status),
+    Column("All", numeric=True),
+]
+
+
+def told(key: str, value: int, label: str, moment: Moment, scope: Scope, **dimensions: str) -> Tile:
+    """A figure of this room with its address."""
+    return Tile(value, label, get_figure(f"actions.{key}").address(moment, scope, **dimensions))
+
+
+@dataclass(frozen=True)
+class PlanEntry:
+    """A plan in the list of plans."""
+
+    plan: ActionPlan
+    total: Tile
+    statuses: Sequence[Tile]
+
+
+def plan_entries(
+    plans: Iterable[ActionPlan], counted: Mapping[str, Mapping[str, int]], moment: Moment
+) -> list[PlanEntry]:
+    """Each plan with its total and the count of each status that occurs in it."""
+    return [_entry(plan, counted.get(plan.code, {}), moment) for plan in plans]
+
+
+def _entry(plan: ActionPlan, counts: Mapping[str, int], moment: Moment) -> PlanEntry:
+    scope = Scope(plans=(plan.code,))
+    total = told("total", counts.get("total", 0), "actions", moment, scope)
+    return PlanEntry(
+        plan,
+        total,
+        [told(s.value, counts[s], s.label.lower(), moment, scope) for s in Status if counts.get(s)],
+    )
+
+
+@dataclass(frozen=True)
+class Area:
+    """A scope area in the breakdown of a plan: a figure for each status, and for all."""
+
+    title: str
+    statuses: Sequence[Tile]
+    total: Tile
+
+
+class PlanFigures:
+    """Every figure of a plan at a moment, from the grouped counts of `figures.counts_by_facet`."""
+
+    def __init__(self, plan: ActionPlan, counted: Sequence[Mapping[str, Any]], moment: Moment) -> None:
+        self.counted, self.moment, self.scope = counted, moment, Scope(plans=(plan.code,))
+
+    def _told(self, key: str, value: int, label: str, area: str | None = None) -> Tile:
+        within = {"scope_area": area} if area else {}
+        return told(key, value, label, self.moment, self.scope, **within)
+
+    def _sum(self, name: str, **wanted: Any) -> int:
+        rows = (row for row in self.counted if wanted.items() <= row.items())
+        return sum(row[name] for row in rows)
+
+    @property
+    def total(self) -> Tile:
+        """All actions of the plan."""
+        return self._told("total", self._sum("rows"), "actions")
+
+    @property
+    def closed_to_reader(self) -> int:
+        """How many of them the reader may not open."""
+        return self._sum("rows") - self._sum("open")
+
+    @property
+    def statuses(self) -> list[Tile]:
+        """One for each status."""
+        return [self._told(s.value, self._sum("rows", status=s.value), s.label) for s in Status]
+
+    @property
+    def remaining(self) -> Tile:
+        """What is still to be done."""
+        return self._told("remaining", self._sum("remaining"), "remaining")
+
+    @property
+    def overdue(self) -> Tile:
+        """Past their due date."""
+        return self._told("overdue", self._sum("overdue"), "Overdue")
+
+    @property
+    def waiting(self) -> list[Tile]:
+        """Not started, because something else is not there."""
+        return [
+            self._told("waiting_for_actions", self._sum("waiting_for_actions"), "Wait for other actions"),
+            self._told("waiting_for_posts", self._sum("waiting_for_posts"), "Wait for a vacant post"),
+        ]
+
+    @property
+    def areas(self) -> list[Area]:
+        """One for each scope area, in the order of the audit; nothing for a plan without areas."""
+        found = list(dict.fromkeys(row["area"] for row in self.counted))
+        return [self._area(area) for area in found] if any(found) else []
+
+    def _area(self, area: str | None) -> Area:
+        """Outside every area there is nothing to open the figures by, so they are not links."""
+        cells = [
+            self._told(s.value, self._sum("rows", area=area, status=s.value), s.label, area) for s in Status
+        ]
+        total = self._told("total", self._sum("rows", area=area), "actions", area)
+        if area is None:
+            cells, total = [_unlinked(cell) for cell in cells], _unlinked(total)
+        return Area(area or NO_AREA, cells, total)
+
+
+def _unlinked(figure: Tile) -> Tile:
+    return Tile(figure.value, figure.label, "")
