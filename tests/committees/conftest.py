@@ -6,7 +6,9 @@ import pytest
 
 from actions.models import Status
 from governance.committees import services
+from governance.committees.models import Paper, PaperSection
 from governance.core.dates import LONDON
+from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
@@ -54,3 +56,26 @@ def july(plan, officer):
 @pytest.fixture
 def october(july, plan, officer):
     return services.issue(PaperFactory(plans=[plan]), by=officer, frozen_on=OCTOBER)
+
+
+@pytest.fixture
+def clerk(db):
+    return play("committee_officer", "committee_officer")
+
+
+@pytest.fixture
+def browser_of_clerk(clerk):
+    return signed_in(clerk)
+
+
+@pytest.fixture
+def paper(plan, clerk):
+    services.issue(
+        PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan]),
+        by=clerk,
+        frozen_on=JULY,
+    )
+    paper = PaperFactory(plans=[plan])
+    PaperSection.objects.create(paper=paper, position=1, heading="Executive summary", text="{{summary}}")
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    return Paper.objects.get(pk=paper.pk)
