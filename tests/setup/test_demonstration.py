@@ -37,7 +37,7 @@ def demonstration(folder: Path) -> Iterator[Demonstration]:
 @pytest.mark.parametrize("call", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_outlives_it_and_the_data_folder_is_not_locked(demonstration, call):
     for words in PROCESSES:
-        assert demonstration.children(words), f"{words} is not running"
+        wait_until(lambda words=words: demonstration.children(words), 20, f"{words} being there")
 
     demonstration.process.send_signal(call)
 
