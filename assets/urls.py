@@ -1,12 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of this room. What is not about one asset stands before the references, which take any word."""
 
 from django.urls import path
 
-from assets import views
+from assets.views import entry, register
 
 app_name = "assets"
 urlpatterns = [
-    path("", views.register, name="list"),
-    path("<reference:reference>/", views.asset, name="asset"),
-    path("<reference:reference>/edit/", views.edit, name="edit"),
+    path("", register.register, name="list"),
+    path("<reference:reference>/", entry.asset, name="asset"),
+    path("<reference:reference>/edit/", entry.edit, name="edit"),
 ]

@@ -169,6 +169,7 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator, not claimed
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Custodian"
+MFA_TOTP_TOLERANCE = 1  # a code typed as its half minute ends still counts (RFC 6238, section 5.2)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

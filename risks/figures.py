@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assets.figures import NOW_HELD, ONE_CLOCK
-from assets.figures import VERSIONS as ASSET_VERSIONS
+from assets.figures.register import NOW_HELD, ONE_CLOCK
+from assets.figures.register import VERSIONS as ASSET_VERSIONS
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 from governance.people.registers.counts import Counts, summed

@@ -51,6 +51,7 @@ def test_every_fact_of_an_asset_can_be_changed(ig_officer):
         "unit": asset.unit_id,
         "owner": asset.owner_id,
         "form": "data",
+        "contains_personal_data": "False",
         "seen_version": asset.standing_version(),
         "change_reason": "Scanned and destroyed",
     }

@@ -24,7 +24,7 @@ def posted(asset: Asset, seen: int | None = None, **typed: Any) -> QueryDict:
     """What the form of this asset posts when nothing but `typed` is changed."""
     values = {"title": asset.title, "description": asset.description, "unit": str(asset.unit_id)}
     if asset.contains_personal_data:
-        values["contains_personal_data"] = "on"
+        values["contains_personal_data"] = "True"
     values["seen_version"] = str(seen if seen is not None else asset.standing_version())
     data = QueryDict(mutable=True)
     data.update({name: value for name, value in {**values, **typed}.items() if value is not None})

@@ -18,7 +18,7 @@ def typed(entry, **changed):
     kept = {name: getattr(entry, name) for name in fields if hasattr(entry, name)}
     kept |= {"unit": entry.unit_id, "owner": entry.owner_id, "seen_version": entry.standing_version()}
     if getattr(entry, "contains_personal_data", False):
-        kept["contains_personal_data"] = "on"
+        kept["contains_personal_data"] = "True"
     if getattr(entry, "asset_id", None):
         kept["asset"] = entry.asset_id
     return kept | {"change_reason": "To put it right"} | changed

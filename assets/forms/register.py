@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django import forms
+
 from assets.models import Asset
 from governance.people.registers.forms import EntryForm
 
@@ -10,6 +12,15 @@ class AssetForm(EntryForm):
     """Change one asset. Holds a conflict naming the other person's changes if it has moved on."""
 
     permission = "assets.change_asset"
+
+    contains_personal_data = forms.TypedChoiceField(
+        label="Contains personal data",
+        choices=[("True", "Yes"), ("False", "No"), ("", "Not yet assessed")],
+        coerce=lambda typed: typed == "True",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = Asset

@@ -1,4 +1,4 @@
-"""The pages of the asset register."""
+"""The page of one asset, and changing it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assets.figures import counts
-from assets.filters import AssetFilter
-from assets.forms import AssetForm
+from assets.forms.register import AssetForm
 from assets.models import Asset
-from assets.representations import COLUMNS, risks_of
+from assets.representations.register import risks_of
 from governance.core.access import reader, require
 from governance.core.forms import render_form
-from governance.people.registers.pages import record_page, register_page
-
-
-@require_safe
-def register(request: HttpRequest) -> HttpResponse:
-    """The register, now or as at a past day; the address holds its whole state."""
-    require(request, "assets.list_assets")
-    page = register_page(request, Asset.history.at, AssetFilter, COLUMNS, counts)
-    return render(request, "assets/register.html", page)
+from governance.people.registers.pages import record_page
 
 
 @require_safe

@@ -1,0 +1,6 @@
+"""Who may do what in the asset register, a module for each part of it."""
+
+from assets.permissions import register
+from assets.permissions.register import KEEPERS
+
+__all__ = ["KEEPERS", "register"]

@@ -1,0 +1,1 @@
+"""The pages of the asset register, a module for each part of it."""
