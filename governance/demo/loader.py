@@ -16,7 +16,7 @@ from django.db import models, transaction
 from actions.models import Action, ActionPlan, ProgressUpdate
 from assets.models import Asset
 from governance.committees.models import Body, Paper
-from governance.demo import accounts
+from governance.demo import accounts, seeds
 from governance.demo.brought import KEEPERS, Brought
 from governance.demo.files import read_folder
 from governance.demo.papers import bring_in_meetings, enter_past_paper, issue
@@ -62,6 +62,9 @@ def load(folder: Path = DATA) -> Loaded:
         )
     with transaction.atomic():
         brought = bring_in(files, "The demonstration council was loaded")
+        officer = brought.holder(*KEEPERS)
+        with signed(officer, reason="Entered for the demonstration"):
+            seeds.enter_all(officer)
         signing_in = [brought.people[row["email"]] for row in files["people.csv"] if row["account"]]
         made = accounts.give_passwords(signing_in)
     accounts.keep(made)

@@ -1,0 +1,28 @@
+"""What Northmere has entered on the pages since its files were brought in: a module for each part.
+
+Each `enter(by)` does it as that person would, through the same forms and services as the pages.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from governance.demo.seeds import assets
+from governance.people.models import User
+
+
+class Seed(Protocol):
+    """A part of what was entered."""
+
+    def enter(self, by: User) -> None:
+        """Enter it, as this person."""
+
+
+# In the order in which they build on each other: the assets first.
+SEEDS: tuple[Seed, ...] = (assets,)
+
+
+def enter_all(by: User) -> None:
+    """Everything, part by part."""
+    for seed in SEEDS:
+        seed.enter(by)
