@@ -13,13 +13,9 @@ class AssetForm(EntryForm):
 
     permission = "assets.change_asset"
 
-    contains_personal_data = forms.TypedChoiceField(
+    contains_personal_data = forms.NullBooleanField(
         label="Contains personal data",
-        choices=[("True", "Yes"), ("False", "No"), ("", "Not yet assessed")],
-        coerce=lambda typed: typed == "True",
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(choices=[("True", "Yes"), ("False", "No"), ("", "Not yet assessed")]),
     )
 
     class Meta:
