@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from assets.views import entry, register
+from assets.views import changes, entry, register
 
 app_name = "assets"
 urlpatterns = [
     path("", register.register, name="list"),
     path("<reference:reference>/", entry.asset, name="asset"),
     path("<reference:reference>/edit/", entry.edit, name="edit"),
+    path("<reference:reference>/changes/<int:version>/", changes.change, name="change"),
+    path("<reference:reference>/changes/<int:version>/undo/", changes.undo, name="undo"),
 ]

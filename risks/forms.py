@@ -8,10 +8,10 @@ from django import forms
 from django.db.models import Q
 
 from assets.models import Asset
+from assets.representations.told import closed
 from governance.people.models import User
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
-from risks.representations import closed
 
 
 class RiskForm(EntryForm):

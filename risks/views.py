@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.registers.pages import record_page, register_page
@@ -15,7 +16,7 @@ from risks.figures import counts
 from risks.filters import RiskFilter
 from risks.forms import RiskForm
 from risks.models import Risk
-from risks.representations import COLUMNS, asset_of, told_to
+from risks.representations import COLUMNS, asset_of
 
 
 @require_safe
@@ -36,7 +37,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     page |= {
         "risk": found,
         "asset": asset_of(page["record"], reader(request)),
-        "events": told_to(reader(request), page["events"]),
+        "events": told_to(reader(request), page["events"], ["Asset"]),
     }
     return render(request, "risks/risk.html", page)
 

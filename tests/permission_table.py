@@ -17,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from assets.models import Asset
 from governance.committees import services
 from governance.people.models import PostHolding, Role, RoleAssignment
 from tests.cast import assemble, signed_in
@@ -57,6 +58,7 @@ class World:
         self.cast = assemble()
         self.browsers = {who: signed_in(person) for who, person in self.cast.items()} | {"stranger": Client()}
         self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
+        Asset.objects.filter(pk=self.owner.asset.pk).update(description="Changed once")
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
@@ -217,6 +219,29 @@ REGISTERS = [
     ]
 ]
 
+
+def version(number: int) -> Callable[["World"], list[Any]]:
+    """The owner's asset and one of its versions."""
+
+    def found(world: World) -> list[Any]:
+        kept = Asset.history.filter(id=world.owner.asset.pk).order_by("history_id")
+        return [world.owner.asset.reference, kept[number].history_id]
+
+    return found
+
+
+CHANGES = [
+    Door("assets:change", READERS | OWNER, at=version(0), others=HIDDEN, refused=SHUT_OUT),
+    Door(
+        "assets:undo",
+        KEEPERS | OWNER,
+        at=version(1),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+]
+
 ACTIONS = [
     Door("actions:plans", READERS | UNIT_READERS),
     Door(
@@ -346,4 +371,4 @@ COMMITTEES = [
     ),
 ]
 
-DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *ACTIONS, *COMMITTEES]
+DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *CHANGES, *ACTIONS, *COMMITTEES]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assets.forms.register import AssetForm
 from assets.models import Asset
 from assets.representations.register import risks_of
+from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.registers.pages import record_page
@@ -22,8 +23,12 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
     require(request, "assets.list_assets")
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.view_asset", found)
-    page = record_page(request, found)
-    page |= {"asset": found, "risks": risks_of(found, page["moment"], reader(request))}
+    page = record_page(request, found, change="assets:change")
+    page |= {
+        "asset": found,
+        "risks": risks_of(found, page["moment"], reader(request)),
+        "events": told_to(reader(request), page["events"]),
+    }
     return render(request, "assets/asset.html", page)
 
 

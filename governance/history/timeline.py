@@ -39,6 +39,7 @@ class Event:
     why: str
     changes: tuple[Change, ...]
     href: str = ""
+    version: int | None = None  # the history id; None for what is no version, such as a redaction
 
     @property
     def title(self) -> str:
@@ -82,6 +83,7 @@ def _event(after: Any, changes: Iterable[Change]) -> Event:
         who=_who(after.history_who, after.history_post),
         why=after.history_change_reason or "",
         changes=() if after.history_type == "-" else tuple(changes),
+        version=after.history_id,
     )
 
 
@@ -90,15 +92,44 @@ def _who(name: str | None, post: str | None) -> str:
     return ", ".join(dict.fromkeys(part for part in (name, post) if part)) or "Not recorded"
 
 
+def differing(before: Any | None, after: Any) -> list[Any]:
+    """The fields in which two versions differ; every one that says anything, where there was none before."""
+    return [
+        field
+        for field in after.tracked_fields
+        if not field.primary_key
+        and (old := getattr(before, field.attname, None)) != (new := getattr(after, field.attname))
+        and not (before is None and old is None and new in (None, ""))
+    ]
+
+
+def compare(*versions: Any) -> dict[str, list[str]]:
+    """The fields in which any of some versions differs from the first, each said in words for every version.
+
+    By the name of the field, in the order of the entry; a name of a related entry as it was then.
+    """
+    words = _Words(versions)
+    names = {field.name for other in versions[1:] for field in differing(versions[0], other)}
+    return {
+        field.name: [words.say(field, version, getattr(version, field.attname)) for version in versions]
+        for field in versions[0].tracked_fields
+        if field.name in names
+    }
+
+
 def _changes(before: Any | None, after: Any, words: _Words, left_out: Collection[str]) -> Iterator[Change]:
-    for field in after.tracked_fields:
-        if field.name in left_out:
-            continue
-        old = getattr(before, field.attname) if before else None
-        new = getattr(after, field.attname)
-        if old != new and not field.primary_key and not (before is None and new in (None, "")):
-            label = str(field.verbose_name).capitalize()
+    for field in differing(before, after):
+        if field.name not in left_out:
+            old = getattr(before, field.attname, None)
+            new = getattr(after, field.attname)
+            label = label_of(field)
             yield Change(label, words.say(field, before, old), words.say(field, after, new))
+
+
+def label_of(field: Any) -> str:
+    """A field as a heading says it."""
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
 
 
 class _Words:
@@ -108,43 +139,44 @@ class _Words:
     """
 
     def __init__(self, versions: Iterable[Any]) -> None:
-        self._names: dict[tuple[type, int], list[Any]] = {}
+        self._names: dict[tuple[models.Field[Any, Any], Any], list[tuple[datetime | None, str]]] = {}
         for version in versions:
             for field in version.tracked_fields:
                 if isinstance(field, models.ForeignKey) and (key := getattr(version, field.attname)):
-                    self._names.setdefault((field.related_model, key), [])
-        self._learnt: set[type] = set()
+                    self._names.setdefault((field.target_field, key), [])
+        self._learnt: set[models.Field[Any, Any]] = set()
 
-    def _learn(self, model: Any) -> None:
-        if model in self._learnt:
+    def _learn(self, target: models.Field[Any, Any]) -> None:
+        """Read the names of every entry of one kind that is spoken of, by the field that refers to them."""
+        if target in self._learnt:
             return
-        self._learnt.add(model)
-        keys = [key for of, key in self._names if of is model]
-        past = getattr(model, "history", None)
+        self._learnt.add(target)
+        keys = [key for of, key in self._names if of is target]
+        past = getattr(target.model, "history", None)
         if past is None:
-            for row in model._default_manager.filter(pk__in=keys):
-                self._names[model, row.pk].append((None, str(row)))
+            for row in target.model._default_manager.filter(**{f"{target.attname}__in": keys}):
+                self._names[target, getattr(row, target.attname)].append((None, str(row)))
             return
-        for version in past.filter(**{f"{model._meta.pk.attname}__in": keys}).order_by("history_date"):
-            key = getattr(version, model._meta.pk.attname)
-            self._names[model, key].append((version.history_date, str(version.instance)))
+        for version in past.filter(**{f"{target.attname}__in": keys}).order_by("history_date"):
+            found = self._names[target, getattr(version, target.attname)]
+            found.append((version.history_date, str(version.instance)))
 
     def say(self, field: Any, version: Any, value: Any) -> str:
         """The value in words; "nothing" where there is none."""
         if value in (None, ""):
             return NOTHING
         if isinstance(field, models.ForeignKey):
-            return self._name(field.related_model, value, version.history_date)
+            return self._name(field.target_field, value, version.history_date)
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, bool):
             return "yes" if value else "no"
         return long_date(value) if isinstance(value, date) else str(value)
 
-    def _name(self, model: type, key: int, then: datetime) -> str:
+    def _name(self, target: models.Field[Any, Any], key: Any, then: datetime) -> str:
         """The name that stood then; the first known one for a version older than that; else the number."""
-        self._learn(model)
-        names = self._names.get((model, key), [])
+        self._learn(target)
+        names = self._names.get((target, key), [])
         held = [name for since, name in names if since is None or since <= then]
         return held[-1] if held else names[0][1] if names else f"number {key}, no longer there"
 

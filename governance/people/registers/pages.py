@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from governance.core.access import reader
 from governance.core.components import Column
@@ -13,6 +15,8 @@ from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.models import Recorded
+from governance.history.timeline import Event
+from governance.people.registers.changes import CompareForm, EntryChange
 from governance.people.registers.counts import Counts
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
@@ -54,9 +58,36 @@ def register_page(
     }
 
 
-def record_page(request: HttpRequest, entry: Recorded) -> dict[str, Any]:
-    """One entry at the day asked for, with its history up to then."""
+def record_page(request: HttpRequest, entry: Recorded, change: str = "") -> dict[str, Any]:
+    """One entry at the day asked for, with its history up to then.
+
+    `change` is the URL name of the page of one change, which each event of the history then leads to.
+    """
     day = DayForm(request.GET)
     moment = day.moment()
     record = Record.of(entry, moment)
-    return {"day": day, "moment": moment, "one_clock": True, "record": record, "events": record.events}
+    events = [with_page(event, record.entry.reference, change) for event in record.events]
+    return {"day": day, "moment": moment, "one_clock": True, "record": record, "events": events}
+
+
+def with_page(event: Event, reference: str, change: str) -> Event:
+    """The event with the address of its page, where there is one."""
+    if not change or event.version is None:
+        return event
+    return replace(event, href=reverse(change, args=[reference, event.version]))
+
+
+def change_page(
+    request: HttpRequest, entry: Recorded, number: int, told: Callable[[EntryChange], EntryChange]
+) -> dict[str, Any]:
+    """One change of an entry, or how that version differs from the one that `?against=` names.
+
+    `told` leaves out what the reader may not open. Http404 if the entry has no such version.
+    """
+    found = EntryChange.of(entry, number)
+    form = CompareForm(request.GET or None, change=found)
+    against = form.cleaned_data["against"] if form.is_valid() else None
+    if against:
+        found = EntryChange.of(entry, number, against)
+    found = told(found)
+    return {"entry": entry, "change": found, "lines": found.lines(), "compare": form, "against": against}

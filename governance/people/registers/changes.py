@@ -1,0 +1,198 @@
+"""One change of an entry, beside what stands now: to be compared, and undone where nothing came after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.http import Http404, QueryDict
+from django.utils.timezone import localtime
+
+from governance.core.dates import long_date
+from governance.core.forms import Form
+from governance.history.models import Recorded
+from governance.history.timeline import NOTHING, compare, label_of
+from governance.history.trail import because
+
+# What is changed by steps of its own, never by undoing: a reference is for ever, a state has its own page.
+BY_STEPS = ("reference", "state")
+CLOSED = "an entry that you may not open"
+
+
+class CannotUndoError(Exception):
+    """Why a change cannot be undone, in a sentence for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field of a change, in words. `undoable`: it still says what the change made it say."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    now: str
+    undoable: bool
+
+
+@dataclass(frozen=True)
+class EntryChange:
+    """A version of an entry beside the one before it (None for the first) and the one that stands."""
+
+    entry: Any
+    version: Any
+    before: Any | None
+    standing: Any
+    closed: frozenset[str] = frozenset()  # fields that name an entry which the reader may not open
+
+    @classmethod
+    def of(cls, entry: Recorded, number: int, against: int | None = None) -> EntryChange:
+        """The change that made version `number`, or how that differs from version `against`; else Http404."""
+        versions: Any = type(entry).history.filter(id=entry.pk)  # type: ignore[attr-defined]
+        version = versions.filter(history_id=number).first()
+        earlier = versions.filter(history_id__lt=number).order_by("-history_id")
+        before = (versions.filter(history_id=against) if against else earlier).first()
+        if version is None or (against and before is None):
+            raise Http404
+        return cls(entry, version, before, versions.standing().first())
+
+    def lines(self) -> list[Line]:
+        """Each field that differs, in the order of the entry; of the first version none."""
+        if self.before is None:
+            return []
+        said = compare(self.before, self.version, self.standing)
+        return [
+            self._line(field, said[name])
+            for name, field in self._fields().items()
+            if name in said and said[name][0] != said[name][1]
+        ]
+
+    def _line(self, field: Any, words: list[str]) -> Line:
+        before, after, now = self._told(field.name, words)
+        return Line(field.name, label_of(field), before, after, now, self._undoable(field))
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Is anything of it still as it made it?"""
+        return any(line.undoable for line in self.lines())
+
+    def _told(self, name: str, words: list[str]) -> list[str]:
+        return [CLOSED if word != NOTHING else word for word in words] if name in self.closed else words
+
+    def _fields(self) -> dict[str, Any]:
+        return {field.name: field for field in self.version.tracked_fields}
+
+    def _undoable(self, field: Any) -> bool:
+        still = getattr(self.version, field.attname) == getattr(self.standing, field.attname)
+        return still and field.name not in self.closed and field.name not in BY_STEPS
+
+    def undo(self, names: Collection[str], reason: str) -> None:
+        """Give the named fields back what they said before, as one new version.
+
+        Raises CannotUndoError, and writes nothing, when the entry would not be allowed so, or when somebody
+        changed one of the fields meanwhile.
+        """
+        entry = self.entry
+        with transaction.atomic():
+            type(entry)._base_manager.select_for_update(of=("self",)).get(pk=entry.pk)
+            if entry.standing_version() != self.standing.history_id:
+                raise CannotUndoError("Somebody changed this entry while you were reading. Look again")
+            for name in names:
+                field = self._fields()[name]
+                setattr(entry, field.attname, getattr(self.before, field.attname))
+            self._check(names)
+            with because(reason):
+                entry.save()
+
+    def _check(self, names: Collection[str]) -> None:
+        try:
+            self.entry.full_clean()
+        except ValidationError as wrong:
+            raise CannotUndoError(self._sentence(wrong)) from None
+
+    def _sentence(self, wrong: ValidationError) -> str:
+        found = [
+            _rule(text) if name == NON_FIELD_ERRORS else f"{label_of(self._fields()[name])}: {text}"
+            for name, texts in wrong.message_dict.items()
+            for text in texts
+        ]
+        return "The entry cannot go back to that by itself. " + " ".join(found)
+
+
+def _rule(text: str) -> str:
+    """The name of a constraint is the rule it keeps: said as one."""
+    named = re.search(r"“(\w+)”", text)
+    return f"The rule is: {named[1].replace('_', ' ')}." if named else text
+
+
+class UndoForm(Form):
+    """Which fields of a change to undo, and why. Bound to the version that the person saw standing."""
+
+    fields_to_undo = forms.MultipleChoiceField(
+        label="What is to be as it was before?", widget=forms.CheckboxSelectMultiple
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    change_reason = forms.CharField(
+        label="Why are you undoing this?",
+        help_text="Shown in the history beside the change",
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, change: EntryChange, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.change = change
+        lines = [line for line in change.lines() if line.undoable]
+        choices = [(line.name, f"{line.label}: back to “{line.before}”") for line in lines]
+        self.fields["fields_to_undo"].choices = choices  # type: ignore[attr-defined]
+        self.initial["fields_to_undo"] = [line.name for line in lines]
+        self.initial["seen_version"] = change.standing.history_id
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen; an error if another version stands than the person saw, which they now see."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        standing = self.change.standing.history_id
+        if cleaned.get("seen_version") != standing:
+            assert isinstance(self.data, QueryDict)
+            data = self.data.copy()
+            data[self.add_prefix("seen_version")] = str(standing)
+            self.data = data
+            self.add_error(None, "Somebody changed this entry while you were reading. Look again")
+        return cleaned
+
+    def undo(self) -> bool:
+        """Undo it; False, with an error that says why, where it cannot be."""
+        try:
+            self.change.undo(self.cleaned_data["fields_to_undo"], self.cleaned_data["change_reason"])
+        except CannotUndoError as why:
+            self.add_error(None, str(why))
+            return False
+        return True
+
+
+class CompareForm(Form):
+    """The version to compare with, as a GET form."""
+
+    mark_optional = False
+    against = forms.TypedChoiceField(
+        label="Compare with", coerce=int, required=False, empty_value=None, choices=[]
+    )
+
+    def __init__(self, *args: Any, change: EntryChange, **options: Any) -> None:
+        super().__init__(*args, **options)
+        others = type(change.entry).history.filter(id=change.entry.pk)
+        rows = others.exclude(history_id=change.version.history_id).order_by("-history_id")
+        said = rows.values_list("history_id", "history_date", "history_post", "history_who")
+        self.fields["against"].choices = [  # type: ignore[attr-defined]
+            ("", "The version before it"),
+            *((number, _version(when, post or who)) for number, when, post, who in said),
+        ]
+
+
+def _version(when: Any, by: str | None) -> str:
+    then = localtime(when)
+    return f"{long_date(then)}, {then:%H:%M}" + (f", by {by}" if by else "")
