@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
+from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page, register_page
 from risks.figures import counts
 from risks.filters import RiskFilter
@@ -48,12 +49,17 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     require(request, "risks.list_risks")
     found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
     require(request, "risks.change_risk", found)
-    form = RiskForm(request.POST or None, instance=found, person=reader(request))
+    drafting = Drafting(request, about=f"{reference} {found.title}")
+    if drafting.answer:
+        return drafting.answer
+    form = RiskForm(drafting.posted, instance=found, person=reader(request), draft=drafting.kept)
     if form.is_valid():
         form.save()
+        drafting.finish()
         if form.changes_nothing:
             messages.info(request, f"You changed nothing, so {reference} stands as it did")
         else:
             messages.success(request, f"{reference} updated")
         return redirect(reverse("risks:risk", args=[reference], query=request.GET))
-    return render_form(request, "risks/edit.html", {"form": form, "reference": reference})
+    page = {"form": form, "reference": reference, "drafting": drafting}
+    return render_form(request, "risks/edit.html", page)

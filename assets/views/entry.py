@@ -14,6 +14,7 @@ from assets.representations.register import risks_of
 from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
+from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page
 
 
@@ -38,12 +39,17 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     require(request, "assets.list_assets")
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.change_asset", found)
-    form = AssetForm(request.POST or None, instance=found, person=reader(request))
+    drafting = Drafting(request, about=f"{reference} {found.title}")
+    if drafting.answer:
+        return drafting.answer
+    form = AssetForm(drafting.posted, instance=found, person=reader(request), draft=drafting.kept)
     if form.is_valid():
         form.save()
+        drafting.finish()
         if form.changes_nothing:
             messages.info(request, f"You changed nothing, so {reference} stands as it did")
         else:
             messages.success(request, f"{reference} updated")
         return redirect(reverse("assets:asset", args=[reference], query=request.GET))
-    return render_form(request, "assets/edit.html", {"form": form, "reference": reference})
+    page = {"form": form, "reference": reference, "drafting": drafting}
+    return render_form(request, "assets/edit.html", page)

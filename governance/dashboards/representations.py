@@ -19,7 +19,7 @@ from governance.committees.models import Paper
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
-from governance.people.models import User
+from governance.people.models import Draft, User
 from risks import figures as risk_figures
 
 MOST_ACTIONS = 20
@@ -57,6 +57,11 @@ class MyWork:
         return list(to_do.order_by(F("due_on").asc(nulls_last=True), "reference"))
 
     action_columns = ACTION_COLUMNS
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """What the person began to type and has not saved, the latest first."""
+        return list(Draft.objects.visible_to(self.person).defer("typed"))
 
     @property
     def shown_actions(self) -> list[Action]:

@@ -1,6 +1,7 @@
 """People, posts and the council's structure. Roles are held by posts, posts by people, both for a time."""
 
 from governance.people.models.dated import Dated, DatedQuerySet
+from governance.people.models.draft import Draft
 from governance.people.models.guess import Guess, TooManyGuessesError
 from governance.people.models.person import User, UserQuerySet
 from governance.people.models.role import Role
@@ -15,6 +16,7 @@ from governance.people.models.structure import (
 __all__ = [
     "Dated",
     "DatedQuerySet",
+    "Draft",
     "Guess",
     "OrganisationalUnit",
     "Post",
