@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "actions",
     "governance.committees",
     "governance.dashboards",
+    "governance.exchange",
     "governance.demo",
     "simple_history",
     "django_filters",

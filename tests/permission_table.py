@@ -183,6 +183,8 @@ SIGNING_IN = [
 PEOPLE = [
     Door("people:directory", WITH_A_ROLE),
     Door("people:rules", WITH_A_ROLE),
+    Door("people:controller", WITH_A_ROLE),
+    Door("people:edit_controller", KEEPERS, methods=GET_POST),
     Door("people:post", WITH_A_ROLE, at=of_owner("post", "code")),
     Door("people:persons", ADMINISTRATOR),
     Door("people:new_person", ADMINISTRATOR, methods=GET_POST),

@@ -9,8 +9,18 @@ from django import forms
 from django.db import IntegrityError, transaction
 
 from governance.core.dates import long_date, today
-from governance.core.forms import DateField, Form, ModelForm
-from governance.people.models import Dated, OrganisationalUnit, Post, PostHolding, Role, RoleAssignment, User
+from governance.core.forms import DateField, Form, ModelForm, VersionedForm
+from governance.history.trail import because
+from governance.people.models import (
+    Controller,
+    Dated,
+    OrganisationalUnit,
+    Post,
+    PostHolding,
+    Role,
+    RoleAssignment,
+    User,
+)
 
 
 class EnterForm(ModelForm):
@@ -190,3 +200,28 @@ class EndForm(Form):
     def save(self) -> None:
         """Let it end."""
         self.dated.end(self.cleaned_data["until_on"])
+
+
+class ControllerForm(VersionedForm):
+    """The council as data controller, and its data protection officer."""
+
+    change_reason = forms.CharField(
+        label="Why are you making this change?",
+        help_text="Shown in the history beside the change",
+        max_length=200,
+    )
+
+    class Meta:
+        model = Controller
+        fields = (
+            "name", "email", "address", "telephone", "dpo_name", "dpo_email", "dpo_address", "dpo_telephone"
+        )  # fmt: skip
+        labels: ClassVar = {"name": "Name of the council"}
+        widgets: ClassVar = {
+            "address": forms.Textarea({"rows": 4}), "dpo_address": forms.Textarea({"rows": 4})
+        }  # fmt: skip
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Save it with the reason beside it in the history."""
+        with because(self.cleaned_data["change_reason"]):
+            return super().save(commit)

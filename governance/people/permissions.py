@@ -59,3 +59,9 @@ def may_deactivate_person(person: User, leaver: User) -> bool:
 def is_own(person: User, post: Post) -> bool:
     """Is the person in the post today, or will be later?"""
     return post.holdings.not_over(today()).filter(person=person).exists()
+
+
+@rule("people.keep_controller")
+def may_keep_controller(person: User) -> bool:
+    """Information governance officers and records managers keep what the council says of itself in law."""
+    return person.holds(Role.IG_OFFICER, Role.RECORDS_MANAGER)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from governance.people import controller_views as controller
 from governance.people import views
 
 app_name = "people"
 urlpatterns = [
     path("", views.directory, name="directory"),
     path("rules/", views.rules, name="rules"),
+    path("controller/", controller.controller, name="controller"),
+    path("controller/edit/", controller.edit, name="edit_controller"),
     path("accounts/", views.persons, name="persons"),
     path("accounts/new/", views.new_person, name="new_person"),
     path("accounts/<int:pk>/deactivate/", views.deactivate, name="deactivate"),

@@ -1,5 +1,6 @@
 """People, posts and the council's structure. Roles are held by posts, posts by people, both for a time."""
 
+from governance.people.models.controller import Controller
 from governance.people.models.dated import Dated, DatedQuerySet
 from governance.people.models.draft import Draft
 from governance.people.models.guess import Guess, TooManyGuessesError
@@ -14,6 +15,7 @@ from governance.people.models.structure import (
 )
 
 __all__ = [
+    "Controller",
     "Dated",
     "DatedQuerySet",
     "Draft",

@@ -1,0 +1,34 @@
+"""What a file is written from: headings, and batches of columns that come one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+# None is an empty cell. Yes and no are words by now, and a time of day has no place in a register's file.
+Cell = str | int | date | None
+# The cells of some rows, column by column: whatever is done to cells is done to a column at a time.
+Batch = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to be written: its heading cells and its rows, which can be gone through once.
+
+    `about` is what is said of the table, in pairs of words. It never stands among the rows.
+    """
+
+    headings: Sequence[str]
+    batches: Iterable[Batch]
+    about: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A kind of file: its ending, its type on the web, and what makes its bytes out of a table."""
+
+    ending: str
+    media_type: str
+    name: str
+    write: Callable[[Table], Iterator[bytes]]
