@@ -1,6 +1,7 @@
 """The Information Asset Register: assets, and what they choose from."""
 
 from assets.models.asset import CRITICALITY, READERS, UNIT_READERS, Asset, AssetQuerySet
+from assets.models.contracts import ComplianceReview, ContractAsset, ProcessorContract
 from assets.models.lists import (
     Exemption,
     Function,
@@ -12,16 +13,29 @@ from assets.models.lists import (
     OldMarking,
     VolumeBand,
 )
+from assets.models.openness import Frequency, Obligation
+from assets.models.partners import FormerName, Partner, PartnerKind, RenameError
 from assets.models.places import Keeping, Location, System
+from assets.models.publications import Publication, PublicContact
 from assets.models.retention import RetentionRule
+from assets.models.sharing import Agreement
+from assets.models.sharing_links import AgreementAsset, AgreementPartner
+from assets.models.sharing_terms import SharingPeriods, TransferMethod
 
 __all__ = [
     "CRITICALITY",
     "READERS",
     "UNIT_READERS",
+    "Agreement",
+    "AgreementAsset",
+    "AgreementPartner",
     "Asset",
     "AssetQuerySet",
+    "ComplianceReview",
+    "ContractAsset",
     "Exemption",
+    "FormerName",
+    "Frequency",
     "Function",
     "ImpactLevel",
     "Keeping",
@@ -30,8 +44,17 @@ __all__ = [
     "ListQuerySet",
     "Location",
     "Marking",
+    "Obligation",
     "OldMarking",
+    "Partner",
+    "PartnerKind",
+    "ProcessorContract",
+    "PublicContact",
+    "Publication",
+    "RenameError",
     "RetentionRule",
+    "SharingPeriods",
     "System",
+    "TransferMethod",
     "VolumeBand",
 ]
