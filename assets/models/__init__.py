@@ -2,6 +2,8 @@
 
 from assets.models.asset import CRITICALITY, READERS, UNIT_READERS, Asset, AssetQuerySet
 from assets.models.contracts import ComplianceReview, ContractAsset, ProcessorContract
+from assets.models.disposal import Disposal, DisposalMethod
+from assets.models.holds import Hold, HoldAsset, HoldReason
 from assets.models.lists import (
     Exemption,
     Function,
@@ -33,10 +35,15 @@ __all__ = [
     "AssetQuerySet",
     "ComplianceReview",
     "ContractAsset",
+    "Disposal",
+    "DisposalMethod",
     "Exemption",
     "FormerName",
     "Frequency",
     "Function",
+    "Hold",
+    "HoldAsset",
+    "HoldReason",
     "ImpactLevel",
     "Keeping",
     "Licence",

@@ -79,6 +79,10 @@ class RetentionRule(Recorded):
                 name="retention_rule_counts_months_or_days", condition=Q(months=None) | Q(days=None)
             ),
             models.CheckConstraint(
+                name="retention_rule_is_of_at_most_999_years",
+                condition=(Q(months=None) | Q(months__lte=12 * 999)) & (Q(days=None) | Q(days__lte=36525)),
+            ),
+            models.CheckConstraint(
                 name="retention_rule_by_statute_names_it",
                 condition=~Q(authority="statute") | ~Q(source=""),
             ),
