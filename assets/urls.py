@@ -7,6 +7,7 @@ from assets.views import changes, entry, register
 app_name = "assets"
 urlpatterns = [
     path("", register.register, name="list"),
+    path("units/<slug:code>/", register.of_unit, name="of_unit"),
     path("<reference:reference>/", entry.asset, name="asset"),
     path("<reference:reference>/edit/", entry.edit, name="edit"),
     path("<reference:reference>/changes/<int:version>/", changes.change, name="change"),

@@ -13,7 +13,7 @@ from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page, register_page
-from risks.figures import counts
+from risks.figures import tallies
 from risks.filters import RiskFilter
 from risks.forms import RiskForm
 from risks.models import Risk
@@ -24,7 +24,7 @@ from risks.representations import COLUMNS, asset_of
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
-    page = register_page(request, Risk.history.at, RiskFilter, COLUMNS, counts)
+    page = register_page(request, Risk.history.at, RiskFilter, COLUMNS, tallies)
     return render(request, "risks/register.html", page)
 
 

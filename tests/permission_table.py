@@ -244,6 +244,15 @@ CHANGES = [
     ),
 ]
 
+REGISTER = [
+    Door(
+        "assets:of_unit",
+        READERS | UNIT_READERS,
+        at=lambda world: [world.owner.post.unit.code],
+        open=ELSEWHERE,
+    ),
+]
+
 ACTIONS = [
     Door("actions:plans", READERS | UNIT_READERS),
     Door(
@@ -373,4 +382,4 @@ COMMITTEES = [
     ),
 ]
 
-DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *CHANGES, *ACTIONS, *COMMITTEES]
+DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *ACTIONS, *COMMITTEES]

@@ -1,15 +1,16 @@
-"""The figures of the asset register. Each is a query over the versions that stood at a moment."""
+"""The asset register counted: what it holds at a moment, and how every part of it is a part of that."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from assets.models import Asset
-from governance.figures.figure import Column, Shape, figure
+from governance.figures.figure import Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
-from governance.people.registers.counts import Counts, summed
+from governance.people.registers.counts import Counts
 
 VERSIONS = Shape(
     subject="id",
@@ -29,60 +30,141 @@ VERSIONS = Shape(
     dimensions={
         "unit": "unit__code",
         "form": "form",
+        "function": "function__code",
         "owner": "owner_id",
         "ownerless": "ownerless",
+        "state": "state",
+        "marking": "marking__code",
+        "criticality": "criticality",
         "personal_data": "contains_personal_data",
+        "special_category": "special_category",
+        "key": "is_key",
+        "publish": "publish",
     },
 )
 ONE_CLOCK = (
     "A register has one clock: what it held on a past date is read from its history and cannot be restated."
 )
 NOW_HELD = "Who held a post is taken as it is recorded now."
+ON_THE_REGISTER = "live, under review or to be disposed of"
+# What makes an asset of the register one of a part's, by the key of the part's figure.
+PARTS: dict[str, Q] = {}
 
 
 @figure(
     "assets.total",
     title="Information assets",
-    definition=f"Assets on the register at the end of the date. {ONE_CLOCK}",
+    definition=f"Assets on the register at the end of the date, that is {ON_THE_REGISTER}: no drafts, and "
+    f"none disposed of, transferred or withdrawn. {ONE_CLOCK}",
     shape=VERSIONS,
 )
 def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """One version for each asset."""
-    versions: QuerySet[Any] = Asset.history.at(moment).within(scope)
+    versions: QuerySet[Any] = Asset.history.at(moment).within(scope).held()
     return versions
 
 
-@figure(
+def part(key: str, title: str, words: str, condition: Q, more: str = "") -> Figure[Any]:
+    """Declare the figure of those on the register of which a condition is true; `words` say so."""
+    PARTS[key] = condition
+    definition = f"Assets on the register at the end of the date {words}. {more} {ONE_CLOCK}"
+
+    @figure(key, title=title, definition=" ".join(definition.split()), shape=VERSIONS)
+    def rows(moment: Moment, scope: Scope) -> QuerySet[Any]:
+        return total.rows(moment, scope).filter(condition)
+
+    return rows
+
+
+ownerless = part(
     "assets.ownerless",
-    title="Assets whose owner post is vacant",
-    definition=f"Assets on the register at the end of the date whose owner post nobody was in. {NOW_HELD} "
-    f"{ONE_CLOCK}",
-    shape=VERSIONS,
+    "Assets whose owner post is vacant",
+    "whose owner post nobody was in",
+    Q(ownerless=True),
+    NOW_HELD,
 )
-def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
-    """Nobody answers for them."""
-    return total.rows(moment, scope).filter(ownerless=True)
-
-
-@figure(
+with_personal_data = part(
     "assets.with_personal_data",
-    title="Assets with personal data",
-    definition=f"Assets on the register at the end of the date that contain personal data. {ONE_CLOCK}",
-    shape=VERSIONS,
+    "Assets with personal data",
+    "that contain personal data",
+    Q(contains_personal_data=True),
 )
-def with_personal_data(moment: Moment, scope: Scope) -> QuerySet[Any]:
-    """Those that data protection law is about."""
-    return total.rows(moment, scope).filter(contains_personal_data=True)
+not_assessed = part(
+    "assets.not_assessed_for_personal_data",
+    "Assets not assessed for personal data",
+    "of which nobody has said whether they contain personal data",
+    Q(contains_personal_data=None),
+)
+with_special_category = part(
+    "assets.with_special_category_data",
+    "Assets with special category data",
+    "that contain special category data",
+    Q(special_category=True),
+)
+key_assets = part(
+    "assets.key",
+    "Key assets",
+    "to which losing access would have severe consequences",
+    Q(is_key=True),
+)
+not_marked = part(
+    "assets.without_marking",
+    "Assets without a protective marking",
+    "that carry no protective marking",
+    Q(marking=None),
+)
+not_rated = part(
+    "assets.not_rated",
+    "Assets not rated",
+    "of which neither confidentiality, nor integrity, nor availability is rated",
+    Q(confidentiality=None, integrity=None, availability=None),
+)
+without_retention = part(
+    "assets.without_retention_rule",
+    "Assets without a retention rule",
+    "to which no rule of the retention schedule is applied",
+    Q(retention_rule=None),
+)
+without_publish_decision = part(
+    "assets.without_publish_decision",
+    "Assets without a publish decision",
+    "of which it is not decided whether they are published",
+    Q(publish=Asset.Publish.UNDECIDED),
+)
+to_be_disposed = part(
+    "assets.to_be_disposed",
+    "Assets to be disposed of",
+    "that are to be disposed of",
+    Q(state=Asset.State.TO_BE_DISPOSED),
+)
+
+# The tiles of the register's page; the other parts are found by its filters.
+TILES = (ownerless, with_personal_data, not_assessed, key_assets, without_retention, without_publish_decision,
+         to_be_disposed)  # fmt: skip
+
+
+def tallies(moment: Moment, scope: Scope) -> dict[str, int]:
+    """The total and the parts shown as tiles, by key, in one query (a test compares each with its figure)."""
+    counted = {f"n{n}": Count("pk", filter=PARTS[each.key]) for n, each in enumerate(TILES)}
+    found = _register(moment, scope).aggregate(all=Count("pk"), **counted)
+    return {total.key: found["all"], **{each.key: found[f"n{n}"] for n, each in enumerate(TILES)}}
 
 
 def counts(moment: Moment, scope: Scope) -> Counts:
-    """Every figure above, and how many assets each post owns, grouped in one query (a test compares)."""
-    found = total.by(moment, scope, "owner", "ownerless", "personal_data")
+    """The same, with how many assets each post owns: grouped in one query."""
+    counted = {f"n{n}": Count("pk", filter=PARTS[each.key]) for n, each in enumerate(TILES)}
+    rows = list(_register(moment, scope).order_by().values("owner_id").annotate(all=Count("pk"), **counted))
     return Counts(
-        figures={
-            total.key: sum(found.values()),
-            ownerless.key: sum(count for (_, vacant, _), count in found.items() if vacant),
-            with_personal_data.key: sum(count for (_, _, personal), count in found.items() if personal),
-        },
-        by_owner=summed((owner, count) for (owner, _, _), count in found.items()),
+        figures={total.key: _sum(rows, "all")}
+        | {each.key: _sum(rows, f"n{n}") for n, each in enumerate(TILES)},
+        by_owner={row["owner_id"]: row["all"] for row in rows},
     )
+
+
+def _register(moment: Moment, scope: Scope) -> Any:
+    """The same rows as the total's, from the register itself where the moment is the present."""
+    return Asset.objects.at(moment).within(scope).held()
+
+
+def _sum(rows: list[Mapping[str, Any]], name: str) -> int:
+    return sum(row[name] for row in rows)

@@ -1,6 +1,6 @@
 """The Information Asset Register: assets, and what they choose from."""
 
-from assets.models.asset import CRITICALITY, READERS, UNIT_READERS, Asset, AssetQuerySet
+from assets.models.asset import CRITICALITY, HELD, READERS, UNIT_READERS, Asset, AssetQuerySet
 from assets.models.contracts import ComplianceReview, ContractAsset, ProcessorContract
 from assets.models.disposal import Disposal, DisposalMethod
 from assets.models.holds import Hold, HoldAsset, HoldReason
@@ -26,6 +26,7 @@ from assets.models.sharing_terms import SharingPeriods, TransferMethod
 
 __all__ = [
     "CRITICALITY",
+    "HELD",
     "READERS",
     "UNIT_READERS",
     "Agreement",

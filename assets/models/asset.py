@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -15,7 +16,7 @@ from assets.models.retention import RetentionRule
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post, Role
-from governance.people.registers.versions import HeldVersionQuerySet
+from governance.people.registers.versions import HeldQuerySet, HeldVersionQuerySet
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -35,8 +36,27 @@ READERS = (
 UNIT_READERS = (Role.IAO, Role.IAA, Role.SERVICE_MANAGER)
 
 
-class AssetQuerySet(models.QuerySet["Asset"]):
+# What the register lists and its total counts. Drafts are not yet on it; the other states have left it.
+HELD = ("live", "under_review", "to_be_disposed")
+
+
+class AssetQuerySet(HeldQuerySet["Asset"]):
     """Assets, as a reader may see them."""
+
+    def at(self, moment: Moment) -> Any:
+        """The register at a moment: for the present its entries, for the past their versions.
+
+        Both carry the same names: those of HeldQuerySet.named(), and `criticality`.
+        """
+        return Asset.history.at(moment) if moment.is_past else self.named(moment.as_at)
+
+    def named(self, on: date) -> Self:
+        """With what a row of the register shows of other records, and `criticality`."""
+        return super().named(on).annotate(criticality=CRITICALITY)
+
+    def held(self) -> Self:
+        """Those on the register: neither drafts, nor disposed of, transferred or withdrawn."""
+        return self.filter(state__in=HELD)
 
     def visible_to(self, person: User) -> Self:
         """What this person may open."""
@@ -53,8 +73,12 @@ class AssetVersionQuerySet(HeldVersionQuerySet):
     """Versions of assets."""
 
     def at(self, moment: Moment) -> Self:
-        """The register at a moment, with `criticality` too: the worst of C, I and A."""
+        """Every entry at a moment, whatever its state, with `criticality`: the worst of C, I and A."""
         return super().at(moment).annotate(criticality=CRITICALITY)
+
+    def held(self) -> Self:
+        """Those on the register: neither drafts, nor disposed of, transferred or withdrawn."""
+        return self.filter(state__in=HELD)
 
 
 # Derived, never typed: the highest of the three ratings (domain.md 1.5); empty while nothing is rated.

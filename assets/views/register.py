@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assets.figures import counts
+from assets.figures import tallies
 from assets.filters.register import AssetFilter
 from assets.models import Asset
 from assets.representations.register import COLUMNS
 from governance.core.access import require
+from governance.people.models import OrganisationalUnit
 from governance.people.registers.pages import register_page
 
 
@@ -18,5 +20,13 @@ from governance.people.registers.pages import register_page
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "assets.list_assets")
-    page = register_page(request, Asset.history.at, AssetFilter, COLUMNS, counts)
+    page = register_page(request, Asset.objects.at, AssetFilter, COLUMNS, tallies)
     return render(request, "assets/register.html", page)
+
+
+@require_safe
+def of_unit(request: HttpRequest, code: str) -> HttpResponse:
+    """What one unit holds, in the register."""
+    require(request, "assets.list_assets")
+    unit = get_object_or_404(OrganisationalUnit.objects.all(), code=code)
+    return redirect(reverse("assets:list", query={"unit": unit.pk}))

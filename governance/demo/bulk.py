@@ -22,6 +22,7 @@ from actions.models import (
 )
 from assets.models import Asset
 from governance.core.dates import today
+from governance.demo.bulk_assets import make_assets
 from governance.demo.plans import NOON, known_at
 from governance.history.trail import signed
 from governance.people.models import OrganisationalUnit, Post, User
@@ -151,20 +152,8 @@ def _waits(actions: list[Action], from_on: date) -> Iterator[Dependency]:
 
 
 def _assets(size: Size) -> str:
-    post, first = _post(), _next_number(Asset)
-    made = Asset.objects.bulk_create(
-        Asset(
-            reference=f"IA-{first + n:04}",
-            title=f"Asset {first + n}",
-            description="Version 1",
-            owner=post,
-            unit_id=post.unit_id,
-            form=Asset.Form.values[n % len(Asset.Form.values)],
-            contains_personal_data=n % 2 == 0,
-        )
-        for n in range(size.assets)
-    )
-    _versions(Asset, "description", [asset.pk for asset in made], size.versions)
+    made = make_assets(size.assets, _next_number(Asset))
+    _versions(Asset, "purpose", [asset.pk for asset in made], size.versions)
     return _range("Assets", [asset.reference for asset in made], size)
 
 

@@ -61,3 +61,14 @@ def test_nothing_to_make_is_said_and_nothing_is_made(asked):
     with pytest.raises(CommandError, match=r"Say how many|cannot be below nought"):
         run("make_register", **asked)
     assert not ActionPlan.objects.exists()
+
+
+def test_assets_are_varied_and_the_same_again_for_the_same_size():
+    run("make_register", assets=120)
+
+    assert Asset.objects.values("unit").distinct().count() > 5
+    assert Asset.objects.values("title").distinct().count() == 120
+    for field in ("form", "state", "marking", "publish", "contains_personal_data", "confidentiality"):
+        assert Asset.objects.values(field).distinct().count() > 2, field
+    assert Asset.objects.filter(title="Adoption records").exists()
+    assert FIGURES["assets.ownerless"].value(Moment.now(), Scope()) > 0

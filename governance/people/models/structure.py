@@ -9,13 +9,28 @@ from django.db import models
 from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
 
-from governance.core.dates import long_date
-from governance.history.models import History, Recorded
+from governance.core.dates import end_of_day, long_date
+from governance.figures.moment import Moment
+from governance.history.models import History, Recorded, VersionQuerySet
 from governance.people.models.dated import Dated, DatedQuerySet
 from governance.people.models.role import Role
 
 if TYPE_CHECKING:
     from governance.people.models.person import User
+
+
+class UnitVersionQuerySet(VersionQuerySet):
+    """Versions of units."""
+
+    def at(self, moment: Moment) -> Self:
+        """The structure at a moment: one version for each unit that was in force that day."""
+        versions = self.before(min(end_of_day(moment.as_at), moment.known_before))
+        day = moment.as_at
+        return versions.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+
+    def visible_to(self, person: User) -> Self:
+        """All: the structure is open to whoever may open the page that shows it."""
+        return self
 
 
 class OrganisationalUnit(Recorded, Dated):
@@ -29,7 +44,7 @@ class OrganisationalUnit(Recorded, Dated):
     )
 
     objects = DatedQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=UnitVersionQuerySet)
 
     class Meta(Dated.Meta):
         ordering = ["name"]

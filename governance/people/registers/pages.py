@@ -17,11 +17,9 @@ from governance.figures.tiles import tiles
 from governance.history.models import Recorded
 from governance.history.timeline import Event
 from governance.people.registers.changes import CompareForm, EntryChange
-from governance.people.registers.counts import Counts
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
-from governance.people.registers.versions import HeldVersionQuerySet
 
 # The columns that every register begins with (templates/registers/cells.html).
 COMMON = (
@@ -34,19 +32,21 @@ COMMON = (
 
 def register_page(
     request: HttpRequest,
-    versions: Callable[[Moment], HeldVersionQuerySet],
+    entries: Callable[[Moment], Any],
     filters: type[RegisterFilter],
     columns: Sequence[Column],
-    counts: Callable[[Moment, Scope], Counts],
+    counts: Callable[[Moment, Scope], dict[str, int]],
 ) -> dict[str, Any]:
     """The register at the day asked for: its figures, and one page of the entries open to who asks.
+
+    `entries` brings them at a moment, and `counts` its figures by key, the total first.
 
     `hidden` says how many more there are that may not be opened; filters leave it out.
     """
     day = DayForm(request.GET)
     moment = day.moment()
-    counted = counts(moment, Scope()).figures
-    found = listed(request, filters(request.GET, versions(moment).visible_to(reader(request))), columns)
+    counted = counts(moment, Scope())
+    found = listed(request, filters(request.GET, entries(moment).visible_to(reader(request))), columns)
     total = next(iter(counted.values()))
     return {
         "day": day,

@@ -1,15 +1,32 @@
-"""A register at a moment, read from its history: one way to read it, today as in the past."""
+"""A register at a moment: its entries as they stand now, or their versions of a past day."""
 
 from __future__ import annotations
 
-from typing import Any, Self
+from datetime import date
+from typing import Any, Self, TypeVar
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment, Scope
 from governance.history.models import VersionQuerySet
 from governance.people.models import OrganisationalUnit, Post, PostHolding
+
+M = TypeVar("M", bound=Model, covariant=True)
+
+
+class HeldQuerySet(QuerySet[M]):
+    """Entries that a post (`owner`) owns and a unit (`unit`) holds, as they stand now."""
+
+    def named(self, on: date) -> Self:
+        """Each with `owner_title`, `unit_name` and `ownerless`: whether nobody is in the post that day."""
+        return self.annotate(
+            owner_title=F("owner__title"), unit_name=F("unit__name"), ownerless=~filled("owner_id", on)
+        )
+
+    def within(self, scope: Scope) -> Self:
+        """Entries of the units of the scope."""
+        return self.filter(unit__code__in=scope.units) if scope.units else self
 
 
 class HeldVersionQuerySet(VersionQuerySet):
@@ -22,18 +39,28 @@ class HeldVersionQuerySet(VersionQuerySet):
         whether nobody was in the post that day. A register has one clock: what was not yet known had not
         been written, so the earlier of the moment's two clocks counts.
         """
+        if not moment.is_past:
+            return self.standing().annotate(
+                owner_title=F("owner__title"),
+                unit_name=F("unit__name"),
+                ownerless=~filled("owner_id", moment.as_at),
+            )
         instant = min(end_of_day(moment.as_at), moment.known_before)
-        in_post = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("owner_id"))
         found: Self = self.before(instant).annotate(
             owner_title=_then(Post, "title", "owner_id", instant),
             unit_name=_then(OrganisationalUnit, "name", "unit_id", instant),
-            ownerless=~Exists(in_post),
+            ownerless=~filled("owner_id", moment.as_at),
         )
         return found
 
     def within(self, scope: Scope) -> Self:
         """Entries of the units of the scope."""
         return self.filter(unit__code__in=scope.units) if scope.units else self
+
+
+def filled(post: str, on: date) -> Q:
+    """Was somebody in the post of that column on that day? Asked once for all rows, not row by row."""
+    return Q(**{f"{post}__in": PostHolding.objects.in_force(on).values("post_id")})
 
 
 def _then(model: Any, column: str, key: str, instant: Any) -> Subquery:
