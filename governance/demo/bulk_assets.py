@@ -22,8 +22,8 @@ WHO = (
     "Planning application", "Building control", "Highways", "Street lighting", "Parking permit", "School",
     "Library", "Museum", "Pension", "Payroll", "Recruitment", "Procurement", "Contract", "Licensing",
     "Trading", "Environmental health", "Noise complaint", "Waste collection", "Cemetery", "Registration",
-    "Coroner", "Youth justice", "Safeguarding", "Occupational therapy", "Blue badge", "Homelessness", "Tenancy",
-    "Grant", "Insurance claim", "Freedom of information", "Complaint", "Member", "Committee",
+    "Coroner", "Youth justice", "Safeguarding", "Occupational therapy", "Blue badge", "Homelessness",
+    "Tenancy", "Grant", "Insurance claim", "Freedom of information", "Complaint", "Member", "Committee",
 )  # fmt: skip
 WHAT = (
     "records", "case files", "register", "applications", "correspondence", "assessments", "inspections",
