@@ -1,0 +1,186 @@
+"""The kinds of columns of a file: how each reads a cell and writes a value.
+
+A column is asked for a reader or a writer once for each file: whatever it has to look up (units, posts,
+words of a list) it then looks up at once, and not cell by cell. A reader raises CellError, whose words are
+the sentence for the person who brought the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from governance.people.registers.cells import Cell, CellError, as_day, as_number, as_text, as_yes_or_no
+from governance.people.registers.finding import finder, folded, short
+
+Read = Callable[[Cell], Any]
+Write = Callable[[Any], str | int | date | None]
+# Why a value may not be set by a file, or "". Asked only of values that a file changes.
+Refuse = Callable[[Any], str]
+
+
+def allow(value: Any) -> str:
+    """Any value may be set."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetColumn:
+    """One column: the field it ends in, its heading, other headings it is known by, a word of help.
+
+    `empty` is what a blank cell means where blanks count; None in a column that is required is an error.
+    """
+
+    name: str
+    heading: str
+    aliases: Sequence[str] = ()
+    help: str = ""
+    required: bool = False
+    attname: str = ""
+    empty: Any = None
+    kind = "text"
+
+    def __post_init__(self) -> None:
+        if not self.attname:
+            object.__setattr__(self, "attname", self.name)
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """What reads a cell that is not blank; `words` are all the texts that occur in the column."""
+        raise NotImplementedError  # pragma: no cover
+
+    def writer(self) -> Write:
+        """What writes a value of `attname`."""
+        return lambda value: value
+
+    def write(self, entry: Any) -> str | int | date | None:
+        """The cell of one entry or version. For many, ask for the `writer` once."""
+        return self.writer()(getattr(entry, self.attname))
+
+    def refuser(self) -> Refuse:
+        """What says why a value may not be set, though entries may have it."""
+        return allow
+
+    def proposals(self, words: Collection[str]) -> Mapping[str, str]:
+        """Words of the file that are not the register's own, each with what it would be read as."""
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(SheetColumn):
+    """Words, of a length at most (0: as long as anybody likes)."""
+
+    longest: int = 0
+    empty: Any = ""
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The text, without spaces around it and with one kind of line ending."""
+
+        def read(cell: Cell) -> str:
+            text = as_text(cell)
+            if self.longest and len(text) > self.longest:
+                raise CellError(f"It has {len(text):,} characters. {self.longest} is the most")
+            return text
+
+        return read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Text):
+    """The address of a page on the web."""
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The address, if it is one that a browser may follow."""
+        read, check = super().reader(words), URLValidator(["http", "https"])
+
+        def address(cell: Cell) -> str:
+            text: str = read(cell)
+            try:
+                check(text)
+            except ValidationError:
+                raise CellError(f"“{short(text)}” is not an address like https://example.org") from None
+            return text
+
+        return address
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(SheetColumn):
+    """Yes or no; where `empty` is None, a blank says that nobody has looked."""
+
+    kind = "yes or no"
+    unknown: str = ""
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """True or False, and None for the word that says that nobody has looked."""
+
+        def read(cell: Cell) -> bool | None:
+            if self.unknown and isinstance(cell, str) and cell.strip().casefold() == self.unknown.casefold():
+                return None
+            return as_yes_or_no(cell)
+
+        return read
+
+    def writer(self) -> Write:
+        """Yes, no, or the word for not known."""
+        said: dict[Any, str] = {True: "Yes", False: "No", None: self.unknown}
+        return lambda value: said[value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(SheetColumn):
+    """A whole number from nought to the highest."""
+
+    kind = "number"
+    highest: int = 2_147_483_647
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The number."""
+        return lambda cell: as_number(cell, self.highest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(SheetColumn):
+    """A date."""
+
+    kind = "date"
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The date."""
+        return as_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(SheetColumn):
+    """One of a few words that the law or the code fixes.
+
+    `open_to_files`: the codes that a file may set; the others are reached on a page only (nobody disposes of
+    an asset by a spreadsheet). Empty: all of them.
+    """
+
+    kind = "choice"
+    choices: Sequence[tuple[str, Any]]
+    open_to_files: Collection[str] = ()
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The code, found by code or by its words."""
+        known = {folded(word): code for code, said in self.choices for word in (code, str(said))}
+        return finder(known, [str(said) for _, said in self.choices])
+
+    def writer(self) -> Write:
+        """The words."""
+        said = {code: str(words) for code, words in self.choices}
+        return lambda value: said.get(value, value)
+
+    def refuser(self) -> Refuse:
+        """Refuses what is reached on a page only."""
+        closed = {code: str(said) for code, said in self.choices if code not in self.open_to_files}
+        if not self.open_to_files:
+            return allow
+        return lambda value: (
+            f"“{closed[value]}” cannot be set by a file, only on its page" if value in closed else ""
+        )

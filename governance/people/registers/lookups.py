@@ -1,0 +1,74 @@
+"""Columns that name an entry of another list: a unit, a post, a marking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from governance.people.registers.columns import Read, Refuse, SheetColumn, Write, allow
+from governance.people.registers.finding import by_word, finder, folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookup(SheetColumn):
+    """An entry of another list, by one of its fields, such as code or name; `key` is what is stored.
+
+    `offered` are those that can be chosen today; the others are known, since entries may have them.
+    `only_named` reads no more entries than the file names: for long lists. `synonyms` gives old words and the
+    key each stands for: they are only proposals.
+    """
+
+    kind = "list"
+    among: Callable[[], models.QuerySet[Any]]
+    offered: Callable[[], models.QuerySet[Any]] | None = None
+    by: Sequence[str] = ("code", "name")
+    key: str = "pk"
+    only_named: bool = False
+    synonyms: Callable[[], Mapping[str, Any]] = dict
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The key of the entry that the cell names."""
+        rows = self._rows(words)
+        known: dict[str, Any] = {folded(word): key for word, key in self.synonyms().items()}
+        for place in reversed(range(len(self.by))):  # the first field settles it: two posts may share a title
+            known |= by_word((str(row[place + 1]), row[0]) for row in rows)
+        return finder(known, [str(row[-1]) for row in rows])
+
+    def writer(self) -> Write:
+        """The last of `by` (its name), or the first (its code) where two have the same name."""
+        rows = self._rows(())
+        often = Counter(row[-1] for row in rows)
+        said = {row[0]: row[-1] if often[row[-1]] == 1 else row[1] for row in rows}
+        return lambda value: None if value is None else said.get(value, f"Number {value}")
+
+    def refuser(self) -> Refuse:
+        """Refuses what is no longer offered."""
+        if self.offered is None:
+            return allow
+        offered = set(self.offered().values_list(self.key, flat=True))
+        return lambda key: "" if key is None or key in offered else "It is no longer offered. Choose another"
+
+    def proposals(self, words: Collection[str]) -> Mapping[str, str]:
+        """Old words that occur, each with the name of what it would be read as."""
+        stands = {folded(word): key for word, key in self.synonyms().items()}
+        if not stands:
+            return {}
+        rows = self._rows(())
+        names = {row[0]: str(row[-1]) for row in rows}
+        own = {folded(str(said)) for row in rows for said in row[1:]}
+        asked = {word: folded(word) for word in words}
+        return {
+            word: names[stands[asked_]]
+            for word, asked_ in asked.items()
+            if asked_ in stands and asked_ not in own
+        }
+
+    def _rows(self, words: Collection[str]) -> Sequence[tuple[Any, ...]]:
+        found = self.among()
+        if self.only_named and words:
+            found = found.filter(**{f"{self.by[0]}__in": [word.strip() for word in words]})
+        return list(found.values_list(self.key, *self.by))

@@ -1,0 +1,108 @@
+"""What a register offers to files: its columns, and the rules of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from governance.people.registers.cells import Cell, CellError
+from governance.people.registers.columns import Address, Choice, Day, Number, SheetColumn, Text, YesNo
+from governance.people.registers.lookups import Lookup
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+__all__ = [
+    "Address",
+    "Cell",
+    "CellError",
+    "Choice",
+    "Day",
+    "Lookup",
+    "Number",
+    "Rule",
+    "Sheet",
+    "SheetColumn",
+    "Text",
+    "YesNo",
+]
+
+
+REFERENCE = Text(
+    name="reference",
+    heading="Reference",
+    aliases=("Ref", "ID", "Asset ID", "Asset reference", "Reference number", "Ref no"),
+    help="By which a row is matched with an entry",
+)
+VERSION = Number(
+    name="version",
+    heading="Version",
+    help="Written by Custodian's own files: by it a conflict is seen",
+    highest=2**63 - 1,
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must be true of a whole entry, as the database will check it: `constraint` is its name there.
+
+    `broken` takes the values by `attname` and answers whether the rule is broken; `column` is the name of the
+    column that the sentence is about.
+    """
+
+    constraint: str
+    column: str
+    sentence: str
+    broken: Callable[[Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A register as a file: what it is called, its columns, and the rules of an entry.
+
+    Files may carry two columns more than `columns`: the reference, by which a row is matched with an entry,
+    and the version that stood when the file was written, by which a conflict is seen.
+    """
+
+    key: str
+    model: type[models.Model]
+    noun: str
+    plural: str
+    columns: Sequence[SheetColumn]
+    rules: Sequence[Rule] = ()
+    # The permission that a person needs for an entry, to change it by a file.
+    permission: str
+    # Gives references for so many new entries, under a lock to the end of the transaction.
+    references: Callable[[int], Sequence[str]]
+    # What a new entry that should never have come in is turned into.
+    withdrawn: Mapping[str, Any] = field(default_factory=dict)
+    reference: SheetColumn = REFERENCE
+    version: SheetColumn = VERSION
+
+    @property
+    def all_columns(self) -> Sequence[SheetColumn]:
+        """Reference and version first, then the register's own."""
+        return (self.reference, self.version, *self.columns)
+
+    def column(self, name: str) -> SheetColumn:
+        """The column of that name. Raises KeyError."""
+        return {column.name: column for column in self.all_columns}[name]
+
+    def visible_to(self, person: User) -> models.QuerySet[Any]:
+        """The entries that this person may open."""
+        found: models.QuerySet[Any] = self.model._default_manager.visible_to(person)  # type: ignore[attr-defined]
+        return found
+
+
+SHEETS: dict[str, Sheet] = {}
+
+
+def offer(sheet: Sheet) -> Sheet:
+    """Make a register known to files, under its key."""
+    if sheet.key in SHEETS:
+        raise ValueError(f"{sheet.key} is offered twice")
+    SHEETS[sheet.key] = sheet
+    return sheet
