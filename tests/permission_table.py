@@ -20,6 +20,7 @@ from django.test import Client
 from assets.models import Asset
 from governance.committees import services
 from governance.people.models import PostHolding, Role, RoleAssignment
+from tests.assets.factories_quality import QualityIssueFactory
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
 
@@ -59,6 +60,7 @@ class World:
         self.browsers = {who: signed_in(person) for who, person in self.cast.items()} | {"stranger": Client()}
         self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
         Asset.objects.filter(pk=self.owner.asset.pk).update(description="Changed once")
+        self.issue = QualityIssueFactory(asset=self.owner.asset, with_rule=True)
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
@@ -232,6 +234,16 @@ def version(number: int) -> Callable[["World"], list[Any]]:
     return found
 
 
+def an_issue(world: World) -> list[Any]:
+    """An issue with the data of the owner's asset."""
+    return [world.issue.reference]
+
+
+def a_rule(world: World) -> list[Any]:
+    """A rule for the data of the owner's asset."""
+    return [world.owner.asset.reference, world.issue.rule.pk]
+
+
 CHANGES = [
     Door("assets:change", READERS | OWNER, at=version(0), others=HIDDEN, refused=SHUT_OUT),
     Door(
@@ -250,6 +262,34 @@ REGISTER = [
         READERS | UNIT_READERS,
         at=lambda world: [world.owner.post.unit.code],
         open=ELSEWHERE,
+    ),
+]
+
+QUALITY = [
+    Door("assets:quality", READERS | UNIT_READERS),
+    Door("assets:quality_issue", READERS | OWNER, at=an_issue, others=HIDDEN, refused=SHUT_OUT),
+    Door(
+        "assets:end_issue",
+        KEEPERS | OWNER,
+        at=an_issue,
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    *(
+        Door(
+            f"assets:{name}",
+            KEEPERS | OWNER,
+            at=at,
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - KEEPERS | SHUT_OUT,
+        )
+        for name, at in [
+            ("log_issue", of_owner("asset", "reference")),
+            ("add_rule", of_owner("asset", "reference")),
+            ("change_rule", a_rule),
+        ]
     ),
 ]
 
@@ -382,4 +422,6 @@ COMMITTEES = [
     ),
 ]
 
-DOORS: list[Door] = [*CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *ACTIONS, *COMMITTEES]
+DOORS: list[Door] = [
+    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *ACTIONS, *COMMITTEES
+]  # fmt: skip

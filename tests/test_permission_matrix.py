@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import Action, ActionPlan, ProgressUpdate
-from assets.models import Asset, Disposal, Hold
+from assets.models import Asset, Disposal, Hold, QualityIssue, QualityRule
 from governance.committees.models import Paper
+from governance.people.models import Draft
 from risks.models import Risk
 from tests.permission_table import DOORS, ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN, Door
 
@@ -180,6 +181,7 @@ def test_every_scoped_register_is_in_this_test():
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
+    covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

@@ -1,6 +1,16 @@
 """The figures of the asset register, a module for each part of it."""
 
 from assets.figures import coverage
+from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
 
-__all__ = ["VERSIONS", "counts", "coverage", "ownerless", "tallies", "total", "with_personal_data"]
+__all__ = [
+    "VERSIONS",
+    "counts",
+    "coverage",
+    "open_issues",
+    "ownerless",
+    "tallies",
+    "total",
+    "with_personal_data",
+]

@@ -19,6 +19,7 @@ from assets.models.openness import Frequency, Obligation
 from assets.models.partners import FormerName, Partner, PartnerKind, RenameError
 from assets.models.places import Keeping, Location, System
 from assets.models.publications import Publication, PublicContact
+from assets.models.quality import QualityIssue, QualityRule
 from assets.models.retention import RetentionRule
 from assets.models.sharing import Agreement
 from assets.models.sharing_links import AgreementAsset, AgreementPartner
@@ -59,6 +60,8 @@ __all__ = [
     "ProcessorContract",
     "PublicContact",
     "Publication",
+    "QualityIssue",
+    "QualityRule",
     "RenameError",
     "RetentionRule",
     "SharingPeriods",

@@ -1,0 +1,1 @@
+"""What is done to more than one record at once, a module for each part of the asset register."""
