@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+WRITER = (Path(__file__).parent / "sql" / "versions.sql").read_text()
 RECORD = """
-CREATE TRIGGER record_history AFTER INSERT OR UPDATE OR DELETE ON {table}
-  FOR EACH ROW EXECUTE FUNCTION write_history('{history}', '{key}', '{unrecorded}');
+CREATE TRIGGER record_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION write_versions('{history}', '{key}', '{unrecorded}');
+CREATE TRIGGER record_update AFTER UPDATE ON {table} REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION write_versions('{history}', '{key}', '{unrecorded}');
+CREATE TRIGGER record_delete AFTER DELETE ON {table} REFERENCING OLD TABLE AS old_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION write_versions('{history}', '{key}', '{unrecorded}');
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON {table}
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER guard_history BEFORE UPDATE OR DELETE ON {history}
@@ -22,7 +28,9 @@ CREATE UNIQUE INDEX {history}_one_standing ON {history} ({key})
 CREATE INDEX {history}_as_at ON {history} (history_until, history_date) INCLUDE ({key}, history_type);
 """
 UNRECORD = """
-DROP TRIGGER record_history ON {table};
+DROP TRIGGER record_insert ON {table};
+DROP TRIGGER record_update ON {table};
+DROP TRIGGER record_delete ON {table};
 DROP TRIGGER refuse_truncate ON {table};
 DROP TRIGGER guard_history ON {history};
 DROP TRIGGER refuse_truncate ON {history};
@@ -73,6 +81,7 @@ class record_history(_OnModel):  # noqa: N801 - reads as a verb in a migration, 
         self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Install the triggers and the indexes that a state as at a date is read by."""
+        schema_editor.execute(WRITER, params=None)
         self.run(RECORD, to_state, app_label, schema_editor)
 
     def database_backwards(

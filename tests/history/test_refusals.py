@@ -23,11 +23,11 @@ ATTACKS = {
     "empty the history": "TRUNCATE assets_historicalasset",
     "forge a version": FORGED,
     "empty the register": "TRUNCATE assets_asset CASCADE",
-    "switch the trigger off": "ALTER TABLE assets_asset DISABLE TRIGGER record_history",
-    "drop the trigger": "DROP TRIGGER record_history ON assets_asset",
+    "switch the trigger off": "ALTER TABLE assets_asset DISABLE TRIGGER record_update",
+    "drop the trigger": "DROP TRIGGER record_update ON assets_asset",
     "play replica": "SET session_replication_role = replica",
-    "borrow the writer": "CREATE TEMP TABLE t (id bigint); CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW "
-    "EXECUTE FUNCTION write_history('assets_historicalasset', 'id', '')",
+    "borrow the writer": "CREATE TEMP TABLE t (id bigint); CREATE TRIGGER x AFTER INSERT ON t REFERENCING NEW "
+    "TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION write_versions('assets_historicalasset', 'id', '')",
     "redact": "SELECT redact('assets_historicalasset', 'id', 1, 'title', 'a', 'me', 'why not')",
     "change progress": "UPDATE actions_progressupdate SET status = 'completed'",
     "delete progress": "DELETE FROM actions_progressupdate",
@@ -79,7 +79,7 @@ def test_every_model_with_a_history_has_its_trigger_and_its_columns(db):
         left_out = {"password", "last_login"} if model._meta.label == "people.User" else set()
         assert tracked - {field.column for field in history._meta.local_concrete_fields} == left_out
         for table, wanted in (
-            (model._meta.db_table, {"record_history", "refuse_truncate"}),
+            (model._meta.db_table, {"record_insert", "record_update", "record_delete", "refuse_truncate"}),
             (history._meta.db_table, {"guard_history", "refuse_truncate"}),
         ):
             assert triggers(table) >= wanted, table
