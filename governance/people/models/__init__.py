@@ -6,6 +6,7 @@ from governance.people.models.draft import Draft
 from governance.people.models.guess import Guess, TooManyGuessesError
 from governance.people.models.person import User, UserQuerySet
 from governance.people.models.role import Role
+from governance.people.models.saved import ChosenColumns, SavedView
 from governance.people.models.structure import (
     OrganisationalUnit,
     Post,
@@ -15,6 +16,7 @@ from governance.people.models.structure import (
 )
 
 __all__ = [
+    "ChosenColumns",
     "Controller",
     "Dated",
     "DatedQuerySet",
@@ -26,6 +28,7 @@ __all__ = [
     "PostQuerySet",
     "Role",
     "RoleAssignment",
+    "SavedView",
     "TooManyGuessesError",
     "User",
     "UserQuerySet",

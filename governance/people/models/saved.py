@@ -55,9 +55,7 @@ class ChosenColumns(Recorded):
     history = History()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="columns_are_chosen_once", fields=["person", "register"])
-        ]
+        constraints = [models.UniqueConstraint(name="columns_are_chosen_once", fields=["person", "register"])]
 
     def __str__(self) -> str:
         return f"{self.register} for {self.person}"
