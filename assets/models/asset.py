@@ -206,7 +206,8 @@ class Asset(Recorded):
         historical_queryset=AssetVersionQuerySet,
         no_db_index=[
             "availability", "confidentiality", "custodian", "duplicate_of", "exemption", "function",
-            "integrity", "licence", "marking", "owner", "part_of", "retention_rule", "system", "unit", "volume",
+            "integrity", "licence", "marking", "owner", "part_of", "retention_rule", "system", "unit",
+            "volume",
         ],
     )  # fmt: skip
 

@@ -26,8 +26,9 @@ ATTACKS = {
     "switch the trigger off": "ALTER TABLE assets_asset DISABLE TRIGGER record_update",
     "drop the trigger": "DROP TRIGGER record_update ON assets_asset",
     "play replica": "SET session_replication_role = replica",
-    "borrow the writer": "CREATE TEMP TABLE t (id bigint); CREATE TRIGGER x AFTER INSERT ON t REFERENCING NEW "
-    "TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION write_versions('assets_historicalasset', 'id', '')",
+    "borrow the writer": "CREATE TEMP TABLE t (id bigint); CREATE TRIGGER x AFTER INSERT ON t REFERENCING "
+    "NEW TABLE AS new_rows FOR EACH STATEMENT "
+    "EXECUTE FUNCTION write_versions('assets_historicalasset', 'id', '')",
     "redact": "SELECT redact('assets_historicalasset', 'id', 1, 'title', 'a', 'me', 'why not')",
     "change progress": "UPDATE actions_progressupdate SET status = 'completed'",
     "delete progress": "DELETE FROM actions_progressupdate",

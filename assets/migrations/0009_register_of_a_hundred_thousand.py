@@ -21,7 +21,7 @@ DROP INDEX assets_historicalasset_as_at;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assets", "0007_retention_lists"),
+        ("assets", "0008_quality"),
         ("people", "0004_saved_views"),
     ]
 
