@@ -11,6 +11,7 @@ urlpatterns = [
     path("risks/", include("risks.urls")),
     path("", include("actions.urls")),
     path("figures/", include("governance.figures.urls")),
+    path("exchange/", include("governance.exchange.urls")),
     path("", include("governance.committees.urls")),
 ]
 

@@ -422,6 +422,11 @@ COMMITTEES = [
     ),
 ]
 
+EXCHANGE = [
+    Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["assets", "csv"]),
+]
+
 DOORS: list[Door] = [
-    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *ACTIONS, *COMMITTEES
+    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *ACTIONS, *COMMITTEES,
+    *EXCHANGE,
 ]  # fmt: skip

@@ -1,0 +1,80 @@
+"""A register as a file: exactly what its page shows, or every column of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+from django_filters import FilterSet
+
+from governance.core.access import reader, require
+from governance.core.dates import long_date
+from governance.core.filtering import applied, sort_order
+from governance.exchange.registers import REGISTERS, Register
+from governance.exchange.writing import WRITERS
+from governance.exchange.writing.rows import batches, outgoing
+from governance.exchange.writing.table import Table
+from governance.figures.moment import Moment
+from governance.people.registers.day import DayForm
+
+ALL = "all"  # ?file_columns=all
+
+
+@require_safe
+def export(request: HttpRequest, register: str, ending: str) -> HttpResponseBase:
+    """The rows of the register's page at the same address, written as they are read.
+
+    An address that the page would complain about leads to the page, which says what is wrong.
+    """
+    if register not in REGISTERS or ending not in WRITERS:
+        raise Http404(f"No file {register}.{ending}")
+    kept, writer = REGISTERS[register], WRITERS[ending]
+    require(request, kept.permission)
+    day = DayForm(request.GET)
+    moment = day.moment()
+    found = kept.filters(request.GET, kept.versions(moment).visible_to(reader(request)))
+    if day.errors or found.form.errors:
+        return redirect(reverse(kept.page, query=request.GET))
+    return download(
+        writer.write(table(request, kept, found, moment)), name_of(kept, moment, ending), writer.media_type
+    )
+
+
+def table(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> Table:
+    """What the page shows, in its order; with ?file_columns=all every column."""
+    whole = request.GET.get("file_columns") == ALL
+    columns = kept.sheet.columns if whole else kept.shown(kept.columns)
+    out = outgoing(kept.sheet, columns, moment)
+    first = kept.columns[0].sort
+    order = sort_order(request, kept.columns, first)
+    rows = found.qs.order_by(order, first)
+    return Table([column.heading for column in out], batches(rows, out), about(request, kept, found, moment))
+
+
+def about(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> list[tuple[str, str]]:
+    """What is said of the file, in pairs: of what, at which day, how marked, and what was left out."""
+    narrowed = [(each.label, each.value) for each in applied(found.form, request.GET)]
+    return [
+        ("Register", f"{kept.title}, {settings.COUNCIL_NAME}"),
+        ("As at", long_date(moment.as_at)),
+        ("Protective marking", settings.PROTECTIVE_MARKING),
+        *(narrowed or [("Rows", "All that you may open")]),
+        ("Bringing it back", "Edit cells and bring the file in again: only what you edited changes"),
+    ]
+
+
+def name_of(kept: Register, moment: Moment, ending: str) -> str:
+    """information-assets-as-at-2016-10-24-official.csv"""
+    return f"{slugify(f'{kept.title} as at {moment.as_at:%Y-%m-%d} {settings.PROTECTIVE_MARKING}')}.{ending}"
+
+
+def download(content: Iterator[bytes], name: str, media_type: str) -> StreamingHttpResponse:
+    """A file to keep, sent as it is made."""
+    headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(content, content_type=media_type, headers=headers)

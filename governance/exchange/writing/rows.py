@@ -1,0 +1,75 @@
+"""The rows of a register for a file: read from the database as they are written, never held all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from governance.core.dates import end_of_day
+from governance.exchange.writing.table import Batch, Cell
+from governance.figures.moment import Moment
+from governance.people.registers.sheet import Lookup, Sheet, SheetColumn
+
+BATCH = 2_000  # rows read, and written, at a time
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A column on its way out: its heading, the lookup from a row, and what makes a cell of a value."""
+
+    heading: str
+    path: str
+    write: Callable[[Any], Cell] | None = None
+
+    def cells(self, values: Sequence[Any]) -> Sequence[Cell]:
+        """The cells of some values. Each value that occurs is written once."""
+        if self.write is None:
+            return values
+        written = {value: self.write(value) for value in set(values)}
+        return [written[value] for value in values]
+
+
+def outgoing(sheet: Sheet, columns: Sequence[SheetColumn], moment: Moment) -> list[Outgoing]:
+    """Reference and version, by which the file comes back, then the columns in the words of the moment."""
+    known = [Outgoing(sheet.reference.heading, "reference"), Outgoing(sheet.version.heading, "history_id")]
+    return known + [column_out(column, moment) for column in columns if column is not sheet.reference]
+
+
+def column_out(column: SheetColumn, moment: Moment) -> Outgoing:
+    """One column of a sheet. What names an entry of a long list is read with its row."""
+    if isinstance(column, Lookup):
+        if column.only_named:
+            return Outgoing(column.heading, f"{column.name}__{column.by[-1]}")
+        column = as_then(column, moment)
+    plain = type(column).writer is SheetColumn.writer
+    return Outgoing(column.heading, column.attname, None if plain else column.writer())
+
+
+def as_then(column: Lookup, moment: Moment) -> Lookup:
+    """The column with the words that its list had at a past moment."""
+    if not moment.is_past:
+        return column
+    instant: datetime = min(end_of_day(moment.as_at), moment.known_before)
+    model: Any = column.among().model
+    key = model._meta.pk.attname if column.key == "pk" else column.key
+    return replace(column, among=lambda: model.history.before(instant), key=key)
+
+
+def batches(found: QuerySet[Any], columns: Sequence[Outgoing]) -> Iterator[Batch]:
+    """The rows in batches, each column by column.
+
+    Inside a transaction, so that the server hands them over as it finds them, instead of putting them all
+    aside first.
+    """
+    with transaction.atomic():
+        rows = iter(found.values_list(*(column.path for column in columns)).iterator(chunk_size=BATCH))
+        while some := list(islice(rows, BATCH)):
+            yield [
+                column.cells(values) for column, values in zip(columns, zip(*some, strict=True), strict=True)
+            ]
