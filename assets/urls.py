@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assets.views import changes, entry, quality, register
+from assets.views import attestation, changes, entry, quality, register
 
 app_name = "assets"
 urlpatterns = [
@@ -11,7 +11,11 @@ urlpatterns = [
     path("quality/", quality.issues, name="quality"),
     path("quality/<reference:reference>/", quality.issue, name="quality_issue"),
     path("quality/<reference:reference>/end/", quality.end, name="end_issue"),
+    path("mine/", attestation.mine, name="mine"),
+    path("attestation/", attestation.attestation, name="attestation"),
+    path("attestation/periods/", attestation.periods, name="attestation_periods"),
     path("<reference:reference>/", entry.asset, name="asset"),
+    path("<reference:reference>/confirm/", attestation.confirm, name="confirm"),
     path("<reference:reference>/edit/", entry.edit, name="edit"),
     path("<reference:reference>/changes/<int:version>/", changes.change, name="change"),
     path("<reference:reference>/changes/<int:version>/undo/", changes.undo, name="undo"),

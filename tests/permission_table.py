@@ -430,3 +430,18 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *ACTIONS, *COMMITTEES,
     *EXCHANGE,
 ]  # fmt: skip
+
+ATTESTATION = [
+    Door("assets:mine", READERS | UNIT_READERS),
+    Door(
+        "assets:confirm",
+        OWNER,
+        at=of_owner("asset", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS | SHUT_OUT,
+    ),
+    Door("assets:attestation", READERS | UNIT_READERS),
+    Door("assets:attestation_periods", KEEPERS, methods=GET_POST),
+]
+DOORS += ATTESTATION

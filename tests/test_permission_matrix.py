@@ -12,7 +12,16 @@ from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import Action, ActionPlan, ProgressUpdate
-from assets.models import Asset, Disposal, Hold, QualityIssue, QualityRule
+from assets.models import (
+    Asset,
+    Attestation,
+    CampaignService,
+    Disposal,
+    Hold,
+    QualityIssue,
+    QualityRule,
+    SampledAnswer,
+)
 from governance.committees.models import Paper
 from governance.people.models import Draft
 from risks.models import Risk
@@ -182,6 +191,7 @@ def test_every_scoped_register_is_in_this_test():
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
+    covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

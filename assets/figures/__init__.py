@@ -1,11 +1,12 @@
 """The figures of the asset register, a module for each part of it."""
 
-from assets.figures import coverage
+from assets.figures import attestation, coverage
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
 
 __all__ = [
     "VERSIONS",
+    "attestation",
     "counts",
     "coverage",
     "open_issues",

@@ -1,6 +1,16 @@
 """The Information Asset Register: assets, and what they choose from."""
 
 from assets.models.asset import CRITICALITY, HELD, READERS, UNIT_READERS, Asset, AssetQuerySet
+from assets.models.assurance import PositionStatement, Sample, SampledAnswer
+from assets.models.attestation import (
+    Attestation,
+    AttestationAnswer,
+    AttestationPeriods,
+    AttestationQuestion,
+    confirmable,
+    may_be_confirmed_by,
+)
+from assets.models.campaigns import Campaign, CampaignService, Chase
 from assets.models.contracts import ComplianceReview, ContractAsset, ProcessorContract
 from assets.models.disposal import Disposal, DisposalMethod
 from assets.models.holds import Hold, HoldAsset, HoldReason
@@ -35,6 +45,13 @@ __all__ = [
     "AgreementPartner",
     "Asset",
     "AssetQuerySet",
+    "Attestation",
+    "AttestationAnswer",
+    "AttestationPeriods",
+    "AttestationQuestion",
+    "Campaign",
+    "CampaignService",
+    "Chase",
     "ComplianceReview",
     "ContractAsset",
     "Disposal",
@@ -57,6 +74,7 @@ __all__ = [
     "OldMarking",
     "Partner",
     "PartnerKind",
+    "PositionStatement",
     "ProcessorContract",
     "PublicContact",
     "Publication",
@@ -64,8 +82,12 @@ __all__ = [
     "QualityRule",
     "RenameError",
     "RetentionRule",
+    "Sample",
+    "SampledAnswer",
     "SharingPeriods",
     "System",
     "TransferMethod",
     "VolumeBand",
+    "confirmable",
+    "may_be_confirmed_by",
 ]

@@ -1,6 +1,11 @@
 """Who may do what in the asset register, a module for each part of it."""
 
-from assets.permissions import quality, register
+from assets.permissions import attestation, quality, register
 from assets.permissions.register import KEEPERS
 
-__all__ = ["KEEPERS", "quality", "register"]
+__all__ = [
+    "KEEPERS",
+    "attestation",
+    "quality",
+    "register",
+]
