@@ -16,14 +16,17 @@ from django_filters import FilterSet
 from governance.core.access import reader, require
 from governance.core.dates import long_date
 from governance.core.filtering import applied, sort_order
+from governance.exchange.layouts import LGA
 from governance.exchange.registers import REGISTERS, Register
 from governance.exchange.writing import WRITERS
+from governance.exchange.writing.lga import lga_table
 from governance.exchange.writing.rows import batches, outgoing
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
 from governance.people.registers.day import DayForm
 
-ALL = "all"  # ?file_columns=all
+# What ?file_columns= may ask for; otherwise the columns of the page.
+ALL, IN_LGA_LAYOUT = "all", "lga"
 
 
 @require_safe
@@ -47,14 +50,15 @@ def export(request: HttpRequest, register: str, ending: str) -> HttpResponseBase
 
 
 def table(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> Table:
-    """What the page shows, in its order; with ?file_columns=all every column."""
-    whole = request.GET.get("file_columns") == ALL
-    columns = kept.sheet.columns if whole else kept.shown(kept.columns)
-    out = outgoing(kept.sheet, columns, moment)
+    """What the page shows, in its order; or every column of it, or a layout that others settled."""
+    wanted = request.GET.get("file_columns")
     first = kept.columns[0].sort
-    order = sort_order(request, kept.columns, first)
-    rows = found.qs.order_by(order, first)
-    return Table([column.heading for column in out], batches(rows, out), about(request, kept, found, moment))
+    rows = found.qs.order_by(sort_order(request, kept.columns, first), first)
+    said = about(request, kept, found, moment)
+    if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
+        return lga_table(kept.sheet, rows, moment, said)
+    out = outgoing(kept.sheet, kept.sheet.columns if wanted == ALL else kept.shown(kept.columns), moment)
+    return Table([column.heading for column in out], batches(rows, out), said)
 
 
 def about(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> list[tuple[str, str]]:

@@ -1,0 +1,98 @@
+"""A layout of files that others settled. What is known of its columns is data: a CSV file beside this one."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# What a column is for: the whole organisation, the register, or only to be read by people.
+COUNCIL, REGISTER, DOWNLOAD = "council", "register", "download"
+WHY_IGNORED = {
+    COUNCIL: "About the whole organisation: read from the first row only, and kept on a page of its own",
+    DOWNLOAD: "Download only: filled in by whoever writes the file, and never taken from it",
+}
+_MARK = re.compile(r"\(download only\)", re.IGNORECASE)
+_OUTSIDE_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class LayoutColumn:
+    """A column: its place ("" where nobody could tell), heading, use, and the field it stands for here.
+
+    `basis` says how its name is known: published, from an older layout of the same tool, or unseen, which
+    is our own word for something the layout is said to hold.
+    """
+
+    place: str
+    heading: str
+    use: str
+    field: str
+    basis: str
+
+    @property
+    def is_required(self) -> bool:
+        """Must a file of this layout have it? Every column whose name was published."""
+        return self.basis == "published"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout for a register of files. A file is in it if it has all headings that are sure."""
+
+    key: str
+    title: str
+    register: str
+    columns: Sequence[LayoutColumn]
+
+    def by_heading(self, headings: Iterable[str]) -> dict[str, LayoutColumn]:
+        """The column that each heading stands for; headings the layout does not know are left out."""
+        known = {plain(column.heading): column for column in self.columns}
+        return {heading: known[plain(heading)] for heading in headings if plain(heading) in known}
+
+    def fits(self, headings: Sequence[str]) -> bool:
+        """Is a file with these headings in this layout?"""
+        found = set(self.by_heading(headings).values())
+        return all(column in found for column in self.columns if column.is_required)
+
+    def mapping(self, headings: Sequence[str]) -> dict[str, str]:
+        """For each heading the layout knows, the register's column, or "" for one that is left out."""
+        return {
+            heading: column.field if column.use == REGISTER else ""
+            for heading, column in self.by_heading(headings).items()
+        }
+
+    def left_out(self, headings: Sequence[str]) -> dict[str, str]:
+        """Why each heading that the layout knows, and a file may not set, is left out."""
+        return {
+            heading: WHY_IGNORED[column.use]
+            for heading, column in self.by_heading(headings).items()
+            if column.use in WHY_IGNORED
+        }
+
+    def council(self, first_row: Mapping[str, object]) -> dict[str, str]:
+        """What the first row says of the organisation, by field; what it leaves blank is left out."""
+        said = {
+            column.field: str(first_row[heading] or "").strip()
+            for heading, column in self.by_heading(first_row).items()
+            if column.use == COUNCIL
+        }
+        return {field: text for field, text in said.items() if text}
+
+
+def plain(heading: str) -> str:
+    """A heading as layouts compare it: "Service ID (download only)" is "ServiceID"."""
+    return _OUTSIDE_WORDS.sub("", _MARK.sub("", heading).casefold())
+
+
+def columns_of(file: Path) -> tuple[LayoutColumn, ...]:
+    """The columns that a CSV file describes."""
+    with file.open(newline="", encoding="utf-8") as lines:
+        return tuple(LayoutColumn(**row) for row in csv.DictReader(lines))
+
+
+def recognised(layouts: Iterable[Layout], register: str, headings: Sequence[str]) -> Layout | None:
+    """The layout of a register that a file with these headings is in, if any."""
+    return next((each for each in layouts if each.register == register and each.fits(headings)), None)

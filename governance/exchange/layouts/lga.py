@@ -1,0 +1,19 @@
+"""The "IAR and RoPA" spreadsheet of LG Inform Plus (LGA and esd), which English councils exchange.
+
+Its help page (help.esd.org.uk, "Edit IAR and/or RoPA and upload changes") speaks of columns A to AW. A to S
+are known by heading; of the rest only what an older layout of the same tool called them. lga.csv says of each
+how it is known; columns of a file that are not there are named on the page and never dropped in silence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from governance.exchange.layouts.layout import Layout, columns_of
+
+LGA = Layout(
+    key="lga",
+    title="LGA/esd IAR and RoPA",
+    register="assets",
+    columns=columns_of(Path(__file__).with_name("lga.csv")),
+)
