@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from assets.views import attestation, changes, entry, quality, register
+from assets.views import (
+    attestation,
+    changes,
+    duplicates,
+    entry,
+    quality,
+    register,
+)
 
 app_name = "assets"
 urlpatterns = [
     path("", register.register, name="list"),
     path("units/<slug:code>/", register.of_unit, name="of_unit"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("quality/", quality.issues, name="quality"),
     path("quality/<reference:reference>/", quality.issue, name="quality_issue"),
     path("quality/<reference:reference>/end/", quality.end, name="end_issue"),
@@ -19,6 +27,7 @@ urlpatterns = [
     path("<reference:reference>/edit/", entry.edit, name="edit"),
     path("<reference:reference>/changes/<int:version>/", changes.change, name="change"),
     path("<reference:reference>/changes/<int:version>/undo/", changes.undo, name="undo"),
+    path("<reference:reference>/duplicates/", duplicates.kinship, name="kinship"),
     path("<reference:reference>/issues/new/", quality.log, name="log_issue"),
     path("<reference:reference>/rules/new/", quality.add_rule, name="add_rule"),
     path("<reference:reference>/rules/<int:pk>/", quality.change_rule, name="change_rule"),

@@ -266,6 +266,7 @@ REGISTER = [
 ]
 
 QUALITY = [
+    Door("assets:duplicates", READERS | UNIT_READERS),
     Door("assets:quality", READERS | UNIT_READERS),
     Door("assets:quality_issue", READERS | OWNER, at=an_issue, others=HIDDEN, refused=SHUT_OUT),
     Door(
@@ -287,6 +288,7 @@ QUALITY = [
         )
         for name, at in [
             ("log_issue", of_owner("asset", "reference")),
+            ("kinship", of_owner("asset", "reference")),
             ("add_rule", of_owner("asset", "reference")),
             ("change_rule", a_rule),
         ]

@@ -1,6 +1,10 @@
 """The figures of the asset register, a module for each part of it."""
 
-from assets.figures import attestation, coverage
+from assets.figures import (
+    attestation,
+    coverage,
+    duplicates,
+)
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
 
@@ -9,6 +13,7 @@ __all__ = [
     "attestation",
     "counts",
     "coverage",
+    "duplicates",
     "open_issues",
     "ownerless",
     "tallies",

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Greatest
+from django.db.models import Count, Func, Q, Value
+from django.db.models.functions import Greatest, Lower
 from django.urls import reverse
 
 from assets.models.lists import Exemption, Function, ImpactLevel, Licence, Marking, VolumeBand
@@ -63,6 +63,24 @@ class AssetQuerySet(HeldQuerySet["Asset"]):
         if person.holds(*READERS):
             return self.all()
         return self.filter(Q(owner__in=person.posts()) | Q(unit__in=person.units(*READERS, *UNIT_READERS)))
+
+    def wholes_of(self, asset: Asset) -> set[int]:
+        """The keys of an asset and of everything that it is a part of, by however many steps."""
+        found: set[int] = set()
+        above: int | None = asset.pk
+        while above and above not in found:
+            found.add(above)
+            above = self.filter(pk=above).values_list("part_of_id", flat=True).first()
+        return found
+
+    def with_the_same_title(self) -> Self:
+        """Those on the register whose title, but for case and signs, another of them has; no duplicates."""
+        plain = Func(Lower("title"), Value(r"[^a-z0-9]+"), Value(""), Value("g"), function="regexp_replace")
+        known = self.filter(duplicate_of=None).annotate(plain_title=plain)
+        twice = known.values("plain_title").annotate(times=Count("pk")).filter(times__gt=1)
+        alike = known.filter(plain_title__in=twice.order_by().values("plain_title"))
+        found: Self = alike.order_by("plain_title", "reference")
+        return found
 
     def for_register(self) -> Self:
         """Everything a row of the register shows, in one query."""

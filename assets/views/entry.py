@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.forms.register import AssetForm
 from assets.models import Asset
+from assets.representations.duplicates import kin_of
 from assets.representations.quality import quality_of
 from assets.representations.register import risks_of
 from assets.representations.told import told_to
@@ -30,7 +31,9 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
         "asset": found,
         "risks": risks_of(found, page["moment"], reader(request)),
         "events": told_to(reader(request), page["events"]),
-    } | quality_of(found, page["moment"], reader(request))
+    }
+    page |= kin_of(found, page["moment"], reader(request))
+    page |= quality_of(found, page["moment"], reader(request))
     return render(request, "assets/asset.html", page)
 
 
