@@ -23,6 +23,7 @@ from assets.models import (
     SampledAnswer,
 )
 from governance.committees.models import Paper
+from governance.exchange.models import Batch
 from governance.people.models import Draft
 from risks.models import Risk
 from tests.permission_table import DOORS, ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN, Door
@@ -189,6 +190,7 @@ def test_every_scoped_register_is_in_this_test():
 
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
+    covered |= {Batch}  # tests/exchange/test_who_imports.py
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py

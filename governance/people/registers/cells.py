@@ -10,6 +10,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔"})
 NO = frozenset({"no", "n", "false", "0"})
+# What a spreadsheet shows where a formula failed.
+FAILED = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 # Excel counts days from here, since it believes that there was a 29 February 1900.
 FIRST_DAY = date(1899, 12, 30)
 EARLIEST, LATEST = date(1800, 1, 1), date(2199, 12, 31)
@@ -34,6 +36,8 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         if "\x00" in cell:
             raise CellError("It contains a character (NUL) that no text can hold")
+        if cell[:1] == "#" and cell.strip() in FAILED:
+            raise CellError(f"It holds {cell.strip()}: a formula of the spreadsheet failed")
         return "\n".join(cell.strip().splitlines()) if "\r" in cell or "\n" in cell else cell.strip()
     if cell is None:
         return ""

@@ -21,13 +21,10 @@ def by_word(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def finder(known: Mapping[str, Any], names: Sequence[str]) -> Callable[[Cell], Any]:
-    """What finds a word; each word that occurs is looked for once."""
-    seen: dict[Cell, Any] = {}
+    """What finds a word, however it is written."""
 
     def read(cell: Cell) -> Any:
-        if cell not in seen:
-            seen[cell] = _found(known, names, as_text(cell))
-        if isinstance(found := seen[cell], CellError):
+        if isinstance(found := _found(known, names, as_text(cell)), CellError):
             raise found
         return found
 

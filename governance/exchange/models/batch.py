@@ -1,0 +1,151 @@
+"""A file brought in, as a batch that can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from governance.history.models import History, Recorded
+from governance.people.models import User
+
+if TYPE_CHECKING:
+    from governance.exchange.models.row import BatchRowQuerySet
+
+
+class Source(Recorded):
+    """Where files of one kind come from, and what their columns mean: asked once, then remembered.
+
+    `mapping` is a column of the register for each heading, or "" for one that is left out on purpose.
+    """
+
+    register = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120, help_text='"Housing\'s spreadsheet"')
+    mapping = models.JSONField(default=dict)
+
+    history = History()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="source_has_a_name", condition=~Q(name="") & ~Q(register="")),
+            models.UniqueConstraint(name="source_is_named_once", fields=["register", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchFile(models.Model):
+    """A file as it was uploaded. It is kept, and never changed: it is the evidence for the batch."""
+
+    append_only: ClassVar[bool] = True
+
+    name = models.CharField(max_length=200)
+    data = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    """Batches, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """All of them for those who may bring files in, and none for anybody else."""
+        return self.all() if person.has_perm("exchange.import") else self.none()
+
+    def for_list(self) -> Self:
+        """Everything a row of the list shows, without the files themselves."""
+        return self.select_related("source", "by").defer("mapping").order_by("-pk")
+
+    def for_change(self) -> Self:
+        """Locked to the end of the transaction: of two who commit, the second sees that it is done."""
+        return self.select_for_update(of=("self",))
+
+    def of_the_same_file(self, batch: Batch) -> Self:
+        """Earlier batches of the very same file."""
+        same = self.filter(register=batch.register, file__sha256=batch.file.sha256, pk__lt=batch.pk)
+        return same.exclude(state=Batch.State.ABANDONED).order_by("-pk")
+
+
+class Batch(Recorded):
+    """A file on its way into a register: uploaded, matched and checked, committed, perhaps taken back."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        UPLOADED = "uploaded", "Uploaded"
+        CHECKED = "checked", "Checked"
+        COMMITTED = "committed", "Committed"
+        UNDONE = "undone", "Undone"
+        ABANDONED = "abandoned", "Abandoned"
+
+    register = models.SlugField(max_length=40)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="batches")
+    file = models.OneToOneField(BatchFile, models.PROTECT, related_name="batch")
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="uploaded by")
+    uploaded_at = models.DateTimeField(db_default=Now())
+    sheet = models.CharField(max_length=200, blank=True, default="")
+    heading_row = models.PositiveIntegerField("row of the headings", default=1)
+    mapping = models.JSONField("columns", default=dict)
+    blank_means_empty = models.BooleanField(
+        "a blank cell empties the field",
+        default=False,
+        help_text="else a blank cell leaves the field as it is",
+    )
+    unknown_are_new = models.BooleanField(
+        "references that are not in the register are new entries", default=False
+    )
+    row_count = models.PositiveIntegerField("rows", default=0)
+    unchanged_count = models.PositiveIntegerField("rows that change nothing", default=0)
+
+    objects = BatchQuerySet.as_manager()
+    history = History()
+    rows: BatchRowQuerySet
+
+    class Meta:
+        verbose_name_plural = "batches"
+        constraints = [
+            models.CheckConstraint(
+                name="batch_state_is_known",
+                condition=Q(state__in=["uploaded", "checked", "committed", "undone", "abandoned"]),
+            ),
+            models.CheckConstraint(
+                name="batch_changes_no_more_than_it_has",
+                condition=Q(unchanged_count__lte=models.F("row_count")),
+            ),
+            models.CheckConstraint(name="batch_has_headings", condition=Q(heading_row__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"Batch {self.pk}: {self.file_name}"
+
+    def get_absolute_url(self) -> str:
+        """The page for the state it is in."""
+        page = "match" if self.state == Batch.State.UPLOADED else "batch"
+        return reverse(f"exchange:{page}", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Has nothing been written yet?"""
+        return self.state in (Batch.State.UPLOADED, Batch.State.CHECKED)
+
+    @property
+    def reason(self) -> str:
+        """What the history of each entry says."""
+        return f"Imported from {self.file_name}, batch {self.pk}"
+
+    # Changes
+
+    def move_to(self, state: str, **also: Any) -> None:
+        """Let it be in another state; `also` are fields that change with it."""
+        for name, value in (also | {"state": state}).items():
+            setattr(self, name, value)
+        self.save(update_fields=["state", *also])

@@ -1,0 +1,91 @@
+"""What each row of a file would change, and did change."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+
+class BatchRowQuerySet(models.QuerySet["BatchRow"]):
+    """Rows of batches."""
+
+    def of_kind(self, kind: str) -> Self:
+        """The rows of one kind, in the order of the file."""
+        return self.filter(kind=kind).order_by("number")
+
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each kind; nought for a kind without any."""
+        found = dict(self.order_by().values_list("kind").annotate(number=Count("pk")))
+        return {kind: found.get(kind, 0) for kind in BatchRow.Kind.values}
+
+    def undecided(self) -> Self:
+        """Conflicts for which nobody has chosen yet."""
+        return self.filter(kind=BatchRow.Kind.CONFLICT, choice="")
+
+    def to_write(self) -> Self:
+        """What a commit writes: new rows, changed ones, and conflicts with what was chosen."""
+        return self.exclude(kind=BatchRow.Kind.ERROR)
+
+
+class BatchRow(models.Model):
+    """A row that would change something, or cannot be brought in. Rows that change nothing are only counted.
+
+    `patch` holds the new values of the fields that the row changes and `before` the old ones, both by the
+    name of the database column; `contested` those of a conflict, where the register has moved on since the
+    file was written. `faults` name what is wrong: [heading, cell, sentence] each.
+    """
+
+    class Kind(models.TextChoices):
+        """What the row would do."""
+
+        NEW = "new", "New"
+        CHANGED = "changed", "Changed"
+        CONFLICT = "conflict", "Conflict"
+        ERROR = "error", "Error"
+
+    class Choice(models.TextChoices):
+        """Whose values count where the file and the register differ."""
+
+        FILE = "file", "The file"
+        REGISTER = "register", "The register"
+
+    batch = models.ForeignKey("exchange.Batch", models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(help_text="the row in the file")
+    kind = models.CharField(max_length=8, choices=Kind)
+    reference = models.CharField(max_length=40, blank=True, default="")
+    title = models.CharField(max_length=300, blank=True, default="")
+    entry_id = models.BigIntegerField(null=True)
+    version = models.BigIntegerField(null=True, help_text="the version that stood when the row was checked")
+    before = models.JSONField(default=dict)
+    patch = models.JSONField(default=dict)
+    contested = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    choice = models.CharField(max_length=8, choices=Choice, blank=True, default="")
+    kept = models.JSONField(default=list, help_text="fields that an undo left, since others had changed them")
+
+    objects = BatchRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="batch_row_stands_once", fields=["batch", "number"]),
+            models.CheckConstraint(
+                name="batch_row_kind_is_known", condition=Q(kind__in=["new", "changed", "conflict", "error"])
+            ),
+            models.CheckConstraint(
+                name="batch_row_choice_is_of_a_conflict", condition=Q(choice="") | Q(kind="conflict")
+            ),
+            models.CheckConstraint(
+                name="batch_row_in_error_names_its_fault", condition=~Q(kind="error") | ~Q(faults=[])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Row {self.number}"
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """What a commit writes: in a conflict the file's values only if they were chosen."""
+        chosen = self.contested if self.choice == BatchRow.Choice.FILE else {}
+        return {**self.patch, **chosen}

@@ -1,0 +1,64 @@
+"""How much of a file is read at all, so that nobody can stop the service with one."""
+
+from __future__ import annotations
+
+from governance.people.registers.cells import Cell
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 10 * MEGABYTE
+LARGEST_UNPACKED = 50 * MEGABYTE
+LARGEST_RATIO = 100  # unpacked to packed
+RATIO_COUNTS_FROM = MEGABYTE  # below that nothing is at stake, and an empty sheet packs well
+MOST_PARTS = 1_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_767  # characters; Excel's own limit
+
+
+class FileRefusedError(ValueError):
+    """A file that is not read; its words are the sentence for the person, saying what and where."""
+
+
+def column_letters(place: int) -> str:
+    """The letters that a spreadsheet gives a column: 0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class Grid:
+    """Rows as they come in, within the limits. Blank rows are passed over, so a sparse sheet is small."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, list[Cell]]] = []
+
+    def add(self, number: int, cells: list[Cell]) -> None:
+        """One row, numbered as in the file. Raises FileRefusedError beyond the limits."""
+        while cells and cells[-1] in (None, ""):
+            cells.pop()
+        if not any(cell not in (None, "") for cell in cells):
+            return
+        if len(cells) > MOST_COLUMNS:
+            raise too_wide(number, len(cells) - 1)
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                where = f"Row {number}, column {column_letters(place)}"
+                raise FileRefusedError(
+                    f"{where} holds {len(cell):,} characters. {LONGEST_CELL:,} is the most"
+                )
+        if len(self.rows) > MOST_ROWS:
+            raise FileRefusedError(
+                f"The file has more than {MOST_ROWS:,} rows: row {number} is one too many. Split the file"
+            )
+        self.rows.append((number, cells))
+
+
+def too_wide(number: int, place: int) -> FileRefusedError:
+    """The refusal of a row that reaches too far to the right."""
+    return FileRefusedError(
+        f"Row {number} reaches to column {column_letters(place)}. {MOST_COLUMNS} columns are the most: "
+        "delete the columns that are not needed, also those that only look empty"
+    )

@@ -1,0 +1,185 @@
+"""One sheet of a file as a table: its headings, and the rows below them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from governance.exchange.reading import text
+from governance.exchange.reading.excel import Workbook
+from governance.exchange.reading.limits import (
+    LARGEST_FILE,
+    MEGABYTE,
+    FileRefusedError,
+    Grid,
+    column_letters,
+)
+from governance.exchange.reading.opendocument import OpenDocument
+from governance.exchange.reading.package import Package
+from governance.people.registers.cells import Cell, as_text, is_blank
+from governance.people.registers.finding import folded
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OTHER_KINDS = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a text document",
+    b"\x1f\x8b": "a compressed file",
+    b"Rar!": "a compressed file",
+    b"7z\xbc\xaf": "a compressed file",
+    b"<html": "a web page",
+    b"<!DOCTYPE": "a web page",
+    b"<?xml": "XML",
+    b"\x7fELF": "a program",
+}
+TAKEN = "Bring a CSV, XLSX or ODS file"
+HEADINGS_WITHIN = 30  # rows from the top
+
+
+@dataclass(frozen=True)
+class Table:
+    """What was read: the headings with their places, and each row with its number in the file.
+
+    `notes` are sentences for the person: what was guessed on the way.
+    """
+
+    sheet: str
+    sheets: Sequence[str]
+    heading_row: int
+    headings: Sequence[str]
+    rows: Sequence[tuple[int, Sequence[Cell]]]
+    notes: Sequence[str] = field(default_factory=list)
+
+    def column(self, place: int) -> list[Cell]:
+        """The cells of a column, one for each row."""
+        return [cells[place] if place < len(cells) else None for _, cells in self.rows]
+
+    def samples(self, place: int, most: int = 3) -> list[str]:
+        """The first few different values of a column, as words."""
+        found: dict[str, None] = {}
+        for _, cells in self.rows[:500]:
+            if place < len(cells) and not is_blank(cells[place]):
+                found[str(cells[place])[:60]] = None
+                if len(found) == most:
+                    break
+        return list(found)
+
+
+def read(
+    data: bytes, name: str = "", *, sheet: str = "", heading_row: int = 0, known: Collection[str] = ()
+) -> Table:
+    """The table of a file: of the sheet named (else the first with anything), below the row named.
+
+    Where no row is named, the headings are looked for; `known` are headings that a register has. Raises
+    FileRefusedError.
+    """
+    grid, notes, chosen, sheets = opened(data, sheet)
+    if not grid.rows:
+        raise FileRefusedError(
+            f"There is nothing in sheet “{chosen}”" if chosen else "There is nothing in the file"
+        )
+    row = heading_row or find_headings(grid, known)
+    below = [(number, cells) for number, cells in grid.rows if number > row]
+    above = next((cells for number, cells in grid.rows if number == row), None)
+    if above is None:
+        raise FileRefusedError(f"Row {row} is blank. Name the row that holds the headings")
+    if not below:
+        raise FileRefusedError(f"There is no row below the headings (row {row})")
+    width = max(len(above), max(len(cells) for _, cells in below))
+    headings = named(above, width, [cells for _, cells in below])
+    return Table(chosen, sheets, row, headings, below, notes)
+
+
+def opened(data: bytes, sheet: str) -> tuple[Grid, list[str], str, list[str]]:
+    """The rows, what is to be said of them, the sheet they are from, and all sheets."""
+    if len(data) > LARGEST_FILE:
+        raise FileRefusedError(f"The file has more than {LARGEST_FILE // MEGABYTE} MB. Split it into several")
+    if not data.strip():
+        raise FileRefusedError("The file is empty")
+    if not data.startswith(b"PK"):
+        refuse_other_kinds(data)
+        grid, notes = text.rows(data)
+        return grid, notes, "", []
+    book = workbook(Package(data))
+    names = list(book.sheets)
+    if not names:
+        raise FileRefusedError("The workbook has no sheet that can be seen")
+    if sheet and sheet not in names:
+        raise FileRefusedError(f"There is no sheet “{sheet[:60]}” in the workbook")
+    return first_with_rows(book, [sheet] if sheet else names[:20], names)
+
+
+def first_with_rows(
+    book: Workbook | OpenDocument, tried: Sequence[str], names: list[str]
+) -> tuple[Grid, list[str], str, list[str]]:
+    """The first of the sheets that holds anything; else the last, empty."""
+    for name in tried:
+        grid, notes = book.rows(name)
+        if grid.rows:
+            break
+    return grid, notes, name, names
+
+
+def workbook(package: Package) -> Workbook | OpenDocument:
+    """The reader for what the package holds. Raises FileRefusedError."""
+    if package.has("xl/workbook.xml"):
+        return Workbook(package)
+    if package.has("content.xml") and package.has("mimetype"):
+        kind = package.read("mimetype")
+        if b"spreadsheet" in kind:
+            return OpenDocument(package)
+        raise FileRefusedError(f"This is an OpenDocument file, but no spreadsheet. {TAKEN}")
+    if package.has("xl/workbook.bin"):
+        raise FileRefusedError("This is a binary Excel workbook (XLSB). Save it as XLSX")
+    if package.has("word/document.xml"):
+        raise FileRefusedError(f"This is a Word document. {TAKEN}")
+    raise FileRefusedError(f"This is a packed file, but no workbook. {TAKEN}")
+
+
+def refuse_other_kinds(data: bytes) -> None:
+    """Say what a file is that is no table."""
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise FileRefusedError("The workbook is protected by a password. Save it without one")
+        raise FileRefusedError(
+            "This is an Excel workbook from before 2007 (XLS) or a like file. Save it as XLSX"
+        )
+    head = data[:100].lstrip().lower()
+    for begins, kind in OTHER_KINDS.items():
+        if head.startswith(begins.lower()):
+            raise FileRefusedError(f"This is {kind}, not a table. {TAKEN}")
+
+
+def find_headings(grid: Grid, known: Collection[str]) -> int:
+    """The row that looks most like headings: most words that a register knows, then most words at all."""
+    words = {folded(word) for word in known}
+
+    def likeness(row: tuple[int, list[Cell]]) -> tuple[int, int]:
+        texts = {folded(cell) for cell in row[1] if isinstance(cell, str)} - {""}
+        return len(texts & words), len(texts)
+
+    return max(grid.rows[:HEADINGS_WITHIN], key=likeness)[0]
+
+
+def named(above: Sequence[Cell], width: int, rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """A name for each column, no two alike; "" for one that holds nothing at all."""
+    said = [
+        " ".join(safe_text(above[place]).split())[:200] if place < len(above) else ""
+        for place in range(width)
+    ]
+    often = Counter(folded(each) for each in said)
+    filled = {place for cells in rows for place, cell in enumerate(cells) if cell not in (None, "")}
+    return [
+        each if each and often[folded(each)] == 1
+        else f"{each or 'No heading'} (column {column_letters(place)})" if each or place in filled
+        else ""
+        for place, each in enumerate(said)
+    ]  # fmt: skip
+
+
+def safe_text(cell: Cell) -> str:
+    """The words of a heading, whatever stands there."""
+    return as_text(cell) if not isinstance(cell, str) else cell.replace("\x00", "")

@@ -1,0 +1,51 @@
+"""The cells of a file, read column by column into values of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from governance.people.registers.cells import Cell, CellError, as_text, is_blank
+from governance.people.registers.columns import SheetColumn
+
+SKIP = object()  # a blank cell that says nothing
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell."""
+
+    heading: str
+    cell: str
+    sentence: str
+
+
+def read_column(column: SheetColumn, heading: str, cells: Sequence[Cell], *, blank_counts: bool) -> list[Any]:
+    """The value of each cell: SKIP for one that says nothing, a Fault for one that cannot be read."""
+    read = column.reader({words(cell) for cell in cells if not is_blank(cell)})
+    blank = blank_value(column, heading) if blank_counts else SKIP
+    seen: dict[Any, Any] = {None: blank, "": blank}
+    values = []
+    for cell in cells:
+        known: Any = cell if isinstance(cell, str) or cell is None else (type(cell), cell)
+        if known not in seen:
+            seen[known] = blank if is_blank(cell) else value_of(read, heading, cell)
+        values.append(seen[known])
+    return values
+
+
+def blank_value(column: SheetColumn, heading: str) -> Any:
+    """What a blank cell means where blanks count."""
+    return Fault(heading, "", "It is blank, and cannot be") if column.required else column.empty
+
+
+def value_of(read: Any, heading: str, cell: Cell) -> Any:
+    """One cell as a value, or a Fault."""
+    try:
+        return read(cell)
+    except CellError as wrong:
+        return Fault(heading, words(cell)[:200], str(wrong))
+
+
+def words(cell: Cell) -> str:
+    """The words of a cell, whatever is in it."""
+    return cell if isinstance(cell, str) else as_text(cell)

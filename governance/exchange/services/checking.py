@@ -1,0 +1,220 @@
+"""The dry run: what each row of a file would change, found without a query for each row."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from governance.exchange.models import Batch, BatchRow
+from governance.exchange.reading import Table
+from governance.exchange.services.cells import SKIP, Fault, read_column
+from governance.exchange.services.receiving import table_of
+from governance.exchange.services.standing import Standing, Values
+from governance.people.registers.cells import as_text
+from governance.people.registers.columns import SheetColumn
+from governance.people.registers.sheet import SHEETS, Sheet
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+Kind = BatchRow.Kind
+COPY = (
+    "COPY exchange_batchrow (batch_id, number, kind, reference, title, entry_id, version, before, patch, "
+    "contested, faults, choice, kept) FROM STDIN"
+)
+
+
+@dataclass
+class Outcome:
+    """What one row would do."""
+
+    number: int
+    reference: str = ""
+    title: str = ""
+    entry: Values | None = None
+    patch: dict[str, Any] = field(default_factory=dict)
+    contested: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """New, changed, conflict or error; "" where nothing would happen."""
+        if self.faults:
+            return Kind.ERROR
+        if self.entry is None:
+            return Kind.NEW if self.patch else ""
+        return Kind.CONFLICT if self.contested else Kind.CHANGED if self.patch else ""
+
+
+def check(batch: Batch, by: User) -> None:
+    """Find what each row would do and keep it; the register stays as it is. Raises FileRefusedError."""
+    table = table_of(batch)
+    checked = Check(SHEETS[batch.register], table, batch, by)
+    outcomes = checked.outcomes()
+    with transaction.atomic():
+        batch.rows.all().delete()
+        store(batch, (outcome for outcome in outcomes if outcome.kind), checked.standing.versions)
+        unchanged = sum(not outcome.kind for outcome in outcomes)
+        batch.move_to(Batch.State.CHECKED, row_count=len(table.rows), unchanged_count=unchanged)
+
+
+def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -> None:
+    """The rows that would do something, by COPY."""
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for outcome in outcomes:
+            entry, touched = outcome.entry or {}, {**outcome.patch, **outcome.contested}
+            before = {name: entry.get(name) for name in touched}
+            copy.write_row((
+                batch.pk, outcome.number, outcome.kind, outcome.reference[:40], outcome.title[:300],
+                entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(outcome.patch),
+                packed(outcome.contested), packed(outcome.faults), "", "[]",
+            ))  # fmt: skip
+
+
+def packed(values: Any) -> str:
+    """Values as JSON; dates as 2016-10-24."""
+    return json.dumps(values, default=str)
+
+
+class Check:
+    """One file against the register."""
+
+    def __init__(self, sheet: Sheet, table: Table, batch: Batch, by: User) -> None:
+        self.sheet, self.table, self.batch = sheet, table, batch
+        self.columns: list[tuple[str, SheetColumn]] = []
+        self.values: dict[str, list[Any]] = {}
+        for place, heading in enumerate(table.headings):
+            if name := batch.mapping.get(heading, ""):
+                column = sheet.column(name)
+                counts = batch.blank_means_empty and name not in ("reference", "version")
+                self.values[name] = read_column(column, heading, table.column(place), blank_counts=counts)
+                self.columns.append((heading, column))
+        self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]
+        self.references = [self.reference(value) for value in self.values.get("reference", [])]
+        self.standing = Standing(sheet, by, {reference for reference in self.references if reference})
+        self.refusers = {column.name: column.refuser() for _, column in self.own}
+        self.headings = {column.name: heading for heading, column in self.columns}
+
+    @staticmethod
+    def reference(value: Any) -> str:
+        """A reference as the register writes it."""
+        return "" if value is SKIP or isinstance(value, Fault) else str(value).upper()
+
+    def outcomes(self) -> list[Outcome]:
+        """What each row would do, in the order of the file."""
+        self.bases = self.standing.bases(set(self.file_versions().values()))
+        self.rows_of: dict[str, list[int]] = defaultdict(list)
+        for (number, _), reference in zip(self.table.rows, self.references, strict=False):
+            self.rows_of[reference].append(number)
+        return [self.outcome(place, number) for place, (number, _) in enumerate(self.table.rows)]
+
+    def file_versions(self) -> dict[int, int]:
+        """The version that each row says it was written from, where that is not the one that stands."""
+        found = {}
+        for place, version in enumerate(self.values.get("version", [])):
+            entry = self.standing.entries.get(self.references[place]) if self.references else None
+            if isinstance(version, int) and entry and self.standing.versions.get(entry["id"]) != version:
+                found[place] = version
+        return found
+
+    def outcome(self, place: int, number: int) -> Outcome:
+        """What one row would do."""
+        said = {column.attname: value for _, column in self.own
+                if (value := self.values[column.name][place]) is not SKIP}  # fmt: skip
+        reference = self.references[place] if self.references else ""
+        faults = [values[place] for values in self.values.values() if isinstance(values[place], Fault)]
+        found = Outcome(number, reference, faults=faults)
+        found.entry = self.standing.entries.get(reference) if reference else None
+        found.faults += self.of_reference(found)
+        good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
+        if found.entry is not None:
+            self.compare(found, good, place)
+        else:
+            self.enter(found, good, blank=not good and not reference)
+        self.rule(found)
+        found.title = str(good.get("title") or (found.entry or {}).get("title") or "")
+        return found
+
+    def of_reference(self, found: Outcome) -> Iterator[Fault]:
+        """A reference that stands twice, or that the register does not know."""
+        heading, reference = self.headings.get("reference", ""), found.reference
+        if reference and len(rows := self.rows_of[reference]) > 1:
+            others = ", ".join(str(number) for number in rows if number != found.number)
+            yield Fault(heading, reference[:200], f"The same reference stands in row {others} too")
+        if reference and found.entry is None and not self.batch.unknown_are_new:
+            yield Fault(heading, reference[:200], f"There is no {self.sheet.noun} {short(reference)}. "
+                        "Empty the cell to enter it as new")  # fmt: skip
+
+    def enter(self, found: Outcome, said: dict[str, Any], *, blank: bool) -> None:
+        """A new entry: everything that is required must be there."""
+        if blank:
+            return
+        found.patch = said
+        for column in self.sheet.columns:
+            broken = any(fault.heading == self.headings.get(column.name) for fault in found.faults)
+            if column.required and column.attname not in said and not broken:
+                heading = self.headings.get(column.name, column.heading)
+                found.faults.append(
+                    Fault(heading, "", f"It is missing, and every new {self.sheet.noun} needs it")
+                )
+        self.refuse(found, said)
+
+    def compare(self, found: Outcome, said: dict[str, Any], place: int) -> None:
+        """An entry that is there: what differs, and where the register has moved on since."""
+        assert found.entry is not None
+        version: Any = self.values["version"][place] if "version" in self.values else SKIP
+        stale = isinstance(version, int) and version != self.standing.versions.get(found.entry["id"])
+        base = self.bases.get(version) if stale else None
+        if stale and (base is None or base["id"] != found.entry["id"]):
+            sentence = f"{version} is no version of {found.reference}. Leave the cell as it was in the export"
+            found.faults.append(Fault(self.headings["version"], str(version), sentence))
+            return
+        for name, value in said.items():
+            if differs(value, found.entry[name]) and (base is None or differs(value, base[name])):
+                moved = base is not None and differs(base[name], found.entry[name])
+                (found.contested if moved else found.patch)[name] = value
+        touched = {**found.patch, **found.contested}
+        self.refuse(found, touched)
+        if touched and not self.standing.may_change(found.entry):
+            heading = self.headings.get("reference", "")
+            found.faults.append(Fault(heading, found.reference, "You may not change it"))
+
+    def refuse(self, found: Outcome, touched: dict[str, Any]) -> None:
+        """Values that a file may not set."""
+        for heading, column in self.own:
+            if column.attname in touched and (why := self.refusers[column.name](touched[column.attname])):
+                found.faults.append(Fault(heading, "", why))
+
+    def rule(self, found: Outcome) -> None:
+        """The rules of a whole entry, as the database will check them."""
+        if found.faults or not found.kind:
+            return
+        whole = {**(found.entry or self.standing.defaults), **found.patch, **found.contested}
+        for rule in self.sheet.rules:
+            if rule.broken(whole):
+                heading = self.headings.get(rule.column, self.sheet.column(rule.column).heading)
+                found.faults.append(Fault(heading, "", rule.sentence))
+
+
+def differs(value: Any, other: Any) -> bool:
+    """Are two values different? How the lines of a text end, and spaces around it, are no difference."""
+    if value == other:
+        return False
+    return not (isinstance(value, str) and isinstance(other, str) and as_text(value) == as_text(other))
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a sentence that quotes it."""
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def faults_of(rows: Sequence[BatchRow]) -> Iterator[tuple[int, Fault]]:
+    """Each fault with the number of its row."""
+    for row in rows:
+        for fault in row.faults:
+            yield row.number, Fault(*fault)

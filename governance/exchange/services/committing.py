@@ -1,0 +1,97 @@
+"""A checked file enters the register: all of it or nothing, and once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from governance.exchange.models import Batch
+from governance.exchange.services.checking import packed
+from governance.exchange.services.writing import OF_BATCH, enter_new, give_references, lay_over, names
+from governance.history.models import FOREVER
+from governance.history.trail import because
+from governance.people.registers.sheet import SHEETS
+
+
+class NotReadyError(Exception):
+    """A batch that cannot be committed or undone as it is; its words say why."""
+
+
+class MovedOnError(Exception):
+    """Entries that somebody changed since the file was checked, by reference. Nothing was written."""
+
+    def __init__(self, references: list[str]) -> None:
+        super().__init__(references)
+        self.references = references
+
+
+def commit(batch_id: int) -> bool:
+    """Write what the check found, in one transaction; False if it had been committed already.
+
+    Raises NotReadyError while conflicts are undecided or the batch is closed, MovedOnError if entries have
+    moved on. Two who commit at once: the second waits, and then sees that it is done.
+    """
+    try:
+        with transaction.atomic():
+            batch = Batch.objects.for_change().get(pk=batch_id)
+            if batch.state == Batch.State.COMMITTED:
+                return False
+            ready(batch)
+            hold(batch)
+            with because(batch.reason):
+                write(batch)
+            batch.move_to(Batch.State.COMMITTED)
+    except IntegrityError as wrong:
+        rule = getattr(getattr(wrong.__cause__, "diag", None), "constraint_name", "") or "a rule"
+        said = rule.replace("_", " ")
+        raise NotReadyError(f"Nothing was written, since the database refused it ({said})") from wrong
+    return True
+
+
+def ready(batch: Batch) -> None:
+    """Raises NotReadyError unless the batch is checked and every conflict decided."""
+    if batch.state != Batch.State.CHECKED:
+        raise NotReadyError(
+            f"Batch {batch.pk} is {batch.get_state_display().lower()}, so nothing was written"
+        )
+    if undecided := batch.rows.undecided().count():
+        raise NotReadyError(f"Choose first what counts in {undecided} conflict{'s' if undecided > 1 else ''}")
+
+
+def hold(batch: Batch) -> None:
+    """Lock the entries, in the order of their keys. Raises MovedOnError if one is not as it was checked."""
+    model: Any = SHEETS[batch.register].model
+    table, _ = names(model)
+    history, _ = names(model.history.model)
+    lock = f"""SELECT t.id FROM {table} t JOIN exchange_batchrow r ON r.entry_id = t.id
+ WHERE r.batch_id = %s AND r.kind IN ('changed', 'conflict') ORDER BY t.id FOR NO KEY UPDATE OF t"""  # noqa: S608
+    moved = f"""SELECT r.reference FROM exchange_batchrow r
+ LEFT JOIN {history} h ON h.id = r.entry_id AND h.history_until = %s AND h.history_type <> '-'
+ WHERE r.batch_id = %s AND r.kind IN ('changed', 'conflict') AND h.history_id IS DISTINCT FROM r.version
+ ORDER BY r.number"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(lock, [batch.pk])
+        cursor.execute(moved, [FOREVER, batch.pk])
+        if references := [reference for (reference,) in cursor.fetchall()]:
+            raise MovedOnError(references)
+
+
+def write(batch: Batch) -> None:
+    """The new entries, then the changed ones."""
+    sheet = SHEETS[batch.register]
+    if new := batch.rows.of_kind("new").count():
+        give_references(batch.pk, sheet.references(new))
+        defaults = {field.column: field.get_default() for field in sheet.model._meta.concrete_fields}
+        enter_new(sheet.model, batch.pk, packed(defaults))
+    allowed = {column.attname for column in sheet.columns}
+    lay_over(sheet.model, columns_of(batch) & allowed, OF_BATCH, [batch.pk])
+
+
+def columns_of(batch: Batch) -> set[str]:
+    """The columns that rows of the batch change."""
+    sql = """SELECT DISTINCT jsonb_object_keys(patch || contested) FROM exchange_batchrow
+ WHERE batch_id = %s AND kind IN ('changed', 'conflict')"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [batch.pk])
+        return {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,67 @@
+"""What the register holds of the entries that a file names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from governance.people.registers.sheet import Sheet
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Entries by reference, each with all its values, and the versions that stand: two queries."""
+
+    sheet: Sheet
+    person: User
+    references: Collection[str]
+
+    @cached_property
+    def fields(self) -> list[str]:
+        """The names of all columns of the entries."""
+        return [field.attname for field in self.sheet.model._meta.concrete_fields]
+
+    @cached_property
+    def entries(self) -> dict[str, Values]:
+        """The values of each entry that the person may open, by reference."""
+        found = self.sheet.visible_to(self.person).filter(reference__in=self.references)
+        rows = [
+            dict(zip(self.fields, row, strict=True)) for row in found.order_by().values_list(*self.fields)
+        ]
+        return {row["reference"]: row for row in rows}
+
+    @cached_property
+    def versions(self) -> dict[int, int]:
+        """The version of each entry that stands, by the entry's key."""
+        keys = [row["id"] for row in self.entries.values()]
+        standing = self.history.standing().filter(id__in=keys)
+        return dict(standing.order_by().values_list("id", "history_id"))
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The values of an entry of which nothing is said."""
+        return {field.attname: field.get_default() for field in self.sheet.model._meta.concrete_fields}
+
+    @property
+    def history(self) -> Any:
+        """The versions of the register."""
+        return self.sheet.model.history  # type: ignore[attr-defined]
+
+    def bases(self, versions: Collection[int]) -> dict[int, Values]:
+        """The values of these past versions, by their number."""
+        if not versions:
+            return {}
+        found = self.history.filter(history_id__in=versions).order_by()
+        rows = found.values_list("history_id", *self.fields)
+        return {number: dict(zip(self.fields, row, strict=True)) for number, *row in rows}
+
+    def may_change(self, values: Values) -> bool:
+        """May the person change the entry of these values?"""
+        return self.person.has_perm(self.sheet.permission, self.sheet.model(**values))
