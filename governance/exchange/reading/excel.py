@@ -15,7 +15,8 @@ FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+# Not the two that no text of the register can hold: NUL, and half a character.
+_ESCAPED = re.compile("_x(?!0000|[dD][89a-fA-F])([0-9A-Fa-f]{4})_")
 LAST_MOMENT = 2_958_466  # days: the end of the year 9999
 
 
