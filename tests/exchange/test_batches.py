@@ -93,7 +93,7 @@ def test_a_field_that_must_be_filled_cannot_be_emptied(ig_officer, owner):
 def test_every_fault_names_its_row_and_column(ig_officer, owner):
     data = csv_file([
         [*HEADINGS, "Stars of openness", "Period start"],
-        row_of(owner.asset, title="Good") + ["2", ""],
+        [*row_of(owner.asset, title="Good"), "2", ""],
         ["IA-9999", "Unknown", "Paper", "owner", "x", "2", ""],
         ["", "", "Papyrus", "nobody", owner.post.unit.code, "seven", ""],
     ])  # fmt: skip
