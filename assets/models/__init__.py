@@ -1,5 +1,13 @@
 """The Information Asset Register: assets, and what they choose from."""
 
+from assets.models.activity_rows import (
+    ActivityAsset,
+    ActivityCondition,
+    ControllerServed,
+    RowVersionQuerySet,
+    Transfer,
+)
+from assets.models.article_30 import NEEDED
 from assets.models.asset import CRITICALITY, HELD, READERS, UNIT_READERS, Asset, AssetQuerySet
 from assets.models.assurance import PositionStatement, Sample, SampledAnswer
 from assets.models.attestation import (
@@ -13,7 +21,18 @@ from assets.models.attestation import (
 from assets.models.campaigns import Campaign, CampaignService, Chase
 from assets.models.contracts import ComplianceReview, ContractAsset, ProcessorContract
 from assets.models.disposal import Disposal, DisposalMethod
+from assets.models.dpia import Dpia, DpiaAuthor, Level
+from assets.models.dpia_querysets import DpiaQuerySet
+from assets.models.dpia_risk import DpiaRisk
 from assets.models.holds import Hold, HoldAsset, HoldReason
+from assets.models.lawful import (
+    DpiaCriterion,
+    InterestCondition,
+    LawfulBasis,
+    Safeguard,
+    ScheduleCondition,
+    SpecialCondition,
+)
 from assets.models.lists import (
     Exemption,
     Function,
@@ -28,9 +47,11 @@ from assets.models.lists import (
 from assets.models.openness import Frequency, Obligation
 from assets.models.partners import FormerName, Partner, PartnerKind, RenameError
 from assets.models.places import Keeping, Location, System
+from assets.models.processing import ActivityQuerySet, ProcessingActivity
 from assets.models.publications import Publication, PublicContact
 from assets.models.quality import QualityIssue, QualityRule
 from assets.models.retention import RetentionRule
+from assets.models.screening import Advice, Screening, ScreeningCriterion
 from assets.models.sharing import Agreement
 from assets.models.sharing_links import AgreementAsset, AgreementPartner
 from assets.models.sharing_terms import SharingPeriods, TransferMethod
@@ -38,8 +59,13 @@ from assets.models.sharing_terms import SharingPeriods, TransferMethod
 __all__ = [
     "CRITICALITY",
     "HELD",
+    "NEEDED",
     "READERS",
     "UNIT_READERS",
+    "ActivityAsset",
+    "ActivityCondition",
+    "ActivityQuerySet",
+    "Advice",
     "Agreement",
     "AgreementAsset",
     "AgreementPartner",
@@ -54,8 +80,14 @@ __all__ = [
     "Chase",
     "ComplianceReview",
     "ContractAsset",
+    "ControllerServed",
     "Disposal",
     "DisposalMethod",
+    "Dpia",
+    "DpiaAuthor",
+    "DpiaCriterion",
+    "DpiaQuerySet",
+    "DpiaRisk",
     "Exemption",
     "FormerName",
     "Frequency",
@@ -64,7 +96,10 @@ __all__ = [
     "HoldAsset",
     "HoldReason",
     "ImpactLevel",
+    "InterestCondition",
     "Keeping",
+    "LawfulBasis",
+    "Level",
     "Licence",
     "ListEntry",
     "ListQuerySet",
@@ -75,6 +110,7 @@ __all__ = [
     "Partner",
     "PartnerKind",
     "PositionStatement",
+    "ProcessingActivity",
     "ProcessorContract",
     "PublicContact",
     "Publication",
@@ -82,10 +118,17 @@ __all__ = [
     "QualityRule",
     "RenameError",
     "RetentionRule",
+    "RowVersionQuerySet",
+    "Safeguard",
     "Sample",
     "SampledAnswer",
+    "ScheduleCondition",
+    "Screening",
+    "ScreeningCriterion",
     "SharingPeriods",
+    "SpecialCondition",
     "System",
+    "Transfer",
     "TransferMethod",
     "VolumeBand",
     "confirmable",

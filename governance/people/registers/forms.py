@@ -39,9 +39,9 @@ class EntryForm(VersionedForm):
                 field.widget.attrs["rows"] = 4
         if self.instance.pk and self.is_bound:
             self.read_lines_alike()
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.ModelChoiceField)
-        unit.queryset = units_to_choose(today(), self.instance.unit_id)
+        unit = self.fields.get("unit")
+        if isinstance(unit, forms.ModelChoiceField):
+            unit.queryset = units_to_choose(today(), self.instance.unit_id)
 
     def go_on_with(self, draft: QueryDict) -> None:
         """Show what was typed before, bound to the version that was seen then: nothing is checked yet."""
@@ -74,7 +74,8 @@ class EntryForm(VersionedForm):
     def _post_clean(self) -> None:
         """Django's, then what the rules say of the entry as it would be."""
         super()._post_clean()  # type: ignore[misc]
-        if not self.errors and not self.person.has_perm(self.permission, self.instance):
+        hands_over = {"unit", "owner"} & {*self.fields}
+        if hands_over and not self.errors and not self.person.has_perm(self.permission, self.instance):
             self.add_error(
                 "unit" if "unit" in self.changed_data else "owner",
                 "You could not change it any more. Ask the Information Governance Team to hand it over",

@@ -1,0 +1,59 @@
+"""How DPIAs are read, now and as at a past day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from assets.models.activity_rows import RowVersionQuerySet, instant_of
+from assets.models.processing import ProcessingActivity
+from governance.figures.moment import Moment, Scope
+
+if TYPE_CHECKING:
+    from assets.models.dpia import Dpia  # noqa: F401
+    from governance.people.models import User
+
+
+class DpiaQuerySet(models.QuerySet["Dpia"]):
+    """DPIAs, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """Those of the activities this person may open; the DPO and the Caldicott Guardian open all."""
+        return self.filter(activity__in=ProcessingActivity.objects.visible_to(person))
+
+    def for_change(self) -> Self:
+        """Locked to the end of the transaction."""
+        return self.select_for_update(no_key=True, of=("self",))
+
+    def not_superseded(self) -> Self:
+        """The one of each activity that counts."""
+        return self.exclude(state="superseded")
+
+
+class DpiaVersionQuerySet(RowVersionQuerySet):
+    """Versions of DPIAs."""
+
+    def at(self, moment: Moment) -> Self:
+        """The register of DPIAs at a moment, each with the reference, title and unit of its activity then."""
+        instant = instant_of(moment)
+        activity = ProcessingActivity.history.before(instant).filter(id=OuterRef("activity_id"))
+        unit = ProcessingActivity.history.at(moment).filter(id=OuterRef("activity_id"))
+        return self.before(instant).annotate(
+            activity_reference=Subquery(activity.values("reference")[:1]),
+            activity_title=Subquery(activity.values("title")[:1]),
+            unit_id=Subquery(activity.values("unit_id")[:1]),
+            unit_name=Subquery(unit.values("unit_name")[:1]),
+        )
+
+    def within(self, scope: Scope, moment: Moment) -> Self:
+        """Those of activities of the units of the scope."""
+        if not scope.units:
+            return self
+        return self.filter(activity_id__in=ProcessingActivity.history.at(moment).within(scope).values("id"))
+
+    def due_for_review(self, on: date) -> Self:
+        """Signed off, and to be looked at again by that day."""
+        return self.filter(state="signed_off", next_review_on__lte=on)
