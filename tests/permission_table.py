@@ -425,7 +425,8 @@ COMMITTEES = [
 ]
 
 EXCHANGE = [
-    Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["assets", "csv"]),
+    Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["assets", "csv"], case="assets"),
+    Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["risks", "xlsx"], case="risks"),
 ]
 
 DOORS: list[Door] = [

@@ -14,6 +14,10 @@ from governance.core.components import Column
 from governance.figures.moment import Moment
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.sheet import Sheet, SheetColumn
+from risks import representations as risks_shown
+from risks.filters import RiskFilter
+from risks.models import Risk
+from risks.representations.sheet import SHEET as RISKS
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Register:
 
 
 def names_on_a_page(column: SheetColumn) -> tuple[str, ...]:
-    """What pages sort by for it: a related entry is known there by its name or title."""
-    return column.name, column.attname, f"{column.name}_name", f"{column.name}_title"
+    """What pages sort by for it: a related entry is known there by its name, title or reference."""
+    return column.name, column.attname, *(f"{column.name}_{word}" for word in ("name", "title", "reference"))
 
 
 REGISTERS = {
@@ -48,5 +52,14 @@ REGISTERS = {
         versions=Asset.history.at,
         filters=AssetFilter,
         columns=assets_shown.COLUMNS,
+    ),
+    "risks": Register(
+        sheet=RISKS,
+        title="Information risks",
+        page="risks:list",
+        permission="risks.list_risks",
+        versions=Risk.history.at,
+        filters=RiskFilter,
+        columns=risks_shown.COLUMNS,
     ),
 }
