@@ -67,6 +67,12 @@ def an_officer() -> Iterator[User]:
         transaction.set_rollback(True)
 
 
+def measure(person: User, rows: int) -> Iterator[Timing]:
+    """The register out, then files of so many rows in."""
+    yield from measure_export(person)
+    yield from measure_import(person, rows)
+
+
 def measure_export(person: User) -> Iterator[Timing]:
     """The whole register as a file: the columns of the page, and every column, in each kind of file."""
     rows = Asset.objects.count()

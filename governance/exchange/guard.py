@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 MARK = "'"
+# Instead of a text that no cell of a workbook can hold; read, it leaves the register as it is.
+TOO_LONG = "[Too long for a cell of a spreadsheet: unchanged in the register, whole in the CSV file]"
 # What spreadsheets pass over before they look for a formula.
 _SKIPPED = "\\s\ufeff\u200b\u2060\x00-\x1f"
 _DANGER = "=+\\-@\uff1d\uff0b\uff0d\uff20\u2212\t\r\n"

@@ -7,9 +7,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from assets.models import Asset
 from governance.demo.bare import CONDITIONS, count_bare
+from governance.exchange.models import Batch
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
+from governance.people.models import User
 
 pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
 
@@ -38,3 +41,14 @@ def test_the_benchmark_prints_a_line_for_each_figure_with_both_times():
 def test_a_plan_that_nobody_knows_cannot_be_measured():
     with pytest.raises(CommandError, match="There is no plan “other”"):
         run("bench", "figures", "--plan", "other")
+
+
+def test_files_are_timed_beside_copy_and_nothing_of_it_stays():
+    before = set(Asset.objects.values_list("reference", "title")), Batch.objects.count(), User.objects.count()
+
+    said = run("bench", "exchange", "--rows", "5")
+
+    for line in ("csv of every column", "xlsx of every column", "import of rows that are new"):
+        assert re.search(rf"^{line} +[\d,]+ +[\d.]+ +[\d.]+ +[\d.]+ +-?[\d.]+$", said, re.MULTILINE), said
+    after = set(Asset.objects.values_list("reference", "title")), Batch.objects.count(), User.objects.count()
+    assert after == before

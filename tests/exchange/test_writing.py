@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from governance.exchange.guard import TOO_LONG
 from governance.exchange.writing import commas, workbook
 from governance.exchange.writing.table import Table
 from tests.exchange.files import csv_rows, xlsx_cells, xlsx_rows
@@ -83,7 +84,7 @@ def test_what_xml_cannot_hold_is_escaped():
 
 def test_a_text_longer_than_a_cell_says_so_instead_of_being_cut():
     longest, longer = "a" * workbook.LONGEST, "a" * (workbook.LONGEST + 1)
-    assert xlsx_rows(written(workbook.write, [longest, longer]))[1:] == [[longest], [workbook.TOO_LONG]]
+    assert xlsx_rows(written(workbook.write, [longest, longer]))[1:] == [[longest], [TOO_LONG]]
     assert csv_rows(written(commas.write, [longer]))[1] == [longer]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from governance.exchange.guard import TOO_LONG
 from governance.people.registers.cells import Cell, CellError, as_text, is_blank
 from governance.people.registers.columns import SheetColumn
 
@@ -23,7 +24,7 @@ def read_column(column: SheetColumn, heading: str, cells: Sequence[Cell], *, bla
     """The value of each cell: SKIP for one that says nothing, a Fault for one that cannot be read."""
     read = column.reader({words(cell) for cell in cells if not is_blank(cell)})
     blank = blank_value(column, heading) if blank_counts else SKIP
-    seen: dict[Any, Any] = {None: blank, "": blank}
+    seen: dict[Any, Any] = {None: blank, "": blank, TOO_LONG: SKIP}
     values = []
     for cell in cells:
         known: Any = cell if isinstance(cell, str) or cell is None else (type(cell), cell)

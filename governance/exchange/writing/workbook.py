@@ -15,12 +15,11 @@ from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from governance.exchange.guard import is_dangerous
+from governance.exchange.guard import TOO_LONG, is_dangerous
 from governance.exchange.writing import parts
 from governance.exchange.writing.table import Batch, Cell, Table, Writer
 
 LONGEST = 32_767  # characters in a cell: more is cut off by the program that opens the file
-TOO_LONG = "[Too long for a cell of a spreadsheet: unchanged in the register, whole in the CSV file]"
 DAY_NOUGHT = date(1899, 12, 30).toordinal()  # what Excel counts days from, after 28 February 1900
 FASTEST = 1
 # XML cannot hold these, and what looks like their escaped form has to be escaped too (ECMA-376, 22.4.2.4).

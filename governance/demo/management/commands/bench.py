@@ -1,4 +1,4 @@
-"""`manage.py bench figures`: how long figures take, beside the same count in bare SQL."""
+"""`manage.py bench figures | exchange`: how long it takes, beside the least that it could take."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from governance.demo import bench_files
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 
@@ -13,7 +14,7 @@ from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 class Command(BaseCommand):
     """Measure on the data that is there."""
 
-    help = "Measure figures against bare SQL, on the data that is there"
+    help = "Measure figures against bare SQL, or files against COPY, on the data that is there"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What is measured, for which plans, at which moment."""
@@ -22,8 +23,24 @@ class Command(BaseCommand):
         figures.add_argument("--plan", action="append", default=[], help="code of a plan; may be repeated")
         figures.add_argument("--as-at", default=None, help="2016-10-24")
         figures.add_argument("--known-at", default=None, help="2016-10-24")
+        files = what.add_parser("exchange", help="the asset register out to files and in from them")
+        files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Print what was measured."""
+        if options["what"] == "exchange":
+            self.exchange(options["rows"])
+        else:
+            self.figures(**options)
+
+    def exchange(self, rows: int) -> None:
+        """Print a line for each way with files. Nothing of it stays in the register."""
+        self.stdout.write(bench_files.HEADING)
+        with bench_files.an_officer() as person:
+            for timing in bench_files.measure(person, rows):
+                self.stdout.write(str(timing))
+
+    def figures(self, **options: Any) -> None:
         """Print a line for each figure. A figure that differs from its bare SQL is an error."""
         try:
             moment = moment_asked(options["as_at"], options["known_at"])
