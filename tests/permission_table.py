@@ -21,6 +21,7 @@ from assets.models import Asset
 from governance.committees import services
 from governance.people.models import PostHolding, Role, RoleAssignment
 from tests.assets.factories_quality import QualityIssueFactory
+from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
 
@@ -61,6 +62,7 @@ class World:
         self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
         Asset.objects.filter(pk=self.owner.asset.pk).update(description="Changed once")
         self.issue = QualityIssueFactory(asset=self.owner.asset, with_rule=True)
+        self.make_disposals()
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
@@ -79,6 +81,15 @@ class World:
             filename="past.pdf",
             by=self.cast["committee_officer"],
         )
+
+    def make_disposals(self) -> None:
+        """One at each stage, of the owner's asset or a part of it, under a rule; then a hold on it."""
+        asset = self.owner.asset
+        self.retention_rule = RuleFactory()
+        self.proposed = DisposalFactory(asset=asset)
+        self.agreed = DisposalFactory(asset=asset, part="The annexes", agreed=True)
+        self.carried_out = DisposalFactory(asset=asset, part="The old files", carried_out=True)
+        self.hold = HoldFactory(assets=[asset])
 
     def paper(self) -> Any:
         """A draft on the owner's plan."""
@@ -429,8 +440,37 @@ EXCHANGE = [
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["risks", "xlsx"], case="risks"),
 ]
 
+SCHEDULE = [
+    *(Door(f"assets:{name}", READERS | UNIT_READERS)
+      for name in ("schedule", "holds", "due", "over_retained", "disposals")),
+    Door("assets:rule", READERS | UNIT_READERS, at=lambda world: [world.retention_rule.code]),
+    Door("assets:new_rule", KEEPERS, methods=GET_POST),
+    Door("assets:edit_rule", KEEPERS, at=lambda world: [world.retention_rule.code], methods=GET_POST),
+    Door("assets:place_hold", KEEPERS, methods=GET_POST),
+    *(
+        Door(name, READERS | OWNER, at=at, others=HIDDEN, refused=SHUT_OUT)
+        for name, at in [
+            ("assets:hold", lambda world: [world.hold.reference]),
+            ("assets:disposal", lambda world: [world.proposed.reference]),
+            ("assets:certificate", lambda world: [world.carried_out.reference]),
+        ]
+    ),
+    *(
+        Door(name, opens_to, at=at, methods=GET_POST, others=HIDDEN,
+             refused=READERS - opens_to | OWNER - opens_to | SHUT_OUT)
+        for name, opens_to, at in [
+            ("assets:widen_hold", KEEPERS, lambda world: [world.hold.reference]),
+            ("assets:lift_hold", KEEPERS, lambda world: [world.hold.reference]),
+            ("assets:propose_disposal", KEEPERS | OWNER, of_owner("asset", "reference")),
+            ("assets:decide_disposal", OWNER | {"records_manager"}, lambda world: [world.proposed.reference]),
+            ("assets:carry_out_disposal", KEEPERS | OWNER, lambda world: [world.agreed.reference]),
+        ]
+    ),
+]  # fmt: skip
+
 DOORS: list[Door] = [
-    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *ACTIONS, *COMMITTEES,
+    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *SCHEDULE, *ACTIONS,
+    *COMMITTEES,
     *EXCHANGE,
 ]  # fmt: skip
 

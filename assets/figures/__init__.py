@@ -3,7 +3,9 @@
 from assets.figures import (
     attestation,
     coverage,
+    disposal,
     duplicates,
+    retention,
 )
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
@@ -13,9 +15,11 @@ __all__ = [
     "attestation",
     "counts",
     "coverage",
+    "disposal",
     "duplicates",
     "open_issues",
     "ownerless",
+    "retention",
     "tallies",
     "total",
     "with_personal_data",

@@ -12,7 +12,9 @@ from django.urls import reverse
 from assets.models.asset import Asset
 from assets.models.disposal_rules import DISPOSAL_CONSTRAINTS
 from assets.models.lists import ListEntry
-from governance.history.models import History, Recorded
+from governance.core.dates import end_of_day
+from governance.figures.moment import Moment, Scope
+from governance.history.models import History, Recorded, VersionQuerySet
 from governance.people.models import User
 
 
@@ -33,10 +35,26 @@ class DisposalQuerySet(models.QuerySet["Disposal"]):
         """Those that wait for a decision or for being carried out."""
         return self.filter(stage__in=Disposal.OPEN)
 
+    def at_stage(self, stage: str) -> Self:
+        """Those that have got so far; all without a stage."""
+        return self.filter(stage=stage) if stage else self.all()
+
     def for_list(self) -> Self:
         """Everything a row or a page shows, the latest first."""
         people = ("proposed_by", "owner_agreed_by", "manager_agreed_by", "refused_by", "recorded_by")
         return self.select_related("asset", "asset__owner", "method", *people).order_by("-reference")
+
+
+class DisposalVersionQuerySet(VersionQuerySet):
+    """Versions of disposals."""
+
+    def at(self, moment: Moment) -> Self:
+        """As they stood at a moment; a register has one clock, so the earlier of its two counts."""
+        return self.before(min(end_of_day(moment.as_at), moment.known_before))
+
+    def within(self, scope: Scope) -> Self:
+        """Of assets of the units of the scope, as the assets belong to units now."""
+        return self.filter(asset__unit__code__in=scope.units) if scope.units else self
 
 
 class Disposal(Recorded):
@@ -79,10 +97,21 @@ class Disposal(Recorded):
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="agreed for the owner by"
     )
     owner_agreed_on = models.DateField("agreed for the owner on", null=True, blank=True)
+    owner_agreed_as = models.CharField(
+        "agreed for the owner, in the post of", max_length=200, blank=True, default=""
+    )
     manager_agreed_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="records manager"
+        User,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="agreed by the records manager",
     )
     manager_agreed_on = models.DateField("agreed by the records manager on", null=True, blank=True)
+    manager_agreed_as = models.CharField(
+        "agreed by the records manager, in the post of", max_length=200, blank=True, default=""
+    )
     refused_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     refused_on = models.DateField(null=True, blank=True)
     refusal = models.TextField("why it was refused", blank=True, default="")
@@ -101,7 +130,7 @@ class Disposal(Recorded):
     fingerprint = models.CharField(max_length=64, blank=True, default="")
 
     objects = DisposalQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=DisposalVersionQuerySet)
 
     class Meta:
         ordering = ["reference"]

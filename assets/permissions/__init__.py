@@ -1,6 +1,11 @@
 """Who may do what in the asset register, a module for each part of it."""
 
-from assets.permissions import attestation, quality, register
+from assets.permissions import (
+    attestation,
+    quality,
+    register,
+    retention,
+)
 from assets.permissions.register import KEEPERS
 
 __all__ = [
@@ -8,4 +13,5 @@ __all__ = [
     "attestation",
     "quality",
     "register",
+    "retention",
 ]

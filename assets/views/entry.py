@@ -13,6 +13,7 @@ from assets.models import Asset
 from assets.representations.duplicates import kin_of
 from assets.representations.quality import quality_of
 from assets.representations.register import risks_of
+from assets.representations.retention import retention_of
 from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
@@ -33,6 +34,7 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
         "events": told_to(reader(request), page["events"]),
     }
     page |= kin_of(found, page["moment"], reader(request))
+    page |= {"retention": retention_of(found, page["moment"], reader(request))}
     page |= quality_of(found, page["moment"], reader(request))
     return render(request, "assets/asset.html", page)
 

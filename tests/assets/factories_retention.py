@@ -5,7 +5,8 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from assets.models import Disposal, Hold, HoldReason, RetentionRule
+from assets.models import Disposal, DisposalMethod, Hold, HoldReason, RetentionRule
+from assets.services import disposal as services
 from tests.factories import AssetFactory, UserFactory
 
 
@@ -45,10 +46,11 @@ class HoldFactory(DjangoModelFactory):
 
 
 class DisposalFactory(DjangoModelFactory):
-    """A proposal to destroy an asset, which nobody has agreed to yet."""
+    """A proposal to destroy an asset, which nobody has agreed to yet, or both have, or it is done."""
 
     class Meta:
         model = Disposal
+        skip_postgeneration_save = True
 
     reference = factory.Sequence("DI-{:04}".format)
     asset = factory.SubFactory(AssetFactory)
@@ -56,3 +58,37 @@ class DisposalFactory(DjangoModelFactory):
     reason = "Its period has ended"
     proposed_by = factory.SubFactory(UserFactory)
     proposed_on = date(2016, 5, 3)
+
+    @factory.post_generation
+    def agreed(disposal, create, extracted, **options):  # noqa: N805
+        """Let two people agree."""
+        if extracted:
+            both_agree(disposal)
+
+    @factory.post_generation
+    def carried_out(disposal, create, extracted, **options):  # noqa: N805
+        """Let two people agree, and somebody do it."""
+        if extracted:
+            both_agree(disposal)
+            done(disposal)
+
+
+def both_agree(disposal):
+    """Two people agree, one for the owner and one as records manager."""
+    for side in ("owner", "manager"):
+        services.agree(disposal, as_=side, by=UserFactory(), on=disposal.proposed_on)
+    disposal.refresh_from_db()
+
+
+def done(disposal, **said):
+    """What was agreed is carried out."""
+    said = {
+        "what": "All files",
+        "volume": "12 boxes",
+        "on": disposal.proposed_on,
+        "method": DisposalMethod.objects.get(code="shredded"),
+        "carried_out_by": "Records Manager",
+        "by": disposal.proposed_by,
+    } | said
+    services.carry_out(disposal, **said)
+    disposal.refresh_from_db()

@@ -33,7 +33,7 @@ COMMON = (
 def register_page(
     request: HttpRequest,
     entries: Callable[[Moment], Any],
-    filters: type[RegisterFilter],
+    filters: Callable[..., RegisterFilter],
     columns: Sequence[Column],
     counts: Callable[[Moment, Scope], dict[str, int]],
 ) -> dict[str, Any]:
