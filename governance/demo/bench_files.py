@@ -32,7 +32,7 @@ OUT = """COPY (SELECT COLUMNS, u.name, p.title, h.history_id FROM assets_asset a
  JOIN assets_historicalasset h ON h.id = a.id AND h.history_until = '9999-12-31 00:00:00+00'
  ORDER BY a.reference) TO STDOUT (FORMAT csv, HEADER)"""
 TAKEN = """COPY (SELECT (jsonb_populate_record(a, jsonb_build_object(
-  'id', nextval(pg_get_serial_sequence('assets_asset', 'id')), 'reference', 'IA-9' || substr(a.reference, 4)
+  'id', nextval(pg_get_serial_sequence('assets_asset', 'id')), 'reference', 'IA-8' || lpad(a.id::text, 8, '0')
  ))).* FROM assets_asset a ORDER BY a.reference LIMIT ROWS) TO STDOUT"""
 SHOWN, ALL = "", "file_columns=all"
 
