@@ -7,6 +7,7 @@ from assets.views import (
     changes,
     disposal,
     duplicates,
+    editing,
     entry,
     holds,
     quality,
@@ -17,6 +18,7 @@ from assets.views import (
 app_name = "assets"
 urlpatterns = [
     path("", register.register, name="list"),
+    path("new/", editing.new, name="new"),
     path("units/<slug:code>/", register.of_unit, name="of_unit"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("quality/", quality.issues, name="quality"),
@@ -44,7 +46,9 @@ urlpatterns = [
     path("<reference:reference>/", entry.asset, name="asset"),
     path("<reference:reference>/dispose/", disposal.propose, name="propose_disposal"),
     path("<reference:reference>/confirm/", attestation.confirm, name="confirm"),
-    path("<reference:reference>/edit/", entry.edit, name="edit"),
+    path("<reference:reference>/edit/", editing.edit, name="edit"),
+    path("<reference:reference>/edit/<slug:section>/", editing.edit_section, name="edit_section"),
+    path("<reference:reference>/state/", editing.state, name="state"),
     path("<reference:reference>/changes/<int:version>/", changes.change, name="change"),
     path("<reference:reference>/changes/<int:version>/undo/", changes.undo, name="undo"),
     path("<reference:reference>/duplicates/", duplicates.kinship, name="kinship"),

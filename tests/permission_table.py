@@ -227,11 +227,31 @@ REGISTERS = [
             f"{room}:edit",
             KEEPERS | OWNER,
             at=of_owner(thing, "reference"),
-            methods=GET_POST,
+            methods="GET" if room == "assets" else GET_POST,
             others=HIDDEN,
             refused=READERS - KEEPERS | SHUT_OUT,
         ),
     ]
+]
+
+ASSETS = [
+    Door("assets:new", KEEPERS | UNIT_READERS, methods=GET_POST),
+    Door(
+        "assets:edit_section",
+        KEEPERS | OWNER,
+        at=lambda world: [world.owner.asset.reference, "identity"],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "assets:state",
+        KEEPERS | OWNER,
+        at=of_owner("asset", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
 ]
 
 
@@ -469,7 +489,7 @@ SCHEDULE = [
 ]  # fmt: skip
 
 DOORS: list[Door] = [
-    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *CHANGES, *QUALITY, *SCHEDULE, *ACTIONS,
+    *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *ASSETS, *CHANGES, *QUALITY, *SCHEDULE, *ACTIONS,
     *COMMITTEES,
     *EXCHANGE,
 ]  # fmt: skip

@@ -55,12 +55,15 @@ from assets.models.screening import Advice, Screening, ScreeningCriterion
 from assets.models.sharing import Agreement
 from assets.models.sharing_links import AgreementAsset, AgreementPartner
 from assets.models.sharing_terms import SharingPeriods, TransferMethod
+from assets.models.states import CLOSED, STEPS, StepError
 
 __all__ = [
+    "CLOSED",
     "CRITICALITY",
     "HELD",
     "NEEDED",
     "READERS",
+    "STEPS",
     "UNIT_READERS",
     "ActivityAsset",
     "ActivityCondition",
@@ -127,6 +130,7 @@ __all__ = [
     "ScreeningCriterion",
     "SharingPeriods",
     "SpecialCondition",
+    "StepError",
     "System",
     "Transfer",
     "TransferMethod",

@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest, Lower
 from django.urls import reverse
 
 from assets.models.lists import Exemption, Function, ImpactLevel, Licence, Marking, VolumeBand
+from assets.models.naming import names_at
 from assets.models.places import System
 from assets.models.retention import RetentionRule
 from governance.figures.moment import Moment
@@ -97,6 +98,10 @@ class AssetVersionQuerySet(HeldVersionQuerySet):
     def held(self) -> Self:
         """Those on the register: neither drafts, nor disposed of, transferred or withdrawn."""
         return self.filter(state__in=HELD)
+
+    def for_entry(self, moment: Moment) -> Self:
+        """What the page of one entry shows, each choice by its name of that day (`function_name`)."""
+        return self.at(moment).annotate(**names_at(moment))
 
 
 # Derived, never typed: the highest of the three ratings (domain.md 1.5); empty while nothing is rated.
@@ -195,11 +200,13 @@ class Asset(Recorded):
     # Protection
     marking = _choice(Marking, "protective marking")
     confidentiality = _impact("confidentiality")
-    confidentiality_reason = models.TextField("why", blank=True, default="")
+    confidentiality_reason = models.TextField(
+        "reason for the rating of confidentiality", blank=True, default=""
+    )
     integrity = _impact("integrity")
-    integrity_reason = models.TextField("why", blank=True, default="")
+    integrity_reason = models.TextField("reason for the rating of integrity", blank=True, default="")
     availability = _impact("availability")
-    availability_reason = models.TextField("why", blank=True, default="")
+    availability_reason = models.TextField("reason for the rating of availability", blank=True, default="")
     access_rule = models.TextField("who may use it", blank=True, default="")
     longest_outage_hours = models.PositiveIntegerField(
         "longest tolerable outage in hours", null=True, blank=True

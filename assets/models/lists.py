@@ -16,9 +16,9 @@ from governance.history.models import History, Recorded
 class ListQuerySet(models.QuerySet[Any]):
     """Entries of a list."""
 
-    def offered(self, *, also: int | None = None) -> Self:
-        """Those that can be chosen today, and the one that was chosen before (`also`, its key)."""
-        return self.filter(Q(is_retired=False) | Q(pk=also))
+    def offered(self, *, also: Any = None, key: str = "pk") -> Self:
+        """Those that can be chosen today, and the one chosen before (`also`, in the column `key`)."""
+        return self.filter(Q(is_retired=False) | Q(**{key: also}))
 
 
 class ListEntry(Recorded):

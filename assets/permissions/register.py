@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.models import READERS, UNIT_READERS, Asset
+from assets.models import CLOSED, READERS, UNIT_READERS, Asset
 from governance.people.models import Role
 from governance.people.rules import rule
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER)
+ENTERING = (Role.IAO, Role.IAA, Role.SERVICE_MANAGER)
 
 
 @rule("assets.list_assets")
@@ -32,11 +33,53 @@ def may_view_asset(person: User, asset: Asset) -> bool:
     )
 
 
+@rule("assets.add_asset")
+def may_add_asset(person: User, asset: Asset | None = None) -> bool:
+    """Who keeps the registers enters any asset; an information asset owner or their deputy enters those of
+    their own post or unit; a service manager proposes drafts for their unit."""
+    if asset is None:
+        return person.holds(*KEEPERS) or person.holds_any(*ENTERING)
+    if person.holds(*KEEPERS):
+        return True
+    if asset.state == Asset.State.DRAFT and asset.unit_id in person.units(Role.SERVICE_MANAGER):
+        return True
+    own = person.occupies(asset.owner_id) and person.holds_any(Role.IAO, Role.IAA)
+    return own or asset.unit_id in person.units(Role.IAO, Role.IAA)
+
+
 @rule("assets.change_asset")
 def may_change_asset(person: User, asset: Asset) -> bool:
-    """Owners and their deputies keep their own entries; information governance officers keep all."""
+    """Owners and their deputies keep their own entries; information governance officers keep all. Service
+    managers change the drafts of their unit. What is disposed of, transferred or withdrawn stays as it is."""
+    if asset.state in CLOSED:
+        return False
+    if asset.state == Asset.State.DRAFT and asset.unit_id in person.units(Role.SERVICE_MANAGER):
+        return True
+    return _keeps(person, asset)
+
+
+@rule("assets.change_state")
+def may_change_state(person: User, asset: Asset) -> bool:
+    """Those who keep the entry; only information governance officers put back what has been withdrawn."""
+    return person.holds(*KEEPERS) if asset.state in CLOSED else _keeps(person, asset)
+
+
+def _keeps(person: User, asset: Asset) -> bool:
     return (
         person.holds(*KEEPERS)
         or person.occupies(asset.owner_id)
         or asset.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
     )
+
+
+@rule("assets.keep_lists")
+def may_keep_lists(person: User) -> bool:
+    """Information governance officers, records managers and administrators keep what assets choose from:
+    lists, systems and places."""
+    return person.holds(*KEEPERS, Role.ADMINISTRATOR)
+
+
+@rule("assets.view_lists")
+def may_view_lists(person: User) -> bool:
+    """Whoever reads the register, in whole or for a unit, and those who keep the lists."""
+    return person.holds_any(*READERS, *UNIT_READERS, Role.ADMINISTRATOR)

@@ -21,8 +21,8 @@ COLUMNS = (
 )
 
 
-def risks_of(asset: Asset, moment: Moment, person: User) -> QuerySet[Any]:
-    """The risks that named the asset at a moment and that this person may open, as versions."""
+def risks_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
+    """`risks`: those that named the asset at a moment and that this person may open, as versions."""
     risks: Any = Asset._meta.get_field("risks").related_model
     named: QuerySet[Any] = risks.history.at(moment).visible_to(person).filter(asset_id=asset.pk)
-    return named.order_by("reference")
+    return {"risks": named.order_by("reference")}

@@ -1,61 +1,64 @@
-"""The page of one asset, and changing it."""
+"""The page of one asset."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from collections.abc import Callable
+from typing import Any
 
-from assets.forms.register import AssetForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
 from assets.models import Asset
+from assets.representations.completeness import Completeness
 from assets.representations.duplicates import kin_of
+from assets.representations.entry import CHANGE, cards, next_step
+from assets.representations.places import kept_at
 from assets.representations.quality import quality_of
 from assets.representations.register import risks_of
 from assets.representations.retention import retention_of
 from assets.representations.told import told_to
 from governance.core.access import reader, require
-from governance.core.forms import render_form
-from governance.people.registers.drafts import Drafting
+from governance.figures.moment import Moment
+from governance.people.models import User
 from governance.people.registers.pages import record_page
+
+Part = Callable[[Asset, Moment, User], dict[str, Any]]
+# What each part of the asset register adds to this page: values that its template
+# templates/assets/PART/on_asset.html shows. That template is included in templates/assets/asset.html.
+PARTS: tuple[Part, ...] = (
+    kept_at,
+    risks_of,
+    lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
+    kin_of,
+    quality_of,
+)
 
 
 @require_safe
 def asset(request: HttpRequest, reference: str) -> HttpResponse:
-    """One asset, now or as at a past day, with its risks and its history."""
-    require(request, "assets.list_assets")
-    found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
+    """One asset, now or as at a past day: its sections, what is missing, each part's own, its history."""
+    found = asset_or_404(request, reference)
     require(request, "assets.view_asset", found)
-    page = record_page(request, found, change="assets:change")
-    page |= {
-        "asset": found,
-        "risks": risks_of(found, page["moment"], reader(request)),
-        "events": told_to(reader(request), page["events"]),
-    }
-    page |= kin_of(found, page["moment"], reader(request))
-    page |= {"retention": retention_of(found, page["moment"], reader(request))}
-    page |= quality_of(found, page["moment"], reader(request))
+    page = record_page(request, found, change="assets:change") | {"asset": found}
+    page["events"] = told_to(reader(request), page["events"])
+    if version := page["record"].version:
+        complete = Completeness.of_version(version)
+        step = next_step(found, complete, reader(request))
+        page |= {
+            "cards": cards(version),
+            "complete": complete,
+            "step": step,
+            "step_address": step.address(reference) if step else "",
+            "change": CHANGE,
+        }
+        for part in PARTS:
+            page |= part(found, page["moment"], reader(request))
     return render(request, "assets/asset.html", page)
 
 
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, reference: str) -> HttpResponse:
-    """Change one asset, with a reason."""
+def asset_or_404(request: HttpRequest, reference: str) -> Asset:
+    """The asset. Raises PermissionDenied (403) for whoever may open no asset at all, so that every address
+    of the room answers them alike; Http404 for an asset that is not there, or not theirs to open."""
     require(request, "assets.list_assets")
-    found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
-    require(request, "assets.change_asset", found)
-    drafting = Drafting(request, about=f"{reference} {found.title}")
-    if drafting.answer:
-        return drafting.answer
-    form = AssetForm(drafting.posted, instance=found, person=reader(request), draft=drafting.kept)
-    if form.is_valid():
-        form.save()
-        drafting.finish()
-        if form.changes_nothing:
-            messages.info(request, f"You changed nothing, so {reference} stands as it did")
-        else:
-            messages.success(request, f"{reference} updated")
-        return redirect(reverse("assets:asset", args=[reference], query=request.GET))
-    page = {"form": form, "reference": reference, "drafting": drafting}
-    return render_form(request, "assets/edit.html", page)
+    return get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)

@@ -34,6 +34,12 @@ STANDINGS: Mapping[str, Standing] = {
     "awaiting_approval": Standing("Awaiting approval", "purple", "clock"),
     "completed": Standing("Completed", "green", "tick"),
     "withdrawn": Standing("Withdrawn", "grey", "dash"),
+    "draft": Standing("Draft", "grey", "circle"),
+    "live": Standing("Live", "green", "disc"),
+    "under_review": Standing("Under review", "blue", "half"),
+    "to_be_disposed": Standing("To be disposed", "amber", "clock"),
+    "disposed": Standing("Disposed", "grey", "dash"),
+    "transferred": Standing("Transferred", "grey", "dash"),
 }
 OVERDUE = Standing("Overdue", "red", "triangle")
 RATINGS: Mapping[str, Standing] = {

@@ -73,8 +73,10 @@ def sign(cursor: Any) -> None:
 def signed(
     by: Callable[[], Signatory | None] | Signatory | None, *, reason: str = "", request_id: str = ""
 ) -> Iterator[None]:
-    """Everything written inside is recorded as done by this person, for this reason."""
+    """Everything written inside is recorded as done by this person, for this reason; the request stays."""
     asked = by if callable(by) else lambda: by
+    around = _trail.get()
+    request_id = request_id or (around.request_id if around else "")
     with _held(Trail(asked, reason, request_id)), connection.execute_wrapper(_sign):
         yield
 

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 import pytest
 
-from assets.models import Asset
 from tests.cast import signed_in
 from tests.factories import AssetFactory, RiskFactory
 
@@ -41,25 +40,3 @@ def test_an_asset_names_the_risks_to_it_that_the_reader_may_open(owner, other_ow
 def test_an_asset_without_a_risk_says_so(ig_officer):
     page = signed_in(ig_officer).get(AssetFactory().get_absolute_url()).content.decode()
     assert "No risk to this asset has been recorded that you may open." in page
-
-
-def test_every_fact_of_an_asset_can_be_changed(ig_officer):
-    asset = AssetFactory(form="paper", contains_personal_data=True)
-    changed = {
-        "title": "New title",
-        "description": "What it is now",
-        "unit": asset.unit_id,
-        "owner": asset.owner_id,
-        "form": "data",
-        "contains_personal_data": "False",
-        "seen_version": asset.standing_version(),
-        "change_reason": "Scanned and destroyed",
-    }
-    assert signed_in(ig_officer).post(asset.get_absolute_url() + "edit/", changed).status_code == 302
-    now = Asset.objects.get()
-    assert (now.title, now.description, now.form, now.contains_personal_data) == (
-        "New title",
-        "What it is now",
-        "data",
-        False,
-    )

@@ -35,7 +35,14 @@ class Room(NamedTuple):
     def page(self, entry):
         return reverse(f"{self.name}:{self.one}", args=[entry.reference])
 
-    def edit(self, entry):
+    def edit(self, entry, section="identity"):
+        """Where it is changed; an asset section by section."""
+        if self.one == "asset":
+            return reverse("assets:edit_section", args=[entry.reference, section])
+        return reverse(f"{self.name}:edit", args=[entry.reference])
+
+    def offered(self, entry):
+        """Where the next step leads."""
         return reverse(f"{self.name}:edit", args=[entry.reference])
 
     def make_many(self, owner, number, start=5000):

@@ -70,7 +70,8 @@ class TestOnePerson:
     )
     def test_what_cannot_be_is_refused_in_words_and_nothing_is_saved(self, room, ig_officer, wrong):
         entry = room.factory()
-        page = signed_in(ig_officer).post(room.edit(entry), typed(entry, **wrong))
+        section = "ownership" if {"unit", "owner"} & {*wrong} else "identity"
+        page = signed_in(ig_officer).post(room.edit(entry, section), typed(entry, **wrong))
         assert page.status_code == 200
         assert "There is a problem" in page.content.decode()
         assert room.model.history.filter(id=entry.pk).count() == 1
@@ -84,10 +85,10 @@ class TestOnePerson:
             name="Old post room", until_on=date(2016, 3, 31)
         )
         client = signed_in(ig_officer)
-        page = client.get(room.edit(entry)).content.decode()
+        page = client.get(room.edit(entry, "ownership")).content.decode()
         assert "Old post room" in page
         assert "Contact centre" not in page
-        client.post(room.edit(entry), typed(entry, unit=gone.pk))
+        client.post(room.edit(entry, "ownership"), typed(entry, unit=gone.pk))
         assert room.model.objects.get(pk=entry.pk).unit_id == entry.unit_id
 
     def test_an_owner_cannot_hand_an_entry_over_so_that_they_could_not_take_it_back(
@@ -95,13 +96,16 @@ class TestOnePerson:
     ):
         entry, elsewhere = getattr(owner, room.one), PostFactory()
         handed_over = typed(entry, owner=elsewhere.pk, unit=elsewhere.unit_id)
-        page = signed_in(owner).post(room.edit(entry), handed_over).content.decode()
+        page = signed_in(owner).post(room.edit(entry, "ownership"), handed_over).content.decode()
         assert "You could not change it any more" in page
-        assert signed_in(ig_officer).post(room.edit(entry), handed_over).status_code == 302
+        assert signed_in(ig_officer).post(room.edit(entry, "ownership"), handed_over).status_code == 302
 
     def test_an_owner_may_name_another_post_within_their_unit(self, room, owner):
         entry, deputy = getattr(owner, room.one), PostFactory(unit=owner.post.unit)
-        assert signed_in(owner).post(room.edit(entry), typed(entry, owner=deputy.pk)).status_code == 302
+        assert (
+            signed_in(owner).post(room.edit(entry, "ownership"), typed(entry, owner=deputy.pk)).status_code
+            == 302
+        )
 
     def test_whoever_may_only_read_changes_nothing(self, room, siro):
         entry = room.factory()
@@ -129,17 +133,21 @@ class TestSomebodyElseWasFaster:
     def test_what_the_second_never_touched_is_not_asked_and_stays_as_the_first_left_it(
         self, room, ig_officer
     ):
-        entry, owner = room.factory(), PostFactory(title="Head of Records")
+        entry, text = room.factory(), "description" if room.one == "asset" else "cause"
         stale = typed(entry, title="Mine")
-        room.model.objects.filter(pk=entry.pk).update(title="Theirs", owner=owner)
+        room.model.objects.filter(pk=entry.pk).update(**{"title": "Theirs", text: "Their words"})
         words = signed_in(ig_officer).post(room.edit(entry), stale).content.decode()
         assert words.count("Yours: ") == 1
-        assert "<li>Owner: <strong>Head of Records</strong></li>" in words
-        assert '<input type="hidden" name="choose-owner" value="theirs">' in words
-        chosen = {"seen_version": entry.standing_version(), "choose-title": "mine", "choose-owner": "theirs"}
+        assert f"<li>{text.capitalize()}: <strong>Their words</strong></li>" in words
+        assert f'<input type="hidden" name="choose-{text}" value="theirs">' in words
+        chosen = {
+            "seen_version": entry.standing_version(),
+            "choose-title": "mine",
+            f"choose-{text}": "theirs",
+        }
         assert signed_in(ig_officer).post(room.edit(entry), stale | chosen).status_code == 302
         entry.refresh_from_db()
-        assert (entry.title, entry.owner) == ("Mine", owner)
+        assert (entry.title, getattr(entry, text)) == ("Mine", "Their words")
 
     def test_the_conflict_says_of_what_it_is_and_keeps_the_way_back(self, room, ig_officer):
         entry = room.factory()
@@ -200,7 +208,7 @@ def test_a_risk_may_be_put_to_the_assets_one_may_open_and_keeps_the_one_it_has(o
 
 @pytest.mark.django_db
 def test_a_select_says_what_to_choose_and_not_a_row_of_dashes(room, ig_officer):
-    page = signed_in(ig_officer).get(room.edit(room.factory())).content.decode()
+    page = signed_in(ig_officer).get(room.edit(room.factory(), "ownership")).content.decode()
     assert "-----" not in page
     for thing in ("a unit", "an owner"):
         assert re.search(rf">\s*Choose {thing}\s*</option>", page), thing

@@ -80,7 +80,7 @@ def test_the_way_back_leads_to_the_list_as_it_was(room, ig_officer):
     page = read(room, ig_officer, entry, q="housing", sort="-title", page=1)
     state = "?q=housing&amp;sort=-title&amp;page=1"
     assert f'href="{room.list}{state}"' in page
-    assert f'href="{room.edit(entry)}{state}"' in page
+    assert f'href="{room.offered(entry)}{state}"' in page
 
 
 def test_what_people_typed_is_shown_and_never_run(room, ig_officer):

@@ -71,10 +71,16 @@ def test_from_the_filtered_list_to_a_change_and_back(walk, ig_officer):
     expect(page.get_by_role("link", name="Remove this filter: Reference or title: housing")).to_be_visible()
     page.get_by_role("link", name=housing.reference).click()
     page.get_by_role("button", name=f"Change this {room.one}").click()
+    if room.one == "asset":
+        axe(page)
+        page.get_by_role("link", name="Identity").click()
     page.get_by_label("Title", exact=True).fill("Homes register")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    expect(page).to_have_title(f"Error: Change {housing.reference} - Custodian - Northmere City Council")
+    section = ": identity" if room.one == "asset" else ""
+    expect(page).to_have_title(
+        f"Error: Change {housing.reference}{section} - Custodian - Northmere City Council"
+    )
     axe(page)
     page.get_by_label("Why are you making this change?").fill("The service has a new name")
     page.get_by_role("button", name="Save changes").click()

@@ -26,7 +26,7 @@ class Record:
     def of(cls, entry: Recorded, moment: Moment) -> Record:
         """The entry as it stood at a moment, with the names of that day."""
         versions: Any = type(entry).history  # type: ignore[attr-defined]
-        return cls(entry, moment, versions.at(moment).filter(id=entry.pk).first())
+        return cls(entry, moment, versions.for_entry(moment).filter(id=entry.pk).first())
 
     @cached_property
     def all_events(self) -> list[Event]:

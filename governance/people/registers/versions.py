@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
@@ -37,7 +37,7 @@ class HeldVersionQuerySet(VersionQuerySet):
 
         Beside its own fields each has `owner_title` and `unit_name`, as they read then, and `ownerless`:
         whether nobody was in the post that day. A register has one clock: what was not yet known had not
-        been written, so the earlier of the moment's two clocks counts.
+        been written.
         """
         if not moment.is_past:
             return self.standing().annotate(
@@ -45,13 +45,17 @@ class HeldVersionQuerySet(VersionQuerySet):
                 unit_name=F("unit__name"),
                 ownerless=~filled("owner_id", moment.as_at),
             )
-        instant = min(end_of_day(moment.as_at), moment.known_before)
+        instant = instant_of(moment)
         found: Self = self.before(instant).annotate(
-            owner_title=_then(Post, "title", "owner_id", instant),
-            unit_name=_then(OrganisationalUnit, "name", "unit_id", instant),
+            owner_title=then(Post, "title", "owner_id", instant),
+            unit_name=then(OrganisationalUnit, "name", "unit_id", instant),
             ownerless=~filled("owner_id", moment.as_at),
         )
         return found
+
+    def for_entry(self, moment: Moment) -> Self:
+        """What the page of one entry shows of it. A register whose page shows more overrides this."""
+        return self.at(moment)
 
     def within(self, scope: Scope) -> Self:
         """Entries of the units of the scope."""
@@ -63,6 +67,11 @@ def filled(post: str, on: date) -> Q:
     return Q(**{f"{post}__in": PostHolding.objects.in_force(on).values("post_id")})
 
 
-def _then(model: Any, column: str, key: str, instant: Any) -> Subquery:
-    """A column of a related entry as it read at an instant."""
-    return Subquery(model.history.before(instant).filter(id=OuterRef(key)).values(column)[:1])
+def instant_of(moment: Moment) -> datetime:
+    """Where a register with its one clock is read: the earlier of the moment's two."""
+    return min(end_of_day(moment.as_at), moment.known_before)
+
+
+def then(model: Any, column: str, reference: str, instant: datetime, *, key: str = "id") -> Subquery:
+    """A column of a related entry as it read at an instant; `reference` holds the entry's `key`."""
+    return Subquery(model.history.before(instant).filter(**{key: OuterRef(reference)}).values(column)[:1])
