@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from assets.models import Asset, StepError
+from assets.models import Asset
 from assets.models.states import BY_DISPOSAL, MEANINGS, steps_from
-from assets.services.entry import add, change_state
 from governance.core.dates import today
 from governance.core.forms import Form, ModelForm
 from governance.people.registers.forms import units_to_choose
@@ -64,10 +63,11 @@ class NewAssetForm(ModelForm):
         proposing = self.person.has_perm("assets.add_asset", self.instance)
         self.add_error("state", DRAFTS_ONLY) if proposing else self.add_error("unit", REFUSED)
 
-    def save(self, commit: bool = True) -> Asset:  # noqa: FBT001, FBT002
-        """The asset, entered under the next reference."""
+    @property
+    def reason(self) -> str:
+        """What the history says of how it came in."""
         draft = self.instance.state == Asset.State.DRAFT
-        return add(self.instance, reason="Entered as a draft" if draft else "Entered on the register")
+        return "Entered as a draft" if draft else "Entered on the register"
 
 
 class StateForm(Form):
@@ -110,6 +110,7 @@ class StateForm(Form):
 
     def moved_on(self) -> None:
         """Say where the entry stands now, and let the person choose again from there."""
+        self.asset.refresh_from_db()
         self.offer()
         self.was_overtaken = True
         now = self.asset.get_state_display().lower()
@@ -117,15 +118,3 @@ class StateForm(Form):
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
         self.data["seen"] = self.asset.state
-
-    def save(self) -> bool:
-        """Take the step. False where somebody else was faster; the form then says so."""
-        try:
-            change_state(
-                self.asset, self.cleaned_data["to"], by=self.person, reason=self.cleaned_data["reason"]
-            )
-        except StepError:
-            self.asset.refresh_from_db()
-            self.moved_on()
-            return False
-        return True

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.forms.entry import NewAssetForm, StateForm
 from assets.forms.sections import FORMS
+from assets.models import StepError
 from assets.representations.completeness import Completeness
 from assets.representations.places import kept_at
 from assets.representations.sections import BY_KEY, SECTIONS, section_after
+from assets.services.entry import add, change_state
 from assets.views.entry import asset_or_404
 from governance.core.access import reader, require
 from governance.core.forms import render_form
@@ -28,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require(request, "assets.add_asset")
     form = NewAssetForm(_posted(request), person=reader(request))
     if form.is_valid():
-        added = form.save()
+        added = add(form.instance, reason=form.reason)
         messages.success(request, f"{added.reference} entered. Say the rest section by section")
         return redirect(added)
     return render(request, "assets/editing/new.html", {"form": form})
@@ -72,9 +74,15 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     found = asset_or_404(request, reference)
     require(request, "assets.change_state", found)
     form = StateForm(_posted(request), asset=found, person=reader(request))
-    if form.is_valid() and form.save():
-        messages.success(request, f"{reference} is now {found.get_state_display().lower()}")
-        return redirect(f"{found.get_absolute_url()}{_address_state(request)}")
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            change_state(found, said["to"], by=reader(request), reason=said["reason"])
+        except StepError:
+            form.moved_on()
+        else:
+            messages.success(request, f"{reference} is now {found.get_state_display().lower()}")
+            return redirect(f"{found.get_absolute_url()}{_address_state(request)}")
     page = {"form": form, "asset": found}
     return render(request, "assets/editing/state.html", page, status=409 if form.was_overtaken else 200)
 
