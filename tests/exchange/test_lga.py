@@ -1,11 +1,14 @@
 """The LGA/esd layout both ways: what its columns mean, which are left out and why, and what we write."""
 
+from datetime import date
+
 import pytest
 
-from assets.models import Function, ImpactLevel, RetentionRule
+from assets.models import ActivityAsset, Function, ImpactLevel, RetentionRule
 from governance.exchange.layouts import LAYOUTS, LGA, recognised
 from governance.exchange.layouts.layout import COUNCIL, DOWNLOAD, REGISTER, plain
 from governance.people.models import Controller
+from tests.assets.factories_processing import ActivityFactory
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows
 from tests.factories import AssetFactory
@@ -157,3 +160,20 @@ def test_what_nobody_has_said_is_an_empty_cell(ig_officer):
 @pytest.mark.django_db
 def test_an_empty_register_has_only_headings(ig_officer):
     assert written(ig_officer) == []
+
+
+@pytest.mark.django_db
+def test_an_asset_is_in_the_ropa_if_an_activity_that_is_not_over_works_with_it(ig_officer):
+    personal, other, over = AssetFactory.create_batch(3)
+    activity = ActivityFactory(purposes="To pay staff")
+    ActivityAsset.objects.create(activity=activity, asset=personal)
+    ended = ActivityFactory(state="ended", ended_on=date(2016, 1, 1))
+    ActivityAsset.objects.create(activity=ended, asset=over)
+
+    said = {row["ID"]: row for row in written(ig_officer)}
+
+    assert said[personal.reference]["In RoPA?"] == "Yes"
+    assert said[personal.reference]["Purposes Of Processing"] == "To pay staff"
+    assert said[other.reference]["In RoPA?"] == "No"
+    assert said[other.reference]["Purposes Of Processing"] == ""
+    assert said[over.reference]["In RoPA?"] == "No"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, F, OuterRef, QuerySet, Subquery, Value
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import TruncDate
 
-from assets.models import Asset, ImpactLevel
+from assets.models import ActivityAsset, Asset, ImpactLevel, ProcessingActivity
 from governance.core.dates import LONDON
 from governance.exchange.layouts.layout import COUNCIL, LayoutColumn
 from governance.exchange.layouts.lga import LGA
@@ -18,6 +19,15 @@ from governance.figures.moment import Moment
 from governance.people.models import Controller
 from governance.people.registers.sheet import Sheet
 
+# What activities say of an asset's processing: the column's name here, and the path from the activity.
+ROPA = {
+    "purposes": "purposes",
+    "data_subjects": "data_subjects",
+    "data_categories": "data_categories",
+    "recipients": "recipients",
+    "basis": "basis__name",
+    "security": "security",
+}
 CODES = {"retention_rule": "retention_rule__code"}
 # Not yet assessed is an empty cell here.
 YES_NO = {True: "Yes", False: "No", None: ""}
@@ -34,7 +44,7 @@ def lga_table(sheet: Sheet, found: QuerySet[Any], moment: Moment, about: Sequenc
     read = list({column.path: column for column in rows if column}.values())
     return Table(
         [column.heading for column in LGA.columns],
-        laid_out(batches(with_membership(found), read), read, rows, first),
+        laid_out(batches(with_membership(found, moment), read), read, rows, first),
         about,
     )
 
@@ -65,16 +75,35 @@ def _words(field: str) -> Any:
     return YES_NO.__getitem__ if field in SAID_YES_OR_NO else None
 
 
-def with_membership(found: QuerySet[Any]) -> QuerySet[Any]:
+def with_membership(found: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
     """The versions with the days on which each came and last changed, and the registers each is in."""
     first = Asset.history.filter(id=OuterRef("id")).order_by("history_id").values("history_date")[:1]
+    links = links_of(moment)
     annotated: QuerySet[Any] = found.annotate(
         added_on=TruncDate(Subquery(first), tzinfo=LONDON),
         updated_on=TruncDate(F("history_date"), tzinfo=LONDON),
         in_iar=Value("Yes"),
-        in_ropa=Value(None, BooleanField()),
+        in_ropa=Exists(links),
+        **{f"ropa_{name}": told(links, path, moment) for name, path in ROPA.items()},
     )
     return annotated
+
+
+def links_of(moment: Moment) -> QuerySet[Any]:
+    """What links an asset to the activities that were in the record of processing at the moment."""
+    activities = ProcessingActivity.history.at(moment).exclude(state="ended").values("id")
+    links: QuerySet[Any] = ActivityAsset.history.at(moment).filter(
+        asset_id=OuterRef("id"), activity_id__in=activities
+    )
+    return links
+
+
+def told(links: QuerySet[Any], path: str, moment: Moment) -> Any:
+    """What the activities say, one after the other; of a past moment it is left out, as they have changed."""
+    if moment.is_past:
+        return Value(None, TextField())
+    words = StringAgg(f"activity__{path}", Value("; "), distinct=True)
+    return Subquery(links.order_by().values("asset_id").annotate(words=words).values("words"))
 
 
 def laid_out(
