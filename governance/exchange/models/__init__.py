@@ -1,6 +1,6 @@
 """Files brought into the registers: where they come from, each file, and what its rows would change."""
 
-from governance.exchange.models.batch import Batch, BatchFile, BatchQuerySet, Source
+from governance.exchange.models.batch import Batch, BatchFile, BatchQuerySet, NotReadyError, Source
 from governance.exchange.models.row import BatchRow, BatchRowQuerySet
 
-__all__ = ["Batch", "BatchFile", "BatchQuerySet", "BatchRow", "BatchRowQuerySet", "Source"]
+__all__ = ["Batch", "BatchFile", "BatchQuerySet", "BatchRow", "BatchRowQuerySet", "NotReadyError", "Source"]

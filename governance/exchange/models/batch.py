@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -14,6 +15,10 @@ from governance.people.models import User
 
 if TYPE_CHECKING:
     from governance.exchange.models.row import BatchRowQuerySet
+
+
+class NotReadyError(Exception):
+    """A batch with which that cannot be done as it is; its words say why."""
 
 
 class Source(Recorded):
@@ -149,3 +154,35 @@ class Batch(Recorded):
         for name, value in (also | {"state": state}).items():
             setattr(self, name, value)
         self.save(update_fields=["state", *also])
+
+    def hold_open(self) -> None:
+        """Lock it to the end of the transaction. Raises NotReadyError once it is committed or left."""
+        standing = Batch.objects.for_change().get(pk=self.pk)
+        if not standing.is_open:
+            raise NotReadyError(f"Batch {self.pk} is {standing.get_state_display().lower()} by now")
+
+    def choose(self, choice: str, numbers: Collection[int] | None = None) -> None:
+        """Let the file or the register count in these rows in conflict, or in all. Raises NotReadyError."""
+        with transaction.atomic():
+            self.hold_open()
+            conflicts = self.rows.filter(kind="conflict")
+            (conflicts if numbers is None else conflicts.filter(number__in=numbers)).update(choice=choice)
+
+    def abandon(self) -> bool:
+        """Leave it, if nothing has been written; was it left now?"""
+        with transaction.atomic():
+            standing = Batch.objects.for_change().get(pk=self.pk)
+            if standing.is_open:
+                standing.move_to(Batch.State.ABANDONED)
+            return standing.state == Batch.State.ABANDONED
+
+    def read_at(self, sheet: str, heading_row: int, row_count: int) -> None:
+        """Read the table on another sheet, or below another row: its columns have to be matched anew.
+
+        Raises NotReadyError.
+        """
+        counts = {"row_count": row_count, "unchanged_count": 0}
+        with transaction.atomic():
+            self.hold_open()
+            self.rows.all().delete()
+            self.move_to(self.State.UPLOADED, sheet=sheet, heading_row=heading_row, mapping={}, **counts)

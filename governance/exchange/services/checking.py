@@ -52,11 +52,15 @@ class Outcome:
 
 
 def check(batch: Batch, by: User) -> None:
-    """Find what each row would do and keep it; the register stays as it is. Raises FileRefusedError."""
+    """Find what each row would do and keep it; the register stays as it is.
+
+    Raises FileRefusedError, and NotReadyError once the batch is closed.
+    """
     table = table_of(batch)
     checked = Check(SHEETS[batch.register], table, batch, by)
     outcomes = checked.outcomes()
     with transaction.atomic():
+        batch.hold_open()
         batch.rows.all().delete()
         store(batch, (outcome for outcome in outcomes if outcome.kind), checked.standing.versions)
         unchanged = sum(not outcome.kind for outcome in outcomes)

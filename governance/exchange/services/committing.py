@@ -6,16 +6,12 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from governance.exchange.models import Batch
+from governance.exchange.models import Batch, NotReadyError
 from governance.exchange.services.checking import packed
 from governance.exchange.services.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
-
-
-class NotReadyError(Exception):
-    """A batch that cannot be committed or undone as it is; its words say why."""
 
 
 class MovedOnError(Exception):

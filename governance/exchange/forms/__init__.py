@@ -1,0 +1,1 @@
+"""What officers say when they bring a file in."""

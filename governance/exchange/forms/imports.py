@@ -1,0 +1,191 @@
+"""Bringing a file in: the file, and what its columns mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from governance.core.forms import Form
+from governance.exchange.layouts import LAYOUTS, recognised
+from governance.exchange.models import Batch, Source
+from governance.exchange.reading import FileRefusedError, Table, read
+from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
+from governance.exchange.services import check, guess, receive
+from governance.exchange.services.matching import LEFT_OUT, match
+from governance.exchange.services.receiving import headings_of
+from governance.people.registers.sheet import SHEETS, Sheet
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+LEAVE_OUT = "-"  # what the select posts for LEFT_OUT, since "" is "not answered yet"
+
+
+class UploadForm(Form):
+    """A file, and where it comes from. `save` may refuse the file: the form then says why."""
+
+    register = forms.ChoiceField(label="Which register is it for?")
+    file = forms.FileField(
+        label="File",
+        help_text=f"CSV, XLSX or ODS, up to {LARGEST_FILE // MEGABYTE} MB and {MOST_ROWS:,} rows",
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+    )
+    source = forms.CharField(
+        label="Where does it come from?",
+        help_text="Files from the same place have the same columns: what they mean is asked once and "
+        "remembered under this name. For example, Housing's spreadsheet",
+        max_length=120,
+    )
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+        field = self.fields["register"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, sheet.plural.capitalize()) for key, sheet in SHEETS.items()]
+        field.initial = next(iter(SHEETS))
+        if len(SHEETS) == 1:
+            field.widget = forms.HiddenInput()
+        known = Source.objects.values_list("name", flat=True)
+        self.fields["source"].widget.attrs["list"] = "sources"
+        self.sources = list(known)
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """A file that is not too large even to be looked at."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(
+                f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
+            )
+        return file
+
+    def save(self) -> Batch | None:
+        """The batch; None for a file that is refused."""
+        said = self.cleaned_data
+        file: UploadedFile[Any] = said["file"]
+        try:
+            return receive(
+                file.read(), file.name or "", register=said["register"], source=said["source"], by=self.person
+            )
+        except FileRefusedError as refused:
+            self.add_error("file", str(refused))
+            return None
+
+
+class MatchForm(forms.Form):
+    """For each heading of a file the column of the register, or that it is left out on purpose.
+
+    Fields are named by the place of the column, so that no heading can be taken for anything else.
+    """
+
+    blank_means_empty = forms.BooleanField(
+        label="A blank cell empties the field. Otherwise it leaves the field as it is",
+        required=False,
+    )
+    unknown_are_new = forms.BooleanField(
+        label="Rows whose reference is not in the register come in as new, under new references. "
+        "Otherwise they are errors",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, batch: Batch, table: Table, person: User, **options: Any) -> None:
+        self.batch, self.table, self.person = batch, table, person
+        self.sheet: Sheet = SHEETS[batch.register]
+        options["initial"] = {
+            "blank_means_empty": batch.blank_means_empty,
+            "unknown_are_new": batch.unknown_are_new,
+        }
+        options["label_suffix"] = ""
+        super().__init__(*args, **options)
+        self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
+        known = batch.mapping or self.guessed()
+        for place, heading in enumerate(table.headings):
+            if heading:
+                self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading))
+
+    def guessed(self) -> dict[str, str]:
+        """As last time from this source, else as the layout of the file says, else by the headings."""
+        settled = self.layout.mapping(self.table.headings) if self.layout else {}
+        return guess(self.sheet, self.table.headings, {**settled, **self.batch.source.mapping})
+
+    def question(self, heading: str, place: int, known: str | None) -> forms.ChoiceField:
+        """What is this column?"""
+        columns = [(column.name, column.heading) for column in self.sheet.all_columns]
+        samples = self.table.samples(place)
+        return forms.ChoiceField(
+            label=heading,
+            choices=[("", "Choose what it is"), (LEAVE_OUT, "Leave this column out"), *columns],
+            initial=LEAVE_OUT if known == LEFT_OUT else known or "",
+            help_text=f"For example: {'; '.join(samples)}" if samples else "All its cells are blank",
+            error_messages={"required": f"Say what “{heading}” is, or that it is left out"},
+        )
+
+    def columns(self) -> list[forms.BoundField]:
+        """The questions about columns."""
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    def clean(self) -> dict[str, Any]:
+        """No column of the register may be given twice, and something must be brought in."""
+        said: dict[str, Any] = super().clean() or {}
+        first: dict[str, str] = {}
+        for name in [name for name in self.fields if name.startswith("column_")]:
+            if (column := said.get(name, LEAVE_OUT)) == LEAVE_OUT:
+                continue
+            if column in first:
+                heading = self.sheet.column(column).heading
+                self.add_error(name, f"“{self.fields[first[column]].label}” is {heading} already")
+            first.setdefault(column, name)
+        if not self.errors and not set(first) - {self.sheet.reference.name, self.sheet.version.name}:
+            raise forms.ValidationError("Every column is left out, so there is nothing to bring in")
+        return said
+
+    def save(self) -> None:
+        """Remember what the columns mean, and check the file. Raises NotReadyError once it is closed."""
+        said = self.cleaned_data
+        mapping = {
+            heading: LEFT_OUT if said[f"column_{place}"] == LEAVE_OUT else said[f"column_{place}"]
+            for place, heading in enumerate(self.table.headings)
+            if heading
+        }
+        options = {name: said[name] for name in ("blank_means_empty", "unknown_are_new")}
+        with transaction.atomic():
+            match(self.batch, mapping, **options)
+            check(self.batch, self.person)
+
+
+class WhereForm(Form):
+    """On which sheet of a workbook the table stands, and in which row its headings."""
+
+    sheet = forms.ChoiceField(label="Sheet", required=False)
+    heading_row = forms.IntegerField(
+        label="Row of the headings",
+        help_text="Leave it blank to have them looked for",
+        required=False,
+        min_value=1,
+        max_value=1_048_576,
+    )
+
+    def __init__(self, *args: Any, batch: Batch, table: Table, **options: Any) -> None:
+        self.batch = batch
+        super().__init__(*args, initial={"sheet": batch.sheet, "heading_row": batch.heading_row}, **options)
+        if table.sheets:
+            field = self.fields["sheet"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [(name, name) for name in table.sheets]
+        else:
+            del self.fields["sheet"]
+
+    def save(self) -> None:
+        """Read the table there. Raises FileRefusedError where there is none, NotReadyError once it is closed."""
+        said, batch = self.cleaned_data, self.batch
+        sheet = said.get("sheet") or batch.sheet
+        table = read(
+            bytes(batch.file.data),
+            sheet=sheet,
+            heading_row=said["heading_row"] or 0,
+            known=headings_of(SHEETS[batch.register]),
+        )
+        batch.read_at(sheet, table.heading_row, len(table.rows))

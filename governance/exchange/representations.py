@@ -1,0 +1,67 @@
+"""How a batch is shown: what each row would change, in words."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from governance.core.components import Change
+from governance.exchange.guard import guarded
+from governance.exchange.models import BatchRow
+from governance.exchange.reading import Table
+from governance.people.registers.columns import Day, SheetColumn, Write
+from governance.people.registers.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a file as the page of the check shows it."""
+
+    row: BatchRow
+    changes: Sequence[Change]
+    contested: Sequence[Change] = field(default_factory=list)
+
+
+def lines(rows: Iterable[BatchRow], sheet: Sheet) -> list[Line]:
+    """The rows in words. What has to be looked up is looked up once for each column that occurs."""
+    held = list(rows)
+    named = {name for row in held for name in (*row.patch, *row.contested)}
+    columns = {column.attname: column for column in sheet.columns if column.attname in named}
+    say = {name: (column.heading, sayer(column)) for name, column in columns.items()}
+    return [Line(row, changes(row, row.patch, say), changes(row, row.contested, say)) for row in held]
+
+
+def sayer(column: SheetColumn) -> Write:
+    """What says a kept value of a column in words; kept dates are texts."""
+    write = column.writer()
+    return (lambda value: value and write(date.fromisoformat(value))) if isinstance(column, Day) else write
+
+
+def changes(row: BatchRow, values: Mapping[str, Any], say: Mapping[str, tuple[str, Write]]) -> list[Change]:
+    """Each value with the one before, in words."""
+    found = []
+    for name, value in values.items():
+        heading, write = say[name]
+        before = "" if row.kind == BatchRow.Kind.NEW else write(row.before.get(name))
+        found.append(Change(heading, before, write(value)))
+    return found
+
+
+def left_out(table: Table, rows: Iterable[BatchRow]) -> Iterator[bytes]:
+    """The rows in error as CSV, as they came, with a column more that says why; formulas are guarded."""
+    why = {row.number: "; ".join(f"{heading}: {said}" for heading, _, said in row.faults) for row in rows}
+    yield b"\xef\xbb\xbf" + line(["Why it was left out", "Row", *table.headings])
+    for number, cells in table.rows:
+        if number in why:
+            yield line([why[number], str(number), *("" if cell is None else str(cell) for cell in cells)])
+
+
+def line(cells: Sequence[str]) -> bytes:
+    """One line of CSV."""
+    text = StringIO(newline="")
+    csv.writer(text).writerow([guarded(cell) for cell in cells])
+    return text.getvalue().encode(errors="replace")
