@@ -19,11 +19,13 @@ from django.test import Client
 
 from assets.models import Asset
 from governance.committees import services
+from governance.exchange.services import commit
 from governance.people.models import PostHolding, Role, RoleAssignment
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
+from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 
 SIGN_IN = "sign in"  # sent to the sign-in page
 ELSEWHERE = "elsewhere"  # sent to another page
@@ -66,6 +68,8 @@ class World:
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
+        self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
+        commit(self.batches["committed"].pk)
         self.draft = self.paper()
         self.issued = self.paper()
         services.issue(self.issued, by=self.cast["committee_officer"])
@@ -90,6 +94,11 @@ class World:
         self.agreed = DisposalFactory(asset=asset, part="The annexes", agreed=True)
         self.carried_out = DisposalFactory(asset=asset, part="The old files", carried_out=True)
         self.hold = HoldFactory(assets=[asset])
+
+    def file(self, name: str) -> Any:
+        """A file that changes the owner's asset, checked; one of its rows is wrong."""
+        rows = [HEADINGS, row_of(self.owner.asset, title=f"From {name}"), ["IA-9999", "", "", "", ""]]
+        return brought(csv_file(rows), self.cast["ig_officer"], name=name)
 
     def paper(self) -> Any:
         """A draft on the owner's plan."""
@@ -149,6 +158,11 @@ class Door:
 def of_owner(thing: str, key: str) -> Callable[[World], list[Any]]:
     """The address of a thing of the owner's."""
     return lambda world: [getattr(getattr(world.owner, thing), key)]
+
+
+def batch(state: str) -> Callable[[World], list[Any]]:
+    """The address of the world's file brought in that is in this state."""
+    return lambda world: [world.batches[state].pk]
 
 
 def paper(name: str) -> Callable[[World], list[Any]]:
@@ -458,6 +472,18 @@ COMMITTEES = [
 EXCHANGE = [
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["assets", "csv"], case="assets"),
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["risks", "xlsx"], case="risks"),
+    Door("exchange:imports", KEEPERS),
+    Door("exchange:upload", KEEPERS, methods=GET_POST),
+    Door("exchange:match", KEEPERS, at=batch("checked"), case="open", methods=GET_POST),
+    Door("exchange:match", KEEPERS, at=batch("committed"), case="done", methods=GET_POST, open=ELSEWHERE),
+    Door("exchange:where", KEEPERS, at=batch("checked"), methods=GET_POST),
+    Door("exchange:batch", KEEPERS, at=batch("checked")),
+    Door("exchange:choose", KEEPERS, at=batch("checked"), methods="POST"),
+    Door("exchange:commit", KEEPERS, at=batch("checked"), methods="POST"),
+    Door("exchange:undo", KEEPERS, at=batch("committed"), case="done", methods=GET_POST),
+    Door("exchange:undo", KEEPERS, at=batch("checked"), case="open", methods=GET_POST, open=ELSEWHERE),
+    Door("exchange:abandon", KEEPERS, at=batch("checked"), methods="POST"),
+    Door("exchange:errors", KEEPERS, at=batch("checked")),
 ]
 
 SCHEDULE = [

@@ -179,7 +179,7 @@ class WhereForm(Form):
             del self.fields["sheet"]
 
     def save(self) -> None:
-        """Read the table there. Raises FileRefusedError where there is none, NotReadyError once it is closed."""
+        """Read the table there. Raises FileRefusedError for none, NotReadyError once it is closed."""
         said, batch = self.cleaned_data, self.batch
         sheet = said.get("sheet") or batch.sheet
         table = read(

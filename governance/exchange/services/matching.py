@@ -38,7 +38,7 @@ def unmatched(table: Table, mapping: Mapping[str, str]) -> list[str]:
 
 
 def match(batch: Batch, mapping: Mapping[str, str], **options: bool) -> None:
-    """Keep what the columns mean, with the batch and for the next file of this source. Raises NotReadyError."""
+    """Keep what the columns mean, with the batch and for the next of this source. Raises NotReadyError."""
     with transaction.atomic():
         batch.hold_open()
         batch.mapping = dict(mapping)

@@ -18,8 +18,8 @@ from governance.exchange.services import MovedOnError, NotReadyError, check, com
 from governance.people.registers.sheet import SHEETS
 
 MOVED = (
-    "{} changed since the file was checked, so nothing was written. The file has been checked again: look at it, "
-    "then commit"
+    "{} changed since the file was checked, so nothing was written. The file has been checked again: "
+    "look at it, then commit"
 )
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
