@@ -57,7 +57,7 @@ class Workbook:
         reading = SheetReading(self._texts(), self._dates(), self.first_day)
         parse(
             self.package.read(self.sheets[sheet]),
-            f"sheet “{sheet[:31]}”",
+            sheet[:31],
             reading.start,
             reading.end,
             reading.text,

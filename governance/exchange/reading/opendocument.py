@@ -35,7 +35,7 @@ class OpenDocument:
     def rows(self, sheet: str) -> tuple[Grid, list[str]]:
         """The rows of a sheet, and what the person should know of it. Raises FileRefusedError."""
         reading = TableReading(sheet)
-        parse(self.content, f"sheet “{sheet[:31]}”", reading.start, reading.end, reading.text)
+        parse(self.content, sheet[:31], reading.start, reading.end, reading.text)
         return reading.grid, reading.notes()
 
 

@@ -96,7 +96,9 @@ def guessed(data: bytes) -> str:
 def as_windows(data: bytes, encoding: str, wrong: UnicodeDecodeError) -> str:
     """What is not UTF-8 as Windows-1252. Raises FileRefusedError."""
     number = data.count(b"\n", 0, wrong.start) + 1
-    if encoding != "utf-8" or b"\x00" in data:
+    if encoding == "utf-8" and b"\x00" in data:
+        raise FileRefusedError(f"Line {number} holds bytes that are no letters: this is not CSV") from None
+    if encoding != "utf-8":
         name = encoding.removesuffix("-sig").upper()
         raise FileRefusedError(
             f"Line {number} is not in {name}, though the file begins as if it were"

@@ -1,0 +1,75 @@
+"""An officer brings the council's own spreadsheet in, with a mouse and with a phone."""
+
+import pytest
+
+from assets.models import Asset
+from governance.people.models import Role
+from tests.browser import axe, sign_in
+from tests.cast import play
+from tests.exchange.uploads import csv_file
+from tests.factories import AssetFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+def spreadsheet(asset):
+    """Columns that are called otherwise here, one that nobody knows, a mistake, and Windows's letters."""
+    return csv_file([
+        ["ID", "Asset name", "Format", "IAO", "Service", "Classification", "Shelf"],
+        [asset.reference, "Café licences", "Paper", asset.owner.code, asset.unit.code, "RESTRICTED", "12"],
+        ["", "Cemetery plans", "Paper", asset.owner.code, asset.unit.code, "OFFICIAL", ""],
+        ["", "No owner", "Papyrus", "somebody", asset.unit.code, "", "3"],
+    ], separator=";", encoding="cp1252")  # fmt: skip
+
+
+def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
+    page, asset = any_page, AssetFactory(reference="IA-0001", title="Licences")
+    sign_in(page, play("ig_officer", Role.IG_OFFICER))
+    page.goto("/exchange/imports/")
+    axe(page)
+    page.get_by_role("button", name="Bring a file in").click()
+    axe(page)
+    page.get_by_label("File").set_input_files(
+        {"name": "licensing.csv", "mimeType": "text/csv", "buffer": spreadsheet(asset)}
+    )
+    page.get_by_label("Where does it come from?").fill("Licensing")
+    page.get_by_role("button", name="Go on to its columns").click()
+    axe(page)
+    page.get_by_role("button", name="Check the file").click()
+    assert page.get_by_role("link", name="Say what “Shelf” is, or that it is left out").is_visible()
+    axe(page)
+    page.get_by_label("Shelf").select_option("Leave this column out")
+    page.get_by_role("button", name="Check the file").click()
+    assert page.get_by_text("“somebody” is not in the list").is_visible()
+    axe(page)
+    page.get_by_role("link", name="1 Changed").click()
+    assert page.get_by_text("OFFICIAL-SENSITIVE").is_visible()
+    axe(page)
+    page.get_by_role("button", name="Commit this file").click()
+    assert page.get_by_text("licensing.csv is in the register").is_visible()
+    assert set(Asset.objects.values_list("title", flat=True)) == {"Café licences", "Cemetery plans"}
+    page.get_by_role("button", name="Undo this batch").click()
+    axe(page)
+    page.get_by_role("button", name="Undo this batch").click()
+    assert page.get_by_text("is undone").is_visible()
+    assert Asset.objects.get(pk=asset.pk).title == "Licences"
+
+
+def test_conflicts_are_chosen_on_a_phone(narrow_page):
+    page, asset = narrow_page, AssetFactory(reference="IA-0001", title="Licences")
+    sign_in(page, play("ig_officer", Role.IG_OFFICER))
+    data = csv_file(
+        [["Reference", "Version", "Title"], ["IA-0001", asset.standing_version(), "From the file"]]
+    )
+    Asset.objects.update(title="From a page")
+    page.goto("/exchange/imports/new/")
+    page.get_by_label("File").set_input_files({"name": "back.csv", "mimeType": "text/csv", "buffer": data})
+    page.get_by_label("Where does it come from?").fill("Export")
+    page.get_by_role("button", name="Go on to its columns").click()
+    page.get_by_role("button", name="Check the file").click()
+    axe(page)
+    page.get_by_label("The file", exact=True).check()
+    page.get_by_role("button", name="Keep these choices").click()
+    page.get_by_role("button", name="Commit this file").click()
+    assert page.get_by_text("back.csv is in the register").is_visible()
+    assert Asset.objects.get().title == "From the file"
