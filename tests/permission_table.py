@@ -19,7 +19,7 @@ from django.test import Client
 
 from assets.models import Asset
 from governance.committees import services
-from governance.exchange.services import commit
+from governance.exchange.importing import commit
 from governance.people.models import PostHolding, Role, RoleAssignment
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory

@@ -17,11 +17,11 @@ from django.test import RequestFactory
 
 from assets.models import Asset
 from governance.core.dates import today
+from governance.exchange.importing.checking import check
+from governance.exchange.importing.committing import commit
+from governance.exchange.importing.matching import guess, match
+from governance.exchange.importing.receiving import receive, table_of
 from governance.exchange.models import Batch
-from governance.exchange.services.checking import check
-from governance.exchange.services.committing import commit
-from governance.exchange.services.matching import guess, match
-from governance.exchange.services.receiving import receive, table_of
 from governance.exchange.views.export import export
 from governance.people.models import OrganisationalUnit, Post, Role, User
 from governance.people.registers.sheet import SHEETS

@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 
 from assets.models import Asset
+from governance.exchange.importing import MovedOnError, NotReadyError, check, commit, undo
 from governance.exchange.models import Batch, BatchRow
-from governance.exchange.services import MovedOnError, NotReadyError, check, commit, undo
 from governance.history.trail import because, signed
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 from tests.factories import AssetFactory

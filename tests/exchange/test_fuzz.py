@@ -4,10 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from governance.exchange.importing import check, receive
+from governance.exchange.importing.matching import guess, match
+from governance.exchange.importing.receiving import table_of
 from governance.exchange.reading import FileRefusedError, read
-from governance.exchange.services import check, receive
-from governance.exchange.services.matching import guess, match
-from governance.exchange.services.receiving import table_of
 from governance.people.registers.sheet import SHEETS
 from tests.cast import signed_in
 from tests.exchange.malformed import malformed

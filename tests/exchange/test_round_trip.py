@@ -9,11 +9,11 @@ import pytest
 
 from assets.models import Asset, Function, Marking
 from governance.exchange.guard import TOO_LONG
+from governance.exchange.importing.checking import check
+from governance.exchange.importing.committing import commit
+from governance.exchange.importing.matching import guess, match, unmatched
+from governance.exchange.importing.receiving import receive, table_of
 from governance.exchange.models import Batch
-from governance.exchange.services.checking import check
-from governance.exchange.services.committing import commit
-from governance.exchange.services.matching import guess, match, unmatched
-from governance.exchange.services.receiving import receive, table_of
 from governance.exchange.writing.workbook import LONGEST
 from governance.people.registers.sheet import SHEETS
 from tests.cast import signed_in

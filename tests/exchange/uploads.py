@@ -5,9 +5,9 @@ from io import BytesIO, StringIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from governance.exchange.services import check, guess, receive
-from governance.exchange.services.matching import match
-from governance.exchange.services.receiving import table_of
+from governance.exchange.importing import check, guess, receive
+from governance.exchange.importing.matching import match
+from governance.exchange.importing.receiving import table_of
 from governance.people.registers.sheet import SHEETS
 
 HEADINGS = ["Reference", "Title", "Form", "Owner", "Unit"]

@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from governance.core.forms import Form
+from governance.exchange.importing import check, guess, receive
+from governance.exchange.importing.matching import LEFT_OUT, match
+from governance.exchange.importing.receiving import headings_of
 from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import Batch, Source
 from governance.exchange.reading import FileRefusedError, Table, read
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
-from governance.exchange.services import check, guess, receive
-from governance.exchange.services.matching import LEFT_OUT, match
-from governance.exchange.services.receiving import headings_of
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.exchange.forms.imports import MatchForm, UploadForm, WhereForm
+from governance.exchange.importing import MovedOnError, NotReadyError, check, commit, table_of, undo
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.representations import left_out, lines
-from governance.exchange.services import MovedOnError, NotReadyError, check, commit, table_of, undo
 from governance.people.registers.sheet import SHEETS
 
 MOVED = (

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from governance.exchange.importing.checking import packed
+from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import Batch, NotReadyError
-from governance.exchange.services.checking import packed
-from governance.exchange.services.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from governance.exchange.importing.cells import SKIP, Fault, read_column
+from governance.exchange.importing.receiving import table_of
+from governance.exchange.importing.standing import Standing, Values
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
-from governance.exchange.services.cells import SKIP, Fault, read_column
-from governance.exchange.services.receiving import table_of
-from governance.exchange.services.standing import Standing, Values
 from governance.people.registers.cells import as_text
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.sheet import SHEETS, Sheet

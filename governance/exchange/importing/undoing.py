@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from governance.exchange.importing.checking import packed
+from governance.exchange.importing.writing import GIVEN, lay_over
 from governance.exchange.models import Batch, BatchRow, NotReadyError
-from governance.exchange.services.checking import packed
-from governance.exchange.services.writing import GIVEN, lay_over
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS, Sheet
 
