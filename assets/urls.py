@@ -5,14 +5,20 @@ from django.urls import path
 from assets.views import (
     attestation,
     changes,
+    contracts,
     disposal,
     duplicates,
     editing,
     entry,
     holds,
+    openly,
+    openness,
+    partners,
     quality,
     register,
     schedule,
+    sharing,
+    sharing_links,
 )
 
 app_name = "assets"
@@ -43,6 +49,45 @@ urlpatterns = [
     path("disposals/<reference:reference>/decide/", disposal.decide, name="decide_disposal"),
     path("disposals/<reference:reference>/carry-out/", disposal.carry_out, name="carry_out_disposal"),
     path("disposals/<reference:reference>/certificate/", disposal.certificate, name="certificate"),
+    path("contracts/", contracts.register, name="contracts"),
+    path("contracts/new/", contracts.new, name="new_contract"),
+    path("contracts/<reference:reference>/", contracts.contract, name="contract"),
+    path("contracts/<reference:reference>/edit/", contracts.edit, name="edit_contract"),
+    path("contracts/<reference:reference>/review/", contracts.review, name="review_contract"),
+    path("contracts/<reference:reference>/assets/", contracts.add_asset, name="add_handled"),
+    path(
+        "contracts/<reference:reference>/assets/<int:number>/", contracts.remove_asset, name="remove_handled"
+    ),
+    path("partners/", partners.partners, name="partners"),
+    path("partners/new/", partners.new, name="new_partner"),
+    path("partners/<slug:code>/", partners.partner, name="partner"),
+    path("partners/<slug:code>/edit/", partners.edit, name="edit_partner"),
+    path("partners/<slug:code>/rename/", partners.rename, name="rename_partner"),
+    path("sharing/", sharing.register, name="sharing"),
+    path("sharing/new/", sharing.new, name="new_agreement"),
+    path("sharing/periods/", sharing.periods, name="sharing_periods"),
+    path("sharing/<reference:reference>/", sharing.agreement, name="agreement"),
+    path("sharing/<reference:reference>/edit/<slug:section>/", sharing.edit, name="edit_agreement"),
+    path("sharing/<reference:reference>/json/", sharing.as_json, name="agreement_json"),
+    path("sharing/<reference:reference>/partners/", sharing_links.add_party, name="add_party"),
+    path("sharing/<reference:reference>/partners/<int:number>/", sharing_links.sign, name="sign_agreement"),
+    path(
+        "sharing/<reference:reference>/partners/<int:number>/off/",
+        sharing_links.remove_party,
+        name="remove_party",
+    ),
+    path("sharing/<reference:reference>/assets/", sharing_links.add_asset, name="cover"),
+    path("sharing/<reference:reference>/assets/<int:number>/", sharing_links.remove_asset, name="uncover"),
+    path("transparency/", openness.register, name="transparency"),
+    path("transparency/new/", openness.new, name="new_obligation"),
+    path("transparency/<reference:reference>/", openness.obligation, name="obligation"),
+    path("transparency/<reference:reference>/edit/", openness.edit, name="edit_obligation"),
+    path("transparency/<reference:reference>/publish/", openness.publish, name="publish_obligation"),
+    path(
+        "transparency/<reference:reference>/publications/<int:number>/",
+        openness.unpublish,
+        name="unpublish_obligation",
+    ),
     path("<reference:reference>/", entry.asset, name="asset"),
     path("<reference:reference>/dispose/", disposal.propose, name="propose_disposal"),
     path("<reference:reference>/confirm/", attestation.confirm, name="confirm"),
@@ -55,4 +100,11 @@ urlpatterns = [
     path("<reference:reference>/issues/new/", quality.log, name="log_issue"),
     path("<reference:reference>/rules/new/", quality.add_rule, name="add_rule"),
     path("<reference:reference>/rules/<int:pk>/", quality.change_rule, name="change_rule"),
+]
+
+# What anybody may read, at /register/: named "public".
+public = [
+    path("", openly.register, name="register"),
+    path("catalogue.jsonld", openly.catalogue, name="catalogue"),
+    path("<reference:reference>/", openly.asset, name="asset"),
 ]

@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from assets.urls import public
+
 urlpatterns = [
     path("", include("governance.dashboards.urls")),
     path("", include("governance.core.urls")),
     path("accounts/", include("governance.people.sign_in_urls")),
     path("people/", include("governance.people.urls")),
     path("assets/", include("assets.urls")),
+    path("register/", include((public, "public"))),
     path("risks/", include("risks.urls")),
     path("", include("actions.urls")),
     path("figures/", include("governance.figures.urls")),

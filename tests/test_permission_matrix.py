@@ -13,11 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import Action, ActionPlan, ProgressUpdate
 from assets.models import (
+    Agreement,
     Asset,
     Attestation,
     CampaignService,
     Disposal,
     Hold,
+    Obligation,
+    ProcessorContract,
     QualityIssue,
     QualityRule,
     SampledAnswer,
@@ -194,6 +197,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
+    covered |= {Agreement, Obligation, ProcessorContract}  # tests/assets/test_who_sees_sharing.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

@@ -1,12 +1,6 @@
 """The figures of the asset register, a module for each part of it."""
 
-from assets.figures import (
-    attestation,
-    coverage,
-    disposal,
-    duplicates,
-    retention,
-)
+from assets.figures import attestation, coverage, disposal, duplicates, openness, retention, sharing
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
 
@@ -18,8 +12,10 @@ __all__ = [
     "disposal",
     "duplicates",
     "open_issues",
+    "openness",
     "ownerless",
     "retention",
+    "sharing",
     "tallies",
     "total",
     "with_personal_data",

@@ -40,6 +40,7 @@ VERSIONS = Shape(
         "special_category": "special_category",
         "key": "is_key",
         "publish": "publish",
+        "stars": "stars",
     },
 )
 ONE_CLOCK = (

@@ -48,7 +48,7 @@ from assets.models.openness import Frequency, Obligation
 from assets.models.partners import FormerName, Partner, PartnerKind, RenameError
 from assets.models.places import Keeping, Location, System
 from assets.models.processing import ActivityQuerySet, ProcessingActivity
-from assets.models.publications import Publication, PublicContact
+from assets.models.publications import Publication
 from assets.models.quality import QualityIssue, QualityRule
 from assets.models.retention import RetentionRule
 from assets.models.screening import Advice, Screening, ScreeningCriterion
@@ -115,7 +115,6 @@ __all__ = [
     "PositionStatement",
     "ProcessingActivity",
     "ProcessorContract",
-    "PublicContact",
     "Publication",
     "QualityIssue",
     "QualityRule",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -117,6 +118,10 @@ class ProcessorContract(Recorded):
     def get_absolute_url(self) -> str:
         """The contract's page."""
         return reverse("assets:contract", args=[self.reference])
+
+    def reviews_until(self, on: date) -> models.QuerySet[ComplianceReview]:
+        """Its compliance reviews made by that day, the latest first."""
+        return self.reviews.filter(reviewed_on__lte=on)
 
 
 class ContractAsset(Recorded):

@@ -84,6 +84,7 @@ class ObligationVersionQuerySet(HeldVersionQuerySet):
             super()
             .at(moment)
             .annotate(
+                often=F("frequency__name"),
                 published_on=Subquery(last.values("effective_on")[:1]),
                 covers_until=Subquery(last.values("covers_until")[:1]),
                 due_on=MonthsAfter(

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import DateField, Func
+from datetime import date
+
+from django.db.models import DateField, Func, Q
+
+# Days that are reckoned on lie between these, so that no sum of months leaves the calendar that we can read.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def in_our_time(column: str) -> Q:
+    """A condition for a constraint: the day is empty, or can be reckoned on."""
+    return Q(**{column: None}) | Q(**{f"{column}__gte": EARLIEST, f"{column}__lte": LATEST})
 
 
 class MonthsAfter(Func):

@@ -1,30 +1,29 @@
-"""That something was published, and whom the public asks."""
+"""That something was published."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from assets.models.periods import in_our_time
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
-from governance.history.models import History, Recorded
 from governance.people.models import User
 
 if TYPE_CHECKING:
     from assets.models.openness import Obligation
+    from governance.figures.moment import Moment
 
 
 class PublicationQuerySet(TwoClockQuerySet["Publication"]):
     """Publications."""
 
-    def for_page(self, obligation: Obligation) -> Self:
-        """Everything recorded of an obligation, the latest first, with who recorded it."""
-        return (
-            self.filter(obligation=obligation)
-            .select_related("recorded_by", "corrects", "corrected_by")
-            .order_by("-effective_on", "-place", "-id")
-        )
+    def for_page(self, obligation: Obligation, moment: Moment) -> Self:
+        """What was known of an obligation, the latest first; each says if it was `taken_back` by then."""
+        known = self.known(moment).filter(obligation=obligation, effective_on__lte=moment.as_at)
+        later = Publication.objects.known(moment).filter(corrects=OuterRef("pk"))
+        return known.annotate(taken_back=Exists(later)).order_by("-effective_on", "-place", "-id")
 
 
 class Publication(TwoClockRow):
@@ -44,30 +43,12 @@ class Publication(TwoClockRow):
         constraints = [
             *TwoClockRow.Meta.constraints,
             models.CheckConstraint(
+                name="publication_covers_days_of_our_time", condition=in_our_time("covers_until")
+            ),
+            models.CheckConstraint(
                 name="publication_can_be_shown", condition=~Q(address="") | ~Q(evidence="")
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.obligation} published on {self.effective_on}"
-
-
-class PublicContact(Recorded):
-    """Whom the public asks about the register: one row, a post and a shared mailbox, never a name."""
-
-    is_the_one = models.BooleanField(default=True, unique=True, editable=False)
-    post = models.CharField("post or team", max_length=200)
-    mailbox = models.EmailField("shared mailbox")
-
-    history = History()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="public_contact_is_one_row", condition=Q(is_the_one=True)),
-            models.CheckConstraint(
-                name="public_contact_names_post_and_mailbox", condition=~Q(post="") & ~Q(mailbox="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post}, {self.mailbox}"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from assets.models.asset import READERS, UNIT_READERS, Asset
 from assets.models.lists import Function
 from assets.models.partners import Partner
+from assets.models.periods import in_our_time
 from assets.models.sharing_standing import AgreementVersionQuerySet
 from assets.models.sharing_terms import TransferMethod
 from governance.history.models import History, Recorded
@@ -152,6 +153,9 @@ class Agreement(Recorded):
                 name="agreement_ends_and_is_reviewed_after_it_begins",
                 condition=(Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")))
                 & (Q(from_on=None) | Q(review_on=None) | Q(review_on__gte=F("from_on"))),
+            ),
+            models.CheckConstraint(
+                name="agreement_is_reviewed_in_our_time", condition=in_our_time("review_on")
             ),
             models.CheckConstraint(
                 name="agreement_on_consent_says_where_it_is_recorded",

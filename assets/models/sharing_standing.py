@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from assets.models.partners import name_on
 from assets.models.periods import MonthsAfter
@@ -22,13 +23,13 @@ class AgreementVersionQuerySet(HeldVersionQuerySet):
 
         `standing`: draft, to_begin, in_force, review_due, lapsed or ended. The periods are those of today.
         """
-        periods, day = SharingPeriods.standing_now(), moment.as_at
+        day = moment.as_at
         found = (
             super()
             .at(moment)
             .annotate(
-                warns_on=MonthsAfter(F("review_on"), Value(-periods.warn_months)),
-                lapses_on=MonthsAfter(F("review_on"), Value(periods.lapse_months)),
+                warns_on=MonthsAfter(F("review_on"), -_months("warn_months")),
+                lapses_on=MonthsAfter(F("review_on"), _months("lapse_months")),
                 lead_name=name_on(day, "lead_id"),
             )
         )
@@ -45,3 +46,8 @@ class AgreementVersionQuerySet(HeldVersionQuerySet):
     def valid(self) -> Self:
         """Of `at()`: those that allow sharing on that day, whether or not their review is due."""
         return self.filter(standing__in=["in_force", "review_due"])
+
+
+def _months(period: str) -> Coalesce:
+    """A period of sharing; as shipped, should its row be gone."""
+    return Coalesce(Subquery(SharingPeriods.objects.values(period)[:1]), Value(3))

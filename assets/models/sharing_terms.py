@@ -38,8 +38,3 @@ class SharingPeriods(Recorded):
 
     def __str__(self) -> str:
         return f"{self.warn_months} months before, {self.lapse_months} months after"
-
-    @classmethod
-    def standing_now(cls) -> SharingPeriods:
-        """The periods in force; those that are shipped where somebody took the row away."""
-        return cls.objects.first() or cls()

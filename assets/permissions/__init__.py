@@ -1,11 +1,6 @@
 """Who may do what in the asset register, a module for each part of it."""
 
-from assets.permissions import (
-    attestation,
-    quality,
-    register,
-    retention,
-)
+from assets.permissions import attestation, quality, register, retention, sharing
 from assets.permissions.register import KEEPERS
 
 __all__ = [
@@ -14,4 +9,5 @@ __all__ = [
     "quality",
     "register",
     "retention",
+    "sharing",
 ]

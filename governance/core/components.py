@@ -40,6 +40,15 @@ STANDINGS: Mapping[str, Standing] = {
     "to_be_disposed": Standing("To be disposed", "amber", "clock"),
     "disposed": Standing("Disposed", "grey", "dash"),
     "transferred": Standing("Transferred", "grey", "dash"),
+    "to_begin": Standing("Not begun yet", "blue", "half"),
+    "in_force": Standing("In force", "green", "disc"),
+    "review_due": Standing("Review due", "amber", "clock"),
+    "lapsed": Standing("Lapsed", "red", "triangle"),
+    "ended": Standing("Ended", "grey", "dash"),
+    "met": Standing("Published", "green", "tick"),
+    "late": Standing("Late", "red", "triangle"),
+    "never": Standing("Never published", "red", "diamond"),
+    "not_applicable": Standing("Does not apply", "grey", "dash"),
 }
 OVERDUE = Standing("Overdue", "red", "triangle")
 RATINGS: Mapping[str, Standing] = {

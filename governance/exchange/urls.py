@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from governance.exchange.views import export, imports
+from governance.exchange.views import export, imports, openly
 
 app_name = "exchange"
 urlpatterns = [
+    path("public/assets.csv", openly.assets, name="public_assets"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.upload, name="upload"),
     path("imports/<int:batch>/", imports.batch, name="batch"),

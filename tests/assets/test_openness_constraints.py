@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from assets.models import Frequency, Publication, PublicContact
+from assets.models import Frequency, Publication
 from tests.assets.factories_sharing import ObligationFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,11 +57,6 @@ def test_a_publication_is_never_changed():
         Publication.objects.filter(pk=publication.pk).update(covers_until=date(2016, 6, 30))
 
 
-def test_whom_the_public_asks_is_one_post_with_a_mailbox():
-    PublicContact.objects.create(post="Information Governance Team", mailbox="ig@northmere.example")
-    assert_refused(
-        "assets_publiccontact_is_the_one_key",
-        lambda: PublicContact.objects.create(post="Another team", mailbox="other@northmere.example"),
-    )
-    assert_refused("public_contact_is_one_row", lambda: PublicContact.objects.update(is_the_one=False))
-    assert_refused("public_contact_names_post_and_mailbox", lambda: PublicContact.objects.update(post=""))
+@pytest.mark.parametrize("day", [date(1899, 12, 31), date(2200, 1, 1)])
+def test_a_publication_covers_days_that_can_be_reckoned_on(day):
+    assert_refused("publication_covers_days_of_our_time", lambda: PublicationFactory(covers_until=day))

@@ -41,6 +41,7 @@ def assert_refused(constraint, write):
         ("agreement_ended_says_when_and_why", {"state": "ended", "ended_reason": "Over"}),
         ("agreement_ends_and_is_reviewed_after_it_begins", {"until_on": A_DAY}),
         ("agreement_ends_and_is_reviewed_after_it_begins", {"review_on": A_DAY}),
+        ("agreement_is_reviewed_in_our_time", {"review_on": date(2200, 1, 1)}),
         ("agreement_on_consent_says_where_it_is_recorded", {"relies_on_consent": True}),
         ("agreement_approval_names_body_and_day", {"approving_body": "Cabinet"}),
         ("agreement_approval_names_body_and_day", {"approved_on": A_DAY}),

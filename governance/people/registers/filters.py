@@ -42,5 +42,7 @@ class RegisterFilter(FilterSet):
 
 def occurring(rows: QuerySet[Any], key: str, name: str) -> list[tuple[Any, str]]:
     """Each related entry that occurs in the rows, with its name, in the order of the names: one query."""
-    pairs: Iterable[tuple[Any, str | None]] = rows.order_by(name).values_list(key, name).distinct()
+    pairs: Iterable[tuple[Any, str | None]] = (
+        rows.filter(**{f"{key}__isnull": False}).order_by(name).values_list(key, name).distinct()
+    )
     return [(pk, words or f"Number {pk}, no longer there") for pk, words in pairs]

@@ -1,0 +1,95 @@
+"""What anybody may read of an asset. The one place where that is decided; nothing else is even read.
+
+An entry is public when the council holds the asset, has decided to publish it, in whole or in part, and has
+given it a marking that may be public; without a marking it is not. Of what is published in part the entry
+says the reason and the exemption, and leaves out the texts that could tell what is withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+
+from assets.models import HELD, Asset
+
+
+class PublicField(NamedTuple):
+    """One thing that is said: where it is read, and of which of the two decisions it is said."""
+
+    key: str
+    heading: str
+    path: str
+    of: tuple[str, ...] = ("publish", "part")
+
+
+WHOLE, PART = ("publish",), ("part",)
+# Posts, never names.
+FIELDS = (
+    PublicField("reference", "Reference", "reference"),
+    PublicField("title", "Title", "title"),
+    PublicField("description", "Description", "description", WHOLE),
+    PublicField("purpose", "Purpose", "purpose", WHOLE),
+    PublicField("form", "Form", "form"),
+    PublicField("function", "Function", "function__name"),
+    PublicField("unit", "Unit", "unit__name"),
+    PublicField("owner", "Owner", "owner__title"),
+    PublicField("personal", "Contains personal data", "contains_personal_data"),
+    PublicField("marking", "Protective marking", "marking__name"),
+    PublicField("decision", "Published", "publish"),
+    PublicField("reason", "Why not in full", "publish_reason", PART),
+    PublicField("exemption", "Exemption", "exemption__name", PART),
+    PublicField("licence", "Licence", "licence__name"),
+    PublicField("licence_address", "Licence address", "licence__address"),
+    PublicField("address", "Address of the dataset", "dataset_address"),
+    PublicField("stars", "Stars of openness", "stars"),
+)
+HEADINGS = tuple(field.heading for field in FIELDS)
+_WORDS: Mapping[str, Mapping[Any, str]] = {
+    "form": dict(Asset.Form.choices),
+    "personal": {True: "Yes", False: "No", None: ""},
+    "decision": {"publish": "In full", "part": "In part"},
+}
+
+
+def entries() -> QuerySet[Asset, dict[str, Any]]:
+    """Every public entry by reference, as plain values: those of FIELDS and `changed`, its last change."""
+    versions: Any = Asset.history
+    changed = versions.standing().filter(id=OuterRef("pk")).values("history_date")
+    found = Asset.objects.filter(state__in=HELD, publish__in=("publish", "part"), marking__may_be_public=True)
+    # A column of the asset and what is said of it may have the same name: each is read under one of its own.
+    read = {f"said_{field.key}": F(field.path) for field in FIELDS}
+    rows: QuerySet[Any, Any] = found.order_by("reference").values(**read, changed=Subquery(changed[:1]))
+    return rows
+
+
+def searched(found: QuerySet[Asset, dict[str, Any]], words: str) -> QuerySet[Asset, dict[str, Any]]:
+    """Entries with every word in what they say: what is withheld cannot be found out by searching for it."""
+    said = Coalesce("function__name", Value(""), output_field=TextField())
+    found = found.alias(said_of_function=said)
+    for word in words.split():
+        in_title = (
+            Q(reference__icontains=word) | Q(title__icontains=word) | Q(said_of_function__icontains=word)
+        )
+        in_text = Q(publish="publish") & (Q(description__icontains=word) | Q(purpose__icontains=word))
+        found = found.filter(in_title | in_text)
+    return found
+
+
+def said(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each entry in words, by the keys of FIELDS; empty where nothing is said under that decision."""
+    for row in rows:
+        decision = row["said_decision"]
+        entry = {
+            field.key: _in_words(field.key, row[f"said_{field.key}"]) if decision in field.of else ""
+            for field in FIELDS
+        }
+        yield entry | {"changed": row["changed"]}
+
+
+def _in_words(key: str, value: Any) -> str:
+    if key in _WORDS:
+        return _WORDS[key][value]
+    return "" if value is None else str(value)

@@ -1,0 +1,55 @@
+"""What the pages of sharing and openness have in common: one page with one form, and what follows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from governance.core.access import reader
+from governance.core.components import Link
+from governance.core.forms import render_form
+from governance.people.registers.drafts import Drafting
+
+HOME = Link("Home", "/")
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted; None where the form is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(request: HttpRequest, form: Any, *, heading: str, way: list[Link], **page: Any) -> HttpResponse:
+    """The page of one form. `way` leads back: its last link is where "Cancel" goes."""
+    page = {"form": form, "heading": heading, "way": [HOME, *way], "back": way[-1].href, **page}
+    return render_form(request, "assets/held/form.html", page)
+
+
+def remove_page(request: HttpRequest, *, thing: Model, caption: str, way: list[Link]) -> HttpResponse:
+    """Ask before something is taken off an entry."""
+    page = {"thing": thing, "caption": caption, "way": [HOME, *way], "back": way[-1].href}
+    return render(request, "assets/held/remove.html", page)
+
+
+def change_section(
+    request: HttpRequest, entry: Any, form_class: type[Any], *, heading: str, way: list[Link]
+) -> HttpResponse:
+    """Change one section of an entry, with a reason; what is typed is kept until it is saved."""
+    drafting = Drafting(request, about=f"{entry}: {heading}"[:300])
+    if drafting.answer:
+        return drafting.answer
+    form = form_class(drafting.posted, instance=entry, person=reader(request), draft=drafting.kept)
+    if form.is_valid():
+        form.save()
+        drafting.finish()
+        if form.changes_nothing:
+            messages.info(request, f"You changed nothing, so {entry.reference} stands as it did")
+        else:
+            messages.success(request, f"{entry.reference} updated")
+        return redirect(entry)
+    return form_page(request, form, heading=heading, way=way, caption=entry.reference, drafting=drafting)
