@@ -20,7 +20,7 @@ class RuleForm(VersionedForm):
     """Add or change a rule.
 
     What the words were understood to say is shown, and has to be confirmed or left to judgement: until then
-    the form is invalid and `asks` is true. Other words ask anew. `reading` is what was understood.
+    the form is invalid and `asks` is true. Other words ask anew. `understood` is what they were read as.
     """
 
     words = forms.CharField(
@@ -56,7 +56,7 @@ class RuleForm(VersionedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.asks = False
-        self.reading: Reading | None = None
+        self.understood: Reading | None = None
         if self.instance.pk:
             self.initial["read_words"] = self.instance.words
             self.initial["reading"] = AS_READ if self.stands_as_read else JUDGEMENT
@@ -92,7 +92,7 @@ class RuleForm(VersionedForm):
         """What was typed, with the period as it was confirmed."""
         cleaned = super().clean()
         words = cleaned.get("words", "")
-        self.reading = read(words)
+        self.understood = read(words)
         if words and not self.is_confirmed(words):
             self.asks = True
             self.show_reading(words)
@@ -113,8 +113,8 @@ class RuleForm(VersionedForm):
 
     def show_reading(self, words: str) -> None:
         """Ask, and remember about which words."""
-        assert self.reading is not None
-        self.ask(self.reading)
+        assert self.understood is not None
+        self.ask(self.understood)
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
         self.data["read_words"] = words
@@ -122,7 +122,7 @@ class RuleForm(VersionedForm):
 
     def settle_trigger(self, cleaned: dict[str, Any]) -> None:
         """From when it runs: the words and the list may not contradict each other."""
-        read_trigger = self.reading.period.trigger if self.reading and self.reading.period else ""
+        read_trigger = self.understood.period.trigger if self.understood and self.understood.period else ""
         chosen = cleaned.get("trigger", "")
         if read_trigger and chosen and chosen != read_trigger:
             says = SAID.get(read_trigger, "another event")
@@ -153,7 +153,7 @@ class RuleForm(VersionedForm):
 
     def confirmed(self) -> Period:
         """The period as confirmed; without any length where it is left to judgement."""
-        read_so = self.cleaned_data.get("reading") == AS_READ and self.reading
+        read_so = self.cleaned_data.get("reading") == AS_READ and self.understood
         return (read_so.period if read_so else None) or Period()
 
     def _post_clean(self) -> None:
