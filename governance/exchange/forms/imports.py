@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,13 +11,14 @@ from django.db import transaction
 
 from governance.core.forms import Form
 from governance.exchange.importing import check, guess, receive
+from governance.exchange.importing.checking import values_for_new
 from governance.exchange.importing.matching import LEFT_OUT, match
 from governance.exchange.importing.receiving import headings_of
 from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import Batch, Source
 from governance.exchange.reading import FileRefusedError, Table, read
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
-from governance.people.registers.sheet import SHEETS, Sheet
+from governance.people.registers.sheet import SHEETS, CellError, Sheet, SheetColumn
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -101,10 +103,38 @@ class MatchForm(forms.Form):
         options["label_suffix"] = ""
         super().__init__(*args, **options)
         self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
+        self.left_out = self.layout.left_out(table.headings) if self.layout else {}
         known = batch.mapping or self.guessed()
         for place, heading in enumerate(table.headings):
             if heading:
                 self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading))
+        for column in self.sheet.columns:
+            if column.required and column.kind in ("choice", "list"):
+                self.fields[f"new_{column.name}"] = self.of_new(column)
+
+    def of_new(self, column: SheetColumn) -> forms.CharField:
+        """What is it in new rows, where the file says nothing? Layouts of others have no column for it."""
+        return forms.CharField(
+            label=f"{column.heading} of new {self.sheet.plural}",
+            help_text=f"Only where the file says none. {column.help}".strip(),
+            initial=self.batch.for_new.get(column.name, ""),
+            max_length=200,
+            required=False,
+        )
+
+    def news(self) -> list[forms.BoundField]:
+        """The questions about new rows."""
+        return [self[name] for name in self.fields if name.startswith("new_")]
+
+    def for_new(self, said: Mapping[str, Any]) -> dict[str, str]:
+        """The words for new rows by column; those that cannot be read get an error."""
+        words = {field.name.removeprefix("new_"): said.get(field.name, "") for field in self.news()}
+        for name, word in words.items():
+            try:
+                values_for_new(self.sheet, {name: word})
+            except CellError as wrong:
+                self.add_error(f"new_{name}", str(wrong))
+        return {name: word for name, word in words.items() if word}
 
     def guessed(self) -> dict[str, str]:
         """As last time from this source, else as the layout of the file says, else by the headings."""
@@ -119,7 +149,8 @@ class MatchForm(forms.Form):
             label=heading,
             choices=[("", "Choose what it is"), (LEAVE_OUT, "Leave this column out"), *columns],
             initial=LEAVE_OUT if known == LEFT_OUT else known or "",
-            help_text=f"For example: {'; '.join(samples)}" if samples else "All its cells are blank",
+            help_text=self.left_out.get(heading)
+            or (f"For example: {'; '.join(samples)}" if samples else "All its cells are blank"),
             error_messages={"required": f"Say what “{heading}” is, or that it is left out"},
         )
 
@@ -138,6 +169,7 @@ class MatchForm(forms.Form):
                 heading = self.sheet.column(column).heading
                 self.add_error(name, f"“{self.fields[first[column]].label}” is {heading} already")
             first.setdefault(column, name)
+        said["for_new"] = self.for_new(said)
         if not self.errors and not set(first) - {self.sheet.reference.name, self.sheet.version.name}:
             raise forms.ValidationError("Every column is left out, so there is nothing to bring in")
         return said
@@ -150,7 +182,7 @@ class MatchForm(forms.Form):
             for place, heading in enumerate(self.table.headings)
             if heading
         }
-        options = {name: said[name] for name in ("blank_means_empty", "unknown_are_new")}
+        options = {name: said[name] for name in ("blank_means_empty", "unknown_are_new", "for_new")}
         with transaction.atomic():
             match(self.batch, mapping, **options)
             check(self.batch, self.person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,7 @@ class Check:
         self.standing = Standing(sheet, by, {reference for reference in self.references if reference})
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.headings = {column.name: heading for heading, column in self.columns}
+        self.for_new = values_for_new(sheet, batch.for_new)
 
     @staticmethod
     def reference(value: Any) -> str:
@@ -158,7 +159,7 @@ class Check:
         """A new entry: everything that is required must be there."""
         if blank:
             return
-        found.patch = said
+        found.patch = said = self.for_new | said
         for column in self.sheet.columns:
             broken = any(fault.heading == self.headings.get(column.name) for fault in found.faults)
             if column.required and column.attname not in said and not broken:
@@ -203,6 +204,12 @@ class Check:
             if rule.broken(whole):
                 heading = self.headings.get(rule.column, self.sheet.column(rule.column).heading)
                 found.faults.append(Fault(heading, "", rule.sentence))
+
+
+def values_for_new(sheet: Sheet, words: Mapping[str, str]) -> dict[str, Any]:
+    """What new rows say where the file does not, by the name of the database column. Raises CellError."""
+    columns = [column for column in sheet.columns if words.get(column.name)]
+    return {column.attname: column.reader({words[column.name]})(words[column.name]) for column in columns}
 
 
 def differs(value: Any, other: Any) -> bool:

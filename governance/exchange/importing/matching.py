@@ -37,7 +37,7 @@ def unmatched(table: Table, mapping: Mapping[str, str]) -> list[str]:
     return [heading for heading in table.headings if heading and heading not in mapping]
 
 
-def match(batch: Batch, mapping: Mapping[str, str], **options: bool) -> None:
+def match(batch: Batch, mapping: Mapping[str, str], **options: bool | dict[str, str]) -> None:
     """Keep what the columns mean, with the batch and for the next of this source. Raises NotReadyError."""
     with transaction.atomic():
         batch.hold_open()

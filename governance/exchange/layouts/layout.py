@@ -11,7 +11,7 @@ from pathlib import Path
 # What a column is for: the whole organisation, the register, or only to be read by people.
 COUNCIL, REGISTER, DOWNLOAD = "council", "register", "download"
 WHY_IGNORED = {
-    COUNCIL: "About the whole organisation: read from the first row only, and kept on a page of its own",
+    COUNCIL: "About the whole organisation, in the first row: kept on a page of its own (People and roles)",
     DOWNLOAD: "Download only: filled in by whoever writes the file, and never taken from it",
 }
 _MARK = re.compile(r"\(download only\)", re.IGNORECASE)

@@ -108,6 +108,9 @@ class Batch(Recorded):
     unknown_are_new = models.BooleanField(
         "references that are not in the register are new entries", default=False
     )
+    for_new = models.JSONField(
+        "of new entries", default=dict, help_text="words for columns of which a new row says nothing"
+    )
     row_count = models.PositiveIntegerField("rows", default=0)
     unchanged_count = models.PositiveIntegerField("rows that change nothing", default=0)
 
