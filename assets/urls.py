@@ -4,6 +4,7 @@ from django.urls import path
 
 from assets.views import (
     attestation,
+    bulk,
     changes,
     contracts,
     disposal,
@@ -16,6 +17,7 @@ from assets.views import (
     partners,
     quality,
     register,
+    saved,
     schedule,
     sharing,
     sharing_links,
@@ -24,6 +26,12 @@ from assets.views import (
 app_name = "assets"
 urlpatterns = [
     path("", register.register, name="list"),
+    path("change-many/", bulk.start, name="bulk"),
+    path("change-many/check/", bulk.check, name="bulk_check"),
+    path("change-many/do/", bulk.do, name="bulk_do"),
+    path("columns/", saved.columns, name="columns"),
+    path("views/", saved.views, name="views"),
+    path("views/<int:number>/remove/", saved.remove_view, name="remove_view"),
     path("new/", editing.new, name="new"),
     path("units/<slug:code>/", register.of_unit, name="of_unit"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),

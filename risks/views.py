@@ -8,24 +8,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assets.models import READERS
 from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
-from governance.people.registers.pages import record_page, register_page
+from governance.people.registers.pages import Register, record_page, register_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
 from risks.forms import RiskForm
 from risks.models import Risk
 from risks.representations import COLUMNS, asset_of
 
+REGISTER = Register(
+    name="risks",
+    entries=Risk.history.at,
+    filters=RiskFilter,
+    counts=tallies,
+    readers=READERS,
+    fixed=COLUMNS,
+)
+
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
-    page = register_page(request, Risk.history.at, RiskFilter, COLUMNS, tallies)
-    return render(request, "risks/register.html", page)
+    return render(request, "risks/register.html", register_page(request, REGISTER))
 
 
 @require_safe

@@ -314,6 +314,14 @@ CHANGES = [
 ]
 
 REGISTER = [
+    Door("assets:bulk", KEEPERS, at=lambda world: [], case="nothing chosen", open=400),
+    Door("assets:bulk_check", KEEPERS, methods="POST"),
+    Door("assets:bulk_do", KEEPERS, methods="POST"),
+    Door("assets:columns", READERS | UNIT_READERS, methods="POST"),
+    Door("assets:views", READERS | UNIT_READERS, methods=GET_POST),
+    Door(
+        "assets:remove_view", NOBODY, at=lambda world: [0], methods=GET_POST, others=HIDDEN, refused=SHUT_OUT
+    ),
     Door(
         "assets:of_unit",
         READERS | UNIT_READERS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -47,13 +46,11 @@ class AssetQuerySet(HeldQuerySet["Asset"]):
     def at(self, moment: Moment) -> Any:
         """The register at a moment: for the present its entries, for the past their versions.
 
-        Both carry the same names: those of HeldQuerySet.named(), and `criticality`.
+        Both carry `ownerless` and `criticality` and, once titled(), `owner_title` and `unit_name`.
         """
-        return Asset.history.at(moment) if moment.is_past else self.named(moment.as_at)
-
-    def named(self, on: date) -> Self:
-        """With what a row of the register shows of other records, and `criticality`."""
-        return super().named(on).annotate(criticality=CRITICALITY)
+        if moment.is_past:
+            return Asset.history.at(moment)
+        return self.on(moment.as_at).annotate(criticality=CRITICALITY)
 
     def held(self) -> Self:
         """Those on the register: neither drafts, nor disposed of, transferred or withdrawn."""

@@ -1,6 +1,6 @@
 """Who may do what in the asset register, a module for each part of it."""
 
-from assets.permissions import attestation, quality, register, retention, sharing
+from assets.permissions import attestation, quality, register, retention, sharing, views
 from assets.permissions.register import KEEPERS
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "register",
     "retention",
     "sharing",
+    "views",
 ]

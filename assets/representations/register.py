@@ -7,18 +7,70 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from assets.models import Asset
-from governance.core.components import Column
 from governance.figures.moment import Moment
-from governance.people.registers.pages import COMMON
+from governance.people.registers.choosing import Offered
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
-COLUMNS = (
-    *COMMON,
-    Column("Form", "form"),
-    Column("Personal data", "contains_personal_data"),
+WHETHER = {True: "Yes", False: "No", None: "Not assessed"}
+LEVELS = ("confidentiality", "integrity", "availability")
+
+
+def named(code: str, text: str, sort: str) -> Offered:
+    """A column that names an entry of a list."""
+    return Offered(code=code, text=text, sort=sort, said=lambda entry: getattr(entry, code), related=(code,))
+
+
+def flag(code: str, text: str) -> Offered:
+    """A column that says yes or no."""
+    return Offered(code=code, text=text, sort=code, said=lambda entry: WHETHER[getattr(entry, code)])
+
+
+OFFERED = (
+    Offered(code="unit", text="Unit", sort="unit_name", said=lambda entry: entry.unit_name, by_default=True),
+    Offered(
+        code="owner",
+        text="Owner",
+        sort="owner_title",
+        said=lambda entry: entry.owner_title,
+        note=lambda entry: "(vacant)" if entry.ownerless else "",
+        by_default=True,
+    ),
+    Offered(
+        code="form", text="Form", sort="form", said=lambda entry: entry.get_form_display(), by_default=True
+    ),
+    Offered(
+        code="personal_data",
+        text="Personal data",
+        sort="contains_personal_data",
+        said=lambda entry: WHETHER[entry.contains_personal_data],
+        by_default=True,
+    ),
+    Offered(code="state", text="State", sort="state", said=lambda entry: entry.get_state_display()),
+    named("function", "Function", "function__name"),
+    named("marking", "Marking", "marking__position"),
+    Offered(
+        code="criticality",
+        text="Criticality",
+        sort="criticality",
+        said=lambda entry: worst(entry) or "Not rated",
+        related=LEVELS,
+    ),
+    flag("is_key", "Key asset"),
+    flag("special_category", "Special category"),
+    named("system", "Source system", "system__name"),
+    named("custodian", "Custodian", "custodian__title"),
+    named("volume", "Volume", "volume__position"),
+    named("retention_rule", "Retention rule", "retention_rule__code"),
+    Offered(code="publish", text="Publish", sort="publish", said=lambda entry: entry.get_publish_display()),
 )
+
+
+def worst(entry: Any) -> Any:
+    """The highest of the three ratings, as the council's scale calls it; None while nothing is rated."""
+    rated = [level for level in (getattr(entry, name) for name in LEVELS) if level]
+    return max(rated, key=lambda level: level.number, default=None)
 
 
 def risks_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:

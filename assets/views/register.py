@@ -9,18 +9,36 @@ from django.views.decorators.http import require_safe
 
 from assets.figures import tallies
 from assets.filters.register import AssetFilter
-from assets.models import Asset
-from assets.representations.register import COLUMNS
-from governance.core.access import require
+from assets.models import READERS, Asset
+from assets.representations.register import OFFERED
+from governance.core.access import reader, require
+from governance.core.components import Column
 from governance.people.models import OrganisationalUnit
-from governance.people.registers.pages import register_page
+from governance.people.registers.pages import COMMON, Register, register_page
+
+REGISTER = Register(
+    name="assets",
+    entries=Asset.objects.at,
+    filters=AssetFilter,
+    counts=tallies,
+    readers=READERS,
+    fixed=COMMON[:2],
+    offered=OFFERED,
+)
 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "assets.list_assets")
-    page = register_page(request, Asset.objects.at, AssetFilter, COLUMNS, tallies)
+    page = register_page(request, REGISTER)
+    person, found = reader(request), page["listed"]
+    choosing = person.has_perm("assets.bulk_edit") and not page["moment"].is_past
+    page |= {
+        "choosing": choosing,
+        "headings": [*([Column("Choose")] if choosing else []), *found.columns],
+        "all_matching": f"Change all {found.count:,} {'matching' if found.narrowed else 'on the register'}",
+    }
     return render(request, "assets/register.html", page)
 
 

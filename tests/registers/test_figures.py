@@ -62,7 +62,8 @@ def test_each_figure_on_the_page_opens_as_many_rows_as_it_says(room, mixed, ig_o
 
 
 def test_a_figure_says_that_a_register_cannot_be_restated(room):
-    assert all("cannot be restated" in figure.definition for figure in of(room))
+    of_entries = [figure for figure in of(room) if figure.shape.noun == room.one]
+    assert all("cannot be restated" in figure.definition for figure in of_entries)
 
 
 def test_an_owner_opens_the_rows_behind_a_figure_that_are_open_to_them(room, owner, other_owner):

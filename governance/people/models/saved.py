@@ -17,7 +17,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
     def offered_to(self, person: User, register: str) -> Self:
         """This person's own and those shared with all, by name."""
         mine = Q(person=person) | Q(is_shared=True)
-        return self.filter(mine, register=register).order_by("name").select_related("person")
+        return self.filter(mine, register=register).order_by("name")
 
 
 class SavedView(Recorded):

@@ -2,38 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
+from governance.core.forms.selects import LongSelect
+from governance.people.registers.searching import holding, near
+
 
 class RegisterFilter(FilterSet):
-    """Search, unit, owner and vacancy over the versions of a register at a moment.
+    """Search, unit, owner and vacancy over a register at a moment.
 
-    Only units and posts that occur among them are offered, by the names they had then.
+    Only units and posts that occur in it are offered, by the names they had then. `only_like` is set where
+    nothing holds the words that were searched for, and what is listed comes near to them.
     """
 
+    searched: Sequence[str] = ("reference", "title")
+    only_like = False
+
     q = CharFilter(label="Reference or title", method="search", max_length=100)
-    unit = ChoiceFilter(label="Unit", field_name="unit_id", empty_label="All units")
-    owner = ChoiceFilter(label="Owner", field_name="owner_id", empty_label="All owners")
+    unit = ChoiceFilter(label="Unit", field_name="unit_id", empty_label="All units", widget=LongSelect)
+    owner = ChoiceFilter(label="Owner", field_name="owner_id", empty_label="All owners", widget=LongSelect)
     vacant = BooleanFilter(
         label="Only those whose owner post is vacant", widget=forms.CheckboxInput, method="only_vacant"
     )
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         super().__init__(data, queryset)
-        self.filters["unit"].extra["choices"] = occurring(queryset, "unit_id", "unit_name")
-        self.filters["owner"].extra["choices"] = occurring(queryset, "owner_id", "owner_title")
+        for name, choices in self.offered(queryset).items():
+            self.filters[name].extra["choices"] = choices
+
+    def offered(self, queryset: QuerySet[Any]) -> dict[str, list[tuple[Any, str]]]:
+        """What each filter that chooses among records offers."""
+        return {
+            "unit": occurring(queryset, "unit_id", "unit_name"),
+            "owner": occurring(queryset, "owner_id", "owner_title"),
+        }
 
     def search(self, found: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
-        """Entries with every word typed in their reference or title."""
-        for word in typed.split():
-            found = found.filter(Q(reference__icontains=word) | Q(title__icontains=word))
-        return found
+        """Entries with every word typed; after come_near(), those with words like them."""
+        return (near if self.only_like else holding)(found, typed, self.searched)
+
+    def come_near(self) -> bool:
+        """Nothing holds the words: look for what is like them. Says whether anything was searched for."""
+        if self.form.is_valid() and self.form.cleaned_data["q"] and not self.only_like:
+            self.only_like = True
+            del self._qs
+            return True
+        return False
 
     def only_vacant(self, found: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:  # noqa: FBT001
         """Entries whose owner post nobody is in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,15 +11,19 @@ from django.urls import reverse
 
 from governance.core.access import reader
 from governance.core.components import Column
-from governance.core.listing import listed
+from governance.core.filtering import applied, paginate, sort_order
+from governance.core.listing import Listed
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.models import Recorded
 from governance.history.timeline import Event
+from governance.people.models import Role
 from governance.people.registers.changes import CompareForm, EntryChange
+from governance.people.registers.choosing import Offered, cells, likings, related
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
+from governance.people.registers.rows import NEAREST, Rows
 
 # The columns that every register begins with (templates/registers/cells.html).
 COMMON = (
@@ -30,32 +34,87 @@ COMMON = (
 )
 
 
-def register_page(
-    request: HttpRequest,
-    entries: Callable[[Moment], Any],
-    filters: Callable[..., RegisterFilter],
-    columns: Sequence[Column],
-    counts: Callable[[Moment, Scope], dict[str, int]],
-) -> dict[str, Any]:
-    """The register at the day asked for: its figures, and one page of the entries open to who asks.
+@dataclass(frozen=True)
+class Register:
+    """What a room says of its register, for the page that lists it.
 
-    `entries` brings them at a moment, and `counts` its figures by key, the total first.
+    `entries` brings them at a moment, `counts` its figures by key, the total first. `fixed` columns stand
+    first, and of those `offered` each person chooses theirs. Who holds one of `readers` for the whole council
+    sees every entry.
+    """
+
+    name: str
+    entries: Callable[[Moment], Any]
+    filters: Callable[..., RegisterFilter]
+    counts: Callable[[Moment, Scope], dict[str, int]]
+    readers: tuple[Role, ...]
+    fixed: Sequence[Column] = COMMON
+    offered: Sequence[Offered] = ()
+
+
+def register_page(request: HttpRequest, register: Register) -> dict[str, Any]:
+    """The register at the day asked for: its figures, and one page of the entries open to who asks.
 
     `hidden` says how many more there are that may not be opened; filters leave it out.
     """
-    day = DayForm(request.GET)
+    day, person = DayForm(request.GET), reader(request)
     moment = day.moment()
-    counted = counts(moment, Scope())
-    found = listed(request, filters(request.GET, entries(moment).visible_to(reader(request))), columns)
+    counted = register.counts(moment, Scope())
     total = next(iter(counted.values()))
+    sees_all = person.holds(*register.readers) and not moment.is_past
+    columns, views = likings(person, register.name, register.offered) if register.offered else ([], [])
+    found = asked_of(request, register, moment, columns, total if sees_all else None)
     return {
         "day": day,
         "moment": moment,
         "one_clock": True,
         "listed": found,
+        "rows": [(entry, cells(columns, entry)) for entry in found.page],
+        "columns_chosen": {column.code for column in columns},
+        "columns_offered": register.offered,
+        "saved_views": views,
         "tiles": tiles(counted, moment),
         "hidden": 0 if found.narrowed else total - found.count,
     }
+
+
+def asked_of(
+    request: HttpRequest,
+    register: Register,
+    moment: Moment,
+    columns: Sequence[Offered],
+    total: int | None = None,
+) -> Listed:
+    """The page of the register that the address asks for; `total` where it is known how many there are."""
+    entries = register.entries(moment)
+    found = register.filters(request.GET, entries.visible_to(reader(request)))
+    narrowed = bool(applied(found.form, request.GET))
+    order = order_of(request, register)
+    rows = Rows(found.qs, order, of_keys(entries, related(columns)), None if narrowed else total)
+    if not rows.count() and found.come_near():
+        order = order if "sort" in request.GET else (NEAREST, order[1])
+        rows = Rows(found.qs, order, rows.rows_of)
+    if order[0].removeprefix("-") in ("owner_title", "unit_name"):
+        rows.found = found.qs.titled()
+    return Listed(found, headings(register, columns), paginate(request, rows), narrowed=narrowed)
+
+
+def order_of(request: HttpRequest, register: Register) -> tuple[str, str]:
+    """The order asked for; entries that are equal in it stand by the first column."""
+    first = register.fixed[0].sort
+    known = [*register.fixed, *(each.heading for each in register.offered)]
+    return sort_order(request, known, first), first
+
+
+def headings(register: Register, columns: Sequence[Offered]) -> list[Column]:
+    """The headings of the table."""
+    return [*register.fixed, *(column.heading for column in columns)]
+
+
+def of_keys(entries: Any, names: Sequence[str]) -> Callable[[Any], Any]:
+    """What brings the rows of some keys, with the related records of those names."""
+    rows = entries.titled()
+    return lambda keys: (rows.select_related(*names) if names else rows).filter(pk__in=keys)
 
 
 def record_page(request: HttpRequest, entry: Recorded, change: str = "") -> dict[str, Any]:

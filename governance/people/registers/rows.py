@@ -7,20 +7,22 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+# The order of what comes near to a search; only the search knows it, and not the rows.
+NEAREST = "-nearness"
+
 
 class Rows:
-    """A list for a paginator: first the keys of a page, in their order, then those rows alone.
+    """A list for a paginator: what a row shows is asked for the keys of a page alone.
 
-    So names and what else a row shows are asked for fifty rows and not for all before them. A page in the
-    second half is read from the end. `rows_of` brings the rows of some keys; `known` is how many there are,
-    where that has been counted already.
+    A page in the second half is read from the end. `rows_of` brings the rows of some keys; `known` is how
+    many there are, where that has been counted already.
     """
 
     def __init__(
         self,
         found: QuerySet[Any],
         order: Sequence[str],
-        rows_of: Callable[[list[int]], QuerySet[Any]],
+        rows_of: Callable[[Any], QuerySet[Any]],
         known: int | None = None,
     ) -> None:
         self.found, self.order, self.rows_of = found, order, rows_of
@@ -36,23 +38,28 @@ class Rows:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Any]:
-        keys = self.keys(part.start or 0, min(part.stop, self.count()))
-        rows = {row.pk: row for row in self.rows_of(keys)} if keys else {}
-        return [rows[key] for key in keys if key in rows]
+        start, stop = part.start or 0, min(part.stop, self.count())
+        if start >= stop:
+            return []
+        if self.order[0] != NEAREST:
+            return list(self.rows_of(self.keys(start, stop)).order_by(*self._by(backwards=False)))
+        keys = list(self.keys(start, stop))
+        rows = {row.pk: row for row in self.rows_of(keys)}
+        return [rows[key] for key in (keys[::-1] if self._from_the_end(start) else keys) if key in rows]
 
-    def keys(self, start: int, stop: int) -> list[int]:
+    def keys(self, start: int, stop: int) -> QuerySet[Any]:
         """The keys of the rows from one place up to another."""
-        count = self.count()
-        if start <= count // 2:
-            return list(self._ordered(backwards=False)[start:stop])
-        return list(self._ordered(backwards=True)[count - stop : count - start])[::-1]
+        count, backwards = self.count(), self._from_the_end(start)
+        part = slice(count - stop, count - start) if backwards else slice(start, stop)
+        return self.found.order_by(*self._by(backwards=backwards)).values_list("pk", flat=True)[part]
 
-    def _ordered(self, *, backwards: bool) -> QuerySet[Any]:
-        names = dict.fromkeys(self.order)
-        order = [_by(name, backwards=backwards) for name in names]
-        return self.found.order_by(*order).values_list("pk", flat=True)
+    def _from_the_end(self, start: int) -> bool:
+        return start > self.count() // 2
+
+    def _by(self, *, backwards: bool) -> list[Any]:
+        return [by(name, backwards=backwards) for name in dict.fromkeys(self.order)]
 
 
-def _by(name: str, *, backwards: bool) -> Any:
+def by(name: str, *, backwards: bool) -> Any:
     field = F(name.removeprefix("-"))
     return field.asc() if name.startswith("-") == backwards else field.desc()

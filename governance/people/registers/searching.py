@@ -7,22 +7,16 @@ Postgres's trigrams find both what holds the words and what is like them; the in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, FloatField, Func, QuerySet, TextField, Value
 
-# How much of a word has to be found again in an entry: "recrods" shares half of its trigrams with "records".
-LIKENESS = 0.45
-# A shorter word has too few trigrams to be like another.
+# How much of what was typed has to be found again in an entry: "recrods" shares three of eight trigrams with
+# "records".
+LIKENESS = 0.36
+# Shorter words have too few trigrams to be like others.
 SHORTEST = 4
-
-
-class Found(NamedTuple):
-    """What was found; `only_like` says that nothing holds the words, and these come near to them."""
-
-    rows: QuerySet[Any]
-    only_like: bool
 
 
 class Text(Func):
@@ -41,24 +35,31 @@ class Like(Func):
     output_field = BooleanField()
 
 
-def search(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> Found:
-    """Entries with every word typed somewhere in the columns; where there are none, those that come near."""
-    words = typed.upper().split()
-    text = Text(*map(F, columns))
-    holding = rows.alias(searched=text)
-    for word in words:
-        holding = holding.filter(searched__contains=word)
-    if not any(len(word) >= SHORTEST for word in words) or holding.exists():
-        return Found(holding, only_like=False)
-    return Found(_near(rows.alias(searched=text), words, text), only_like=True)
+class Nearness(Func):
+    """How much of what was typed is found again in the text, from 0 to 1."""
+
+    function = "WORD_SIMILARITY"
+    output_field = FloatField()
 
 
-def _near(rows: QuerySet[Any], words: list[str], text: Text) -> QuerySet[Any]:
+def holding(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[Any]:
+    """Entries with every word typed somewhere in the columns."""
+    found: QuerySet[Any] = rows.alias(searched=Text(*map(F, columns)))
+    for word in typed.upper().split():
+        found = found.filter(searched__contains=word)
+    return found
+
+
+def near(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[Any]:
+    """Entries with something like the words, each with `nearness`; none where all the words are too short."""
+    words = typed.upper()
+    if max(map(len, words.split()), default=0) < SHORTEST:
+        return rows.none()
     _set_likeness()
-    for word in words:
-        near = Like(text, Value(word)) if len(word) >= SHORTEST else None
-        rows = rows.filter(near) if near else rows.filter(searched__contains=word)
-    return rows
+    text = Text(*map(F, columns))
+    found: QuerySet[Any] = rows.filter(Like(text, Value(words)))
+    found = found.alias(nearness=Nearness(Value(words), text))
+    return found  # noqa: RET504 - said to mypy
 
 
 def _set_likeness() -> None:

@@ -18,11 +18,13 @@ M = TypeVar("M", bound=Model, covariant=True)
 class HeldQuerySet(QuerySet[M]):
     """Entries that a post (`owner`) owns and a unit (`unit`) holds, as they stand now."""
 
-    def named(self, on: date) -> Self:
-        """Each with `owner_title`, `unit_name` and `ownerless`: whether nobody is in the post that day."""
-        return self.annotate(
-            owner_title=F("owner__title"), unit_name=F("unit__name"), ownerless=~filled("owner_id", on)
-        )
+    def on(self, day: date) -> Self:
+        """Each with `ownerless`: whether nobody is in the owner post that day."""
+        return self.annotate(ownerless=~filled("owner_id", day))
+
+    def titled(self) -> Self:
+        """Each with `owner_title` and `unit_name`. Only for rows that are shown: it costs two joins."""
+        return self.annotate(owner_title=F("owner__title"), unit_name=F("unit__name"))
 
     def within(self, scope: Scope) -> Self:
         """Entries of the units of the scope."""
@@ -56,6 +58,10 @@ class HeldVersionQuerySet(VersionQuerySet):
     def for_entry(self, moment: Moment) -> Self:
         """What the page of one entry shows of it. A register whose page shows more overrides this."""
         return self.at(moment)
+
+    def titled(self) -> Self:
+        """The same: versions at a moment have their titles, which cost nothing where nobody asks."""
+        return self
 
     def within(self, scope: Scope) -> Self:
         """Entries of the units of the scope."""

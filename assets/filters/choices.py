@@ -1,0 +1,58 @@
+"""What the register's filters offer: one query, however many entries there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
+
+from assets.models import Asset, Function, ImpactLevel, Marking
+from governance.people.models import OrganisationalUnit, Post
+
+Choices = dict[str, list[tuple[Any, str]]]
+
+
+def offered(visible: QuerySet[Asset]) -> Choices:
+    """The units and owners that occur among the entries, each asked of the index; and the council's lists."""
+    units, posts = (
+        model._default_manager.filter(IsNull(_one_of(visible, key), False))  # noqa: FBT003
+        for model, key in ((OrganisationalUnit, "unit_id"), (Post, "owner_id"))
+    )
+    return _asked(_rows("unit", units, "name"), _rows("owner", posts, "title"), *_lists())
+
+
+def _one_of(visible: QuerySet[Asset], key: str) -> Subquery:
+    """Any one entry of each unit or post. EXISTS would say it better, but is turned into a join of all."""
+    return Subquery(visible.order_by().filter(**{key: OuterRef("pk")}).values("pk")[:1])
+
+
+def lists() -> Choices:
+    """The council's lists alone."""
+    return _asked(*_lists())
+
+
+def _lists() -> list[QuerySet[Any, Any]]:
+    return [
+        _rows("function", Function.objects.all(), "name", "position"),
+        _rows("marking", Marking.objects.all(), "name", "position"),
+        _rows("criticality", ImpactLevel.objects.all(), "name", "number", key="number"),
+    ]
+
+
+def _rows(kind: str, rows: QuerySet[Any], name: str, place: str = "", key: str = "pk") -> QuerySet[Any, Any]:
+    """The rows of one filter: which filter, key, words and place, alike for all."""
+    position = Cast(F(place), IntegerField()) if place else Value(0, IntegerField())
+    said = (Value(kind, CharField()), Cast(F(key), BigIntegerField()), Cast(F(name), CharField()), position)
+    return rows.order_by().values_list(*said)
+
+
+def _asked(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> Choices:
+    found: Choices = defaultdict(list)
+    for kind, key, words, _ in sorted(
+        first.union(*others, all=True), key=lambda row: (row[0], row[3], row[2])
+    ):
+        found[kind].append((key, words))
+    return {name: found.get(name, []) for name in ("unit", "owner", "function", "marking", "criticality")}

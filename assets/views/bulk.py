@@ -1,0 +1,100 @@
+"""Changing many assets at once: choose what, check what would happen, do it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from assets.filters.register import AssetFilter
+from assets.forms.bulk import FIELDS, FieldForm, ValueForm, name_of
+from assets.models import Asset
+from assets.services import bulk
+from governance.core.access import reader, require
+from governance.figures.moment import Moment
+
+REFERENCE = re.compile(r"IA-\d{4,10}")
+OWN = ("chosen", "all", "field")
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Which field, then which value, of the assets that the address names or filters."""
+    require(request, "assets.bulk_edit")
+    page = selection(request)
+    if page["wrong"]:
+        return render(request, "assets/bulk/nothing.html", page, status=400)
+    field = request.GET.get("field", "")
+    if field in FIELDS:
+        form = ValueForm(None, field)
+        return render(request, "assets/bulk/value.html", page | {"form": form, "name": name_of(field)})
+    asked = FieldForm(request.GET if "field" in request.GET else None)
+    return render(request, "assets/bulk/field.html", page | {"form": asked})
+
+
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    """What the change would do, and what it cannot."""
+    require(request, "assets.bulk_edit")
+    page, field = selection(request), request.GET.get("field", "")
+    if page["wrong"] or field not in FIELDS:
+        return render(request, "assets/bulk/nothing.html", page, status=400)
+    form = ValueForm(request.POST, field)
+    page |= {"form": form, "name": name_of(field)}
+    if not form.is_valid():
+        return render(request, "assets/bulk/value.html", page)
+    reason = form.cleaned_data["change_reason"]
+    checked = bulk.check(page["selected"], form.values(), reason, reader(request))
+    return render(request, "assets/bulk/check.html", page | {"checked": checked, "reason": reason})
+
+
+@require_POST
+def do(request: HttpRequest) -> HttpResponse:
+    """Change what was checked; what somebody else has changed since is left and named."""
+    require(request, "assets.bulk_edit")
+    try:
+        done = bulk.do(request.POST.get("token", ""), reader(request))
+    except bulk.TokenError as wrong:
+        page = {"wrong": str(wrong), "query": rest(request)}
+        return render(request, "assets/bulk/nothing.html", page, status=400)
+    if done.left:
+        return render(request, "assets/bulk/left.html", {"done": done, "query": rest(request)}, status=409)
+    messages.success(request, f"{done.changed:,} {'asset' if done.changed == 1 else 'assets'} changed")
+    return HttpResponseRedirect(f"{reverse('assets:list')}?{rest(request)}")
+
+
+def selection(request: HttpRequest) -> dict[str, Any]:
+    """The assets chosen one by one, or all that the filters match; `wrong` says why there are none."""
+    visible = Asset.objects.at(Moment.now()).visible_to(reader(request))
+    found: QuerySet[Asset] = chosen(request, visible)
+    number = found.count()
+    wrong = ""
+    if not number:
+        wrong = "Choose at least one asset in the register"
+    elif number > bulk.MOST:
+        most = f"at most {bulk.MOST:,} can be changed at once"
+        wrong = f"Your filters match {number:,} assets, and {most}. Narrow them"
+    return {"selected": found, "number": number, "wrong": wrong, "query": rest(request)}
+
+
+def chosen(request: HttpRequest, visible: Any) -> QuerySet[Asset]:
+    """What the address names: all that its filters match, or some references."""
+    if "all" in request.GET:
+        found: QuerySet[Asset] = AssetFilter(request.GET, visible).qs
+        return found
+    named = [each for each in request.GET.getlist("chosen") if REFERENCE.fullmatch(each)]
+    return visible.filter(reference__in=named)  # type: ignore[no-any-return]
+
+
+def rest(request: HttpRequest) -> str:
+    """The register's own part of the address, to lead back to."""
+    asked = request.GET.copy()
+    for name in OWN:
+        asked.pop(name, None)
+    return asked.urlencode()

@@ -1,0 +1,91 @@
+"""The columns that a register offers, of which each person chooses their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Value
+
+from governance.core.components import Column
+from governance.people.models import ChosenColumns, SavedView
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+def nothing(entry: Any) -> str:
+    """No note."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A column on offer: what it says of an entry, a note beside that, and which related records it reads."""
+
+    code: str
+    text: str
+    said: Callable[[Any], Any]
+    sort: str = ""
+    note: Callable[[Any], str] = nothing
+    related: tuple[str, ...] = ()
+    by_default: bool = False
+
+    @property
+    def heading(self) -> Column:
+        """Its heading in the table."""
+        return Column(self.text, self.sort)
+
+
+class Cell(NamedTuple):
+    """What a column says of an entry, and what has to be noticed about it."""
+
+    value: Any
+    note: str
+
+
+class View(NamedTuple):
+    """A saved view as the register's page links to it."""
+
+    name: str
+    query: str
+    is_shared: bool
+
+
+class Likings(NamedTuple):
+    """How a person likes to see a register."""
+
+    columns: list[Offered]
+    views: list[View]
+
+
+def likings(person: User, register: str, offered: Sequence[Offered]) -> Likings:
+    """The columns this person sees (those shown at first, until they choose) and the views they may open."""
+    own = ChosenColumns.objects.filter(person=person, register=register).order_by()
+    views = SavedView.objects.offered_to(person, register).order_by()
+    columns = own.values_list(Value(""), "codes", Value(False))  # noqa: FBT003
+    found = [View(*row) for row in columns.union(views.values_list("name", "query", "is_shared"), all=True)]
+    wanted = " ".join(view.query for view in found if not view.name).split()
+    shown = [each for each in offered if each.code in wanted]
+    return Likings(
+        shown or [each for each in offered if each.by_default],
+        sorted(view for view in found if view.name),
+    )
+
+
+def choose(person: User, register: str, codes: Iterable[str]) -> None:
+    """Keep the choice for this person; none means what the register shows at first."""
+    ChosenColumns.objects.update_or_create(
+        person=person, register=register, defaults={"codes": " ".join(codes)}
+    )
+
+
+def cells(columns: Sequence[Offered], entry: Any) -> list[Cell]:
+    """What the columns say of one entry."""
+    return [Cell(column.said(entry), column.note(entry)) for column in columns]
+
+
+def related(columns: Sequence[Offered]) -> list[str]:
+    """The related records that the columns read."""
+    return sorted({name for column in columns for name in column.related})
