@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from assets.models import Asset
 from governance.figures.moment import Moment
 from governance.people.registers.choosing import Offered
+from governance.people.registers.pages import COMMON
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -65,6 +66,9 @@ OFFERED = (
     named("retention_rule", "Retention rule", "retention_rule__code"),
     Offered(code="publish", text="Publish", sort="publish", said=lambda entry: entry.get_publish_display()),
 )
+
+# What the register shows until a person chooses otherwise; files take the same.
+COLUMNS = (*COMMON[:2], *(column.heading for column in OFFERED if column.by_default))
 
 
 def worst(entry: Any) -> Any:

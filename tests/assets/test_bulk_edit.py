@@ -95,7 +95,7 @@ def test_what_cannot_be_is_left_and_the_rest_is_done(ig_officer):
         ("publish", {"publish": "part", "publish_reason": "Names"}, "Select the exemption"),
         ("publish", {"publish": "perhaps"}, "There is a problem"),
         ("unit", {"unit": "999999"}, "There is a problem"),
-        ("unit", {"unit": ""}, "Select the unit"),
+        ("unit", {"unit": ""}, "There is a problem"),
         ("owner", {"owner": "abc"}, "There is a problem"),
         ("key", {"is_key": ""}, "There is a problem"),
         ("marking", {"marking": "1", "change_reason": ""}, "Answer “Why are you making this change?”"),

@@ -1,4 +1,4 @@
-"""`manage.py bench figures | exchange`: how long it takes, beside the least that it could take."""
+"""`manage.py bench figures | assets | exchange`: how long it takes, beside the least that it could take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance.demo import bench_files
+from assets.models import Asset
+from governance.demo import bench_assets, bench_files
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 
@@ -14,7 +15,7 @@ from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 class Command(BaseCommand):
     """Measure on the data that is there."""
 
-    help = "Measure figures against bare SQL, or files against COPY, on the data that is there"
+    help = "Measure figures, the asset register or files beside the least they could take"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What is measured, for which plans, at which moment."""
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         figures.add_argument("--plan", action="append", default=[], help="code of a plan; may be repeated")
         figures.add_argument("--as-at", default=None, help="2016-10-24")
         figures.add_argument("--known-at", default=None, help="2016-10-24")
+        what.add_parser("assets", help="the pages, counts and changes of the asset register")
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
@@ -30,8 +32,22 @@ class Command(BaseCommand):
         """Print what was measured."""
         if options["what"] == "exchange":
             self.exchange(options["rows"])
+        elif options["what"] == "assets":
+            self.assets()
         else:
             self.figures(**options)
+
+    def assets(self) -> None:
+        """Print a line for each page, count and change of the asset register. Nothing of it stays."""
+        self.stdout.write(
+            f"Milliseconds, {Asset.objects.count():,} assets, {Asset.history.count():,} versions"
+        )
+        self.stdout.write(f"{'':<28}{'ours':>10}{'floor':>10}{'times':>8}")
+        with bench_files.an_officer() as person:
+            for one in bench_assets.measure(person):
+                self.stdout.write(
+                    f"{one.name:<28}{one.milliseconds:>10.1f}{one.floor:>10.1f}{one.times:>8.2f}"
+                )
 
     def exchange(self, rows: int) -> None:
         """Print a line for each way with files. Nothing of it stays in the register."""

@@ -1,0 +1,211 @@
+"""The asset register measured at the size that is there, each thing beside its floor in the same run.
+
+The floor of a page is a bare Django view of the same rows: a count, a page of fifty with its two names, a
+plain template. The floor of a count is SQL written by hand. What is written is rolled back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from statistics import median
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.db import connection, transaction
+from django.db.models import Max, Min
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from assets.figures import tallies, total
+from assets.models import HELD, Asset
+from assets.services import bulk
+from assets.views.register import register
+from governance.core.dates import today
+from governance.figures.moment import Moment, Scope
+from governance.history.trail import because, signed
+from governance.people.models import User
+
+TIMES = 7
+MANY = 1_000
+MONTHS = 12
+BARE_PAGE = Template(
+    "<html><body><p>{{ page.paginator.count }}</p><table>{% for asset in page %}"
+    "<tr><td>{{ asset.reference }}</td>"
+    "<td>{{ asset.title }}</td><td>{{ asset.unit.name }}</td><td>{{ asset.owner.title }}</td>"
+    "<td>{{ asset.get_form_display }}</td><td>{{ asset.contains_personal_data }}</td></tr>"
+    "{% endfor %}</table></body></html>"
+)
+BARE_COUNTS = """
+SELECT count(*),
+  count(*) FILTER (WHERE owner_id NOT IN (SELECT post_id FROM people_postholding
+    WHERE from_on <= %(day)s AND (until_on IS NULL OR until_on >= %(day)s))),
+  count(*) FILTER (WHERE contains_personal_data), count(*) FILTER (WHERE contains_personal_data IS NULL),
+  count(*) FILTER (WHERE is_key), count(*) FILTER (WHERE retention_rule_id IS NULL),
+  count(*) FILTER (WHERE publish = 'undecided'), count(*) FILTER (WHERE state = 'to_be_disposed')
+FROM assets_historicalasset
+WHERE history_date < %(instant)s AND history_until >= %(instant)s AND history_type <> '-'
+  AND state IN ('live', 'under_review', 'to_be_disposed')
+"""
+BARE_TOTAL = """
+SELECT count(*) FROM assets_historicalasset
+WHERE history_date < %s AND history_until >= %s AND history_type <> '-'
+  AND state IN ('live', 'under_review', 'to_be_disposed')
+"""
+
+
+class Measured(NamedTuple):
+    """What was measured, and the median milliseconds of ours and of the floor."""
+
+    name: str
+    milliseconds: float
+    floor: float
+
+    @property
+    def times(self) -> float:
+        """How many times the floor."""
+        return self.milliseconds / self.floor
+
+
+def measure(person: User) -> Iterator[Measured]:
+    """Everything, one after another."""
+    last = str(-(-Asset.objects.filter(state__in=HELD).count() // 50))
+    yield page("register page", person, {}, {})
+    yield page("filter by unit", person, {"unit": _unit()}, {"unit_id": _unit()})
+    yield page("filter by personal data", person, {"personal_data": "True"}, {"contains_personal_data": True})
+    yield page("search", person, {"q": "adoption records"}, {"title__icontains": "adoption records"})
+    yield page("mistyped search", person, {"q": "Adption recrods"}, {"title__icontains": "adption recrods"})
+    yield page("last page", person, {"page": last}, {}, page_number=last)
+    yield counts()
+    yield trend()
+    yield one_edit(person)
+    yield many(person)
+
+
+def page(
+    name: str, person: User, query: dict[str, str], wanted: dict[str, Any], page_number: str = "1"
+) -> Measured:
+    """The register's page beside the bare view, both without the middleware."""
+    return _beside(name, lambda: _ours(person, query), lambda: _bare(person, wanted, page_number))
+
+
+def _ours(person: User, query: dict[str, str]) -> None:
+    request = RequestFactory().get("/assets/", query)
+    request.user = User.objects.get(pk=person.pk)
+    request.session = {}  # type: ignore[assignment]
+    with transaction.atomic():
+        register(request)
+
+
+def _bare(person: User, wanted: dict[str, Any], number: str) -> None:
+    User.objects.get(pk=person.pk)
+    rows = (
+        Asset.objects.filter(state__in=HELD, **wanted).select_related("unit", "owner").order_by("reference")
+    )
+    BARE_PAGE.render(Context({"page": Paginator(rows, 50).get_page(number)}))
+
+
+def counts() -> Measured:
+    """The register's figures as at an instant in the middle of its history."""
+    moment = Moment(today(), _instants(3)[1])
+
+    def bare() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(BARE_COUNTS, {"day": moment.as_at, "instant": moment.known_before})
+            cursor.fetchall()
+
+    return _beside("counts at a past moment", lambda: tallies(moment, Scope()), bare)
+
+
+def trend() -> Measured:
+    """The total at twelve moments."""
+    moments = [Moment(today(), instant) for instant in _instants(MONTHS)]
+
+    def bare() -> None:
+        with connection.cursor() as cursor:
+            for moment in moments:
+                cursor.execute(BARE_TOTAL, [moment.known_before] * 2)
+                cursor.fetchall()
+
+    return _beside("trend of twelve moments", lambda: [total.value(each, Scope()) for each in moments], bare)
+
+
+def one_edit(person: User) -> Measured:
+    """One asset saved with a reason, beside its UPDATE and an INSERT into a table like the history."""
+    asset = Asset.objects.order_by("-pk")[0]
+    with connection.cursor() as cursor:
+        for table in ("assets_asset", "assets_historicalasset"):
+            cursor.execute(f"CREATE TEMP TABLE bare_{table} (LIKE {table} INCLUDING ALL)")
+            cursor.execute(f"INSERT INTO bare_{table} SELECT * FROM {table} ORDER BY id LIMIT 20000")  # noqa: S608
+
+    def ours() -> None:
+        asset.purpose = f"Version {perf_counter()}"
+        with _undone(), signed(person), because("Measured"):
+            asset.save()
+
+    def bare() -> None:
+        with _undone(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE bare_assets_asset SET purpose = %s "
+                "WHERE id = (SELECT max(id) FROM bare_assets_asset)",
+                [f"Version {perf_counter()}"],
+            )
+            cursor.execute(
+                "INSERT INTO bare_assets_historicalasset SELECT h.* FROM assets_historicalasset h "
+                "WHERE history_id = (SELECT max(history_id) FROM assets_historicalasset)"
+            )
+
+    return _beside("one edit with its history", ours, bare)
+
+
+def many(person: User) -> Measured:
+    """A thousand assets changed, beside one UPDATE of as many with the triggers it has."""
+    selected = Asset.objects.filter(pk__in=list(Asset.objects.values_list("pk", flat=True)[:MANY]))
+    post = selected[0].owner_id
+    token = bulk.check(selected, {"custodian_id": post}, "Measured", person).token
+    keys = [pk for pk, _ in bulk.opened(token, person)["seen"]]
+
+    def ours() -> None:
+        with _undone(), signed(person):
+            bulk.do(token, person)
+
+    def bare() -> None:
+        with _undone(), connection.cursor() as cursor:
+            cursor.execute("UPDATE assets_asset SET custodian_id = %s WHERE id = ANY(%s)", [post, keys])
+
+    return _beside(f"bulk edit of {len(keys):,}", ours, bare)
+
+
+class _undone(transaction.Atomic):  # noqa: N801 - reads as a verb
+    """A transaction that is rolled back."""
+
+    def __init__(self) -> None:
+        super().__init__(using=None, savepoint=True, durable=False)
+
+    def __exit__(self, *exception: Any) -> None:
+        transaction.set_rollback(True)
+        super().__exit__(*exception)
+
+
+def _unit() -> Any:
+    return Asset.objects.order_by("pk").values_list("unit_id", flat=True)[0]
+
+
+def _instants(number: int) -> list[datetime]:
+    """So many instants, evenly through the history."""
+    ends = Asset.history.aggregate(first=Min("history_date"), last=Max("history_date"))
+    step = (ends["last"] - ends["first"]) / (number + 1)
+    return [ends["first"] + step * n for n in range(1, number + 1)]
+
+
+def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Measured:
+    """By turns, so that both meet the same machine; the first of each is not counted."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for turn in range(TIMES + 1):
+        for times, ask in zip(spent, (ours, floor), strict=True):
+            begun = perf_counter()
+            ask()
+            if turn:
+                times.append((perf_counter() - begun) * 1000)
+    return Measured(name, median(spent[0]), median(spent[1]))
