@@ -13,7 +13,7 @@ from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
-from governance.people.registers.pages import Register, record_page, register_page
+from governance.people.registers.pages import Register, page_of, record_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
 from risks.forms import RiskForm
@@ -34,7 +34,7 @@ REGISTER = Register(
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
-    return render(request, "risks/register.html", register_page(request, REGISTER))
+    return render(request, "risks/register.html", page_of(request, REGISTER))
 
 
 @require_safe

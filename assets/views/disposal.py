@@ -37,7 +37,7 @@ from governance.figures.tiles import tiles
 from governance.history.timeline import timeline
 from governance.people.models import User
 from governance.people.registers.day import DayForm
-from governance.people.registers.pages import Register, register_page
+from governance.people.registers.pages import register_page
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -49,17 +49,7 @@ def due(request: HttpRequest) -> HttpResponse:
     moment = DayForm(request.GET).moment()
 
     filters = partial(DueFilter, moment=moment)
-    page = register_page(
-        request,
-        Register(
-            name="disposal",
-            entries=due_list,
-            filters=filters,
-            counts=retention_counts,
-            readers=(),
-            fixed=DUE_COLUMNS,
-        ),
-    )
+    page = register_page(request, due_list, filters, DUE_COLUMNS, retention_counts)
     return render(request, "assets/disposals/due.html", page)
 
 

@@ -14,7 +14,7 @@ from assets.representations.register import OFFERED
 from governance.core.access import reader, require
 from governance.core.components import Column
 from governance.people.models import OrganisationalUnit
-from governance.people.registers.pages import COMMON, Register, register_page
+from governance.people.registers.pages import COMMON, Register, page_of
 
 REGISTER = Register(
     name="assets",
@@ -31,7 +31,7 @@ REGISTER = Register(
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "assets.list_assets")
-    page = register_page(request, REGISTER)
+    page = page_of(request, REGISTER)
     person, found = reader(request), page["listed"]
     choosing = person.has_perm("assets.bulk_edit") and not page["moment"].is_past
     page |= {

@@ -49,7 +49,7 @@ class RegisterFilter(FilterSet):
 
     def come_near(self) -> bool:
         """Nothing holds the words: look for what is like them. Says whether anything was searched for."""
-        if self.form.is_valid() and self.form.cleaned_data["q"] and not self.only_like:
+        if self.form.is_valid() and self.form.cleaned_data.get("q") and not self.only_like:
             self.only_like = True
             del self._qs
             return True

@@ -52,7 +52,18 @@ class Register:
     offered: Sequence[Offered] = ()
 
 
-def register_page(request: HttpRequest, register: Register) -> dict[str, Any]:
+def register_page(
+    request: HttpRequest,
+    entries: Callable[[Moment], Any],
+    filters: Callable[..., RegisterFilter],
+    columns: Sequence[Column],
+    counts: Callable[[Moment, Scope], dict[str, int]],
+) -> dict[str, Any]:
+    """The page of a list that everybody sees in the same columns."""
+    return page_of(request, Register("", entries, filters, counts, readers=(), fixed=columns))
+
+
+def page_of(request: HttpRequest, register: Register) -> dict[str, Any]:
     """The register at the day asked for: its figures, and one page of the entries open to who asks.
 
     `hidden` says how many more there are that may not be opened; filters leave it out.
@@ -91,10 +102,10 @@ def asked_of(
     narrowed = bool(applied(found.form, request.GET))
     order = order_of(request, register)
     rows = Rows(found.qs, order, of_keys(entries, related(columns)), None if narrowed else total)
-    if not rows.count() and found.come_near():
+    if not rows.count() and found.come_near() and "nearness" in found.qs.query.annotations:
         order = order if "sort" in request.GET else (NEAREST, order[1])
         rows = Rows(found.qs, order, rows.rows_of)
-    if order[0].removeprefix("-") in ("owner_title", "unit_name"):
+    if order[0].removeprefix("-") in ("owner_title", "unit_name") and hasattr(found.qs, "titled"):
         rows.found = found.qs.titled()
     return Listed(found, headings(register, columns), paginate(request, rows), narrowed=narrowed)
 
@@ -113,7 +124,7 @@ def headings(register: Register, columns: Sequence[Offered]) -> list[Column]:
 
 def of_keys(entries: Any, names: Sequence[str]) -> Callable[[Any], Any]:
     """What brings the rows of some keys, with the related records of those names."""
-    rows = entries.titled()
+    rows = entries.titled() if hasattr(entries, "titled") else entries
     return lambda keys: (rows.select_related(*names) if names else rows).filter(pk__in=keys)
 
 
