@@ -21,6 +21,7 @@ from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, Role, RoleAssignment
+from tests.assets.factories import KeepingFactory
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.assets.factories_sharing import (
@@ -82,6 +83,7 @@ class World:
         self.update = self.owner.action.updates.get()
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
+        self.keeping = KeepingFactory(asset=self.owner.asset)
         self.draft = self.paper()
         self.issued = self.paper()
         services.issue(self.issued, by=self.cast["committee_officer"])
@@ -260,7 +262,42 @@ REGISTERS = [
     ]
 ]
 
+LIST_READERS = READERS | UNIT_READERS | ADMINISTRATOR
+LIST_KEEPERS = KEEPERS | ADMINISTRATOR
+
+
+def a_place(world: World) -> list[Any]:
+    """Where the owner's asset is kept."""
+    return [world.owner.asset.reference, world.keeping.pk]
+
+
 ASSETS = [
+    Door("assets:lists", LIST_READERS),
+    Door("assets:locations", LIST_READERS),
+    Door("assets:systems", LIST_READERS),
+    Door("assets:entries", LIST_READERS, at=lambda world: ["marking"]),
+    Door("assets:list_entry", LIST_READERS, at=lambda world: ["location", world.keeping.location_id]),
+    Door("assets:new_entry", LIST_KEEPERS, at=lambda world: ["function"], methods=GET_POST),
+    *(
+        Door(
+            f"assets:{name}_entry",
+            LIST_KEEPERS,
+            at=lambda world: ["location", world.keeping.location_id],
+            methods=GET_POST,
+        )
+        for name in ("change", "retire")
+    ),
+    *(
+        Door(
+            f"assets:{name}_place",
+            KEEPERS | OWNER,
+            at=at,
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - KEEPERS | SHUT_OUT,
+        )
+        for name, at in [("add", of_owner("asset", "reference")), ("change", a_place), ("remove", a_place)]
+    ),
     Door("assets:new", KEEPERS | UNIT_READERS, methods=GET_POST),
     Door(
         "assets:edit_section",

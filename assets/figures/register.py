@@ -41,6 +41,10 @@ VERSIONS = Shape(
         "key": "is_key",
         "publish": "publish",
         "stars": "stars",
+        "system": "system__code",
+        "licence": "licence__code",
+        "exemption": "exemption__code",
+        "volumeband": "volume__code",
     },
 )
 ONE_CLOCK = (

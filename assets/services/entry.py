@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from assets.models import Asset, StepError
+from assets.models import Asset, Keeping, StepError
 from assets.models.numbering import next_references
 from assets.models.states import steps_from
 from governance.history.trail import because, signed
@@ -38,3 +38,9 @@ def change_state(asset: Asset, to: str, *, by: User, reason: str, **also: Any) -
         standing.save(update_fields=["state", *also])
     asset.refresh_from_db()
     return asset
+
+
+def no_longer_kept_at(keeping: Keeping) -> None:
+    """Take a place off an asset; the trail keeps that it was kept there, and until when."""
+    with transaction.atomic(), because("No longer kept there"):
+        keeping.delete()
