@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.forms.models import modelform_factory
 
 from assets.models import Asset, Keeping, ListQuerySet
@@ -63,7 +64,14 @@ def form_for(model: Any, *, new: bool) -> Any:
     left_out = ("is_retired",) if new else ("is_retired", *FIXED)
     names = [name for name in editable if name not in left_out]
     base = NewKeptForm if new else ChangeKeptForm
-    return modelform_factory(model, form=base, fields=names)
+    return modelform_factory(model, form=base, fields=names, formfield_callback=_control)
+
+
+def _control(field: Any, **options: Any) -> Any:
+    """Django's control for a field; an address typed without its scheme is a secure one."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
 
 
 class RetireForm(VersionedForm):
