@@ -89,7 +89,7 @@ class TestSections:
             (
                 "openness",
                 {"publish": "undecided", "dataset_address": "nowhere at all"},
-                "must be a web addre",
+                "must be a web",
             ),
             (
                 "content",
