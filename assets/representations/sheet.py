@@ -71,6 +71,7 @@ SHEET = offer(
         columns=COLUMNS,
         rules=RULES,
         permission="assets.change_asset",
+        permission_on=("owner_id", "unit_id", "state"),
         references=next_references,
         withdrawn={"state": Asset.State.WITHDRAWN},
     )

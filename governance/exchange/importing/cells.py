@@ -22,7 +22,8 @@ class Fault(NamedTuple):
 
 def read_column(column: SheetColumn, heading: str, cells: Sequence[Cell], *, blank_counts: bool) -> list[Any]:
     """The value of each cell: SKIP for one that says nothing, a Fault for one that cannot be read."""
-    read = column.reader({words(cell) for cell in cells if not is_blank(cell)})
+    named = {words(cell) for cell in cells if not is_blank(cell)} if column.reads_by_words else ()
+    read = column.reader(named)
     blank = blank_value(column, heading) if blank_counts else SKIP
     seen: dict[Any, Any] = {None: blank, "": blank, TOO_LONG: SKIP}
     values = []

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 Kind = BatchRow.Kind
+ENCODER = json.JSONEncoder(default=str)  # made once: there are tens of thousands to pack
 COPY = (
     "COPY exchange_batchrow (batch_id, number, kind, reference, title, entry_id, version, before, patch, "
     "contested, faults, choice, kept) FROM STDIN"
@@ -82,7 +83,7 @@ def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -
 
 def packed(values: Any) -> str:
     """Values as JSON; dates as 2016-10-24."""
-    return json.dumps(values, default=str)
+    return ENCODER.encode(values)
 
 
 class Check:
@@ -180,8 +181,11 @@ class Check:
             found.faults.append(Fault(self.headings["version"], str(version), sentence))
             return
         for name, value in said.items():
-            if differs(value, found.entry[name]) and (base is None or differs(value, base[name])):
-                moved = base is not None and differs(base[name], found.entry[name])
+            stands = found.entry[name]
+            if value == stands or not differs(value, stands):
+                continue
+            if base is None or differs(value, base[name]):
+                moved = base is not None and differs(base[name], stands)
                 (found.contested if moved else found.patch)[name] = value
         touched = {**found.patch, **found.contested}
         self.refuse(found, touched)

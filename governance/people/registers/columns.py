@@ -44,6 +44,7 @@ class SheetColumn:
     attname: str = ""
     empty: Any = None
     kind = "text"
+    reads_by_words = False  # does the reader need the words of the column beforehand?
 
     def __post_init__(self) -> None:
         if not self.attname:

@@ -30,6 +30,11 @@ class Lookup(SheetColumn):
     only_named: bool = False
     synonyms: Callable[[], Mapping[str, Any]] = dict
 
+    @property
+    def reads_by_words(self) -> bool:  # type: ignore[override]
+        """Only of a long list: it then reads no more than is named."""
+        return self.only_named
+
     def reader(self, words: Collection[str] = ()) -> Read:
         """The key of the entry that the cell names."""
         rows = self._rows(words)

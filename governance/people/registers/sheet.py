@@ -75,6 +75,8 @@ class Sheet:
     rules: Sequence[Rule] = ()
     # The permission that a person needs for an entry, to change it by a file.
     permission: str
+    # The values by `attname` that the permission looks at: it is asked once for those that agree in them.
+    permission_on: Sequence[str] = ()
     # Gives references for so many new entries, under a lock to the end of the transaction.
     references: Callable[[int], Sequence[str]]
     # What a new entry that should never have come in is turned into.
