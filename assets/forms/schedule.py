@@ -14,6 +14,7 @@ from governance.core.forms import VersionedForm
 from governance.history.trail import because
 
 AS_READ, JUDGEMENT = "as_read", "judgement"
+UNSAID = "Say whether the period was understood"
 
 
 class RuleForm(VersionedForm):
@@ -84,7 +85,7 @@ class RuleForm(VersionedForm):
             label="Is that what it says?" if reading.period else "This cannot be reckoned. Is that right?",
             choices=choices,
             widget=forms.RadioSelect,
-            required=False,
+            error_messages={"required": UNSAID},
         )
         self.order_fields(["code", "record_type", "words", "reading", *self.fields])
 
@@ -96,7 +97,8 @@ class RuleForm(VersionedForm):
         if words and not self.is_confirmed(words):
             self.asks = True
             self.show_reading(words)
-            self.add_error("reading", "Say whether the period was understood")
+            if "reading" not in self.errors:
+                self.add_error("reading", UNSAID)
         elif words:
             self.settle_trigger(cleaned)
             self.settle_action(cleaned)

@@ -93,7 +93,11 @@ def disposals(request: HttpRequest) -> HttpResponse:
 def disposal(request: HttpRequest, reference: str) -> HttpResponse:
     """One disposal: the proposal, the decision, what was done, its history."""
     found = _disposal_or_404(request, reference)
-    page = {"disposal": found, "events": timeline(found), "side": side_to_agree(reader(request), found)}
+    page = {
+        "disposal": found,
+        "events": timeline(found, told_elsewhere=["certificate"]),
+        "side": side_to_agree(reader(request), found),
+    }
     return render(request, "assets/disposals/disposal.html", page)
 
 
