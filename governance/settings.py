@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "governance.committees",
     "governance.dashboards",
     "governance.exchange",
+    "governance.reminders",
     "governance.demo",
     "simple_history",
     "django_filters",
@@ -296,11 +298,26 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", default=300)
 RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
+# One digest mail a person a day; the same things are said again after so many days.
+DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
+DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
+DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {
         "task": "governance.committees.tasks.sweep_renderings",
         "schedule": RENDER_SWEEP_SECONDS,
         # Nobody does again what was asked while the worker was down: the next sweep finds it all.
         "options": {"expires": RENDER_SWEEP_SECONDS},
+    },
+    # Each hour of the working day: a morning that was missed is caught up, and nobody gets a second mail.
+    "compose-digests": {
+        "task": "governance.reminders.tasks.compose_digests",
+        "schedule": crontab(minute="5", hour="7-17"),
+        "options": {"expires": 3600},
+    },
+    "sweep-digests": {
+        "task": "governance.reminders.tasks.sweep_digests",
+        "schedule": DIGEST_SWEEP_SECONDS,
+        "options": {"expires": DIGEST_SWEEP_SECONDS},
     },
 }

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("actions.urls")),
     path("figures/", include("governance.figures.urls")),
     path("exchange/", include("governance.exchange.urls")),
+    path("reminders/", include("governance.reminders.urls")),
     path("", include("governance.committees.urls")),
 ]
 

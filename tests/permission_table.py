@@ -17,11 +17,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from assets.models import Asset, Marking
+from assets.models import Asset, Campaign, Marking, SampledAnswer
+from assets.services import samples
 from governance.committees import services
+from governance.core.dates import today
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, Role, RoleAssignment
+from governance.reminders.models import Digest
 from tests.assets.factories import KeepingFactory
+from tests.assets.factories_attestation import attested
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.assets.factories_sharing import (
@@ -577,6 +581,23 @@ DOORS: list[Door] = [
     *EXCHANGE,
 ]  # fmt: skip
 
+
+def asked(world: World) -> Any:
+    """The owner's service, asked by a campaign."""
+    day = date(2016, 1, 31)
+    campaign, _ = Campaign.objects.get_or_create(title="Round", from_on=day, until_on=day)
+    return campaign.services.get_or_create(unit=world.owner.asset.unit)[0]
+
+
+def sampled(world: World) -> Any:
+    """An answer of the owner's, drawn for checking."""
+    owner, officer = world.owner, world.cast["ig_officer"]
+    if found := SampledAnswer.objects.filter(attestation__asset=owner.asset).first():
+        return found
+    attested(owner.asset, by=owner)
+    return samples.draw(from_on=today(), until_on=today(), size=1, by=officer).answers.get()
+
+
 ATTESTATION = [
     Door("assets:mine", READERS | UNIT_READERS),
     Door(
@@ -589,6 +610,35 @@ ATTESTATION = [
     ),
     Door("assets:attestation", READERS | UNIT_READERS),
     Door("assets:attestation_periods", KEEPERS, methods=GET_POST),
+    Door("assets:campaigns", READERS | UNIT_READERS),
+    Door("assets:new_campaign", KEEPERS, methods=GET_POST),
+    Door("assets:campaign", READERS | UNIT_READERS, at=lambda world: [asked(world).campaign_id]),
+    Door("assets:chase", KEEPERS, at=lambda world: [asked(world).pk], methods="POST", open=ELSEWHERE),
+    Door(
+        "assets:return_nil",
+        OWNER,
+        at=lambda world: [asked(world).pk],
+        methods="POST",
+        open=ELSEWHERE,
+        others=HIDDEN,
+        refused=READERS | SHUT_OUT,
+    ),
+    Door("assets:samples", READERS),
+    Door("assets:draw_sample", KEEPERS, methods=GET_POST),
+    Door("assets:sample", READERS, at=lambda world: [sampled(world).sample_id]),
+    Door(
+        "assets:check_answer",
+        KEEPERS,
+        at=lambda world: [sampled(world).pk],
+        methods=GET_POST,
+    ),
+    Door("assets:position", READERS | UNIT_READERS),
+    Door(
+        "assets:sign_position",
+        frozenset({"iao", "director_approver", "siro"}) | OWNERS,
+        at=lambda world: [2020],
+        methods=GET_POST,
+    ),
 ]
 SHARING_READERS = READERS | UNIT_READERS
 
@@ -662,3 +712,29 @@ SHARING = [
 ]  # fmt: skip
 
 DOORS += ATTESTATION + SHARING
+
+
+def a_digest(world: World) -> list[Any]:
+    """A mail to the owner."""
+    found, _ = Digest.objects.get_or_create(
+        person=world.owner,
+        day=date(2016, 1, 31),
+        defaults={"post": "Owner", "address": world.owner.email, "subject": "A", "body": "B", "items": []},
+    )
+    return [found.pk]
+
+
+OVERSEERS = KEEPERS | {"internal_auditor"}
+REMINDERS = [
+    Door("reminders:digests", OVERSEERS),
+    Door("reminders:mine", EVERYBODY, methods=GET_POST),
+    Door("reminders:digest", OVERSEERS | OWNER, at=a_digest, others=HIDDEN),
+    Door("reminders:again", KEEPERS, at=a_digest, methods="POST", open=ELSEWHERE),
+]
+DOORS += REMINDERS
+
+HAND_OVER = [
+    Door("dashboards:hand_overs", EVERYBODY),
+    Door("dashboards:hand_over", KEEPERS | OWNER, at=of_owner("post", "code"), methods=GET_POST),
+]
+DOORS += HAND_OVER

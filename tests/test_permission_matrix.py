@@ -28,6 +28,7 @@ from assets.models import (
 from governance.committees.models import Paper
 from governance.exchange.models import Batch
 from governance.people.models import Draft
+from governance.reminders.models import Digest
 from risks.models import Risk
 from tests.permission_table import DOORS, ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN, Door
 
@@ -198,6 +199,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
     covered |= {Agreement, Obligation, ProcessorContract}  # tests/assets/test_who_sees_sharing.py
+    covered |= {Digest}  # tests/reminders/test_pages.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

@@ -1,11 +1,21 @@
 """The figures of the asset register, a module for each part of it."""
 
-from assets.figures import attestation, coverage, disposal, duplicates, openness, retention, sharing
+from assets.figures import (
+    assurance,
+    attestation,
+    coverage,
+    disposal,
+    duplicates,
+    openness,
+    retention,
+    sharing,
+)
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
 
 __all__ = [
     "VERSIONS",
+    "assurance",
     "attestation",
     "counts",
     "coverage",

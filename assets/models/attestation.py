@@ -93,7 +93,7 @@ class AttestationPeriods(Recorded):
     def at(cls, moment: Moment) -> Any:
         """The periods in force at a moment; before any were entered, those that stand now."""
         instant = min(end_of_day(moment.as_at), moment.known_before)
-        return cls.history.before(instant).first() or cls.objects.get()
+        return cls.history.filter(history_until__gte=instant).earliest("history_date")
 
 
 class AttestationQuerySet(TwoClockQuerySet["Attestation"]):

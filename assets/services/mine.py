@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
 
 from assets.figures.attestation import DUE, OVERDUE, due, overdue, standing
 from assets.models import READERS, UNIT_READERS, Asset, Attestation, may_be_confirmed_by
@@ -51,16 +51,22 @@ class Mine:
         return overdue.rows(self.moment, Scope()).filter(may_be_confirmed_by(self.person))
 
     @cached_property
+    def _summed(self) -> dict[str, Any]:
+        own = standing(self.moment, Scope()).filter(may_be_confirmed_by(self.person))
+        is_due = DUE(self.moment)
+        waiting, first = Count("pk", filter=is_due), Min("confirm_by", filter=~is_due)
+        return own.aggregate(waiting=waiting, first=first)  # type: ignore[no-any-return]
+
+    @property
     def waiting(self) -> int:
         """How many wait for this person."""
-        found: int = self.to_confirm().count()
+        found: int = self._summed["waiting"]
         return found
 
-    @cached_property
+    @property
     def next_on(self) -> date | None:
         """When the first of what is confirmed is to be confirmed again; None while nothing is."""
-        own = standing(self.moment, Scope()).filter(may_be_confirmed_by(self.person))
-        first: date | None = own.exclude(DUE(self.moment)).aggregate(first=Min("confirm_by"))["first"]
+        first: date | None = self._summed["first"]
         return first
 
     def assets(self) -> Any:

@@ -15,6 +15,7 @@ from actions import figures as action_figures
 from actions.models import Action, Status
 from assets import figures as asset_figures
 from assets.models import READERS
+from assets.services.mine import Mine
 from governance.committees.models import Paper
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
@@ -77,6 +78,11 @@ class MyWork:
     def plans_of_mine(self) -> dict[str, str]:
         """The plans that the person's actions belong to: code and title."""
         return {action.plan.code: action.plan.title for action in self.actions}
+
+    @cached_property
+    def confirming(self) -> Mine:
+        """The assets that the person confirms."""
+        return Mine(self.person, self.moment)
 
     @cached_property
     def holdings(self) -> list[Tile]:

@@ -1,0 +1,93 @@
+"""Figures of what was asked of services, and of what officers found when they looked at answers."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from assets.figures.attestation import standing
+from assets.models import CampaignService, SampledAnswer
+from governance.figures.figure import Column, Shape, figure
+from governance.figures.moment import Moment, Scope
+
+SERVICES = Shape(
+    subject="pk",
+    reference="unit__code",
+    evidence_kind="assets.campaignservice",
+    page="assets:of_unit",
+    permission="assets.view_attestation",
+    noun="service",
+    columns=(
+        Column("Service", "unit__name"),
+        Column("Asked by", "campaign__title"),
+        Column("To return by", "campaign__until_on", "date"),
+    ),
+    dimensions={"unit": "unit__code", "campaign": "campaign_id"},
+)
+ANSWERS = Shape(
+    subject="pk",
+    reference="attestation__asset__reference",
+    evidence_kind="assets.sampledanswer",
+    page="assets:asset",
+    permission="assets.view_samples",
+    noun="answer",
+    columns=(
+        Column("Asset", "attestation__asset__title"),
+        Column("Checked on", "checked_on", "date"),
+        Column("Found", "finding"),
+        Column("Note", "note"),
+    ),
+    dimensions={"sample": "sample_id", "unit": "attestation__asset__unit__code"},
+)
+
+
+@figure(
+    "assets.services_asked",
+    title="Services asked to confirm what they hold",
+    definition="Services that a campaign begun by the date asks, once for each campaign.",
+    shape=SERVICES,
+)
+def services_asked(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
+    """Asked by a campaign that has begun."""
+    asked = CampaignService.objects.filter(campaign__from_on__lte=moment.as_at)
+    return asked.filter(unit__code__in=scope.units) if scope.units else asked
+
+
+@figure(
+    "assets.services_outstanding",
+    title="Services that have not returned",
+    definition="Services that a campaign begun by the date asks and that had not returned by the end of it: "
+    "they had not said that they hold nothing, and held no asset, or one not confirmed since then.",
+    shape=SERVICES,
+)
+def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
+    """Asked, and not heard of."""
+    held = standing(moment, Scope()).filter(unit_id=OuterRef("unit_id"))
+    early = Q(attested_on=None) | Q(attested_on__lt=OuterRef("campaign__from_on"))
+    said_nothing = Q(nil_on=None) | Q(nil_on__gt=moment.as_at)
+    asked = services_asked.rows(moment, scope).filter(said_nothing)
+    return asked.filter(~Exists(held) | Exists(held.filter(early)))
+
+
+@figure(
+    "assets.answers_checked",
+    title="Answers checked by officers",
+    definition="Answers “nothing has changed” that were drawn by lot and checked by the end of the date.",
+    shape=ANSWERS,
+)
+def answers_checked(moment: Moment, scope: Scope) -> QuerySet[SampledAnswer]:
+    """Drawn and looked at."""
+    found = SampledAnswer.objects.filter(checked_on__lte=moment.as_at)
+    return found.filter(attestation__asset__unit__code__in=scope.units) if scope.units else found
+
+
+@figure(
+    "assets.answers_found_different",
+    title="Answers found different",
+    definition="Answers “nothing has changed” of which an officer found, by the end of the date, that "
+    "something had changed.",
+    shape=ANSWERS,
+)
+def answers_found_different(moment: Moment, scope: Scope) -> QuerySet[SampledAnswer]:
+    """Checked, and not as the owner said."""
+    different = SampledAnswer.Finding.DIFFERENT
+    return answers_checked.rows(moment, scope).filter(finding=different)

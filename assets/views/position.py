@@ -1,0 +1,67 @@
+"""The position as at 31 March, and signing it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from assets.forms.campaigns import SignForm
+from assets.services import position as positions
+from governance.core.access import reader, require
+from governance.core.dates import today
+
+
+def current_year() -> int:
+    """The year that is under way, by the 31 March that ends it."""
+    now = today()
+    return now.year + (now > date(now.year, 3, 31))
+
+
+def year_asked(request: HttpRequest) -> int:
+    """The year in the address; without one, the year that is under way. Raises Http404 for another."""
+    current = current_year()
+    asked = request.GET.get("year", str(current))
+    if not (asked.isascii() and asked.isdigit() and positions.FIRST_YEAR <= int(asked[:5]) <= current):
+        raise Http404("No such year")
+    return int(asked)
+
+
+@require_safe
+def position(request: HttpRequest) -> HttpResponse:
+    """How far confirmation was at the end of a year, for each unit, with the year before beside it."""
+    require(request, "assets.view_attestation")
+    found = positions.Position(year_asked(request))
+    page = {
+        "position": found,
+        "rows": found.rows(),
+        "columns": positions.COLUMNS,
+        "years": range(current_year(), current_year() - 5, -1),
+        "may_sign": found.is_closed and request.user.has_perm("assets.sign_position"),
+    }
+    return render(request, "assets/attestation/position.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, year: int) -> HttpResponse:
+    """Sign the position of a closed year."""
+    require(request, "assets.sign_position")
+    found = positions.Position(year)
+    if not (positions.FIRST_YEAR <= year <= today().year and found.is_closed):
+        raise Http404("No such year")
+    options = {signing.key: signing for signing in positions.signings(reader(request))}
+    form = SignForm(
+        request.POST or None,
+        choices=[(key, signing.label) for key, signing in options.items()],
+        initial={"words": positions.draft_words(found)},
+    )
+    if form.is_valid():
+        signing = options[form.cleaned_data["signing"]]
+        signed = positions.sign(found, signing, words=form.cleaned_data["words"], by=reader(request))
+        messages.success(request, f"Signed as {signed.signed_as}")
+        return redirect(reverse("assets:position", query={"year": year}))
+    return render(request, "assets/attestation/sign.html", {"form": form, "position": found})

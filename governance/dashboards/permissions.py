@@ -1,0 +1,29 @@
+"""Who hands over what a post holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from governance.people.models import Role
+from governance.people.rules import rule
+
+if TYPE_CHECKING:
+    from governance.people.models import Post, User
+
+
+@rule("dashboards.begin_hand_over")
+def may_begin_hand_over(person: User) -> bool:
+    """Whoever is in a post."""
+    return bool(person.posts())
+
+
+@rule("dashboards.hand_over_any")
+def may_hand_over_any(person: User) -> bool:
+    """Information governance officers and the records manager hand over for anybody."""
+    return person.holds(Role.IG_OFFICER, Role.RECORDS_MANAGER)
+
+
+@rule("dashboards.hand_over")
+def may_hand_over(person: User, post: Post) -> bool:
+    """Whoever is in a post hands over what it holds, and those who keep the registers do it for anybody."""
+    return person.occupies(post) or person.holds(Role.IG_OFFICER, Role.RECORDS_MANAGER)

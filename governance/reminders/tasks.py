@@ -1,0 +1,83 @@
+"""What the worker does: compose digests and send them. The row is the truth, and messages only wake."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from governance.core.dates import today
+from governance.people.models import PostHolding, User
+from governance.reminders.models import GIVEN_UP, HINT_SECONDS, Digest, last_digests
+from governance.reminders.representations import body_of, subject_of, waiting_for
+
+logger = logging.getLogger(__name__)
+
+NOT_SET_UP = "Mail is not set up: nobody has said where it is to be sent from (EMAIL_URL)"
+REFUSED = "The mail server did not take it. The cause is in the worker's log"
+
+
+def hint(digest_id: int) -> None:
+    """Tell a worker that there is something to send. Raises without a broker: the sweeper comes later."""
+    expires = HINT_SECONDS + settings.DIGEST_SWEEP_SECONDS
+    send_digest.apply_async(kwargs={"digest_id": digest_id}, retry=False, expires=expires)
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=settings.DIGEST_LEASE_SECONDS)
+def send_digest(*, digest_id: int, **ignored: object) -> None:
+    """Send a digest. One that somebody else holds, that is sent or put off, is left alone."""
+    lease = timedelta(seconds=settings.DIGEST_LEASE_SECONDS)
+    if not (digest := Digest.claim(digest_id, lease=lease)):
+        return
+    try:
+        mail = EmailMessage(subject=digest.subject, body=digest.body, to=[digest.address])
+        sent = mail.send(fail_silently=False)
+    except Exception:
+        logger.exception("Digest %s was not sent on attempt %s", digest.pk, digest.attempt)
+        digest.give_back(REFUSED)
+        return
+    if sent:
+        digest.finish()
+    else:
+        digest.give_back(NOT_SET_UP)
+
+
+@shared_task(ignore_result=True)
+def sweep_digests(**ignored: object) -> None:
+    """Send what nobody holds, and say so where every attempt was in vain."""
+    Digest.objects.exhausted().give_up(GIVEN_UP)
+    for pk in Digest.objects.unheld().values_list("pk", flat=True):
+        hint(pk)
+
+
+@shared_task(ignore_result=True)
+def compose_digests(**ignored: object) -> None:
+    """Write today's digests, one for each person for whom something new waits, or something for a week."""
+    since = today() - timedelta(days=settings.DIGEST_EVERY_DAYS - 1)
+    told = last_digests(since)
+    holders = PostHolding.objects.in_force(today()).values("person")
+    for person in User.objects.active().filter(pk__in=holders).exclude(digests__day=today()):
+        compose(person, told.get(person.pk))
+
+
+def compose(person: User, last: Digest | None) -> Digest | None:
+    """The digest of one person, unless there is nothing that the last one did not say. Never two a day."""
+    items = waiting_for(person)
+    known = last.items if last else []
+    if not items or all(each.as_json() in known for each in items):
+        return None
+    digest, _ = Digest.objects.get_or_create(
+        person=person,
+        day=today(),
+        defaults={
+            "post": person.post_title,
+            "address": person.email,
+            "subject": subject_of(items),
+            "body": body_of(items),
+            "items": [each.as_json() for each in items],
+        },
+    )
+    return digest

@@ -1,0 +1,58 @@
+"""Who was told what, and what each person wants to be told."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.core.access import reader, require
+from governance.core.components import Column
+from governance.core.filtering import paginate
+from governance.reminders.forms import ChoiceForm
+from governance.reminders.models import Digest, ReminderChoice
+
+COLUMNS = (Column("Day"), Column("Told"), Column("What"), Column("State"))
+
+
+@require_safe
+def digests(request: HttpRequest) -> HttpResponse:
+    """Every digest mail: to which post, when, and whether it was sent."""
+    require(request, "reminders.view_all")
+    kept = Digest.objects.visible_to(reader(request))
+    found = {"page": paginate(request, kept.for_list()), "failed": kept.failed().count(), "columns": COLUMNS}
+    return render(request, "reminders/digests.html", found)
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the person was told, and what they want to be told."""
+    require(request, "reminders.choose")
+    person = reader(request)
+    choice = ReminderChoice.objects.filter(person=person).first() or ReminderChoice(person=person)
+    form = ChoiceForm(request.POST or None, instance=choice)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Your choice is kept")
+        return redirect("reminders:mine")
+    own = paginate(request, Digest.objects.filter(person=person).for_list())
+    return render(request, "reminders/mine.html", {"form": form, "page": own, "columns": COLUMNS})
+
+
+@require_safe
+def digest(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail as it was sent."""
+    found = get_object_or_404(Digest.objects.visible_to(reader(request)), pk=pk)
+    require(request, "reminders.view_digest", found)
+    return render(request, "reminders/one.html", {"digest": found})
+
+
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Queue a mail that could not be sent anew."""
+    require(request, "reminders.send_again")
+    found = get_object_or_404(Digest.objects.visible_to(reader(request)), pk=pk)
+    said = "The mail will be sent again" if found.try_again() else "The mail has not failed"
+    messages.info(request, said)
+    return redirect("reminders:digest", pk)

@@ -1,0 +1,151 @@
+"""Asking services once: returned, chased, or holding nothing."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from assets.figures.assurance import services_asked, services_outstanding
+from assets.models import Campaign, Chase
+from assets.services.campaigns import HoldsAssetsError, ReturnedError, ask, chase, return_nil, returns
+from governance.core.dates import today
+from governance.figures.moment import Moment, Scope
+from governance.people.models import Role
+from tests.assets.factories_attestation import attested
+from tests.cast import play, signed_in
+from tests.factories import AssetFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2016, 1, 4)
+
+
+def asking(*units, since=None):
+    since = since or today()
+    return ask(title="Round", words="Please", from_on=since, until_on=since, units=units)
+
+
+def state(service):
+    (found,) = returns(service.campaign.services.filter(pk=service.pk), service.campaign.from_on)
+    return found
+
+
+def assert_refused(constraint, write):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        write()
+
+
+def test_what_the_database_refuses_about_campaigns(ig_officer):
+    campaign = asking(UnitFactory())
+    service = campaign.services.get()
+    refused = {
+        "campaign_has_a_title": lambda: Campaign.objects.create(title="", from_on=DAY, until_on=DAY),
+        "campaign_ends_after_it_begins": lambda: Campaign.objects.create(
+            title="Round", from_on=DAY, until_on=DAY - timedelta(days=1)
+        ),
+        "campaign_asks_a_service_once": lambda: campaign.services.create(unit=service.unit),
+        "nil_return_names_its_post": lambda: campaign.services.update(nil_on=DAY),
+        "chase_names_the_post": lambda: service.chases.create(chased_by=ig_officer, chased_as=""),
+    }
+    for constraint, write in refused.items():
+        assert_refused(constraint, write)
+
+
+def test_a_service_has_returned_when_all_it_holds_is_confirmed_since_it_was_asked(owner):
+    second = AssetFactory(owner=owner.post)
+    service = asking(owner.asset.unit).services.get()
+    attested(owner.asset, by=owner, days_ago=3)
+    assert not state(service).is_in
+    attested(owner.asset, by=owner)
+    attested(second, by=owner, days_ago=1)
+    assert (state(service).confirmed, state(service).assets, state(service).is_in) == (1, 2, False)
+    attested(second, by=owner)
+    assert state(service).is_in
+
+
+def test_a_service_that_holds_nothing_says_so_itself():
+    unit = UnitFactory()
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    service = asking(unit).services.get()
+    assert not state(service).is_in
+    page = signed_in(manager).get(service.campaign.get_absolute_url()).content.decode()
+    assert "We hold nothing" in page
+    said = signed_in(manager).post(f"/assets/attestation/services/{service.pk}/nil/", follow=True)
+    assert "Holds nothing" in said.content.decode()
+    service.refresh_from_db()
+    assert (service.nil_on, service.nil_post) == (today(), manager.post)
+
+
+def test_a_nil_return_said_twice_is_one_change():
+    unit = UnitFactory()
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    service = asking(unit).services.get()
+    return_nil(service, by=manager)
+    return_nil(service, by=manager)
+    assert service.history.count() == 2
+
+
+def test_a_service_with_assets_cannot_say_that_it_holds_nothing(owner):
+    service = asking(owner.asset.unit).services.get()
+    with pytest.raises(HoldsAssetsError):
+        return_nil(service, by=owner)
+    said = signed_in(owner).post(f"/assets/attestation/services/{service.pk}/nil/", follow=True)
+    assert "holds assets on the register" in said.content.decode()
+
+
+def test_an_officer_chases_once_a_day_and_not_who_has_returned(owner, ig_officer):
+    service = asking(owner.asset.unit).services.get()
+    address = f"/assets/attestation/services/{service.pk}/chase/"
+    client = signed_in(ig_officer)
+    assert "is chased" in client.post(address, follow=True).content.decode()
+    assert "was chased today already" in client.post(address, follow=True).content.decode()
+    assert Chase.objects.count() == 1
+    attested(owner.asset, by=owner)
+    with pytest.raises(ReturnedError):
+        chase(service, by=ig_officer)
+    assert "has returned, so nobody is chased" in client.post(address, follow=True).content.decode()
+
+
+def test_an_officer_asks_services_and_is_told_what_is_missing(ig_officer):
+    unit = UnitFactory()
+    client = signed_in(ig_officer)
+    refused = client.post("/assets/attestation/campaigns/new/", {"title": ""}).content.decode()
+    assert "Enter the title" in refused
+    assert "Select the services to ask" in refused
+    said = {"title": "Round of 2016", "words": "Please", "units": [unit.pk]}
+    days = {"from_on_day": "4", "from_on_month": "1", "from_on_year": "2016"}
+    wrong = {"until_on_day": "3", "until_on_month": "1", "until_on_year": "2016"}
+    refused = client.post("/assets/attestation/campaigns/new/", said | days | wrong).content.decode()
+    assert "To be returned by must be the same as or after asked from" in refused
+    client.post("/assets/attestation/campaigns/new/", said | days | wrong | {"until_on_day": "9"})
+    assert Campaign.objects.get().services.get().unit == unit
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_the_page_of_a_campaign_takes_few_queries(number, ig_officer, django_assert_max_num_queries):
+    campaign = asking(*[AssetFactory().unit for _ in range(number)])
+    client = signed_in(ig_officer)
+    with django_assert_max_num_queries(12):
+        page = client.get(campaign.get_absolute_url()).content.decode()
+    assert page.count('<th scope="row">') == number
+
+
+def test_services_that_have_not_returned_are_counted_as_the_page_says(owner):
+    empty, silent = UnitFactory(), UnitFactory()
+    later = AssetFactory(owner=owner.post, unit=silent)
+    campaign = asking(owner.asset.unit, empty, silent)
+    manager = play("manager", Role.SERVICE_MANAGER, empty)
+    for deed in (
+        lambda: None,
+        lambda: attested(owner.asset, by=owner),
+        lambda: return_nil(campaign.services.get(unit=empty), by=manager),
+        lambda: attested(later, by=owner),
+    ):
+        deed()
+        page = {row.service.pk for row in returns(campaign.services.all(), campaign.from_on) if not row.is_in}
+        counted = services_outstanding.rows(Moment.now(), Scope())
+        assert set(counted.values_list("pk", flat=True)) == page
+    assert page == set()
+    assert services_asked.by(Moment.now(), Scope(), "unit") == {
+        unit.code: 1 for unit in (owner.asset.unit, empty, silent)
+    }
+    assert services_asked.value(Moment.of(today() - timedelta(days=1)), Scope()) == 0

@@ -1,0 +1,145 @@
+"""The position as at 31 March, and the chain of signatures under it."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from assets.models import PositionStatement
+from assets.services.position import Position, Signing, sign, signings
+from governance.core.dates import today
+from governance.people.models import Role
+from tests.assets.factories_attestation import attested
+from tests.cast import play, signed_in
+from tests.factories import AssetFactory, PostFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+CLOSED = today().year - 1
+COMING = today().year + (today() > date(today().year, 3, 31))
+
+
+@pytest.fixture
+def tree(owner):
+    """A council with a directorate, in which the owner's unit is a service."""
+    council = UnitFactory(code="council", name="Council")
+    directorate = UnitFactory(code="people", name="People", parent=council)
+    service = owner.asset.unit
+    service.parent = directorate
+    service.save()
+    return council, directorate, service
+
+
+def test_each_unit_counts_all_below_it(owner, tree):
+    AssetFactory(owner=PostFactory(unit=tree[1]))
+    attested(owner.asset, by=owner)
+    rows = Position(COMING).rows()
+    assert [(row.name, row.level) for row in rows] == [
+        ("Council", "Council"), ("People", "Directorate"), (tree[2].name, "Service")
+    ]  # fmt: skip
+    assert [(row.now.total, row.now.attested) for row in rows] == [(2, 1), (2, 1), (1, 1)]
+    assert Position(COMING).whole.total == 2
+    assert all(row.before.total == 0 for row in rows)
+
+
+def test_the_year_under_way_is_shown_as_it_stands_today_and_not_signed(owner, tree):
+    found = Position(COMING)
+    assert (found.as_at, found.is_closed) == (today(), False)
+    page = signed_in(owner).get("/assets/position/").content.decode()
+    assert "this is how it stands so far" in page
+    assert "Sign this position" not in page
+    assert signed_in(owner).get(f"/assets/position/{COMING}/sign/").status_code == 404
+
+
+def test_a_year_before_the_register_says_that_it_was_empty(siro):
+    page = signed_in(siro).get(f"/assets/position/?year={CLOSED}").content.decode()
+    assert "The register was empty then" in page
+
+
+@pytest.mark.parametrize("year", ["0", "1999", "9999", "x", "-2020", "２０２０", "99999999999999999999", ""])
+def test_a_year_that_makes_no_sense_is_not_found(siro, year):
+    assert signed_in(siro).get("/assets/position/", {"year": year}).status_code == 404
+
+
+@pytest.mark.parametrize("year", [1999, 9999, 99999])
+def test_a_year_that_makes_no_sense_is_not_signed(siro, year):
+    assert signed_in(siro).get(f"/assets/position/{year}/sign/").status_code == 404
+
+
+def test_each_level_of_the_chain_signs_for_its_part(owner, tree):
+    director = play("director", Role.DIRECTOR_APPROVER, tree[1])
+    siro = play("siro", Role.SIRO)
+    levels = {
+        person: [(one.level, one.unit) for one in signings(person)] for person in (owner, director, siro)
+    }
+    assert levels == {owner: [("owner", None)], director: [("director", tree[1])], siro: [("siro", None)]}
+    attested(owner.asset, by=owner)
+    found = Position(COMING)
+    for person in levels:
+        assert found.tally_of(signings(person)[0]).attested == 1
+    assert found.tally_of(Signing("director", 1, UnitFactory(), "Other")).total == 0
+
+
+def test_a_signature_keeps_its_words_and_figures_and_is_given_once(owner):
+    address = f"/assets/position/{CLOSED}/sign/"
+    client = signed_in(owner)
+    page = client.get(address).content.decode()
+    key = re.search(r'name="signing" value="([^"]+)"', page)[1]
+    assert "Enter your statement" in client.post(address, {"signing": key, "words": ""}).content.decode()
+    for words in ("All is well", "Something else"):
+        client.post(address, {"signing": key, "words": words})
+    given = PositionStatement.objects.get()
+    assert (given.words, given.post, given.as_at) == ("All is well", owner.post, date(CLOSED, 3, 31))
+    assert given.figures == {"total": 0, "attested": 0, "due": 0, "overdue": 0, "never": 0}
+    assert "All is well" in client.get(f"/assets/position/?year={CLOSED}").content.decode()
+
+
+def test_nobody_signs_for_another(owner, other_owner):
+    address = f"/assets/position/{CLOSED}/sign/"
+    theirs = signings(other_owner)[0].key
+    signed_in(owner).post(address, {"signing": theirs, "words": "All is well"})
+    assert not PositionStatement.objects.exists()
+
+
+def test_who_has_not_signed_is_named_by_post(owner):
+    found = Position(COMING)
+    assert found.unsigned == [owner.post]
+
+
+def assert_refused(constraint, write):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        write()
+
+
+def test_what_the_database_refuses_about_signatures(owner):
+    given = sign(Position(CLOSED), signings(owner)[0], words="All is well", by=owner)
+    fields = {
+        name: getattr(given, name)
+        for name in ("as_at", "level", "post", "unit", "words", "figures", "signed_by", "signed_as")
+    }
+    refused = {
+        "position_is_signed_once_by_a_post": {},
+        "position_level_is_known": {"level": "cleaner"},
+        "position_statement_has_words": {"words": "", "level": "siro"},
+    }
+    for constraint, change in refused.items():
+        assert_refused(
+            constraint, lambda change=change: PositionStatement.objects.create(**(fields | change))
+        )
+
+
+@pytest.mark.parametrize("number", [5, 60])
+def test_the_page_takes_few_queries(number, siro, django_assert_max_num_queries):
+    AssetFactory.create_batch(number)
+    client = signed_in(siro)
+    with django_assert_max_num_queries(12):
+        assert client.get("/assets/position/").status_code == 200
+
+
+def test_each_number_opens_the_rows_of_the_unit_and_of_all_below_it(owner, tree, siro):
+    AssetFactory(owner=PostFactory(unit=tree[1]))
+    attested(owner.asset, by=owner)
+    for row in Position(COMING).rows():
+        for cell in row.cells:
+            opened = signed_in(siro).get(cell.href).content.decode()
+            assert opened.count('<th scope="row"') == cell.value, (row.name, cell.label)

@@ -1,0 +1,236 @@
+"""One mail a person a day: composed, sent, sent again, given up. The row is the truth."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Now
+
+from assets.services.campaigns import ask, chase
+from governance.core.dates import today
+from governance.people.models import Role
+from governance.reminders import tasks
+from governance.reminders.models import ATTEMPTS, FAILURES, GIVEN_UP, Digest, ReminderChoice
+from governance.reminders.representations import waiting_for
+from tests.assets.factories_attestation import attested
+from tests.cast import known, play, play_owner
+from tests.factories import ActionFactory, UnitFactory
+
+pytestmark = pytest.mark.django_db
+LEASE = timedelta(minutes=2)
+PAST = date(2016, 1, 4)
+
+
+def a_digest(person, day=PAST, **fields):
+    said = {"post": "Head of service", "address": person.email, "subject": "1 asset to confirm"}
+    return Digest.objects.create(person=person, day=day, **{**said, "body": "Words", "items": [], **fields})
+
+
+def seen(digest):
+    digest.refresh_from_db()
+    return digest.state, digest.attempt
+
+
+def pretend_the_lease_is_over(digest):
+    Digest.objects.filter(pk=digest.pk).update(lease_until=Now() - timedelta(seconds=1))
+
+
+def kinds(person):
+    return [each.kind for each in waiting_for(known(person, person.post))]
+
+
+# The rules of the database
+
+
+def test_what_the_database_refuses_about_digests(owner):
+    digest = a_digest(owner)
+    rows = Digest.objects.filter(pk=digest.pk)
+    refused = {
+        "person_gets_one_digest_a_day": lambda: a_digest(owner),
+        "digest_state_is_known": lambda: rows.update(state="lost"),
+        "digest_is_sent_at_a_time": lambda: rows.update(state="sent"),
+        "digest_is_sent_under_a_lease": lambda: rows.update(state="running"),
+        "digest_fails_with_a_sentence": lambda: rows.update(state="failed"),
+        "digest_has_words": lambda: rows.update(body=""),
+    }
+    for constraint, write in refused.items():
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+            write()
+
+
+# What waits
+
+
+def test_an_owner_is_told_of_assets_to_confirm_and_of_overdue_actions(owner):
+    assert kinds(owner) == ["confirm"]
+    ActionFactory(owner=owner.post, due_on=PAST)
+    assert [each.words for each in waiting_for(owner)] == ["1 asset to confirm", "1 action overdue"]
+    attested(owner.asset, by=owner)
+    assert kinds(owner) == ["actions"]
+
+
+def test_a_manager_is_told_that_the_service_was_asked_and_chased(ig_officer):
+    unit = UnitFactory(name="Housing")
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    campaign = ask(title="Round", words="", from_on=PAST, until_on=PAST, units=[unit])
+    assert kinds(manager) == ["asked"]
+    chase(campaign.services.get(), by=ig_officer)
+    (told,) = waiting_for(manager)
+    assert (told.kind, told.path) == ("chased", campaign.get_absolute_url())
+    assert "Housing" in told.words
+    assert "reminded 1 time" in told.words
+
+
+def test_who_wants_less_is_still_told_what_to_confirm(owner):
+    ActionFactory(owner=owner.post, due_on=PAST)
+    ReminderChoice.objects.create(person=owner, wants_all=False)
+    assert kinds(owner) == ["confirm"]
+
+
+# Composing
+
+
+def test_each_person_with_something_waiting_gets_one_mail_with_links(owner, outsider, settings):
+    settings.SITE_URL = "https://custodian.example/"
+    tasks.compose_digests()
+    tasks.compose_digests()
+    digest = Digest.objects.get()
+    assert (digest.person, digest.post, digest.address) == (owner, owner.post.title, owner.email)
+    assert digest.subject == "1 asset to confirm"
+    assert "https://custodian.example/assets/mine/" in digest.body
+
+
+def test_the_same_things_are_said_again_after_a_week_and_new_ones_the_next_day(owner):
+    items = [each.as_json() for each in waiting_for(owner)]
+    a_digest(owner, today() - timedelta(days=6), items=items)
+    tasks.compose_digests()
+    assert not Digest.objects.filter(day=today()).exists()
+    ActionFactory(owner=owner.post, due_on=PAST)
+    tasks.compose_digests()
+    assert Digest.objects.filter(day=today()).exists()
+
+
+def test_after_a_week_the_same_is_said_again(owner):
+    items = [each.as_json() for each in waiting_for(owner)]
+    a_digest(owner, today() - timedelta(days=7), items=items)
+    tasks.compose_digests()
+    assert Digest.objects.filter(day=today()).exists()
+
+
+def test_who_has_left_is_told_nothing(owner):
+    owner.deactivate(today())
+    tasks.compose_digests()
+    assert not Digest.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_compose_at_once_one_writes_the_mail():
+    owner, ready = play_owner("owner"), Barrier(8)
+
+    def write(_):
+        try:
+            ready.wait(timeout=60)
+            return tasks.compose(owner, None).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(write, range(8)))) == 1
+    assert Digest.objects.count() == 1
+
+
+# Sending
+
+
+def test_a_mail_is_sent_once_however_often_the_worker_is_woken(owner):
+    digest = a_digest(owner)
+    for _ in range(3):
+        tasks.send_digest(digest_id=digest.pk)
+    assert [each.subject for each in mail.outbox] == ["1 asset to confirm"]
+    assert seen(digest) == ("sent", 1)
+    assert digest.sent_at
+
+
+def test_a_mail_that_somebody_is_sending_is_left_alone(owner):
+    digest = a_digest(owner)
+    assert Digest.claim(digest.pk, lease=LEASE)
+    tasks.send_digest(digest_id=digest.pk)
+    assert mail.outbox == []
+
+
+def test_a_mail_of_a_worker_that_died_is_sent_by_another(owner):
+    digest = a_digest(owner)
+    dead = Digest.claim(digest.pk, lease=LEASE)
+    pretend_the_lease_is_over(digest)
+    assert list(Digest.objects.unheld()) == [digest]
+    tasks.send_digest(digest_id=digest.pk)
+    assert not dead.finish()
+    assert seen(digest) == ("sent", 2)
+
+
+@pytest.mark.parametrize(
+    ("backend", "said"),
+    [
+        ("governance.core.mail.NotSent", tasks.NOT_SET_UP),
+        ("tests.reminders.refusing.Refusing", tasks.REFUSED),
+    ],
+)
+def test_a_mail_that_cannot_be_sent_is_put_off_and_says_why(backend, said, owner, settings):
+    settings.EMAIL_BACKEND = backend
+    digest = a_digest(owner)
+    tasks.send_digest(digest_id=digest.pk)
+    assert seen(digest) == ("queued", 1)
+    assert digest.error == said
+    tasks.send_digest(digest_id=digest.pk)
+    assert seen(digest) == ("queued", 1), "it waits before the next attempt"
+    assert not Digest.objects.unheld().exists()
+
+
+def test_each_wait_is_twice_as_long_and_the_last_failure_is_final(owner, settings):
+    settings.EMAIL_BACKEND = "governance.core.mail.NotSent"
+    digest, waits = a_digest(owner), []
+    for _ in range(FAILURES):
+        Digest.objects.filter(pk=digest.pk).update(not_before=Now(), composed_at=PAST_INSTANT)
+        tasks.send_digest(digest_id=digest.pk)
+        digest.refresh_from_db()
+        left = Digest.objects.filter(pk=digest.pk).values_list("not_before", flat=True).get()
+        waits.append(round((left - now_of_the_database()).total_seconds() / 60))
+    assert waits == [2**number for number in range(1, FAILURES + 1)]
+    assert digest.state == "failed"
+    assert digest.try_again()
+    assert seen(digest) == ("queued", 0)
+    assert not digest.try_again()
+
+
+PAST_INSTANT = "2016-01-04T00:00:00Z"
+
+
+def now_of_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cursor.fetchone()[0]
+
+
+def test_a_mail_begun_too_often_is_given_up_with_a_sentence(owner):
+    digest = a_digest(owner, attempt=ATTEMPTS)
+    tasks.sweep_digests()
+    digest.refresh_from_db()
+    assert (digest.state, digest.error) == ("failed", GIVEN_UP)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_claims_a_mail():
+    digest, ready = a_digest(play("owner")), Barrier(8)
+
+    def claim(_):
+        try:
+            ready.wait(timeout=60)
+            return Digest.claim(digest.pk, lease=LEASE) is not None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(claim, range(8))) == 1
