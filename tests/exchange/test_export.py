@@ -10,6 +10,7 @@ import time_machine
 from assets.models import Asset, Function, Marking
 from assets.representations.sheet import SHEET
 from governance.people.models import Role
+from governance.people.registers.choosing import choose
 from tests.cast import play, signed_in
 from tests.exchange.files import csv_rows, xlsx_rows
 from tests.factories import AssetFactory, PostFactory, UnitFactory
@@ -177,11 +178,11 @@ def test_a_title_that_looks_like_a_formula_is_a_text(ig_officer):
 
 
 @pytest.mark.parametrize("number", [10, 200])
-@pytest.mark.parametrize(("query", "most"), [("", 14), ("?file_columns=all", 26)])
+@pytest.mark.parametrize(("query", "most"), [("", 15), ("?file_columns=all", 26)])
 def test_a_file_asks_the_database_as_often_for_many_rows_as_for_few(
     ig_officer, number, query, most, django_assert_max_num_queries
 ):
-    """Each list that a column names is read once; the rows by one cursor."""
+    """Each list that a column names is read once; the rows by one cursor. Four of these are savepoints."""
     AssetFactory.create_batch(number, owner=PostFactory())
     browser = signed_in(ig_officer)
     with django_assert_max_num_queries(most):
@@ -215,3 +216,18 @@ def test_the_page_offers_its_rows_as_files_under_its_own_address(ig_officer):
 
 def test_a_page_without_rows_offers_no_file(ig_officer):
     assert "/exchange/" not in signed_in(ig_officer).get("/assets/?q=nothing").content.decode()
+
+
+def test_the_columns_that_a_person_chose_are_those_of_the_file(ig_officer):
+    AssetFactory(title="Ours", is_key=True)
+    choose(ig_officer, "assets", ["criticality", "is_key", "function"])
+    heading, row = rows(ig_officer)
+    assert heading == [*KEYS, "Title", "Function", "Criticality", "Key asset"]
+    assert row[2:] == ["Ours", "", "", "Yes"]
+
+
+def test_a_mistyped_word_finds_in_the_file_what_it_finds_on_the_page(ig_officer):
+    found = AssetFactory(title="Adoption records")
+    AssetFactory(title="Payroll")
+    assert on_the_page(ig_officer, q="Adption recrods") == [found.reference]
+    assert references(ig_officer, q="Adption recrods") == [found.reference]

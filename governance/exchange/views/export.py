@@ -6,24 +6,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
-from django_filters import FilterSet
 
 from governance.core.access import reader, require
+from governance.core.components import Column
 from governance.core.dates import long_date
-from governance.core.filtering import applied, sort_order
+from governance.core.filtering import applied
 from governance.exchange.layouts import LGA
-from governance.exchange.registers import REGISTERS, Register
+from governance.exchange.registers import REGISTERS, Kept
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.lga import lga_table
-from governance.exchange.writing.rows import batches, outgoing
+from governance.exchange.writing.rows import Outgoing, batches, column_out, keys
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
 from governance.people.registers.day import DayForm
+from governance.people.registers.filters import RegisterFilter
+from governance.people.registers.pages import order_of
+from governance.people.registers.rows import NEAREST
 
 # What ?file_columns= may ask for; otherwise the columns of the page.
 ALL, IN_LGA_LAYOUT = "all", "lga"
@@ -41,7 +45,7 @@ def export(request: HttpRequest, register: str, ending: str) -> HttpResponseBase
     require(request, kept.permission)
     day = DayForm(request.GET)
     moment = day.moment()
-    found = kept.filters(request.GET, kept.versions(moment).visible_to(reader(request)))
+    found = kept.listed.filters(request.GET, kept.versions(moment).visible_to(reader(request)))
     if day.errors or found.form.errors:
         return redirect(reverse(kept.page, query=request.GET))
     return download(
@@ -49,19 +53,38 @@ def export(request: HttpRequest, register: str, ending: str) -> HttpResponseBase
     )
 
 
-def table(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> Table:
+def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Moment) -> Table:
     """What the page shows, in its order; or every column of it, or a layout that others settled."""
     wanted = request.GET.get("file_columns")
-    first = kept.columns[0].sort
-    rows = found.qs.order_by(sort_order(request, kept.columns, first), first)
     said = about(request, kept, found, moment)
+    rows = ordered(request, kept, found)
     if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
-        return lga_table(kept.sheet, rows, moment, said)
-    out = outgoing(kept.sheet, kept.sheet.columns if wanted == ALL else kept.shown(kept.columns), moment)
-    return Table([column.heading for column in out], batches(rows, out), said)
+        return lga_table(kept.sheet, rows, moment, said, near=found.only_like)
+    columns = kept.sheet.columns if wanted == ALL else kept.shown(reader(request))
+    out = [
+        derived(kept, column) if isinstance(column, Column) else column_out(column, moment)
+        for column in columns
+    ]
+    out = [*keys(kept.sheet), *out]
+    return Table([column.heading for column in out], batches(rows, out, near=found.only_like), said)
 
 
-def about(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment) -> list[tuple[str, str]]:
+def ordered(request: HttpRequest, kept: Kept, found: RegisterFilter) -> QuerySet[Any]:
+    """The rows in the order of the page; like there, those that come near where none hold the words."""
+    order, first = order_of(request, kept.listed)
+    searched = found.form.cleaned_data.get("q") and not found.qs.exists()
+    if searched and found.come_near() and "sort" not in request.GET:
+        order = NEAREST
+    rows: QuerySet[Any] = found.qs.order_by(order, first)
+    return rows
+
+
+def derived(kept: Kept, column: Column) -> Outgoing:
+    """A column of the page that says what follows from others."""
+    return Outgoing(column.text, column.sort, kept.derived[column.sort]())
+
+
+def about(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Moment) -> list[tuple[str, str]]:
     """What is said of the file, in pairs: of what, at which day, how marked, and what was left out."""
     narrowed = [(each.label, each.value) for each in applied(found.form, request.GET)]
     return [
@@ -73,7 +96,7 @@ def about(request: HttpRequest, kept: Register, found: FilterSet, moment: Moment
     ]
 
 
-def name_of(kept: Register, moment: Moment, ending: str) -> str:
+def name_of(kept: Kept, moment: Moment, ending: str) -> str:
     """information-assets-as-at-2016-10-24-official.csv"""
     return f"{slugify(f'{kept.title} as at {moment.as_at:%Y-%m-%d} {settings.PROTECTIVE_MARKING}')}.{ending}"
 

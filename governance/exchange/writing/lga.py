@@ -36,7 +36,14 @@ SAID_YES_OR_NO = (
 )  # fmt: skip
 
 
-def lga_table(sheet: Sheet, found: QuerySet[Any], moment: Moment, about: Sequence[tuple[str, str]]) -> Table:
+def lga_table(
+    sheet: Sheet,
+    found: QuerySet[Any],
+    moment: Moment,
+    about: Sequence[tuple[str, str]],
+    *,
+    near: bool = False,
+) -> Table:
     """Versions of assets as the layout has them. Columns that say nothing here stand empty."""
     council = Controller.objects.current()
     first = [said_of(council, column) for column in LGA.columns]
@@ -44,7 +51,7 @@ def lga_table(sheet: Sheet, found: QuerySet[Any], moment: Moment, about: Sequenc
     read = list({column.path: column for column in rows if column}.values())
     return Table(
         [column.heading for column in LGA.columns],
-        laid_out(batches(with_membership(found, moment), read), read, rows, first),
+        laid_out(batches(with_membership(found, moment), read, near=near), read, rows, first),
         about,
     )
 

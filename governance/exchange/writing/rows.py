@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from governance.core.dates import end_of_day
 from governance.exchange.writing.table import Batch, Cell
 from governance.figures.moment import Moment
+from governance.people.registers.searching import set_likeness
 from governance.people.registers.sheet import Lookup, Sheet, SheetColumn
 
 BATCH = 2_000  # rows read, and written, at a time
@@ -35,14 +36,13 @@ class Outgoing:
         return [written[value] for value in values]
 
 
-def outgoing(sheet: Sheet, columns: Sequence[SheetColumn], moment: Moment) -> list[Outgoing]:
-    """Reference and version, by which the file comes back, then the columns in the words of the moment."""
-    known = [Outgoing(sheet.reference.heading, "reference"), Outgoing(sheet.version.heading, "history_id")]
-    return known + [column_out(column, moment) for column in columns if column is not sheet.reference]
+def keys(sheet: Sheet) -> list[Outgoing]:
+    """Reference and version, by which the file comes back."""
+    return [Outgoing(sheet.reference.heading, "reference"), Outgoing(sheet.version.heading, "history_id")]
 
 
 def column_out(column: SheetColumn, moment: Moment) -> Outgoing:
-    """One column of a sheet. What names an entry of a long list is read with its row."""
+    """One column of a sheet, in the words of the moment. An entry of a long list is read with its row."""
     if isinstance(column, Lookup):
         if column.only_named:
             return Outgoing(column.heading, f"{column.name}__{column.by[-1]}")
@@ -61,13 +61,15 @@ def as_then(column: Lookup, moment: Moment) -> Lookup:
     return replace(column, among=lambda: model.history.before(instant), key=key)
 
 
-def batches(found: QuerySet[Any], columns: Sequence[Outgoing]) -> Iterator[Batch]:
+def batches(found: QuerySet[Any], columns: Sequence[Outgoing], *, near: bool = False) -> Iterator[Batch]:
     """The rows in batches, each column by column.
 
     Inside a transaction, so that the server hands them over as it finds them, instead of putting them all
-    aside first.
+    aside first. `near` says that the rows are those like the words that were searched for.
     """
     with transaction.atomic():
+        if near:
+            set_likeness()
         rows = iter(found.values_list(*(column.path for column in columns)).iterator(chunk_size=BATCH))
         while some := list(islice(rows, BATCH)):
             yield [

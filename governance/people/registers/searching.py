@@ -55,14 +55,14 @@ def near(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[An
     words = typed.upper()
     if max(map(len, words.split()), default=0) < SHORTEST:
         return rows.none()
-    _set_likeness()
+    set_likeness()
     text = Text(*map(F, columns))
     found: QuerySet[Any] = rows.filter(Like(text, Value(words)))
     found = found.alias(nearness=Nearness(Value(words), text))
     return found  # noqa: RET504 - said to mypy
 
 
-def _set_likeness() -> None:
+def set_likeness() -> None:
     """For the rest of the transaction, which is the request's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
