@@ -194,7 +194,7 @@ def test_every_scoped_register_is_in_this_test():
 
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
-    covered |= {Batch}  # tests/exchange/test_who_imports.py
+    covered |= {Batch}  # tests/exchange/test_import_pages.py
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
