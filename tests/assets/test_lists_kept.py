@@ -155,3 +155,10 @@ def test_from_a_new_asset_through_its_sections_to_the_register(ig_officer, page_
     for address in ("/assets/lists/", "/assets/lists/marking/", "/assets/lists/system/new/"):
         page.goto(address)
         axe(page)
+
+
+@db
+def test_the_register_leads_to_a_new_asset_and_to_the_lists(ig_officer, siro):
+    ways = ['href="/assets/new/"', 'href="/assets/lists/"']
+    assert all(way in signed_in(ig_officer).get("/assets/").content.decode() for way in ways)
+    assert ways[0] not in signed_in(siro).get("/assets/").content.decode()
