@@ -11,6 +11,7 @@ from assets.figures import tallies
 from assets.filters.register import AssetFilter
 from assets.models import READERS, Asset
 from assets.representations.register import OFFERED
+from assets.representations.room import room_of
 from governance.core.access import reader, require
 from governance.core.components import Column
 from governance.people.models import OrganisationalUnit
@@ -35,6 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
     person, found = reader(request), page["listed"]
     choosing = person.has_perm("assets.bulk_edit") and not page["moment"].is_past
     page |= {
+        "room": room_of(person),
         "choosing": choosing,
         "headings": [*([Column("Choose")] if choosing else []), *found.columns],
         "all_matching": f"Change all {found.count:,} {'matching' if found.narrowed else 'on the register'}",
