@@ -42,7 +42,16 @@ class Worded(_Mixed):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
 
-    def validate_constraints(self) -> None:
+    def _post_clean(self) -> None:
+        """Django's, but for the constraints: it leaves out those that name a field of another section."""
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del self.instance.validate_constraints
+        self.check_constraints()
+
+    def check_constraints(self) -> None:
         """Add an error for each constraint that what was typed would break."""
         if self.errors:
             return
@@ -79,7 +88,7 @@ class NewForm(Worded, ModelForm):
     def _post_clean(self) -> None:
         """Django's, then what the rules say of the entry as it would be."""
         self.instance.reference = f"{self.prefix_of_references}-0000"
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if not self.errors and not self.person.has_perm(self.permission, self.instance):
             self.add_error(
                 "unit",

@@ -94,6 +94,14 @@ def contracts_on(asset: Asset, moment: Moment, person: User) -> QuerySet[Any]:
     return found.order_by("reference")
 
 
+def sharing_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
+    """What the page of an asset shows of its sharing."""
+    return {
+        "agreements": agreements_on(asset, moment, person),
+        "contracts": contracts_on(asset, moment, person),
+    }
+
+
 def agreements_with(partner: Partner, moment: Moment, person: User) -> QuerySet[Any]:
     """The agreements that a partner is party to and that this person may open."""
     links = AgreementPartner.objects.filter(partner=partner).values("agreement")

@@ -17,6 +17,7 @@ from assets.representations.places import kept_at
 from assets.representations.quality import quality_of
 from assets.representations.register import risks_of
 from assets.representations.retention import retention_of
+from assets.representations.sharing import sharing_of
 from assets.representations.told import told_to
 from governance.core.access import reader, require
 from governance.figures.moment import Moment
@@ -32,6 +33,7 @@ PARTS: tuple[Part, ...] = (
     lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
     kin_of,
     quality_of,
+    sharing_of,
 )
 
 

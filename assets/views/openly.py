@@ -28,6 +28,7 @@ COLUMNS = (Column("Reference"), Column("Title"), Column("Unit"), Column("Owner")
 class SearchForm(Form):
     """What somebody looks for."""
 
+    mark_optional = False
     q = forms.CharField(label="Search the register", required=False, max_length=100)
 
 

@@ -10,8 +10,9 @@ from tests.assets.factories_sharing import (
     ContractAssetFactory,
     ContractFactory,
     ObligationFactory,
+    PublicationFactory,
 )
-from tests.cast import play
+from tests.cast import play, signed_in
 
 pytestmark = pytest.mark.django_db
 KINDS = [
@@ -101,3 +102,28 @@ def test_what_no_post_answers_for_is_kept_by_the_officers_alone(cast):
     assert shipped.owner is None
     assert cast["ig_officer"].has_perm("assets.change_obligation", shipped)
     assert not cast["owner"].has_perm("assets.change_obligation", shipped)
+
+
+def test_who_may_change_an_entry_finds_the_ways_on_its_page_and_nobody_else(owner, ig_officer, auditor):
+    agreement = AgreementAssetFactory(agreement__owner=owner.post, asset=owner.asset).agreement
+    contract = ContractAssetFactory(contract__owner=owner.post, asset=owner.asset).contract
+    obligation = PublicationFactory(obligation__owner=owner.post).obligation
+    ways = {
+        agreement: ("edit/dates/", "partners/", "assets/"),
+        contract: ("edit/", "review/", "assets/"),
+        obligation: ("edit/", "publish/", "publications/"),
+    }
+    for entry, parts in ways.items():
+        for person in (owner, ig_officer):
+            page = signed_in(person).get(entry.get_absolute_url()).content.decode()
+            assert all(f"{entry.get_absolute_url()}{part}" in page for part in parts), entry
+        page = signed_in(auditor).get(entry.get_absolute_url()).content.decode()
+        assert not any(f"{entry.get_absolute_url()}{part}" in page for part in parts), entry
+
+
+def test_the_page_of_an_asset_names_its_agreements_and_contracts(owner):
+    agreement = AgreementAssetFactory(asset=owner.asset).agreement
+    contract = ContractAssetFactory(asset=owner.asset).contract
+    page = signed_in(owner).get(owner.asset.get_absolute_url()).content.decode()
+    assert agreement.get_absolute_url() in page
+    assert contract.get_absolute_url() in page
