@@ -36,11 +36,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ),
     (
         "Personal data",
-        (
-            ("Record of processing activities", "assets:activities", "assets.list_activities"),
-            ("Data protection impact assessments", "assets:dpias", "assets.list_activities"),
-            ("The council as controller", "people:controller", "people.view_directory"),
-        ),
+        (("The council as controller", "people:controller", "people.view_directory"),),
     ),
     (
         "Retention and disposal",

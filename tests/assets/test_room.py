@@ -51,6 +51,5 @@ def test_the_pages_are_found_without_a_manual(any_page, ig_officer):
     axe(any_page)
     any_page.get_by_text("Everything about assets").click()
     axe(any_page)
-    any_page.screenshot(path="/tmp/b/shots/LEAD-room.png", full_page=True)
     any_page.get_by_role("link", name="Retention schedule").click()
     expect(any_page.get_by_role("heading", level=1)).to_be_visible()
