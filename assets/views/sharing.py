@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from assets.figures.sharing import agreement_counts
 from assets.filters.sharing import AgreementFilter
-from assets.forms.sharing import SECTIONS, NewAgreementForm, PeriodsForm
+from assets.forms.sharing import SECTIONS, NewAgreementForm
+from assets.forms.sharing_links import PeriodsForm
 from assets.models import Agreement, SharingPeriods
 from assets.representations.agreement_file import as_policy
 from assets.representations.sharing import AGREEMENT_COLUMNS, PARTY_COLUMNS, covered_by, parties_of, under

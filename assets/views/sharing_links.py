@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from assets.forms.sharing import CoverForm, PartyForm, SignatureForm
+from assets.forms.sharing_links import CoverForm, PartyForm, SignatureForm
 from assets.models import Agreement
 from assets.views.held import form_page, get_and_post, posted, remove_page
 from assets.views.sharing import agreement_to_change, way_to
