@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from assets.models import Agreement
+from assets.models import Agreement, Asset
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 # What the schema (version 0.1, draft) asks of a SharingPolicy at least once.
 REQUIRED = (
@@ -23,10 +26,11 @@ REQUIRED = (
 )
 
 
-def as_policy(agreement: Agreement) -> dict[str, Any]:
+def as_policy(agreement: Agreement, person: User) -> dict[str, Any]:
     """The agreement as a SharingPolicy. Its last day is the day of review where none is set.
 
-    Posts, never names: the contact is the title of the post that keeps it.
+    Of the assets it covers only those that this person may open are named. Posts, never names: the contact
+    is the title of the post that keeps it.
     """
     address = f"{settings.SITE_URL}{agreement.get_absolute_url()}"
     ends = agreement.until_on or agreement.review_on
@@ -36,8 +40,7 @@ def as_policy(agreement: Agreement) -> dict[str, Any]:
         "Name": agreement.title,
         "Contact": agreement.owner.title,
         "Party": _parties(agreement),
-        "Data": [link.asset.title for link in agreement.asset_links.select_related("asset")]
-        or [agreement.arrangements or agreement.title],
+        "Data": _titles(agreement, person) or [agreement.arrangements or agreement.title],
         "Purpose": [agreement.purpose],
         "StartDate": agreement.from_on.isoformat() if agreement.from_on else "",
         "EndDate": ends.isoformat() if ends else "",
@@ -45,6 +48,12 @@ def as_policy(agreement: Agreement) -> dict[str, Any]:
         "SecurityMeasure": [agreement.security_measures] if agreement.security_measures else [],
         "LegalCompliance": [agreement.lawful_basis] if agreement.lawful_basis else [],
     }
+
+
+def _titles(agreement: Agreement, person: User) -> list[str]:
+    """The covered assets that this person may open, by title."""
+    covered = Asset.objects.visible_to(person).filter(agreement_links__agreement=agreement)
+    return list(covered.order_by("reference").values_list("title", flat=True))
 
 
 def _parties(agreement: Agreement) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ def year_asked(request: HttpRequest) -> int:
     """The year in the address; without one, the year that is under way. Raises Http404 for another."""
     current = current_year()
     asked = request.GET.get("year", str(current))
-    if not (asked.isascii() and asked.isdigit() and positions.FIRST_YEAR <= int(asked[:5]) <= current):
+    if not (re.fullmatch("[0-9]{4}", asked) and positions.FIRST_YEAR <= int(asked) <= current):
         raise Http404("No such year")
     return int(asked)
 
@@ -50,9 +51,11 @@ def position(request: HttpRequest) -> HttpResponse:
 def sign(request: HttpRequest, year: int) -> HttpResponse:
     """Sign the position of a closed year."""
     require(request, "assets.sign_position")
-    found = positions.Position(year)
-    if not (positions.FIRST_YEAR <= year <= today().year and found.is_closed):
+    if not positions.FIRST_YEAR <= year <= today().year:
         raise Http404("No such year")
+    found = positions.Position(year)
+    if not found.is_closed:
+        raise Http404("The year is under way")
     options = {signing.key: signing for signing in positions.signings(reader(request))}
     form = SignForm(
         request.POST or None,

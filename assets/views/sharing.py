@@ -76,7 +76,9 @@ def as_json(request: HttpRequest, reference: str) -> HttpResponse:
     """One agreement for a machine."""
     found = agreement_or_404(request, reference)
     require(request, "assets.view_agreement", found)
-    answer = JsonResponse(as_policy(found), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer = JsonResponse(
+        as_policy(found, reader(request)), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     answer["Content-Disposition"] = f'attachment; filename="{found.reference}.json"'
     return answer
 

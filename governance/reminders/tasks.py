@@ -8,6 +8,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 
 from governance.core.dates import today
 from governance.people.models import PostHolding, User
@@ -60,7 +61,11 @@ def compose_digests(**ignored: object) -> None:
     told = last_digests(since)
     holders = PostHolding.objects.in_force(today()).values("person")
     for person in User.objects.active().filter(pk__in=holders).exclude(digests__day=today()):
-        compose(person, told.get(person.pk))
+        try:
+            with transaction.atomic():
+                compose(person, told.get(person.pk))
+        except Exception:  # whatever it is, it is one person's: the others are to be told today
+            logger.exception("No digest could be written for person %s", person.pk)
 
 
 def compose(person: User, last: Digest | None) -> Digest | None:

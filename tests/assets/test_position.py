@@ -143,3 +143,13 @@ def test_each_number_opens_the_rows_of_the_unit_and_of_all_below_it(owner, tree,
         for cell in row.cells:
             opened = signed_in(siro).get(cell.href).content.decode()
             assert opened.count('<th scope="row"') == cell.value, (row.name, cell.label)
+
+
+@pytest.mark.parametrize("year", ["0202599999", "9" * 20, "0", "-1", "2o25", "\u0662\u0660\u0662\u0665"])
+def test_a_year_that_is_none_is_not_there(ig_officer, year):
+    assert signed_in(ig_officer).get("/assets/position/", {"year": year}).status_code == 404
+
+
+@pytest.mark.parametrize("year", [0, 9999, 99999999999999999999])
+def test_a_year_that_is_none_cannot_be_signed(siro, year):
+    assert signed_in(siro).get(f"/assets/position/{year}/sign/").status_code == 404

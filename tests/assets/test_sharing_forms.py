@@ -7,6 +7,7 @@ import pytest
 from assets.models import Agreement, Obligation, Partner, ProcessorContract, Publication
 from assets.representations.agreement_file import REQUIRED
 from tests.assets.factories_sharing import (
+    AgreementAssetFactory,
     AgreementFactory,
     AgreementPartnerFactory,
     ContractFactory,
@@ -152,6 +153,15 @@ def test_an_agreement_without_an_end_is_exported_with_its_review(browser):
     assert found["EndDate"] == "2040-04-30"
     assert [party["Name"] for party in found["Party"]][1] == agreement.partner_links.get().partner.name
     assert all(found[name] for name in REQUIRED)
+
+
+def test_the_exported_agreement_names_only_assets_that_the_reader_may_open(owner, other_owner, ig_officer):
+    agreement = AgreementPartnerFactory().agreement
+    for who in (owner, other_owner):
+        AgreementAssetFactory(agreement=agreement, asset=who.asset)
+    address = f"{agreement.get_absolute_url()}json/"
+    assert signed_in(owner).get(address).json()["Data"] == [owner.asset.title]
+    assert len(signed_in(ig_officer).get(address).json()["Data"]) == 2
 
 
 # Contracts

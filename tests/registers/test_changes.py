@@ -125,6 +125,18 @@ def test_undoing_what_would_break_a_rule_says_so_and_writes_nothing(ig_officer):
     assert len(versions(asset)) == 3
 
 
+def test_undoing_what_only_the_database_forbids_is_a_sentence(ig_officer):
+    one, two = AssetFactory(), AssetFactory()
+    one.part_of = two
+    one.save()
+    one.part_of = None
+    one.save()
+    Asset.objects.filter(pk=two.pk).update(part_of=one)
+    answer = undo(ig_officer, one, versions(one)[-1], ["part_of"])
+    assert answer.status_code == 200
+    assert "The rule is: asset is no part of its parts." in answer.content.decode()
+
+
 def test_undoing_after_somebody_else_changed_the_entry_shows_how_it_now_stands(asset, ig_officer):
     seen = asset.standing_version()
     Asset.objects.filter(pk=asset.pk).update(form="paper")

@@ -120,6 +120,14 @@ def test_after_a_week_the_same_is_said_again(owner):
     assert Digest.objects.filter(day=today()).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_wrong_for_one_person_leaves_the_others_their_mail(owner, other_owner, owner_connection):
+    broken = f"ALTER TABLE reminders_digest ADD CONSTRAINT not_for_them CHECK (person_id <> {owner.pk})"
+    owner_connection.execute(broken)
+    tasks.compose_digests()
+    assert [digest.person for digest in Digest.objects.all()] == [other_owner]
+
+
 def test_who_has_left_is_told_nothing(owner):
     owner.deactivate(today())
     tasks.compose_digests()

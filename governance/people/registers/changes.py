@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, QueryDict
 from django.utils.timezone import localtime
 
@@ -21,6 +21,7 @@ from governance.history.trail import because
 
 # What is changed by steps of its own, never by undoing: a reference is for ever, a state has its own page.
 BY_STEPS = ("reference", "state")
+REFUSED = "The entry cannot go back to that by itself."
 CLOSED = "an entry that you may not open"
 
 
@@ -105,15 +106,18 @@ class EntryChange:
             for name in names:
                 field = self._fields()[name]
                 setattr(entry, field.attname, getattr(self.before, field.attname))
-            self._check(names)
-            with because(reason):
-                entry.save()
+            self._save(reason)
 
-    def _check(self, names: Collection[str]) -> None:
+    def _save(self, reason: str) -> None:
+        """Save it if every rule allows it: the model's, and those that only the database knows."""
         try:
             self.entry.full_clean()
+            with transaction.atomic(), because(reason):
+                self.entry.save()
         except ValidationError as wrong:
             raise CannotUndoError(self._sentence(wrong)) from None
+        except IntegrityError as refused:
+            raise CannotUndoError(f"{REFUSED} {_rule(rule_broken(refused))}") from None
 
     def _sentence(self, wrong: ValidationError) -> str:
         found = [
@@ -121,13 +125,19 @@ class EntryChange:
             for name, texts in wrong.message_dict.items()
             for text in texts
         ]
-        return "The entry cannot go back to that by itself. " + " ".join(found)
+        return f"{REFUSED} {' '.join(found)}"
 
 
 def _rule(text: str) -> str:
     """The name of a constraint is the rule it keeps: said as one."""
     named = re.search(r"“(\w+)”", text)
     return f"The rule is: {named[1].replace('_', ' ')}." if named else text
+
+
+def rule_broken(refused: IntegrityError) -> str:
+    """The constraint by which the database refused, as Django would say it."""
+    name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
+    return f"Constraint “{name}” is violated." if name else "The database refused it."
 
 
 class UndoForm(Form):
