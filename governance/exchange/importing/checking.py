@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -69,15 +70,16 @@ def check(batch: Batch, by: User) -> None:
 
 
 def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -> None:
-    """The rows that would do something, by COPY."""
+    """The rows that would do something, by COPY. Of one in error only what is wrong is kept."""
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         for outcome in outcomes:
-            entry, touched = outcome.entry or {}, {**outcome.patch, **outcome.contested}
-            before = {name: entry.get(name) for name in touched}
+            entry = outcome.entry or {}
+            patch, contested = ({}, {}) if outcome.faults else (outcome.patch, outcome.contested)
+            before = {name: entry.get(name) for name in (*patch, *contested)}
             copy.write_row((
                 batch.pk, outcome.number, outcome.kind, outcome.reference[:40], outcome.title[:300],
-                entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(outcome.patch),
-                packed(outcome.contested), packed(outcome.faults), "", "[]",
+                entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(patch),
+                packed(contested), packed(outcome.faults), "", "[]",
             ))  # fmt: skip
 
 
@@ -150,8 +152,7 @@ class Check:
         """A reference that stands twice, or that the register does not know."""
         heading, reference = self.headings.get("reference", ""), found.reference
         if reference and len(rows := self.rows_of[reference]) > 1:
-            others = ", ".join(str(number) for number in rows if number != found.number)
-            yield Fault(heading, reference[:200], f"The same reference stands in row {others} too")
+            yield Fault(heading, reference[:200], also_in(rows, found.number))
         if reference and found.entry is None and not self.batch.unknown_are_new:
             yield Fault(heading, reference[:200], f"There is no {self.sheet.noun} {short(reference)}. "
                         "Empty the cell to enter it as new")  # fmt: skip
@@ -221,6 +222,13 @@ def differs(value: Any, other: Any) -> bool:
     if value == other:
         return False
     return not (isinstance(value, str) and isinstance(other, str) and as_text(value) == as_text(other))
+
+
+def also_in(rows: Sequence[int], own: int, most: int = 5) -> str:
+    """The other rows with the reference of this one, the first few by number: there may be 20,000."""
+    others = ", ".join(map(str, islice((number for number in rows if number != own), most)))
+    more = len(rows) - 1 - most
+    return f"The same reference stands in row {others}{f' and {more:,} more' if more > 0 else ''} too"
 
 
 def short(text: str) -> str:

@@ -13,6 +13,9 @@ MOST_PARTS = 1_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # characters; Excel's own limit
+# Of all cells together: a workbook may name one long text a million times, so its size says nothing. Rows
+# of 1,250 characters, 20,000 of them.
+MOST_CHARACTERS = 25_000_000
 
 
 class FileRefusedError(ValueError):
@@ -34,6 +37,7 @@ class Grid:
 
     def __init__(self) -> None:
         self.rows: list[tuple[int, list[Cell]]] = []
+        self.characters = 0
 
     def add(self, number: int, cells: list[Cell]) -> None:
         """One row, numbered as in the file. Raises FileRefusedError beyond the limits."""
@@ -43,17 +47,27 @@ class Grid:
             return
         if len(cells) > MOST_COLUMNS:
             raise too_wide(number, len(cells) - 1)
-        for place, cell in enumerate(cells):
-            if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-                where = f"Row {number}, column {column_letters(place)}"
-                raise FileRefusedError(
-                    f"{where} holds {len(cell):,} characters. {LONGEST_CELL:,} is the most"
-                )
+        self._measure(number, cells)
         if len(self.rows) > MOST_ROWS:
             raise FileRefusedError(
                 f"The file has more than {MOST_ROWS:,} rows: row {number} is one too many. Split the file"
             )
         self.rows.append((number, cells))
+
+    def _measure(self, number: int, cells: list[Cell]) -> None:
+        for place, cell in enumerate(cells):
+            if not isinstance(cell, str):
+                continue
+            if len(cell) > LONGEST_CELL:
+                where = f"Row {number}, column {column_letters(place)}"
+                raise FileRefusedError(
+                    f"{where} holds {len(cell):,} characters. {LONGEST_CELL:,} is the most"
+                )
+            self.characters += len(cell)
+        if self.characters > MOST_CHARACTERS:
+            raise FileRefusedError(
+                f"The cells down to row {number} hold over {MOST_CHARACTERS:,} characters. Split the file"
+            )
 
 
 def too_wide(number: int, place: int) -> FileRefusedError:
