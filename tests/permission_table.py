@@ -26,6 +26,7 @@ from governance.people.models import PostHolding, Role, RoleAssignment
 from governance.reminders.models import Digest
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_attestation import attested
+from tests.assets.factories_processing import ActivityFactory, TransferFactory
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.assets.factories_sharing import (
@@ -82,6 +83,8 @@ class World:
         self.contract = ContractAssetFactory(contract__owner=self.owner.post, asset=self.owner.asset).contract
         self.obligation = PublicationFactory(obligation__owner=self.owner.post).obligation
         self.opened = AssetFactory(publish="publish", marking=Marking.objects.get(code="official"))
+        self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
+        self.transfer = TransferFactory(activity=self.activity)
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
@@ -401,6 +404,35 @@ QUALITY = [
     ),
 ]
 
+
+def of_activity(*more: Any) -> Callable[["World"], list[Any]]:
+    """The owner's processing activity, and what follows it in the address."""
+    return lambda world: [world.activity.reference, *more]
+
+
+def a_transfer(world: World) -> list[Any]:
+    """A row of the owner's activity."""
+    return [world.activity.reference, "transfers", world.transfer.pk]
+
+
+def to_keep(name: str, at: Callable[["World"], list[Any]], methods: str = GET_POST) -> Door:
+    """What owners and keepers do with an activity, and other readers do not."""
+    refused = READERS - KEEPERS | SHUT_OUT
+    return Door(f"assets:{name}", KEEPERS | OWNER, at=at, methods=methods, others=HIDDEN, refused=refused)
+
+
+PROCESSING = [
+    Door("assets:activities", READERS | UNIT_READERS),
+    Door("assets:new_activity", KEEPERS | OWNERS | {"iao", "iaa"}, methods=GET_POST),
+    Door("assets:activity", READERS | OWNER, at=of_activity(), others=HIDDEN, refused=SHUT_OUT),
+    to_keep("edit_activity", of_activity("lawfulness")),
+    to_keep("go_live", of_activity()),
+    to_keep("end_activity", of_activity()),
+    to_keep("new_row", of_activity("controllers")),
+    to_keep("change_row", a_transfer),
+    to_keep("remove_row", a_transfer, "POST"),
+]
+
 ACTIONS = [
     Door("actions:plans", READERS | UNIT_READERS),
     Door(
@@ -578,7 +610,7 @@ SCHEDULE = [
 DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *REGISTERS, *REGISTER, *ASSETS, *CHANGES, *QUALITY, *SCHEDULE, *ACTIONS,
     *COMMITTEES,
-    *EXCHANGE,
+    *EXCHANGE, *PROCESSING,
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from assets.representations.completeness import Completeness
 from assets.representations.duplicates import kin_of
 from assets.representations.entry import CHANGE, cards, next_step
 from assets.representations.places import kept_at
+from assets.representations.processing import processing_of
 from assets.representations.quality import quality_of
 from assets.representations.register import risks_of
 from assets.representations.retention import retention_of
@@ -31,6 +32,7 @@ PARTS: tuple[Part, ...] = (
     kept_at,
     risks_of,
     lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
+    processing_of,
     kin_of,
     quality_of,
     sharing_of,

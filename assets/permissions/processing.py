@@ -1,0 +1,71 @@
+"""Who may do what with the record of processing activities and with DPIAs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.models import READERS, UNIT_READERS, Dpia, DpiaAuthor, ProcessingActivity
+from assets.permissions.register import KEEPERS
+from governance.people.models import Role
+from governance.people.rules import rule
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+OWNERS = (Role.IAO, Role.IAA)
+ADVISERS = (Role.DPO, Role.CALDICOTT_GUARDIAN)
+
+
+@rule("assets.list_activities")
+def may_list_activities(person: User) -> bool:
+    """Whoever reads the registers, in whole or for a unit, and whoever is in a post that owns an activity."""
+    return (
+        person.holds_any(*READERS, *UNIT_READERS)
+        or ProcessingActivity.objects.filter(owner__in=person.posts()).exists()
+    )
+
+
+@rule("assets.add_activity")
+def may_add_activity(person: User) -> bool:
+    """Information governance officers, and owners of assets and their deputies for their own units."""
+    return person.holds_any(*KEEPERS, *OWNERS)
+
+
+@rule("assets.view_activity")
+def may_view_activity(person: User, activity: ProcessingActivity) -> bool:
+    """Readers of the registers, the post that owns it, and those who keep or manage its unit."""
+    return (
+        person.holds(*READERS)
+        or person.occupies(activity.owner_id)
+        or activity.unit_id in person.units(*READERS, *UNIT_READERS)
+    )
+
+
+@rule("assets.change_activity")
+def may_change_activity(person: User, activity: ProcessingActivity) -> bool:
+    """Owners and their deputies keep their own activities; information governance officers keep all."""
+    return (
+        person.holds(*KEEPERS)
+        or person.occupies(activity.owner_id)
+        or activity.unit_id in person.units(*KEEPERS, *OWNERS)
+    )
+
+
+@rule("assets.advise_on_processing")
+def may_advise_on_processing(person: User) -> bool:
+    """The data protection officer and the Caldicott Guardian advise, and change nothing else."""
+    return person.holds(*ADVISERS)
+
+
+@rule("assets.sign_off_dpia")
+def may_sign_off_dpia(person: User, dpia: Dpia) -> bool:
+    """The activity's owner or the senior information risk owner, never somebody who wrote in the DPIA.
+
+    Where the risk left over is high, the senior information risk owner alone.
+    """
+    written = DpiaAuthor.objects.filter(dpia=dpia, person_id=person.pk).exists()
+    if written or dpia.begun_by_id == person.pk:
+        return False
+    if person.holds(Role.SIRO):
+        return True
+    return person.occupies(dpia.activity.owner_id) and not dpia.risks.filter(residual="high").exists()

@@ -1,0 +1,78 @@
+"""Processing activities enter the record, go live complete, and end."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, Max
+from django.db.models.functions import Cast, Substr
+
+from assets.models import ActivityCondition, ProcessingActivity, ScheduleCondition
+from assets.representations.article_30 import Missing, missing
+from governance.history.trail import because
+
+NUMBERING = 424_203  # the advisory lock under which references are given, to the end of the transaction
+
+
+class IncompleteError(Exception):
+    """The activity cannot be live: `missing` says what is to be recorded first."""
+
+    def __init__(self, found: list[Missing]) -> None:
+        super().__init__("; ".join(each.words for each in found))
+        self.missing = found
+
+
+def next_reference(model: Any, prefix: str) -> str:
+    """The reference after the highest ever given. Two who ask at once get two: the second waits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+    number = Cast(Substr("reference", len(prefix) + 2), BigIntegerField())
+    highest = model.objects.aggregate(last=Max(number))["last"]
+    return f"{prefix}-{(highest or 0) + 1:04}"
+
+
+def add(activity: ProcessingActivity, *, reason: str) -> ProcessingActivity:
+    """Enter a new activity, a draft, under the next reference."""
+    with transaction.atomic(), because(reason):
+        activity.reference = next_reference(ProcessingActivity, "PA")
+        activity.save(force_insert=True)
+    return activity
+
+
+def go_live(activity: ProcessingActivity, *, reason: str) -> None:
+    """Let a complete activity go live, or live again. Raises IncompleteError naming what is missing."""
+    with transaction.atomic(), because(reason):
+        locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
+        if found := missing(locked):
+            raise IncompleteError(found)
+        locked.state, locked.ended_on = ProcessingActivity.State.LIVE, None
+        locked.save(update_fields=["state", "ended_on"])
+
+
+def end(activity: ProcessingActivity, *, on: date, reason: str) -> None:
+    """Say that the activity is over since a day."""
+    with transaction.atomic(), because(reason):
+        locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
+        locked.state, locked.ended_on = ProcessingActivity.State.ENDED, on
+        locked.save(update_fields=["state", "ended_on"])
+
+
+def set_conditions(activity: ProcessingActivity, chosen: Collection[ScheduleCondition]) -> None:
+    """Let the activity meet these conditions of Schedule 1 and no other."""
+    held = {link.condition_id: link for link in activity.condition_links.all()}
+    wanted = {condition.pk for condition in chosen}
+    for key, link in held.items():
+        if key not in wanted:
+            link.delete()
+    for key in sorted(wanted - held.keys()):
+        ActivityCondition.objects.create(activity=activity, condition_id=key)
+
+
+def check_rows(activity: ProcessingActivity) -> None:
+    """After rows of an activity changed: a live one is still complete. Raises IncompleteError."""
+    locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
+    if locked.state == ProcessingActivity.State.LIVE and (found := missing(locked)):
+        raise IncompleteError(found)

@@ -1,0 +1,171 @@
+"""The record of processing activities: the register, one activity, changing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assets.figures import dpia as figures
+from assets.filters.processing import ActivityFilter
+from assets.forms.activity_rows import ROWS
+from assets.forms.processing import FORMS, EndForm, GoLiveForm, NewActivityForm
+from assets.models import Asset, ProcessingActivity
+from assets.representations.article_30 import missing
+from assets.representations.processing import BY_KEY, COLUMNS, page_of
+from assets.services import processing as services
+from assets.services.processing import IncompleteError
+from governance.core.access import reader, require
+from governance.core.forms import render_form
+from governance.figures.moment import Moment
+from governance.people.registers.pages import record_page, register_page
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+NAMES = {
+    "assets": "an asset it works with",
+    "transfers": "a transfer abroad",
+    "controllers": "a controller it is done for",
+}
+
+
+def activity_or_404(request: HttpRequest, reference: str, permission: str) -> ProcessingActivity:
+    """The activity among those the person may open, once the question of the door is answered."""
+    require(request, "assets.list_activities")
+    mine = ProcessingActivity.objects.visible_to(reader(request))
+    found = get_object_or_404(mine, reference=reference)
+    require(request, permission, found)
+    return found
+
+
+def entries(moment: Moment) -> Any:
+    """The record at a moment, with what a row of it shows."""
+    return ProcessingActivity.history.at(moment).select_related("basis")
+
+
+@require_safe
+def activities(request: HttpRequest) -> HttpResponse:
+    """The register, now or as at a past day, with the coverage of the assets."""
+    require(request, "assets.list_activities")
+    page = register_page(request, entries, ActivityFilter, COLUMNS, figures.counts)
+    return render(request, "assets/processing/activities.html", page)
+
+
+@require_safe
+def activity(request: HttpRequest, reference: str) -> HttpResponse:
+    """One activity, now or as at a past day, with its history."""
+    found = activity_or_404(request, reference, "assets.view_activity")
+    page = record_page(request, found)
+    page |= page_of(found, page["record"].version, page["moment"], reader(request))
+    return render(request, "assets/processing/activity.html", page)
+
+
+@get_and_post
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter an activity as a draft; ?asset= names the asset that it begins from."""
+    require(request, "assets.add_activity")
+    asked = request.GET.get("asset", "")[:12].replace("\x00", "")
+    asset = Asset.objects.visible_to(reader(request)).filter(reference=asked).first()
+    form = NewActivityForm(request.POST or None, person=reader(request), asset=asset)
+    if form.is_valid():
+        made = form.save()
+        messages.success(request, f"{made.reference} entered as a draft. Go through its sections next.")
+        return redirect(made)
+    return render(request, "assets/processing/new.html", {"form": form, "asset": asset})
+
+
+@get_and_post
+def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
+    """Change one section of an activity, with a reason."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    if section not in FORMS:
+        raise Http404
+    form = FORMS[section](request.POST or None, instance=found, person=reader(request))
+    if form.is_valid():
+        form.save()
+        said = "You changed nothing, so it stands as it did" if form.changes_nothing else "updated"
+        messages.success(request, f"{reference}: {said}")
+        return redirect(found)
+    page = {"form": form, "activity": found, "section": BY_KEY[section], "reference": reference}
+    return render_form(request, "assets/processing/edit.html", page)
+
+
+@get_and_post
+def go_live(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check the answers, and let a complete activity go live."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    form = GoLiveForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.go_live(found, reason=form.cleaned_data["reason"])
+        except IncompleteError as incomplete:
+            for each in incomplete.missing:
+                form.add_error(None, each.words)
+        else:
+            messages.success(request, f"{reference} is live")
+            return redirect(found)
+    page = {"form": form, "activity": found, "missing": missing(found)}
+    return render(request, "assets/processing/go_live.html", page)
+
+
+@get_and_post
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that an activity is over."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    form = EndForm(request.POST or None)
+    if form.is_valid():
+        services.end(found, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"])
+        messages.success(request, f"{reference} has ended")
+        return redirect(found)
+    return render(request, "assets/processing/end.html", {"form": form, "activity": found})
+
+
+# Rows
+
+
+@get_and_post
+def row(request: HttpRequest, reference: str, kind: str, pk: int | None = None) -> HttpResponse:
+    """Add or change a row of an activity."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    options: dict[str, Any] = {"activity": found, "person": reader(request)}
+    if pk is not None:
+        options["instance"] = row_or_404(found, kind, pk)
+    if kind not in ROWS or (kind == "assets" and pk is not None):
+        raise Http404
+    form = ROWS[kind][1](request.POST or None, **options)
+    if form.is_valid():
+        try:
+            form.save()
+        except IncompleteError as incomplete:
+            form.add_error(None, f"The activity is live. {incomplete}")
+        else:
+            messages.success(request, f"{reference} updated")
+            return redirect(found)
+    page = {"form": form, "activity": found, "kind": kind, "pk": pk, "what": NAMES[kind]}
+    return render_form(request, "assets/processing/row.html", page)
+
+
+@require_POST
+def remove_row(request: HttpRequest, reference: str, kind: str, pk: int) -> HttpResponse:
+    """Take a row away; the history keeps it."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    gone = row_or_404(found, kind, pk)
+    try:
+        with transaction.atomic():
+            gone.delete()
+            services.check_rows(found)
+    except IncompleteError as incomplete:
+        messages.error(request, f"Nothing was removed, since the activity is live. {incomplete}")
+    else:
+        messages.success(request, f"{reference}: {NAMES[kind]} removed")
+    return redirect(found)
+
+
+def row_or_404(activity: ProcessingActivity, kind: str, pk: int) -> Any:
+    """A row of an activity."""
+    if kind not in ROWS:
+        raise Http404
+    return get_object_or_404(getattr(activity, ROWS[kind][0]), pk=pk)
