@@ -139,7 +139,7 @@ def without_ropa(moment: Moment, scope: Scope) -> QuerySet[Any]:
 
 
 def counts(moment: Moment, scope: Scope) -> dict[str, int]:
-    """What the register of activities shows, in two queries: activities, then the assets not covered."""
+    """What the register of activities shows, in one query."""
     parts = {
         activities.key: Q(),
         live.key: LIVE,
@@ -148,4 +148,4 @@ def counts(moment: Moment, scope: Scope) -> dict[str, int]:
         unscreened.key: not_screened(moment),
         needing_dpia.key: lacks_dpia(moment),
     }
-    return counted(moment, scope, parts) | {without_ropa.key: without_ropa.value(moment, scope)}
+    return counted(moment, scope, parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from assets.forms.processing import offered
@@ -28,8 +29,11 @@ class RowForm(VersionedForm):
         if not self.errors and self.twice():
             self.add_error(None, "This is recorded already: change the one that is there")
 
-    def validate_constraints(self) -> None:
-        """Left to `twice` and `clean`, which say it in a sentence."""
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django's, less the names of constraints: `twice` and `clean` say it in a sentence."""
+        if hasattr(errors, "error_dict"):
+            errors.error_dict.pop(NON_FIELD_ERRORS, None)
+        super()._update_errors(errors)  # type: ignore[misc]
 
     def twice(self) -> bool:
         """Is there another row that says the same?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from assets.models import (
@@ -12,14 +13,11 @@ from assets.models import (
     Asset,
     LawfulBasis,
     ProcessingActivity,
-    ScheduleCondition,
 )
 from assets.representations.article_30 import contradictions, missing_facts
-from assets.representations.processing import BY_KEY
 from assets.services import processing
 from governance.core.dates import today
 from governance.core.forms import DateField, Form
-from governance.history.trail import because
 from governance.people.registers.forms import EntryForm
 
 if TYPE_CHECKING:
@@ -71,8 +69,11 @@ class ActivityForm(EntryForm):
             for field, words in self.faults():
                 self.add_error(field if field in self.fields else None, words)
 
-    def validate_constraints(self) -> None:
-        """Left to `faults`, which says each in a sentence."""
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django's, less the names of constraints: `faults` says each in a sentence."""
+        if hasattr(errors, "error_dict"):
+            errors.error_dict.pop(NON_FIELD_ERRORS, None)
+        super()._update_errors(errors)  # type: ignore[misc]
 
     def faults(self) -> list[tuple[str, str]]:
         """What contradicts itself, and what a live activity would not say: field and sentence."""
@@ -86,98 +87,6 @@ def offered(queryset: Any, chosen: Any) -> Any:
     """The entries of a list that can be chosen, and the one that was; by whichever key it is held."""
     key = "code" if queryset.model is LawfulBasis else "pk"
     return queryset.offered() | queryset.filter(**{key: chosen})
-
-
-class LawfulnessForm(ActivityForm):
-    """The section on lawfulness, with the conditions of Schedule 1."""
-
-    conditions = forms.ModelMultipleChoiceField(
-        ScheduleCondition.objects.none(),
-        label="Schedule 1 conditions (Data Protection Act 2018)",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    follows_policy = yes_no("Kept and erased in line with that document")
-
-    class Meta:
-        model = ProcessingActivity
-        fields = BY_KEY["lawfulness"].fields
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        held = [link.condition_id for link in self.instance.condition_links.all()]
-        conditions = self.fields["conditions"]
-        assert isinstance(conditions, forms.ModelMultipleChoiceField)
-        entries = ScheduleCondition.objects
-        conditions.queryset = entries.offered() | entries.filter(pk__in=held)
-        self.initial["conditions"] = held
-        self.order_fields([*BY_KEY["lawfulness"].fields[:7], "conditions"])
-
-    def clean(self) -> dict[str, Any]:
-        """Refuses to leave a live activity without the condition or the policy document that it needs."""
-        cleaned = super().clean()
-        chosen = cleaned.get("conditions") or []
-        live = self.instance.state == ProcessingActivity.State.LIVE
-        needs = [each.name for each in chosen if each.needs_policy]
-        if live and needs and not cleaned.get("policy_document"):
-            self.add_error("policy_document", f"Name the appropriate policy document for “{needs[0]}”")
-        if live and self.instance.criminal_offence and not chosen and not cleaned.get("law_enforcement"):
-            self.add_error("conditions", "Select a Schedule 1 condition for the criminal offence data")
-        return cleaned
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The section and its conditions, in one transaction and for one reason."""
-        with transaction.atomic():
-            saved = super().save(commit)
-            if "conditions" in self.changed_data:
-                with because(self.cleaned_data["change_reason"]):
-                    processing.set_conditions(saved, self.cleaned_data["conditions"])
-        return saved
-
-
-class IndividualsForm(ActivityForm):
-    """What people are told, and what is decided about them without a person."""
-
-    automated_decisions = yes_no("Are decisions about people made without a person?")
-
-    class Meta:
-        model = ProcessingActivity
-        fields = BY_KEY["individuals"].fields
-
-
-class ProtectionForm(ActivityForm):
-    """How long the data are kept, how they are protected, whether they leave the country."""
-
-    transfers_abroad = yes_no("Are data sent outside the United Kingdom?")
-
-    class Meta:
-        model = ProcessingActivity
-        fields = BY_KEY["protection"].fields
-
-
-class IdentityForm(ActivityForm):
-    """Who does it."""
-
-    class Meta:
-        model = ProcessingActivity
-        fields = BY_KEY["identity"].fields
-
-
-class DataForm(ActivityForm):
-    """Why, about whom, what, and who is given it."""
-
-    class Meta:
-        model = ProcessingActivity
-        fields = BY_KEY["data"].fields
-
-
-FORMS: dict[str, type[ActivityForm]] = {
-    "identity": IdentityForm,
-    "data": DataForm,
-    "lawfulness": LawfulnessForm,
-    "individuals": IndividualsForm,
-    "protection": ProtectionForm,
-}
 
 
 class NewActivityForm(ActivityForm):

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assets.figures import dpia as figures
 from assets.filters.processing import ActivityFilter
 from assets.forms.activity_rows import ROWS
-from assets.forms.processing import FORMS, EndForm, GoLiveForm, NewActivityForm
+from assets.forms.activity_sections import FORMS
+from assets.forms.processing import EndForm, GoLiveForm, NewActivityForm
 from assets.models import Asset, ProcessingActivity
 from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of

@@ -115,7 +115,7 @@ def test_a_live_activity_stays_complete(ig_officer):
 def test_what_does_not_go_together_is_said_in_a_sentence(ig_officer, section, typed, words):
     page = edit(ig_officer, ActivityFactory(), section, **typed)
     assert page.status_code == 200
-    assert words in page.content.decode()
+    assert words in page.content.decode(), page.context["form"].errors
 
 
 def test_a_condition_that_needs_a_policy_document_asks_for_it(ig_officer):
