@@ -26,7 +26,7 @@ from governance.people.models import PostHolding, Role, RoleAssignment
 from governance.reminders.models import Digest
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_attestation import attested
-from tests.assets.factories_processing import ActivityFactory, TransferFactory
+from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
 from tests.assets.factories_quality import QualityIssueFactory
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
 from tests.assets.factories_sharing import (
@@ -85,6 +85,7 @@ class World:
         self.opened = AssetFactory(publish="publish", marking=Marking.objects.get(code="official"))
         self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
         self.transfer = TransferFactory(activity=self.activity)
+        self.dpia_risk = DpiaRiskFactory(dpia=DpiaFactory(activity=self.activity))
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
@@ -421,6 +422,18 @@ def to_keep(name: str, at: Callable[["World"], list[Any]], methods: str = GET_PO
     return Door(f"assets:{name}", KEEPERS | OWNER, at=at, methods=methods, others=HIDDEN, refused=refused)
 
 
+def of_dpia(*more: Any) -> Callable[["World"], list[Any]]:
+    """The DPIA of the owner's activity, and what follows it in the address."""
+    return lambda world: [world.dpia_risk.dpia.reference, *more]
+
+
+def to_advise(name: str, at: Callable[["World"], list[Any]]) -> Door:
+    """What the data protection officer and the Caldicott Guardian do, and nobody else."""
+    advisers = frozenset({"dpo", "caldicott_guardian"})
+    refused = READERS | OWNER | SHUT_OUT
+    return Door(f"assets:{name}", advisers, at=at, methods=GET_POST, others=HIDDEN, refused=refused)
+
+
 PROCESSING = [
     Door("assets:activities", READERS | UNIT_READERS),
     Door("assets:new_activity", KEEPERS | OWNERS | {"iao", "iaa"}, methods=GET_POST),
@@ -431,6 +444,25 @@ PROCESSING = [
     to_keep("new_row", of_activity("controllers")),
     to_keep("change_row", a_transfer),
     to_keep("remove_row", a_transfer, "POST"),
+    to_keep("screening", of_activity()),
+    to_keep("begin_dpia", of_activity(), "POST"),
+    to_advise("advise_activity", of_activity()),
+    Door("assets:dpias", READERS | UNIT_READERS),
+    Door("assets:dpia", READERS | OWNER, at=of_dpia(), others=HIDDEN, refused=SHUT_OUT),
+    to_keep("dpia_step", of_dpia("need")),
+    to_keep("new_dpia_risk", of_dpia()),
+    to_keep("change_dpia_risk", lambda world: [world.dpia_risk.dpia.reference, world.dpia_risk.pk]),
+    to_keep("check_dpia", of_dpia()),
+    to_keep("take_back_dpia", of_dpia(), "POST"),
+    to_advise("advise_dpia", of_dpia()),
+    Door(
+        "assets:sign_off_dpia",
+        frozenset({"siro"}) | OWNER,
+        at=of_dpia(),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS | SHUT_OUT,
+    ),
 ]
 
 ACTIONS = [

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 
 from assets.forms.processing import offered
 from assets.models import ActivityAsset, Asset, ControllerServed, ProcessingActivity, Safeguard, Transfer
-from assets.services import processing
 from governance.core.forms import ModelForm, VersionedForm
 
 if TYPE_CHECKING:
@@ -41,13 +39,6 @@ class RowForm(VersionedForm):
         same = {name: getattr(self.instance, name) for name in unique.fields}
         found = self._meta.model._base_manager.filter(**same).exclude(pk=self.instance.pk)
         return bool(found.exists())
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The row. Raises IncompleteError where a live activity would be incomplete."""
-        with transaction.atomic():
-            saved = super().save(commit)
-            processing.check_rows(self.instance.activity)
-        return saved
 
 
 class TransferForm(RowForm):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
 from assets.forms.processing import ActivityForm, yes_no
 from assets.models import ProcessingActivity, ScheduleCondition
 from assets.representations.processing import BY_KEY
-from assets.services import processing
-from governance.history.trail import because
 
 
 class LawfulnessForm(ActivityForm):
@@ -51,14 +48,11 @@ class LawfulnessForm(ActivityForm):
             self.add_error("conditions", "Select a Schedule 1 condition for the criminal offence data")
         return cleaned
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The section and its conditions, in one transaction and for one reason."""
-        with transaction.atomic():
-            saved = super().save(commit)
-            if "conditions" in self.changed_data:
-                with because(self.cleaned_data["change_reason"]):
-                    processing.set_conditions(saved, self.cleaned_data["conditions"])
-        return saved
+    @property
+    def chosen_conditions(self) -> list[ScheduleCondition] | None:
+        """The conditions, if they were changed."""
+        changed = "conditions" in self.changed_data
+        return list(self.cleaned_data["conditions"]) if changed else None
 
 
 class IndividualsForm(ActivityForm):

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 
 from assets.models import (
-    ActivityAsset,
     Asset,
     LawfulBasis,
     ProcessingActivity,
+    ScheduleCondition,
 )
 from assets.representations.article_30 import contradictions, missing_facts
-from assets.services import processing
 from governance.core.dates import today
 from governance.core.forms import DateField, Form
 from governance.people.registers.forms import EntryForm
@@ -69,6 +67,11 @@ class ActivityForm(EntryForm):
             for field, words in self.faults():
                 self.add_error(field if field in self.fields else None, words)
 
+    @property
+    def chosen_conditions(self) -> list[ScheduleCondition] | None:
+        """The conditions of Schedule 1, where this section has them and they were changed."""
+        return None
+
     def _update_errors(self, errors: ValidationError) -> None:
         """Django's, less the names of constraints: `faults` says each in a sentence."""
         if hasattr(errors, "error_dict"):
@@ -106,18 +109,14 @@ class NewActivityForm(ActivityForm):
                 title=asset.title, unit=asset.unit_id, owner=asset.owner_id, purposes=asset.purpose
             )
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The new draft, with its asset."""
+    def filled(self) -> ProcessingActivity:
+        """The draft as typed, with what the asset says of its data."""
+        draft: ProcessingActivity = self.instance
         if self.asset:
-            asset = self.asset
-            self.instance.special_category = asset.special_category
-            self.instance.criminal_offence = asset.criminal_offence
-            self.instance.data_subjects = asset.data_subjects
-        with transaction.atomic():
-            made = processing.add(self.instance, reason="Entered on its page")
-            if self.asset:
-                ActivityAsset.objects.create(activity=made, asset=self.asset)
-        return made
+            draft.special_category = self.asset.special_category
+            draft.criminal_offence = self.asset.criminal_offence
+            draft.data_subjects = self.asset.data_subjects
+        return draft
 
 
 class GoLiveForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, Max
 from django.db.models.functions import Cast, Substr
 
-from assets.models import ActivityCondition, ProcessingActivity, ScheduleCondition
+from assets.models import ActivityAsset, ActivityCondition, Asset, ProcessingActivity, ScheduleCondition
 from assets.representations.article_30 import Missing, missing
 from governance.history.trail import because
 
@@ -34,11 +34,13 @@ def next_reference(model: Any, prefix: str) -> str:
     return f"{prefix}-{(highest or 0) + 1:04}"
 
 
-def add(activity: ProcessingActivity, *, reason: str) -> ProcessingActivity:
-    """Enter a new activity, a draft, under the next reference."""
+def add(activity: ProcessingActivity, *, reason: str, asset: Asset | None = None) -> ProcessingActivity:
+    """Enter a new activity, a draft, under the next reference; it works with the asset."""
     with transaction.atomic(), because(reason):
         activity.reference = next_reference(ProcessingActivity, "PA")
         activity.save(force_insert=True)
+        if asset:
+            ActivityAsset.objects.create(activity=activity, asset=asset)
     return activity
 
 
@@ -69,6 +71,28 @@ def set_conditions(activity: ProcessingActivity, chosen: Collection[ScheduleCond
             link.delete()
     for key in sorted(wanted - held.keys()):
         ActivityCondition.objects.create(activity=activity, condition_id=key)
+
+
+def save_section(
+    activity: ProcessingActivity,
+    save: Callable[[], object],
+    conditions: Collection[ScheduleCondition] | None,
+    *,
+    reason: str,
+) -> None:
+    """Save a section and, where they were changed, the conditions of Schedule 1 with it."""
+    with transaction.atomic():
+        save()
+        if conditions is not None:
+            with because(reason):
+                set_conditions(activity, conditions)
+
+
+def save_row(activity: ProcessingActivity, save: Callable[[], object]) -> None:
+    """Save or remove a row. Raises IncompleteError where a live activity would lack it; nothing is written."""
+    with transaction.atomic():
+        save()
+        check_rows(activity)
 
 
 def check_rows(activity: ProcessingActivity) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -72,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
     asset = Asset.objects.visible_to(reader(request)).filter(reference=asked).first()
     form = NewActivityForm(request.POST or None, person=reader(request), asset=asset)
     if form.is_valid():
-        made = form.save()
+        made = services.add(form.filled(), reason="Entered on its page", asset=asset)
         messages.success(request, f"{made.reference} entered as a draft. Go through its sections next.")
         return redirect(made)
     return render(request, "assets/processing/new.html", {"form": form, "asset": asset})
@@ -86,7 +85,9 @@ def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         raise Http404
     form = FORMS[section](request.POST or None, instance=found, person=reader(request))
     if form.is_valid():
-        form.save()
+        services.save_section(
+            found, form.save, form.chosen_conditions, reason=form.cleaned_data["change_reason"]
+        )
         said = "You changed nothing, so it stands as it did" if form.changes_nothing else "updated"
         messages.success(request, f"{reference}: {said}")
         return redirect(found)
@@ -139,7 +140,7 @@ def row(request: HttpRequest, reference: str, kind: str, pk: int | None = None) 
     form = ROWS[kind][1](request.POST or None, **options)
     if form.is_valid():
         try:
-            form.save()
+            services.save_row(found, form.save)
         except IncompleteError as incomplete:
             form.add_error(None, f"The activity is live. {incomplete}")
         else:
@@ -155,9 +156,7 @@ def remove_row(request: HttpRequest, reference: str, kind: str, pk: int) -> Http
     found = activity_or_404(request, reference, "assets.change_activity")
     gone = row_or_404(found, kind, pk)
     try:
-        with transaction.atomic():
-            gone.delete()
-            services.check_rows(found)
+        services.save_row(found, gone.delete)
     except IncompleteError as incomplete:
         messages.error(request, f"Nothing was removed, since the activity is live. {incomplete}")
     else:

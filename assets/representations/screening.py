@@ -1,0 +1,45 @@
+"""Whether the criteria that apply to an activity mean that a DPIA is required, in words (domain.md 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assets.models import DpiaCriterion
+
+
+class Outcome(NamedTuple):
+    """What follows from the criteria: whether a DPIA is required, and the sentences that say why."""
+
+    is_required: bool
+    because: list[str]
+
+    @property
+    def words(self) -> str:
+        """The outcome in one sentence."""
+        if self.is_required:
+            return f"A DPIA is required because {'; '.join(self.because)}."
+        if self.because:
+            return f"No DPIA is required by this alone: {'; '.join(self.because)}."
+        return "No criterion applies, so no DPIA is required."
+
+
+def outcome(criteria: Sequence[DpiaCriterion]) -> Outcome:
+    """What follows from the criteria that apply.
+
+    One that stands by itself is enough. Of those that count only with another, two are needed that do not
+    say the same thing in two lists; what is on the European list alone then normally means a DPIA.
+    """
+    alone = [each for each in criteria if not each.needs_another]
+    if alone:
+        return Outcome(is_required=True, because=[_said(each) for each in alone])
+    different = {each.same_as_id or each.pk for each in criteria}
+    together = [_said(each) for each in criteria]
+    if len(different) > 1:
+        return Outcome(is_required=True, because=[f"these apply together: {', '.join(together)}"])
+    return Outcome(is_required=False, because=[f"{each} counts only with another" for each in together])
+
+
+def _said(criterion: DpiaCriterion) -> str:
+    name = criterion.name[:1].lower() + criterion.name[1:]
+    return f"{name} ({criterion.law})" if criterion.law else name

@@ -1,0 +1,196 @@
+"""Screening activities, and the register of DPIAs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assets.figures import dpia as figures
+from assets.filters.processing import DpiaFilter
+from assets.forms.dpia import AdviceForm, DpiaRiskForm, ScreeningForm, SignOffForm, step_form
+from assets.models import Dpia
+from assets.representations.dpia import BY_KEY, COLUMNS, STEPS, unwritten
+from assets.representations.screening import outcome
+from assets.services import dpia as services
+from assets.services.dpia import DpiaError
+from assets.views.processing import activity_or_404
+from governance.core.access import reader, require
+from governance.core.forms import render_form
+from governance.core.listing import listed
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import tiles
+from governance.history.timeline import timeline
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def dpia_or_404(request: HttpRequest, reference: str, permission: str) -> Dpia:
+    """The DPIA among those the person may open; the question is asked of its activity."""
+    require(request, "assets.list_activities")
+    mine = Dpia.objects.visible_to(reader(request)).select_related("activity")
+    found = get_object_or_404(mine, reference=reference)
+    require(request, permission, found.activity)
+    return found
+
+
+@require_safe
+def dpias(request: HttpRequest) -> HttpResponse:
+    """Every DPIA that the reader may open, superseded ones left out."""
+    require(request, "assets.list_activities")
+    moment, scope = Moment.now(), Scope()
+    rows = figures.dpias.rows(moment, scope)
+    found = listed(request, DpiaFilter(request.GET, rows.visible_to(reader(request))), COLUMNS)  # type: ignore[attr-defined]
+    shown = (figures.dpias, figures.due_for_review)
+    counted = {each.key: each.value(moment, scope) for each in shown}
+    return render(request, "assets/dpia/dpias.html", {"listed": found, "tiles": tiles(counted, moment)})
+
+
+@require_safe
+def dpia(request: HttpRequest, reference: str) -> HttpResponse:
+    """One DPIA with its steps, risks, advice and history."""
+    found = dpia_or_404(request, reference, "assets.view_activity")
+    steps = [(step, [(field, getattr(found, field)) for field in step.fields]) for step in STEPS]
+    page = {
+        "dpia": found,
+        "steps": steps,
+        "risks": found.risks.all(),
+        "advice": found.advice_given.all(),
+        "unwritten": unwritten(found) if found.state == "draft" else [],
+        "events": timeline(found),
+    }
+    return render(request, "assets/dpia/dpia.html", page)
+
+
+@get_and_post
+def screening(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say which criteria apply to an activity, and what is decided."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    form = ScreeningForm(request.POST or None, activity=found)
+    reckoned = None
+    if form.is_valid():
+        reckoned, said = outcome(form.criteria), form.cleaned_data
+        try:
+            services.screen(found, form.criteria, decision=said["decision"], reason=said["reason"])
+        except DpiaError as error:
+            form.add_error("reason", str(error))
+        else:
+            messages.success(request, reckoned.words)
+            return redirect(found)
+    page = {"form": form, "activity": found, "outcome": reckoned}
+    return render(request, "assets/dpia/screening.html", page)
+
+
+@require_POST
+def begin(request: HttpRequest, reference: str) -> HttpResponse:
+    """Begin a DPIA of an activity, or go on with the one under way."""
+    found = activity_or_404(request, reference, "assets.change_activity")
+    return redirect(services.begin(found, by=reader(request)))
+
+
+@get_and_post
+def advise_activity(request: HttpRequest, reference: str) -> HttpResponse:
+    """Advise on an activity before a DPIA is decided on."""
+    found = activity_or_404(request, reference, "assets.view_activity")
+    require(request, "assets.advise_on_processing")
+    form = AdviceForm(request.POST or None)
+    if form.is_valid():
+        services.advise(found, form.cleaned_data["text"], by=reader(request))
+        messages.success(request, "Your advice is recorded")
+        return redirect(found)
+    return render(request, "assets/dpia/advise.html", {"form": form, "activity": found})
+
+
+@get_and_post
+def advise(request: HttpRequest, reference: str) -> HttpResponse:
+    """Advise on a DPIA."""
+    found = dpia_or_404(request, reference, "assets.view_activity")
+    require(request, "assets.advise_on_processing")
+    form = AdviceForm(request.POST or None)
+    if form.is_valid():
+        services.advise(found.activity, form.cleaned_data["text"], by=reader(request), dpia=found)
+        messages.success(request, "Your advice is recorded")
+        return redirect(found)
+    return render(request, "assets/dpia/advise.html", {"form": form, "dpia": found})
+
+
+# Writing
+
+
+@get_and_post
+def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """Write one of steps 1 to 4."""
+    found = dpia_or_404(request, reference, "assets.change_activity")
+    if step not in BY_KEY:
+        raise Http404
+    said = f"{reference} updated"
+    form = step_form(BY_KEY[step])(request.POST or None, instance=found, person=reader(request))
+    if form.is_valid() and done(request, lambda: services.write(found, form.save, by=reader(request)), said):
+        return redirect(found)
+    return render_form(request, "assets/dpia/step.html", {"form": form, "dpia": found, "step": BY_KEY[step]})
+
+
+@get_and_post
+def risk(request: HttpRequest, reference: str, pk: int | None = None) -> HttpResponse:
+    """Steps 5 and 6: name or change a risk and its measure."""
+    found = dpia_or_404(request, reference, "assets.change_activity")
+    instance = get_object_or_404(found.risks, pk=pk) if pk is not None else None
+    said = f"{reference} updated"
+    form = DpiaRiskForm(request.POST or None, instance=instance, dpia=found, person=reader(request))
+    if form.is_valid() and done(request, lambda: services.write(found, form.save, by=reader(request)), said):
+        return redirect(found)
+    return render_form(request, "assets/dpia/risk.html", {"form": form, "dpia": found})
+
+
+def done(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
+    """Do it and say so; where the state of the DPIA forbids it, say why."""
+    try:
+        do()
+    except DpiaError as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, said)
+    return True
+
+
+# Deciding
+
+
+@get_and_post
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Check the answers, and send them to the data protection officer."""
+    found = dpia_or_404(request, reference, "assets.change_activity")
+    said = f"{reference} is with the data protection officer"
+    if request.method == "POST" and done(request, lambda: services.send(found), said):
+        return redirect(found)
+    page = {"dpia": found, "unwritten": unwritten(found), "risks": found.risks.all()}
+    return render(request, "assets/dpia/check.html", page)
+
+
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make it a draft again."""
+    found = dpia_or_404(request, reference, "assets.change_activity")
+    done(request, lambda: services.take_back(found), f"{reference} is a draft again")
+    return redirect(found)
+
+
+@get_and_post
+def sign_off(request: HttpRequest, reference: str) -> HttpResponse:
+    """Step 7: approve the measures and what risk is left over."""
+    found = dpia_or_404(request, reference, "assets.view_activity")
+    require(request, "assets.sign_off_dpia", found)
+    form = SignOffForm(request.POST or None, person=reader(request))
+    if form.is_valid():
+        try:
+            services.sign_off(found, by=reader(request), **form.cleaned_data)
+        except DpiaError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{reference} is signed off")
+            return redirect(found)
+    page = {"form": form, "dpia": found, "advice": found.advice_given.all(), "risks": found.risks.all()}
+    return render(request, "assets/dpia/sign_off.html", page)
