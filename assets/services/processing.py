@@ -89,7 +89,7 @@ def save_section(
 
 
 def save_row(activity: ProcessingActivity, save: Callable[[], object]) -> None:
-    """Save or remove a row. Raises IncompleteError where a live activity would lack it; nothing is written."""
+    """Save or remove a row. Raises IncompleteError, writing nothing, where a live activity would lack it."""
     with transaction.atomic():
         save()
         check_rows(activity)

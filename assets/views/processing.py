@@ -85,9 +85,8 @@ def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
         raise Http404
     form = FORMS[section](request.POST or None, instance=found, person=reader(request))
     if form.is_valid():
-        services.save_section(
-            found, form.save, form.chosen_conditions, reason=form.cleaned_data["change_reason"]
-        )
+        reason = form.cleaned_data.get("change_reason", "")
+        services.save_section(found, form.save, form.chosen_conditions, reason=reason)
         said = "You changed nothing, so it stands as it did" if form.changes_nothing else "updated"
         messages.success(request, f"{reference}: {said}")
         return redirect(found)

@@ -87,6 +87,22 @@ def test_a_section_is_changed_with_a_reason(ig_officer):
     assert "Looked at again" in page_of(ig_officer, activity)
 
 
+def test_changing_nothing_needs_no_reason_and_leaves_no_history(ig_officer):
+    activity = ActivityFactory()
+    for section in ("identity", "data", "lawfulness", "individuals", "protection"):
+        assert edit(ig_officer, activity, section, change_reason="").status_code == 302, section
+    assert activity.history.count() == 1
+
+
+def test_a_stale_section_is_a_conflict(ig_officer):
+    activity = ActivityFactory()
+    seen = activity.standing_version()
+    ProcessingActivity.objects.filter(pk=activity.pk).update(purposes="Theirs")
+    page = edit(ig_officer, activity, "data", purposes="Mine", seen_version=seen)
+    assert page.status_code == 409
+    assert "Theirs" in page.content.decode()
+
+
 def test_a_live_activity_stays_complete(ig_officer):
     activity = ActivityFactory()
     page = edit(ig_officer, activity, "data", purposes="").content.decode()
