@@ -26,7 +26,10 @@ def edit(person, activity, section, **typed):
     client = signed_in(person)
     address = reverse("assets:edit_activity", args=[activity.reference, section])
     form = client.get(address).context["form"]
-    posted = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)}
+    ticked = [
+        bound for bound in form if bound.value() or (bound.value() is False and bound.kind != "checkbox")
+    ]
+    posted = {bound.html_name: bound.value() for bound in ticked}
     return client.post(address, {**posted, "change_reason": "Looked at again", **typed})
 
 
