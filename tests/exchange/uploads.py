@@ -49,6 +49,10 @@ RELS = (
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}'
     "</Relationships>"
 )
+OF_PACKAGE = RELS.format(
+    '<Relationship Id="r0" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'officeDocument" Target="xl/workbook.xml"/>'
+)
 REL = (
     '<Relationship Id="r{0}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"'
     ' Target="worksheets/sheet{0}.xml"/>'
@@ -66,7 +70,7 @@ def xlsx(sheets, *, styles=STYLES, workbook="", extra=()):
     """A workbook: for each sheet name the XML of its <sheetData>, or rows of plain values."""
     if not isinstance(sheets, dict):
         sheets = {"Sheet1": sheets}
-    parts = {"[Content_Types].xml": CONTENT, "xl/styles.xml": styles}
+    parts = {"[Content_Types].xml": CONTENT, "_rels/.rels": OF_PACKAGE, "xl/styles.xml": styles}
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(sheets, 1)
     )
@@ -104,6 +108,10 @@ def packed(parts):
 # ODS
 
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS_TYPE}"/></manifest:manifest>'
+)
 
 
 def ods(tables, *, kind=ODS_TYPE, extra=()):
@@ -117,7 +125,8 @@ def ods(tables, *, kind=ODS_TYPE, extra=()):
     content = (
         f"<office:document-content {spaces}><office:body>{found}</office:body></office:document-content>"
     )
-    return packed({"mimetype": kind, "content.xml": content} | dict(extra))
+    parts = {"mimetype": kind, "META-INF/manifest.xml": MANIFEST, "content.xml": content}
+    return packed(parts | dict(extra))
 
 
 def ods_row(cells):

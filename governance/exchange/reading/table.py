@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from governance.exchange.reading import text
-from governance.exchange.reading.excel import Workbook
 from governance.exchange.reading.limits import (
     LARGEST_FILE,
     MEGABYTE,
@@ -15,8 +14,7 @@ from governance.exchange.reading.limits import (
     Grid,
     column_letters,
 )
-from governance.exchange.reading.opendocument import OpenDocument
-from governance.exchange.reading.package import Package
+from governance.exchange.reading.workbook import PROTECTED, TAKEN, sheet_of
 from governance.people.registers.cells import Cell, as_text, is_blank
 from governance.people.registers.finding import folded
 
@@ -35,7 +33,6 @@ OTHER_KINDS = {
     b"<?xml": "XML",
     b"\x7fELF": "a program",
 }
-TAKEN = "Bring a CSV, XLSX or ODS file"
 HEADINGS_WITHIN = 30  # rows from the top
 
 
@@ -103,47 +100,14 @@ def opened(data: bytes, sheet: str) -> tuple[Grid, list[str], str, list[str]]:
         refuse_other_kinds(data)
         grid, notes = text.rows(data)
         return grid, notes, "", []
-    book = workbook(Package(data))
-    names = list(book.sheets)
-    if not names:
-        raise FileRefusedError("The workbook has no sheet that can be seen")
-    if sheet and sheet not in names:
-        raise FileRefusedError(f"There is no sheet “{sheet[:60]}” in the workbook")
-    return first_with_rows(book, [sheet] if sheet else names[:20], names)
-
-
-def first_with_rows(
-    book: Workbook | OpenDocument, tried: Sequence[str], names: list[str]
-) -> tuple[Grid, list[str], str, list[str]]:
-    """The first of the sheets that holds anything; else the last, empty."""
-    for name in tried:
-        grid, notes = book.rows(name)
-        if grid.rows:
-            break
-    return grid, notes, name, names
-
-
-def workbook(package: Package) -> Workbook | OpenDocument:
-    """The reader for what the package holds. Raises FileRefusedError."""
-    if package.has("xl/workbook.xml"):
-        return Workbook(package)
-    if package.has("content.xml") and package.has("mimetype"):
-        kind = package.read("mimetype")
-        if b"spreadsheet" in kind:
-            return OpenDocument(package)
-        raise FileRefusedError(f"This is an OpenDocument file, but no spreadsheet. {TAKEN}")
-    if package.has("xl/workbook.bin"):
-        raise FileRefusedError("This is a binary Excel workbook (XLSB). Save it as XLSX")
-    if package.has("word/document.xml"):
-        raise FileRefusedError(f"This is a Word document. {TAKEN}")
-    raise FileRefusedError(f"This is a packed file, but no workbook. {TAKEN}")
+    return sheet_of(data, sheet)
 
 
 def refuse_other_kinds(data: bytes) -> None:
     """Say what a file is that is no table."""
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise FileRefusedError("The workbook is protected by a password. Save it without one")
+            raise FileRefusedError(PROTECTED)
         raise FileRefusedError(
             "This is an Excel workbook from before 2007 (XLS) or a like file. Save it as XLSX"
         )
