@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "governance.history.middleware.TrailMiddleware",
+    "governance.core.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "governance.urls"

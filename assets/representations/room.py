@@ -36,7 +36,11 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ),
     (
         "Personal data",
-        (("The council as controller", "people:controller", "people.view_directory"),),
+        (
+            ("Record of processing activities", "assets:activities", "assets.list_activities"),
+            ("Data protection impact assessments", "assets:dpias", "assets.list_activities"),
+            ("The council as controller", "people:controller", "people.view_directory"),
+        ),
     ),
     (
         "Retention and disposal",

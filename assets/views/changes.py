@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from assets.forms.undo import UndoAssetForm
 from assets.models import Asset
 from assets.representations.told import told_of
 from governance.core.access import reader, require
-from governance.people.registers.changes import EntryChange, UndoForm
+from governance.people.registers.changes import EntryChange
 from governance.people.registers.pages import change_page
 
 
@@ -33,7 +34,7 @@ def undo(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     made = told_of(reader(request), EntryChange.of(found, version))
     if not any(line.undoable for line in made.lines()):
         raise Http404
-    form = UndoForm(request.POST or None, change=made)
+    form = UndoAssetForm(request.POST or None, change=made, person=reader(request))
     if form.is_valid() and form.undo():
         messages.success(request, f"The change of {reference} is undone")
         return redirect("assets:asset", reference)

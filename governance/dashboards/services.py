@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch
 
 from actions.models import Action, Status
 from assets.models import Agreement, Asset, Obligation, ProcessingActivity, ProcessorContract, System
+from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Post
 from risks.models import Risk
@@ -51,12 +52,16 @@ class Register:
 
 REGISTERS = (
     Register("Assets", Asset, ("owner", "custodian"), lambda entries: entries.exclude(state__in=GONE)),
-    Register("Systems", System),
+    Register("Systems", System, standing=lambda entries: entries.filter(is_retired=False)),
     Register(
         "Processing activities", ProcessingActivity, standing=lambda entries: entries.exclude(state="ended")
     ),
-    Register("Sharing agreements", Agreement),
-    Register("Contracts with processors", ProcessorContract),
+    Register("Sharing agreements", Agreement, standing=lambda entries: entries.exclude(state="ended")),
+    Register(
+        "Contracts with processors",
+        ProcessorContract,
+        standing=lambda entries: entries.exclude(until_on__lt=today()),
+    ),
     Register("Datasets to publish", Obligation),
     Register("Risks", Risk),
     Register("Actions", Action, standing=lambda entries: entries.exclude(status__in=Status.closed())),

@@ -152,6 +152,15 @@ def test_a_reason_is_asked_for(asset, ig_officer):
     assert len(versions(asset)) == 2
 
 
+def test_nobody_undoes_themselves_out_of_an_entry(owner, other_owner):
+    handed = AssetFactory(owner=other_owner.post)
+    handed.owner, handed.unit = owner.post, owner.post.unit
+    handed.save()
+    answer = undo(owner, handed, versions(handed)[1], ["owner", "unit"])
+    assert "You could not change it any more" in answer.content.decode()
+    assert len(versions(handed)) == 2
+
+
 def test_another_asset_is_named_only_to_who_may_open_it(owner, other_owner, ig_officer):
     other_owner.asset.title = "Secret of others"
     other_owner.asset.save()

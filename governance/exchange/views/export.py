@@ -59,7 +59,7 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     said = about(request, kept, found, moment)
     rows = ordered(request, kept, found)
     if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
-        return lga_table(kept.sheet, rows, moment, said, near=found.only_like)
+        return lga_table(kept.sheet, rows, moment, said, person=reader(request), near=found.only_like)
     columns = kept.sheet.columns if wanted == ALL else kept.shown(reader(request))
     out = [
         derived(kept, column) if isinstance(column, Column) else column_out(column, moment)

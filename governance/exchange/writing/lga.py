@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField, Value
@@ -18,6 +18,9 @@ from governance.exchange.writing.table import Batch, Cell, Table
 from governance.figures.moment import Moment
 from governance.people.models import Controller
 from governance.people.registers.sheet import Sheet
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 # What activities say of an asset's processing: the column's name here, and the path from the activity.
 ROPA = {
@@ -42,16 +45,20 @@ def lga_table(
     moment: Moment,
     about: Sequence[tuple[str, str]],
     *,
+    person: User,
     near: bool = False,
 ) -> Table:
-    """Versions of assets as the layout has them. Columns that say nothing here stand empty."""
+    """Versions of assets as the layout has them. Columns that say nothing here stand empty.
+
+    What activities say is told of those that this person may open.
+    """
     council = Controller.objects.current()
     first = [said_of(council, column) for column in LGA.columns]
     rows = [out(sheet, column, moment) for column in LGA.columns]
     read = list({column.path: column for column in rows if column}.values())
     return Table(
         [column.heading for column in LGA.columns],
-        laid_out(batches(with_membership(found, moment), read, near=near), read, rows, first),
+        laid_out(batches(with_membership(found, moment, person), read, near=near), read, rows, first),
         about,
     )
 
@@ -82,16 +89,17 @@ def _words(field: str) -> Any:
     return YES_NO.__getitem__ if field in SAID_YES_OR_NO else None
 
 
-def with_membership(found: QuerySet[Any], moment: Moment) -> QuerySet[Any]:
+def with_membership(found: QuerySet[Any], moment: Moment, person: User) -> QuerySet[Any]:
     """The versions with the days on which each came and last changed, and the registers each is in."""
     first = Asset.history.filter(id=OuterRef("id")).order_by("history_id").values("history_date")[:1]
     links = links_of(moment)
+    open_links = links.filter(activity__in=ProcessingActivity.objects.visible_to(person))
     annotated: QuerySet[Any] = found.annotate(
         added_on=TruncDate(Subquery(first), tzinfo=LONDON),
         updated_on=TruncDate(F("history_date"), tzinfo=LONDON),
         in_iar=Value("Yes"),
         in_ropa=Exists(links),
-        **{f"ropa_{name}": told(links, path, moment) for name, path in ROPA.items()},
+        **{f"ropa_{name}": told(open_links, path, moment) for name, path in ROPA.items()},
     )
     return annotated
 

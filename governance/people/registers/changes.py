@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,6 +18,9 @@ from governance.core.forms import Form
 from governance.history.models import Recorded
 from governance.history.timeline import NOTHING, compare, label_of
 from governance.history.trail import because
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 # What is changed by steps of its own, never by undoing: a reference is for ever, a state has its own page.
 BY_STEPS = ("reference", "state")
@@ -92,11 +95,11 @@ class EntryChange:
         still = getattr(self.version, field.attname) == getattr(self.standing, field.attname)
         return still and field.name not in self.closed and field.name not in BY_STEPS
 
-    def undo(self, names: Collection[str], reason: str) -> None:
+    def undo(self, names: Collection[str], reason: str, *, person: User, permission: str) -> None:
         """Give the named fields back what they said before, as one new version.
 
-        Raises CannotUndoError, and writes nothing, when the entry would not be allowed so, or when somebody
-        changed one of the fields meanwhile.
+        Raises CannotUndoError, and writes nothing, when the entry would not be allowed so, when the person
+        could not change it any more, or when somebody changed one of the fields meanwhile.
         """
         entry = self.entry
         with transaction.atomic():
@@ -106,6 +109,8 @@ class EntryChange:
             for name in names:
                 field = self._fields()[name]
                 setattr(entry, field.attname, getattr(self.before, field.attname))
+            if not person.has_perm(permission, entry):
+                raise CannotUndoError("You could not change it any more. Ask the Information Governance Team")
             self._save(reason)
 
     def _save(self, reason: str) -> None:
@@ -153,9 +158,11 @@ class UndoForm(Form):
         max_length=200,
     )
 
-    def __init__(self, *args: Any, change: EntryChange, **options: Any) -> None:
+    permission: str  # what it takes to change such an entry
+
+    def __init__(self, *args: Any, change: EntryChange, person: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.change = change
+        self.change, self.person = change, person
         lines = [line for line in change.lines() if line.undoable]
         choices = [(line.name, f"{line.label}: back to “{line.before}”") for line in lines]
         self.fields["fields_to_undo"].choices = choices  # type: ignore[attr-defined]
@@ -177,7 +184,12 @@ class UndoForm(Form):
     def undo(self) -> bool:
         """Undo it; False, with an error that says why, where it cannot be."""
         try:
-            self.change.undo(self.cleaned_data["fields_to_undo"], self.cleaned_data["change_reason"])
+            self.change.undo(
+                self.cleaned_data["fields_to_undo"],
+                self.cleaned_data["change_reason"],
+                person=self.person,
+                permission=self.permission,
+            )
         except CannotUndoError as why:
             self.add_error(None, str(why))
             return False
