@@ -56,7 +56,7 @@ def services_asked(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
     "assets.services_outstanding",
     title="Services that have not returned",
     definition="Services that a campaign begun by the date asks and that had not returned by the end of it: "
-    "they had not said that they hold nothing, and held no asset, or one not confirmed since then.",
+    "they held an asset not confirmed since then, or held none and had not said so.",
     shape=SERVICES,
 )
 def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
@@ -64,8 +64,8 @@ def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignServi
     held = standing(moment, Scope()).filter(unit_id=OuterRef("unit_id"))
     early = Q(attested_on=None) | Q(attested_on__lt=OuterRef("campaign__from_on"))
     said_nothing = Q(nil_on=None) | Q(nil_on__gt=moment.as_at)
-    asked = services_asked.rows(moment, scope).filter(said_nothing)
-    return asked.filter(~Exists(held) | Exists(held.filter(early)))
+    asked = services_asked.rows(moment, scope)
+    return asked.filter(Exists(held.filter(early)) | ~Exists(held) & said_nothing)
 
 
 @figure(

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncDate
 
-from assets.models.asset import Asset
+from assets.models.asset import HELD, Asset
 from assets.models.lists import ImpactLevel, ListEntry
 from governance.core.dates import LONDON, end_of_day, long_date
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
@@ -196,7 +196,8 @@ def confirmable(versions: Any, moment: Moment) -> Any:
     for rated in ("confidentiality", "integrity", "availability"):
         high |= Q(**{f"{rated}_id__in": levels})
     standing = Attestation.objects.standing(moment).filter(asset=OuterRef("id"))
-    first = Asset.history.filter(id=OuterRef("id")).order_by().values("id").annotate(at=Min("history_date"))
+    on_register = Asset.history.filter(id=OuterRef("id"), state__in=HELD)
+    first = on_register.order_by().values("id").annotate(at=Min("history_date"))
     entered = TruncDate(Subquery(first.values("at")[:1]), tzinfo=LONDON)
     return versions.annotate(
         attested_on=Subquery(standing.values("effective_on")[:1]),

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from assets.models.asset import Asset
@@ -15,7 +16,7 @@ from assets.models.lists import ListEntry
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment, Scope
 from governance.history.models import History, Recorded, VersionQuerySet
-from governance.people.models import User
+from governance.people.models import Role, User
 
 
 class DisposalMethod(ListEntry):
@@ -34,6 +35,16 @@ class DisposalQuerySet(models.QuerySet["Disposal"]):
     def open(self) -> Self:
         """Those that wait for a decision or for being carried out."""
         return self.filter(stage__in=Disposal.OPEN)
+
+    def to_be_decided_by(self, person: User) -> Self:
+        """Those to which this person has still to agree or not, for the owner or as records manager."""
+        everywhere = person.holds(Role.RECORDS_MANAGER)
+        units = Q() if everywhere else Q(asset__unit_id__in=person.units(Role.RECORDS_MANAGER))
+        for_owner = Q(owner_agreed_by=None, asset__owner_id__in=person.posts())
+        as_manager = Q(manager_agreed_by=None) & units
+        neither = ~Q(owner_agreed_by=person) | Q(owner_agreed_by=None)
+        nor = ~Q(manager_agreed_by=person) | Q(manager_agreed_by=None)
+        return self.filter(for_owner | as_manager, neither, nor, stage=Disposal.Stage.PROPOSED)
 
     def at_stage(self, stage: str) -> Self:
         """Those that have got so far; all without a stage."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
+# Who says of a service that it holds nothing.
+RETURNERS = (Role.SERVICE_MANAGER, Role.IAO, Role.IAA)
+
+
 @rule("assets.attest")
 def may_attest(person: User, asset: Asset) -> bool:
     """Only the post that owns the asset, and its deputy in the unit: nobody confirms for them."""
@@ -53,7 +57,7 @@ def may_check_sample(person: User, drawn: SampledAnswer) -> bool:
 @rule("assets.return_nil")
 def may_return_nil(person: User, asked: CampaignService) -> bool:
     """The manager or owner of the service says that it holds nothing; nobody says it for them."""
-    return asked.unit_id in person.units(Role.SERVICE_MANAGER, Role.IAO, Role.IAA)
+    return asked.unit_id in person.units(*RETURNERS)
 
 
 @rule("assets.sign_position")

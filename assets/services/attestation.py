@@ -9,11 +9,14 @@ from django.db import transaction
 
 from assets.figures.attestation import standing
 from assets.models import Asset, Attestation, AttestationAnswer, AttestationQuestion
+from assets.models.attestation import DEPUTIES
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import compare, label_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from governance.people.models import User
 
 NOT_RECORDED = "Changes that the history no longer shows"
@@ -30,7 +33,8 @@ class NotToBeConfirmedError(Exception):
 def confirm(
     asset: Asset, *, seen: int | None, by: User, doubts: Collection[int] = (), note: str = ""
 ) -> Attestation:
-    """The owner's word, on today's date, for the version that was seen. Sent again, it counts once.
+    """The owner's word, on today's date, for the version that was seen. Sent again, it counts once; said
+    otherwise on the same day, the later word takes the place of the earlier, which stays on record.
 
     `doubts` are the questions (by key) whose statement the owner could not make. Raises MovedOnError where
     the asset has changed since, NotToBeConfirmedError where nobody is asked about it.
@@ -40,28 +44,59 @@ def confirm(
         version = locked.standing_version()
         if version != seen or version is None:
             raise MovedOnError
-        given = Attestation.objects.filter(asset=locked, version=version, effective_on=today()).first()
-        return given or record(locked, version, by, doubts, note)
+        today_said = Attestation.objects.filter(asset=locked, version=version, effective_on=today())
+        given = today_said.filter(corrected_by=None, void=False).first()
+        if given and says(given, doubts, note):
+            return given
+        return record(locked, version, by, doubts, note, given)
 
 
-def record(asset: Asset, version: int, by: User, doubts: Collection[int], note: str) -> Attestation:
+def says(given: Attestation, doubts: Collection[int], note: str) -> bool:
+    """Is that what was said already?"""
+    in_doubt = given.answers.filter(holds=False).values_list("question_id", flat=True)
+    return set(in_doubt) == set(doubts) and given.note == note
+
+
+def record(
+    asset: Asset,
+    version: int,
+    by: User,
+    doubts: Collection[int],
+    note: str,
+    instead_of: Attestation | None = None,
+) -> Attestation:
     """Append the confirmation and its answers."""
     shown = standing(Moment.now(), Scope()).filter(id=asset.pk).first()
     if shown is None:
         raise NotToBeConfirmedError
-    changed = since_confirmed(asset, version)
+    post = post_of(by, asset)
     given = Attestation.objects.create(
         asset=asset,
         version=version,
-        outcome=Attestation.Outcome.CHANGED if changed else Attestation.Outcome.UNCHANGED,
-        what_changed=", ".join(changed),
+        **found_out(asset, version, shown.confirm_by, instead_of),
         note=note,
         effective_on=today(),
-        due_on=shown.confirm_by,
-        post_id=post_of(by, asset),
+        corrects=instead_of,
+        post_id=post,
         recorded_by=by,
-        recorded_as=by.held_posts[post_of(by, asset)],
+        recorded_as=by.held_posts[post],
     )
+    answer(given, doubts)
+    return given
+
+
+def found_out(asset: Asset, version: int, due_on: date, earlier: Attestation | None) -> dict[str, Any]:
+    """What the register itself says of a confirmation: since when it was due, and what had changed. What
+    takes the place of an earlier word says of that what the earlier one said."""
+    if earlier:
+        return {name: getattr(earlier, name) for name in ("outcome", "what_changed", "due_on")}
+    changed = since_confirmed(asset, version)
+    outcome = Attestation.Outcome.CHANGED if changed else Attestation.Outcome.UNCHANGED
+    return {"outcome": outcome, "what_changed": ", ".join(changed), "due_on": due_on}
+
+
+def answer(given: Attestation, doubts: Collection[int]) -> None:
+    """Append the answers of a confirmation, in the words shown."""
     AttestationAnswer.objects.bulk_create(
         AttestationAnswer(
             attestation=given,
@@ -71,13 +106,13 @@ def record(asset: Asset, version: int, by: User, doubts: Collection[int], note: 
         )
         for question in AttestationQuestion.objects.offered()
     )
-    return given
 
 
 def post_of(person: User, asset: Asset) -> int:
-    """The post in which a person confirms: the one that owns the asset, else the first they hold."""
-    held = person.posts()
-    return asset.owner_id if asset.owner_id in held else held[0]
+    """The post in which a person confirms: the one that owns the asset, else the one that is its deputy."""
+    if person.occupies(asset.owner_id):
+        return asset.owner_id
+    return person.post_for(asset.unit_id, *DEPUTIES)
 
 
 def since_confirmed(asset: Asset, version: int) -> list[str]:

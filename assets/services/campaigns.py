@@ -12,6 +12,8 @@ from django.db.models import Count, Max, Q
 
 from assets.figures.attestation import standing
 from assets.models import Campaign, CampaignService, Chase
+from assets.permissions.attestation import RETURNERS
+from assets.permissions.register import KEEPERS
 from governance.core.components import Column, Standing
 from governance.core.dates import LONDON, today
 from governance.figures.moment import Moment, Scope
@@ -51,8 +53,8 @@ class Return:
 
     @property
     def is_in(self) -> bool:
-        """Has it returned? It said that it holds nothing, or all that it holds is confirmed."""
-        return self.service.nil_on is not None or bool(self.assets and self.confirmed == self.assets)
+        """Has it returned? All that it holds is confirmed; or it holds nothing, and has said so."""
+        return self.confirmed == self.assets if self.assets else self.service.nil_on is not None
 
     @property
     def said(self) -> Standing:
@@ -114,7 +116,7 @@ def chase(service: CampaignService, *, by: User) -> Chase | None:
             raise ReturnedError
         if standing_now.chased_today:
             return None
-        return Chase.objects.create(service=service, chased_by=by, chased_as=by.post_title)
+        return Chase.objects.create(service=service, chased_by=by, chased_as=by.title_for(None, *KEEPERS))
 
 
 def return_nil(service: CampaignService, *, by: User) -> None:
@@ -128,5 +130,5 @@ def return_nil(service: CampaignService, *, by: User) -> None:
             raise HoldsAssetsError
         if now.service.nil_on is None:
             entry = CampaignService.objects.get(pk=service.pk)
-            entry.nil_on, entry.nil_post_id = today(), by.posts()[0]
+            entry.nil_on, entry.nil_post_id = today(), by.post_for(service.unit_id, *RETURNERS)
             entry.save()

@@ -13,6 +13,7 @@ from assets.models.disposal import fingerprint
 from assets.models.numbering import next_reference
 from assets.services.steps import StepError
 from governance.history.trail import because
+from governance.people.models import Role
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -75,7 +76,7 @@ def agree(disposal: Disposal, *, as_: str, by: User, on: date) -> Disposal:
         raise MovedOnError(f"{found.reference} has been agreed to on this side already")
     if getattr(found, f"{other}_agreed_by_id") == by.pk:
         raise MovedOnError("You have agreed on the other side. A second person has to decide on this one")
-    for name, value in {"by": by, "on": on, "as": by.post_title}.items():
+    for name, value in {"by": by, "on": on, "as": title_on(as_, by, found.asset)}.items():
         setattr(found, f"{as_}_agreed_{name}", value)
     if found.owner_agreed_by_id and found.manager_agreed_by_id:
         found.stage = Disposal.Stage.KEPT if found.outcome == "keep" else Disposal.Stage.AGREED
@@ -84,6 +85,13 @@ def agree(disposal: Disposal, *, as_: str, by: User, on: date) -> Disposal:
         if found.stage == Disposal.Stage.AGREED and found.is_of_the_whole:
             _move(found.asset, Asset.State.TO_BE_DISPOSED)
     return found
+
+
+def title_on(side: str, person: User, asset: Asset) -> str:
+    """The title of the post in which a person agrees on a side: the owner's own, or the records manager's."""
+    if side == OWNER and asset.owner_id in person.held_posts:
+        return person.held_posts[asset.owner_id]
+    return person.title_for(asset.unit_id, Role.RECORDS_MANAGER)
 
 
 @transaction.atomic

@@ -91,7 +91,7 @@ class Position:
     @property
     def is_closed(self) -> bool:
         """Is the year over, so that the position can be signed?"""
-        return self.closes_on <= today()
+        return self.closes_on < today()
 
     @property
     def moment(self) -> Moment:
@@ -203,9 +203,11 @@ def summed(codes: Sequence[str], parts: Mapping[Any, Tally]) -> Tally:
     return whole({code: parts[code] for code in codes if code in parts})
 
 
-def signings(person: User) -> list[Signing]:
-    """What this person may sign: for each role of the chain that a post of theirs carries."""
-    held = RoleAssignment.objects.in_force(today()).filter(post__in=person.posts(), role__in=ROLES)
+def signings(person: User, position: Position) -> list[Signing]:
+    """What this person may sign: for each role of the chain that a post of theirs carries, and carried on
+    the day the year closed. An owner's post signs only where it owned something then."""
+    given = RoleAssignment.objects.filter(post__in=person.posts(), role__in=ROLES)
+    then = set(given.in_force(position.closes_on).values_list("role", "post", "unit"))
     found = [
         Signing(
             ROLES[Role(given.role)],
@@ -213,7 +215,9 @@ def signings(person: User) -> list[Signing]:
             None if given.role in (Role.IAO, Role.SIRO) else given.unit,
             given.post.title,
         )
-        for given in held.select_related("post", "unit").order_by("pk")
+        for given in given.in_force(today()).select_related("post", "unit").order_by("pk")
+        if (given.role, given.post_id, given.unit_id) in then
+        and (given.role != Role.IAO or given.post_id in position.by_owner)
     ]
     return list({signing.key: signing for signing in found}.values())
 

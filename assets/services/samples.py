@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from assets.models import Attestation, Sample, SampledAnswer
+from assets.permissions.register import KEEPERS
 from governance.core.dates import today
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def draw(*, from_on: date, until_on: date, size: int, by: User, seed: int | None
             size=len(found),
             population=len(keys),
             drawn_by=by,
-            drawn_as=by.post_title,
+            drawn_as=by.title_for(None, *KEEPERS),
         )
         for place, key in enumerate(found, start=1):
             sample.answers.create(attestation_id=key, position=place)
@@ -58,6 +59,6 @@ def draw(*, from_on: date, until_on: date, size: int, by: User, seed: int | None
 def check(drawn_answer: SampledAnswer, *, by: User) -> SampledAnswer:
     """Sign and date what was found, as the form has put it into the answer."""
     drawn_answer.checked_on, drawn_answer.checked_by = today(), by
-    drawn_answer.checked_as = by.post_title
+    drawn_answer.checked_as = by.title_for(None, *KEEPERS)
     drawn_answer.save()
     return drawn_answer

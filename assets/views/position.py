@@ -56,7 +56,7 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
     found = positions.Position(year)
     if not found.is_closed:
         raise Http404("The year is under way")
-    options = {signing.key: signing for signing in positions.signings(reader(request))}
+    options = {signing.key: signing for signing in positions.signings(reader(request), found)}
     form = SignForm(
         request.POST or None,
         choices=[(key, signing.label) for key, signing in options.items()],
@@ -67,4 +67,5 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
         signed = positions.sign(found, signing, words=form.cleaned_data["words"], by=reader(request))
         messages.success(request, f"Signed as {signed.signed_as}")
         return redirect(reverse("assets:position", query={"year": year}))
-    return render(request, "assets/attestation/sign.html", {"form": form, "position": found})
+    page = {"form": form, "position": found, "options": options}
+    return render(request, "assets/attestation/sign.html", page)

@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from actions.models import Action, Status
 from assets.models import CampaignService, Disposal
+from assets.permissions.attestation import RETURNERS
 from assets.services.campaigns import returns
 from assets.services.mine import Mine
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
-from governance.people.models import Role
 from governance.reminders.models import ReminderChoice
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def confirmations(person: User) -> Iterator[Waiting]:
 
 def campaigns(person: User) -> Iterator[Waiting]:
     """Services of the person that were asked and have not returned."""
-    units = person.units(Role.SERVICE_MANAGER, Role.IAO, Role.IAA)
-    asked = CampaignService.objects.filter(unit__in=units, campaign__from_on__lte=today(), nil_on=None)
+    units = person.units(*RETURNERS)
+    asked = CampaignService.objects.filter(unit__in=units, campaign__from_on__lte=today())
     for service in asked.select_related("campaign") if units else ():
         (standing,) = returns(CampaignService.objects.filter(pk=service.pk), service.campaign.from_on)
         if not standing.is_in:
@@ -77,17 +77,17 @@ def actions(person: User) -> Iterator[Waiting]:
 
 
 def disposals(person: User) -> Iterator[Waiting]:
-    """Disposals of what the person's posts own that are not decided yet."""
-    own = Disposal.objects.visible_to(person).open().filter(asset__owner__in=person.posts())
+    """Disposals that this person has still to decide, for the owner or as records manager."""
+    own = Disposal.objects.visible_to(person).to_be_decided_by(person)
     if number := own.count():
         said = f"{number} disposal{pluralize(number)} to decide"
         yield Waiting("disposals", said, reverse("assets:disposals"))
 
 
 def subject_of(items: Sequence[Waiting]) -> str:
-    """What the mail is called: the first thing that waits, and how many more."""
+    """What the mail is called, on one line: the first thing that waits, and how many more."""
     more = len(items) - 1
-    return f"{items[0].words}{f' and {more} more' if more else ''}"[:200]
+    return f"{' '.join(items[0].words.split())}{f' and {more} more' if more else ''}"[:200]
 
 
 def body_of(items: Sequence[Waiting]) -> str:

@@ -14,8 +14,8 @@ from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
 from tests.assets.factories_attestation import attested
-from tests.cast import play, signed_in
-from tests.factories import AssetFactory, PostHoldingFactory
+from tests.cast import known, play, signed_in
+from tests.factories import AssetFactory, PostFactory, PostHoldingFactory, RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = Scope()
@@ -153,6 +153,17 @@ def test_an_asset_never_confirmed_is_due_from_its_first_day_and_overdue_after_th
     assert values(Moment.of(today() + timedelta(days=29)))["overdue"] == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_days_as_a_draft_do_not_count_towards_what_is_overdue(owner_connection):
+    asset = AssetFactory(state="draft")
+    owner_connection.execute("SET app.redacting = 'on'")
+    owner_connection.execute("UPDATE assets_historicalasset SET history_date = '2020-01-01'")
+    Asset.objects.filter(pk=asset.pk).update(state="live")
+    shown = figures.attestation.standing(Moment.now(), EVERYWHERE).get(id=asset.pk)
+    assert shown.confirm_by == today()
+    assert values()["overdue"] == 0
+
+
 def test_a_confirmed_asset_is_due_again_on_the_day_its_period_ends(ig_officer):
     asset = AssetFactory()
     attested(asset, by=ig_officer)
@@ -229,6 +240,22 @@ def test_a_form_sent_twice_counts_once(owner):
     assert Attestation.objects.count() == 1
 
 
+def test_what_is_said_otherwise_on_the_same_day_takes_the_place_of_what_was_said(owner):
+    access = AttestationQuestion.objects.get(code="access")
+    Asset.objects.filter(pk=owner.asset.pk).update(title="Another title")
+    send(owner, owner.asset)
+    before = Attestation.objects.get()
+    for _ in range(2):
+        send(owner, owner.asset, doubts=[access.pk], note="Leavers are still on it")
+    given = Attestation.objects.standing(Moment.now()).get()
+    assert Attestation.objects.count() == 2
+    assert (given.corrects, given.note) == (before, "Leavers are still on it")
+    assert (given.outcome, given.due_on) == (before.outcome, before.due_on)
+    assert [answer.question for answer in given.answers.filter(holds=False)] == [access]
+    send(owner, owner.asset)
+    assert Attestation.objects.standing(Moment.now()).get().corrects == given
+
+
 def test_an_asset_changed_since_it_was_shown_is_not_confirmed_but_shown_with_what_changed(owner):
     seen = owner.asset.standing_version()
     Asset.objects.filter(pk=owner.asset.pk).update(title="Another title")
@@ -303,6 +330,17 @@ def test_a_deputy_confirms_in_the_deputys_own_post(owner):
     assert send(deputy, owner.asset).status_code == 302
     given = Attestation.objects.get()
     assert (given.post, given.recorded_as) == (deputy.post, deputy.post.title)
+
+
+def test_a_deputy_with_two_posts_confirms_in_the_one_that_is_deputy(owner):
+    deputy = play("clerk")
+    other = PostFactory(title="Deputy of records")
+    PostHoldingFactory(post=other, person=deputy, kind="acting")
+    RoleAssignmentFactory(post=other, role=Role.IAA, unit=owner.asset.unit)
+    assert known(deputy, deputy.post).post_title == "Clerk"
+    send(deputy, owner.asset)
+    given = Attestation.objects.get()
+    assert (given.post, given.recorded_as) == (other, "Deputy of records")
 
 
 def test_a_manager_sees_the_units_assets_and_who_confirms_them(owner):

@@ -13,7 +13,13 @@ from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
 from tests.assets.factories_attestation import attested
 from tests.cast import play, signed_in
-from tests.factories import AssetFactory, UnitFactory
+from tests.factories import (
+    AssetFactory,
+    PostFactory,
+    PostHoldingFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2016, 1, 4)
@@ -82,6 +88,34 @@ def test_a_nil_return_said_twice_is_one_change():
     return_nil(service, by=manager)
     return_nil(service, by=manager)
     assert service.history.count() == 2
+
+
+def test_a_service_that_said_it_holds_nothing_and_holds_something_since_is_outstanding(ig_officer):
+    unit = UnitFactory()
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    service = asking(unit).services.get()
+    return_nil(service, by=manager)
+    assert state(service).is_in
+    asset = AssetFactory(unit=unit, owner=PostFactory(unit=unit))
+    assert (state(service).is_in, state(service).said.word) == (False, "Outstanding")
+    assert services_outstanding.value(Moment.now(), Scope()) == 1
+    assert chase(service, by=ig_officer)
+    attested(asset, by=manager)
+    assert state(service).is_in
+
+
+def test_who_holds_two_posts_returns_and_chases_in_the_one_that_may(ig_officer):
+    unit = UnitFactory()
+    person = play("clerk")
+    for title, role, of in (("Manager", Role.SERVICE_MANAGER, unit), ("Officer", Role.IG_OFFICER, None)):
+        post = PostFactory(title=title)
+        PostHoldingFactory(post=post, person=person, kind="acting")
+        RoleAssignmentFactory(post=post, role=role, unit=of)
+    service = asking(unit).services.get()
+    assert chase(service, by=person).chased_as == "Officer"
+    return_nil(service, by=person)
+    service.refresh_from_db()
+    assert service.nil_post.title == "Manager"
 
 
 def test_a_service_with_assets_cannot_say_that_it_holds_nothing(owner):

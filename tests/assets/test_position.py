@@ -1,7 +1,7 @@
 """The position as at 31 March, and the chain of signatures under it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from assets.models import PositionStatement
 from assets.services.position import Position, Signing, sign, signings
 from governance.core.dates import today
-from governance.people.models import Role
+from governance.people.models import Role, RoleAssignment
 from tests.assets.factories_attestation import attested
-from tests.cast import play, signed_in
+from tests.cast import known, play, play_owner, signed_in
 from tests.factories import AssetFactory, PostFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,35 +70,68 @@ def test_each_level_of_the_chain_signs_for_its_part(owner, tree):
     director = play("director", Role.DIRECTOR_APPROVER, tree[1])
     siro = play("siro", Role.SIRO)
     levels = {
-        person: [(one.level, one.unit) for one in signings(person)] for person in (owner, director, siro)
+        person: [(one.level, one.unit) for one in signings(person, Position(COMING))]
+        for person in (owner, director, siro)
     }
     assert levels == {owner: [("owner", None)], director: [("director", tree[1])], siro: [("siro", None)]}
     attested(owner.asset, by=owner)
     found = Position(COMING)
     for person in levels:
-        assert found.tally_of(signings(person)[0]).attested == 1
+        assert found.tally_of(signings(person, found)[0]).attested == 1
     assert found.tally_of(Signing("director", 1, UnitFactory(), "Other")).total == 0
 
 
-def test_a_signature_keeps_its_words_and_figures_and_is_given_once(owner):
+def test_a_signature_keeps_its_words_and_figures_and_is_given_once(siro):
     address = f"/assets/position/{CLOSED}/sign/"
-    client = signed_in(owner)
+    client = signed_in(siro)
     page = client.get(address).content.decode()
     key = re.search(r'name="signing" value="([^"]+)"', page)[1]
     assert "Enter your statement" in client.post(address, {"signing": key, "words": ""}).content.decode()
     for words in ("All is well", "Something else"):
         client.post(address, {"signing": key, "words": words})
     given = PositionStatement.objects.get()
-    assert (given.words, given.post, given.as_at) == ("All is well", owner.post, date(CLOSED, 3, 31))
+    assert (given.words, given.post, given.as_at) == ("All is well", siro.post, date(CLOSED, 3, 31))
     assert given.figures == {"total": 0, "attested": 0, "due": 0, "overdue": 0, "never": 0}
     assert "All is well" in client.get(f"/assets/position/?year={CLOSED}").content.decode()
 
 
-def test_nobody_signs_for_another(owner, other_owner):
+def test_nobody_signs_for_another(siro):
     address = f"/assets/position/{CLOSED}/sign/"
-    theirs = signings(other_owner)[0].key
-    signed_in(owner).post(address, {"signing": theirs, "words": "All is well"})
+    director = play("director", Role.DIRECTOR_APPROVER, UnitFactory())
+    theirs = signings(siro, Position(CLOSED))[0].key
+    signed_in(director).post(address, {"signing": theirs, "words": "All is well"})
     assert not PositionStatement.objects.exists()
+
+
+def test_a_year_is_not_signed_before_its_last_day_is_over(monkeypatch):
+    last = date(2025, 3, 31)
+    for day, closed in ((last, False), (last + timedelta(days=1), True)):
+        monkeypatch.setattr("assets.services.position.today", lambda day=day: day)
+        assert Position(2025).is_closed is closed
+
+
+def test_a_post_that_owned_nothing_when_the_year_closed_has_nothing_to_sign(owner):
+    address = f"/assets/position/{CLOSED}/sign/"
+    assert signings(owner, Position(CLOSED)) == []
+    assert "You have nothing to sign for that year" in signed_in(owner).get(address).content.decode()
+    signed_in(owner).post(address, {"signing": f"owner-{owner.post.pk}-0", "words": "All is well"})
+    assert not PositionStatement.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_of_then_signs_for_what_the_post_owned(owner_connection):
+    owner = play_owner("owner")
+    owner_connection.execute("SET app.redacting = 'on'")
+    owner_connection.execute("UPDATE assets_historicalasset SET history_date = '2020-01-01'")
+    (signing,) = signings(owner, Position(CLOSED))
+    given = sign(Position(CLOSED), signing, words="All is well", by=owner)
+    assert (given.post, given.figures["total"], given.figures["never"]) == (owner.post, 1, 1)
+
+
+def test_who_did_not_carry_the_role_when_the_year_closed_does_not_sign_for_it(siro):
+    assert signings(siro, Position(CLOSED))
+    RoleAssignment.objects.filter(post=siro.post).update(from_on=date(CLOSED, 4, 1))
+    assert signings(known(siro, siro.post), Position(CLOSED)) == []
 
 
 def test_who_has_not_signed_is_named_by_post(owner):
@@ -112,7 +145,8 @@ def assert_refused(constraint, write):
 
 
 def test_what_the_database_refuses_about_signatures(owner):
-    given = sign(Position(CLOSED), signings(owner)[0], words="All is well", by=owner)
+    signing = Signing("owner", owner.post.pk, None, owner.post.title)
+    given = sign(Position(CLOSED), signing, words="All is well", by=owner)
     fields = {
         name: getattr(given, name)
         for name in ("as_at", "level", "post", "unit", "words", "figures", "signed_by", "signed_as")

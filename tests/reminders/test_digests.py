@@ -10,14 +10,15 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.functions import Now
 
 from assets.services.campaigns import ask, chase
+from assets.services.disposal import agree, propose
 from governance.core.dates import today
 from governance.people.models import Role
 from governance.reminders import tasks
 from governance.reminders.models import ATTEMPTS, FAILURES, GIVEN_UP, Digest, ReminderChoice
-from governance.reminders.representations import waiting_for
+from governance.reminders.representations import Waiting, subject_of, waiting_for
 from tests.assets.factories_attestation import attested
 from tests.cast import known, play, play_owner
-from tests.factories import ActionFactory, UnitFactory
+from tests.factories import ActionFactory, RoleAssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 LEASE = timedelta(minutes=2)
@@ -82,6 +83,40 @@ def test_a_manager_is_told_that_the_service_was_asked_and_chased(ig_officer):
     assert (told.kind, told.path) == ("chased", campaign.get_absolute_url())
     assert "Housing" in told.words
     assert "reminded 1 time" in told.words
+
+
+def test_a_disposal_waits_for_each_of_the_two_until_they_have_agreed(owner, records_manager, ig_officer):
+    found = propose(owner.asset, outcome="destroy", reason="Its time has come", by=ig_officer, on=today())
+    attested(owner.asset, by=owner)
+    assert (kinds(owner), kinds(records_manager)) == (["disposals"], ["disposals"])
+    found = agree(found, as_="owner", by=owner, on=today())
+    assert (kinds(owner), kinds(records_manager)) == ([], ["disposals"])
+    agree(found, as_="manager", by=records_manager, on=today())
+    assert (kinds(owner), kinds(records_manager)) == ([], [])
+
+
+def test_a_records_manager_of_a_unit_is_told_of_its_disposals_only(owner, other_owner, ig_officer):
+    manager = play("unit_records", Role.RECORDS_MANAGER, owner.asset.unit)
+    propose(other_owner.asset, outcome="destroy", reason="Over", by=ig_officer, on=today())
+    assert kinds(manager) == []
+
+
+def test_nobody_is_told_of_a_disposal_on_both_sides(owner, ig_officer):
+    RoleAssignmentFactory(post=owner.post, role=Role.RECORDS_MANAGER)
+    both = known(owner, owner.post)
+    attested(owner.asset, by=owner)
+    found = propose(owner.asset, outcome="destroy", reason="Over", by=ig_officer, on=today())
+    assert kinds(both) == ["disposals"]
+    agree(found, as_="owner", by=both, on=today())
+    assert kinds(both) == []
+
+
+def test_a_line_break_in_what_waits_does_not_stop_the_mail(owner):
+    items = [Waiting("asked", "Round\nof 2026\r\n: Housing", "/")]
+    digest = a_digest(owner, subject=subject_of(items))
+    assert digest.subject == "Round of 2026 : Housing"
+    tasks.send_digest(digest_id=digest.pk)
+    assert seen(digest) == ("sent", 1)
 
 
 def test_who_wants_less_is_still_told_what_to_confirm(owner):

@@ -118,6 +118,26 @@ class User(Recorded, AbstractBaseUser):
         """Keys of the posts held today."""
         return list(self._held_posts)
 
+    def post_for(self, unit: int | None, *roles: Role) -> int:
+        """The key of the post in which this person signs. Raises LookupError without a post.
+
+        Of the posts held today the first that carries one of these roles for the unit, a unit above it or
+        all; else the first.
+        """
+        given = RoleAssignment.objects.in_force(today()).filter(post__in=self._held_posts, role__in=roles)
+        carried = list(given.values_list("post_id", "unit_id"))
+        for post in self._held_posts:
+            heads = [head for of, head in carried if of == post]
+            if None in heads or unit in self._with_those_below([head for head in heads if head is not None]):
+                return post
+        if not self._held_posts:
+            raise LookupError(f"{self.email} holds no post")
+        return next(iter(self._held_posts))
+
+    def title_for(self, unit: int | None, *roles: Role) -> str:
+        """The title of that post; empty without a post."""
+        return self._held_posts[self.post_for(unit, *roles)] if self._held_posts else ""
+
     def occupies(self, post: Post | int | None) -> bool:
         """Does this person hold that post today?"""
         return (post.pk if isinstance(post, Post) else post) in self._held_posts
