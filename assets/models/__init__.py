@@ -55,7 +55,7 @@ from assets.models.screening import Advice, Screening, ScreeningCriterion
 from assets.models.sharing import Agreement
 from assets.models.sharing_links import AgreementAsset, AgreementPartner
 from assets.models.sharing_terms import SharingPeriods, TransferMethod
-from assets.models.states import CLOSED, STEPS, StepError
+from assets.models.states import CLOSED, STEPS
 
 __all__ = [
     "CLOSED",
@@ -129,7 +129,6 @@ __all__ = [
     "ScreeningCriterion",
     "SharingPeriods",
     "SpecialCondition",
-    "StepError",
     "System",
     "Transfer",
     "TransferMethod",

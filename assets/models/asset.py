@@ -269,7 +269,9 @@ class Asset(Recorded):
             ),
             models.CheckConstraint(
                 name="asset_sensitive_data_are_personal_data",
-                condition=Q(contains_personal_data=True) | Q(special_category=False, criminal_offence=False),
+                # Not assessed is not enough: without the second half, NULL would pass for true.
+                condition=Q(contains_personal_data=True, contains_personal_data__isnull=False)
+                | Q(special_category=False, criminal_offence=False),
             ),
             models.CheckConstraint(
                 name="asset_is_no_part_and_no_duplicate_of_itself",

@@ -33,18 +33,6 @@ MEANINGS: Mapping[str, str] = {
 }
 
 
-class StepError(ValueError):
-    """That state does not follow this one. Says which do."""
-
-    def __init__(self, asset: Asset, to: str) -> None:
-        following = [state.label.lower() for state in STEPS[asset.state]]
-        what = " or ".join(following) if following else "no other state"
-        super().__init__(
-            f"{asset.reference} is {asset.get_state_display().lower()}: it can become {what}, "
-            f"not {State(to).label.lower()}"
-        )
-
-
 def steps_from(state: str) -> Sequence[State]:
     """The states that may follow."""
     return STEPS.get(state, ())

@@ -55,16 +55,17 @@ def may_change_asset(person: User, asset: Asset) -> bool:
         return False
     if asset.state == Asset.State.DRAFT and asset.unit_id in person.units(Role.SERVICE_MANAGER):
         return True
-    return _keeps(person, asset)
+    return keeps(person, asset)
 
 
 @rule("assets.change_state")
 def may_change_state(person: User, asset: Asset) -> bool:
     """Those who keep the entry; only information governance officers put back what has been withdrawn."""
-    return person.holds(*KEEPERS) if asset.state in CLOSED else _keeps(person, asset)
+    return person.holds(*KEEPERS) if asset.state in CLOSED else keeps(person, asset)
 
 
-def _keeps(person: User, asset: Asset) -> bool:
+def keeps(person: User, asset: Asset) -> bool:
+    """Those who keep the registers, the post that owns it, and the owners and deputies of its unit."""
     return (
         person.holds(*KEEPERS)
         or person.occupies(asset.owner_id)

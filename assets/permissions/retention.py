@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assets.models import Asset, Disposal
-from assets.permissions.register import KEEPERS, may_change_asset
+from assets.permissions.register import KEEPERS, keeps, may_change_asset
 from governance.people.models import Role
 from governance.people.rules import rule
 
@@ -41,8 +41,8 @@ def may_decide_disposal(person: User, disposal: Disposal) -> bool:
 
 @rule("assets.carry_out_disposal")
 def may_carry_out_disposal(person: User, disposal: Disposal) -> bool:
-    """Whoever may change the asset records that what was agreed has been done."""
-    return may_change_asset(person, disposal.asset)
+    """Whoever keeps the asset records that what was agreed has been done, or reads that it has been."""
+    return keeps(person, disposal.asset)
 
 
 def sides(person: User, disposal: Disposal) -> list[str]:

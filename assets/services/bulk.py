@@ -14,7 +14,7 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from assets.models import Asset
+from assets.models import CLOSED, Asset
 from governance.history.trail import because
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ MOST = 10_000
 SHOWN = 50
 SALT = "assets.bulk"
 A_DAY = 24 * 60 * 60
+OVER = Q(state__in=CLOSED)
 SENSITIVE = Q(special_category=True) | Q(criminal_offence=True)
 
 
@@ -33,15 +34,27 @@ class TokenError(ValueError):
 
 
 @dataclass(frozen=True)
+class Refused:
+    """Assets that cannot be changed, and the sentence that says why."""
+
+    why: str
+    references: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Checked:
     """What a change of many would do: how many it changes, how many have it already, which cannot."""
 
     changing: int
     same: int
-    refused: Sequence[str]
-    why_refused: str
+    refused: Sequence[Refused]
     shown: Sequence[Asset]
     token: str
+
+    @property
+    def cannot(self) -> int:
+        """How many cannot be changed."""
+        return sum(len(refused.references) for refused in self.refused)
 
 
 @dataclass(frozen=True)
@@ -52,26 +65,42 @@ class Done:
     left: Sequence[str]
 
 
-def refusal(values: Mapping[str, Any]) -> tuple[Q, str]:
-    """Which assets cannot take these values, and the sentence that says why."""
+def refusals(values: Mapping[str, Any]) -> list[tuple[Q, str]]:
+    """Which assets cannot take these values, each time with the sentence that says why; none is in two."""
+    found = [(OVER, "They have been disposed of, transferred or withdrawn.")]
     if values.get("contains_personal_data", True) is not True:
-        return SENSITIVE, "They hold special category or criminal offence data, which are personal data."
-    return Q(pk__in=[]), ""
+        why = "They hold special category or criminal offence data, which are personal data."
+        found.append((SENSITIVE & ~OVER, why))
+    return found
+
+
+def refused(selected: QuerySet[Asset], values: Mapping[str, Any]) -> list[Refused]:
+    """Those of the selected that cannot take these values, by reason."""
+    found = [
+        Refused(why, list(selected.filter(cannot).order_by("reference").values_list("reference", flat=True)))
+        for cannot, why in refusals(values)
+    ]
+    return [each for each in found if each.references]
+
+
+def able(selected: QuerySet[Asset], values: Mapping[str, Any]) -> QuerySet[Asset]:
+    """Those of the selected that can take these values."""
+    for cannot, _ in refusals(values):
+        selected = selected.exclude(cannot)
+    return selected
 
 
 def check(selected: QuerySet[Asset], values: Mapping[str, Any], reason: str, by: User) -> Checked:
     """What would happen to the assets selected. `values` are by attname, as the database holds them."""
-    cannot, why = refusal(values)
-    able = selected.exclude(cannot)
-    changing = able.exclude(**values)
+    can = able(selected, values)
+    changing = can.exclude(**values)
     versions = Asset.history.standing().filter(id__in=changing.order_by().values("pk"))
     seen = sorted(versions.values_list("id", "history_id"))
     checked = {"by": by.pk, "values": dict(values), "reason": reason, "seen": seen}
     return Checked(
         changing=len(seen),
-        same=able.filter(**values).count(),
-        refused=list(selected.filter(cannot).order_by("reference").values_list("reference", flat=True)),
-        why_refused=why,
+        same=can.filter(**values).count(),
+        refused=refused(selected, values),
         shown=list(changing.order_by("reference")[:SHOWN]),
         token=signing.dumps(checked, salt=SALT, compress=True),
     )
@@ -83,9 +112,9 @@ def do(token: str, by: User) -> Done:
     seen: dict[int, int] = dict(checked["seen"])
     with transaction.atomic(), because(checked["reason"]):
         fresh = unmoved(seen)
-        cannot, _ = refusal(checked["values"])
-        changing = Asset.objects.filter(pk__in=fresh).exclude(cannot).exclude(**checked["values"])
-        changed = changing.update(**checked["values"])
+        values = checked["values"]
+        changing = able(Asset.objects.filter(pk__in=fresh), values).exclude(**values)
+        changed = changing.update(**values)
     moved = Asset.objects.filter(pk__in=seen.keys() - set(fresh)).order_by("reference")
     return Done(changed, list(moved.values_list("reference", flat=True)))
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 
-from assets.models import Asset, Disposal, DisposalMethod, Hold
+from assets.models import HELD, Asset, Disposal, DisposalMethod, Hold
 from assets.models.disposal import fingerprint
 from assets.models.numbering import next_reference
+from assets.models.states import steps_from
 from assets.services.steps import StepError
 from governance.history.trail import because
 from governance.people.models import Role
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 OWNER, MANAGER = "owner", "manager"
-GONE = (Asset.State.DISPOSED, Asset.State.TRANSFERRED)
 
 
 class DisposalError(StepError):
@@ -47,8 +47,7 @@ def propose(
 ) -> Disposal:
     """A proposal that waits for the owner and the records manager. Raises DisposalError."""
     asset = _locked(asset, outcome)
-    if asset.state in GONE:
-        raise MovedOnError(f"{asset.reference} has been disposed of or transferred already")
+    _on_the_register(asset)
     if found := asset.disposals.open().filter(part=part).first():
         raise MovedOnError(f"{found.reference} is open for the same already. Decide on that one first")
     with because(reason):
@@ -71,6 +70,7 @@ def agree(disposal: Disposal, *, as_: str, by: User, on: date) -> Disposal:
     Raises HeldError, or MovedOnError where it was decided meanwhile or one person would be both.
     """
     found = _standing(disposal, Disposal.Stage.PROPOSED)
+    _on_the_register(found.asset)
     other = OWNER if as_ == MANAGER else MANAGER
     if getattr(found, f"{as_}_agreed_by_id") is not None:
         raise MovedOnError(f"{found.reference} has been agreed to on this side already")
@@ -103,7 +103,7 @@ def refuse(disposal: Disposal, *, by: User, on: date, reason: str) -> Disposal:
     with because(reason):
         found.save()
         if was_agreed and found.is_of_the_whole and found.asset.state == Asset.State.TO_BE_DISPOSED:
-            _move(found.asset, Asset.State.LIVE)
+            _move(found.asset, _state_before(found.asset))
     return found
 
 
@@ -123,6 +123,7 @@ def carry_out(
     Raises HeldError, or MovedOnError where somebody was faster.
     """
     found = _standing(disposal, Disposal.Stage.AGREED)
+    _on_the_register(found.asset)
     found.stage, found.recorded_by = Disposal.Stage.CARRIED_OUT, by
     found.what, found.volume, found.method, found.carried_out_on = what, volume, method, on
     found.carried_out_by = carried_out_by
@@ -166,9 +167,28 @@ def _iso(day: date | None) -> str:
 
 
 def _move(asset: Asset, state: Asset.State) -> None:
-    """The asset's own state follows."""
+    """The asset's own state follows, by a step that the register knows. Raises MovedOnError."""
+    if state not in (asset.state, *steps_from(asset.state)):
+        standing = asset.get_state_display().lower()
+        raise MovedOnError(f"{asset.reference} is {standing} now, so it cannot become {state.label.lower()}")
     asset.state = state
     asset.save(update_fields=["state"])
+
+
+def _on_the_register(asset: Asset) -> None:
+    """Raises MovedOnError where there is nothing to dispose of: a draft, or an entry that is over."""
+    if asset.state not in HELD:
+        standing = asset.get_state_display().lower()
+        raise MovedOnError(
+            f"{asset.reference} is {standing}, and only what is on the register is disposed of"
+        )
+
+
+def _state_before(asset: Asset) -> Asset.State:
+    """Where the entry stood before it was to be disposed of; live, where it has been nothing else."""
+    versions = Asset.history.filter(id=asset.pk).exclude(state=Asset.State.TO_BE_DISPOSED)
+    before = versions.order_by("-history_id").values_list("state", flat=True).first()
+    return Asset.State.UNDER_REVIEW if before == Asset.State.UNDER_REVIEW else Asset.State.LIVE
 
 
 def _standing(disposal: Disposal, *stages: str, held_or_not: bool = False) -> Disposal:

@@ -6,13 +6,37 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from assets.models import Asset, Keeping, StepError
+from assets.models import CLOSED, STEPS, Asset, Disposal, Keeping
 from assets.models.numbering import next_references
 from assets.models.states import steps_from
+from assets.services.steps import StepError
 from governance.history.trail import because, signed
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+
+class StateError(StepError):
+    """That state does not follow where the entry stands. Says which do."""
+
+    def __init__(self, asset: Asset, to: str) -> None:
+        following = [state.label.lower() for state in STEPS[asset.state]]
+        what = " or ".join(following) if following else "no other state"
+        super().__init__(
+            f"{asset.reference} is {asset.get_state_display().lower()}: it can become {what}, "
+            f"not {Asset.State(to).label.lower()}"
+        )
+
+
+class UnderDisposalError(StepError):
+    """A disposal that is open settles what becomes of the entry."""
+
+    field = "to"
+
+    def __init__(self, asset: Asset, disposal: Disposal) -> None:
+        super().__init__(
+            f"{disposal.reference} is open for {asset.reference}: carry it out, or refuse it first"
+        )
 
 
 def add(asset: Asset, *, reason: str) -> Asset:
@@ -26,18 +50,30 @@ def add(asset: Asset, *, reason: str) -> Asset:
 def change_state(asset: Asset, to: str, *, by: User, reason: str, **also: Any) -> Asset:
     """Let the entry take the step to another state; `by` signs it in the trail.
 
-    The entry is read anew under a lock. Raises StepError where that state does not follow, so that of two
-    who decide at once the second is told. `also` are fields that change with it.
+    The entry is read anew under a lock. Raises StateError where that state does not follow, so that of two
+    who decide at once the second is told, and UnderDisposalError where a disposal settles it. `also` are
+    fields that change with it.
     """
     with transaction.atomic(), signed(by, reason=reason):
         standing = Asset.objects.select_for_update(of=("self",)).get(pk=asset.pk)
         if to not in steps_from(standing.state):
-            raise StepError(standing, to)
+            raise StateError(standing, to)
+        if in_the_way := standing_in_the_way(standing, to):
+            raise UnderDisposalError(standing, in_the_way)
         for name, value in (also | {"state": to}).items():
             setattr(standing, name, value)
         standing.save(update_fields=["state", *also])
     asset.refresh_from_db()
     return asset
+
+
+def standing_in_the_way(asset: Asset, to: str) -> Disposal | None:
+    """The open disposal that keeps an entry from a state: any from being over; of the whole, once agreed,
+    from every other step."""
+    standing = asset.disposals.open()
+    if to not in CLOSED:
+        standing = standing.filter(part="", stage=Disposal.Stage.AGREED)
+    return standing.order_by("reference").first()
 
 
 def no_longer_kept_at(keeping: Keeping) -> None:

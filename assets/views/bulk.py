@@ -72,10 +72,12 @@ def do(request: HttpRequest) -> HttpResponse:
 def selection(request: HttpRequest) -> dict[str, Any]:
     """The assets chosen one by one, or all that the filters match; `wrong` says why there are none."""
     visible = Asset.objects.at(Moment.now()).visible_to(reader(request))
-    found: QuerySet[Asset] = chosen(request, visible)
+    found, unread = chosen(request, visible)
     number = found.count()
     wrong = ""
-    if not number:
+    if unread:
+        wrong = f"A filter cannot be read, so it is not known which assets you mean: {unread}"
+    elif not number:
         wrong = "Choose at least one asset in the register"
     elif number > bulk.MOST:
         most = f"at most {bulk.MOST:,} can be changed at once"
@@ -83,13 +85,20 @@ def selection(request: HttpRequest) -> dict[str, Any]:
     return {"selected": found, "number": number, "wrong": wrong, "query": rest(request)}
 
 
-def chosen(request: HttpRequest, visible: Any) -> QuerySet[Asset]:
-    """What the address names: all that its filters match, or some references."""
+def chosen(request: HttpRequest, visible: Any) -> tuple[QuerySet[Asset], str]:
+    """What the address names, all that its filters match or some references; then what could not be read.
+
+    A filter that cannot be read would be left out, and every asset then match.
+    """
     if "all" in request.GET:
-        found: QuerySet[Asset] = AssetFilter(request.GET, visible).qs
-        return found
+        found = AssetFilter(request.GET, visible)
+        wrong = {
+            found.form.fields[name].label or name for name in found.form.errors if name in found.form.fields
+        }
+        unread = ", ".join(sorted(map(str, wrong))) or ("something else" if found.form.errors else "")
+        return (visible.none() if unread else found.qs), unread
     named = [each for each in request.GET.getlist("chosen") if REFERENCE.fullmatch(each)]
-    return visible.filter(reference__in=named)  # type: ignore[no-any-return]
+    return visible.filter(reference__in=named), ""
 
 
 def rest(request: HttpRequest) -> str:

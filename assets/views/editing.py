@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.forms.entry import NewAssetForm, StateForm
 from assets.forms.sections import FORMS
-from assets.models import StepError
 from assets.representations.completeness import Completeness
 from assets.representations.places import kept_at
 from assets.representations.sections import BY_KEY, SECTIONS, section_after
-from assets.services.entry import add, change_state
+from assets.services.entry import StateError, UnderDisposalError, add, change_state
 from assets.views.entry import asset_or_404
 from governance.core.access import reader, require
 from governance.core.forms import render_form
@@ -78,8 +77,10 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
         said = form.cleaned_data
         try:
             change_state(found, said["to"], by=reader(request), reason=said["reason"])
-        except StepError:
+        except StateError:
             form.moved_on()
+        except UnderDisposalError as wrong:
+            form.add_error(wrong.field, str(wrong))
         else:
             messages.success(request, f"{reference} is now {found.get_state_display().lower()}")
             return redirect(f"{found.get_absolute_url()}{_address_state(request)}")

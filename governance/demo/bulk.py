@@ -20,7 +20,7 @@ from actions.models import (
     ScopeArea,
     Status,
 )
-from assets.models import Asset
+from assets.models import CLOSED, Asset
 from governance.core.dates import today
 from governance.demo.bulk_assets import make_assets
 from governance.demo.plans import NOON, known_at
@@ -153,7 +153,9 @@ def _waits(actions: list[Action], from_on: date) -> Iterator[Dependency]:
 
 def _assets(size: Size) -> str:
     made = make_assets(size.assets, _next_number(Asset))
-    _versions(Asset, "purpose", [asset.pk for asset in made], size.versions)
+    # What is over stays as it is: of it there is one version.
+    changing = [asset.pk for asset in made if asset.state not in CLOSED]
+    _versions(Asset, "purpose", changing, size.versions)
     return _range("Assets", [asset.reference for asset in made], size)
 
 

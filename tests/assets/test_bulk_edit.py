@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 from django.db import connection
 
-from assets.models import Asset, Exemption, Marking
+from assets.models import CLOSED, Asset, Exemption, Marking
 from assets.services import bulk
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, UnitFactory
@@ -86,6 +86,62 @@ def test_what_cannot_be_is_left_and_the_rest_is_done(ig_officer):
     AssetFactory()
     do(ig_officer, check(ig_officer, "personal_data", {"contains_personal_data": "False"}, all="yes"))
     assert Asset.objects.filter(contains_personal_data=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"marking": "99999"},
+        {"unit": "99999"},
+        {"owner": "abc"},
+        {"state": "lost"},
+        {"publish": "perhaps"},
+        {"q": "x" * 101},
+    ],
+    ids=str,
+)
+def test_a_filter_that_cannot_be_read_matches_nothing_and_is_named(ig_officer, query):
+    AssetFactory.create_batch(2)
+    for page in (
+        start(ig_officer, all="1", **query),
+        check(ig_officer, "key", {"is_key": "True"}, all="1", **query),
+    ):
+        assert page.status_code == 400
+        assert "A filter cannot be read" in page.content.decode()
+        assert 'name="token"' not in page.content.decode()
+
+
+def test_a_saved_filter_by_a_unit_that_no_longer_occurs_changes_nothing(ig_officer):
+    gone = UnitFactory()
+    AssetFactory()
+    answer = check(ig_officer, "key", {"is_key": "True"}, all="1", unit=gone.pk)
+    assert answer.status_code == 400
+    assert "Unit" in answer.content.decode()
+
+
+@pytest.mark.parametrize("state", CLOSED)
+@pytest.mark.parametrize("by", ["chosen", "filter"])
+def test_what_is_over_is_named_and_stays_as_it_is(ig_officer, state, by):
+    over, live = AssetFactory(state=state), AssetFactory()
+    query = {"chosen": [over.reference, live.reference]}
+    if by == "filter":
+        query = {"all": "1", "state": [state, "live"]}
+    checked = check(ig_officer, "key", {"is_key": "True"}, **query)
+    page = checked.content.decode()
+    assert "They have been disposed of, transferred or withdrawn." in page
+    assert f"They stay as they are: {over.reference}." in page
+    assert do(ig_officer, checked).status_code == 302
+    assert list(Asset.objects.filter(is_key=True)) == [live]
+
+
+def test_what_is_over_by_the_time_it_is_done_is_left_and_named(ig_officer):
+    asset = AssetFactory()
+    checked = check(ig_officer, "key", {"is_key": "True"}, chosen=[asset.reference])
+    Asset.objects.filter(pk=asset.pk).update(state="withdrawn")
+    answer = do(ig_officer, checked)
+    assert answer.status_code == 409
+    assert asset.reference in answer.content.decode()
+    assert not Asset.objects.filter(is_key=True).exists()
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from django.db import connection
 from django.urls import reverse
 
 from assets.models import Asset, Disposal, DisposalMethod, Hold
+from assets.services import disposal as services
 from governance.core.dates import today
 from governance.people.models import Role
 from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory, both_agree, done
 from tests.cast import play, play_owner, signed_in
-from tests.factories import PostHoldingFactory, RoleAssignmentFactory
+from tests.factories import AssetFactory, PostHoldingFactory, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 AGREE, REFUSE = {"decision": "agree"}, {"decision": "refuse", "refusal": "Still in use"}
@@ -157,7 +158,7 @@ def test_a_hold_stops_each_step_and_says_so(owner, records_manager):
 
 
 def test_a_certificate_never_changes_even_if_the_asset_is_renamed(owner):
-    disposal = DisposalFactory(asset=owner.asset, carried_out=True)
+    disposal = DisposalFactory(asset=owner.asset, part="The annexes", carried_out=True)
     before = disposal.certificate
     Asset.objects.filter(pk=owner.asset.pk).update(title="Renamed")
     disposal.refresh_from_db()
@@ -278,3 +279,78 @@ def test_owner_and_records_manager_agree_at_the_same_moment():
         assert at_once((owner, address, AGREE), (manager, address, AGREE)) == [302, 302]
         disposal.refresh_from_db()
         assert disposal.stage == "agreed"
+
+
+# The entry moves on by itself meanwhile
+
+NOT_HELD = ["draft", "withdrawn", "disposed", "transferred"]
+
+
+@pytest.mark.parametrize("state", NOT_HELD)
+def test_only_what_is_on_the_register_is_proposed_for_disposal(state):
+    asset = AssetFactory(state=state)
+    with pytest.raises(services.MovedOnError, match="only what is on the register is disposed of"):
+        services.propose(asset, outcome="destroy", reason="Over", by=UserFactory(), on=today())
+    assert not Disposal.objects.exists()
+
+
+def test_an_asset_withdrawn_meanwhile_does_not_come_back_through_its_disposal():
+    disposal = DisposalFactory()
+    Asset.objects.filter(pk=disposal.asset_id).update(state="withdrawn")
+    with pytest.raises(services.MovedOnError, match="is withdrawn"):
+        both_agree(disposal)
+    services.refuse(disposal, by=UserFactory(), on=today(), reason="It was entered in error")
+    assert Asset.objects.get().state == "withdrawn"
+
+
+@pytest.mark.parametrize("state", ["live", "under_review"])
+def test_what_is_no_longer_to_be_disposed_of_is_not_disposed_of(state):
+    disposal = DisposalFactory(agreed=True)
+    Asset.objects.filter(pk=disposal.asset_id).update(state=state)
+    with pytest.raises(services.MovedOnError, match="cannot become disposed"):
+        done(disposal)
+    disposal.refresh_from_db()
+    assert (disposal.stage, Asset.objects.get().state) == ("agreed", state)
+
+
+def test_a_part_of_what_was_withdrawn_is_not_carried_out():
+    disposal = DisposalFactory(part="The annexes", agreed=True)
+    Asset.objects.filter(pk=disposal.asset_id).update(state="withdrawn")
+    with pytest.raises(services.MovedOnError, match="is withdrawn"):
+        done(disposal)
+
+
+@pytest.mark.parametrize("state", ["live", "under_review"])
+def test_a_refusal_brings_an_asset_back_to_where_it_stood(state):
+    disposal = DisposalFactory(asset=AssetFactory(state=state), agreed=True)
+    assert Asset.objects.get().state == "to_be_disposed"
+    services.refuse(disposal, by=UserFactory(), on=today(), reason="Still in use")
+    assert Asset.objects.get().state == state
+
+
+def step(person, asset, to):
+    said = {"to": to, "reason": "Somebody says so", "seen": asset.state}
+    return signed_in(person).post(f"/assets/{asset.reference}/state/", said)
+
+
+def test_an_open_disposal_is_ended_before_the_entry_is_withdrawn(ig_officer):
+    disposal = DisposalFactory()
+    page = read(step(ig_officer, disposal.asset, "withdrawn"))
+    assert f"{disposal.reference} is open for {disposal.asset.reference}" in page
+    assert step(ig_officer, disposal.asset, "under_review").status_code == 302
+    services.refuse(disposal, by=UserFactory(), on=today(), reason="Still in use")
+    disposal.asset.refresh_from_db()
+    assert step(ig_officer, disposal.asset, "withdrawn").status_code == 302
+
+
+def test_what_both_agreed_to_dispose_of_takes_no_other_step(ig_officer):
+    disposal = DisposalFactory(agreed=True)
+    asset = Asset.objects.get()
+    assert f"{disposal.reference} is open" in read(step(ig_officer, asset, "live"))
+    asset.refresh_from_db()
+    assert asset.state == "to_be_disposed"
+
+
+def test_a_part_to_be_disposed_of_leaves_the_entry_its_steps(ig_officer):
+    disposal = DisposalFactory(part="The annexes", agreed=True)
+    assert step(ig_officer, disposal.asset, "under_review").status_code == 302

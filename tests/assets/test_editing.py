@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from assets.models import CLOSED, STEPS, Asset, Exemption, Function, ImpactLevel, StepError
+from assets.models import CLOSED, STEPS, Asset, Exemption, Function, ImpactLevel
 from assets.representations.completeness import Completeness, missing
-from assets.services.entry import change_state
+from assets.services.entry import StateError, change_state
 from governance.history.trail import signed
 from governance.people.models import Role
 from tests.cast import play, signed_in
@@ -171,7 +171,7 @@ class TestStates:
             if to in STEPS[start]:
                 assert change_state(asset, to, by=ig_officer, reason="Agreed").state == to
             else:
-                with pytest.raises(StepError):
+                with pytest.raises(StateError):
                     change_state(asset, to, by=ig_officer, reason="Agreed")
 
     def test_a_step_is_signed_with_its_reason(self, ig_officer):
@@ -198,8 +198,7 @@ class TestStates:
 
     @pytest.mark.parametrize("state", CLOSED)
     def test_an_entry_that_is_over_is_read_and_not_changed(self, owner, ig_officer, state):
-        Asset.objects.filter(pk=owner.asset.pk).update(state=state)
-        asset = Asset.objects.get(pk=owner.asset.pk)
+        asset = AssetFactory(owner=owner.post, state=state)
         for person in (owner, ig_officer):
             assert signed_in(person).get(asset.get_absolute_url()).status_code == 200
             assert signed_in(person).get(address(asset, "identity")).status_code == 403
