@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assets.models import Asset
+from assets.models import CLOSED, Asset
 from assets.models.numbering import next_references
 from assets.representations.sheet_columns import COLUMNS
 from governance.people.registers.sheet import Rule, Sheet, offer
@@ -74,5 +74,6 @@ SHEET = offer(
         permission_on=("owner_id", "unit_id", "state"),
         references=next_references,
         withdrawn={"state": Asset.State.WITHDRAWN},
+        over={"state": CLOSED},
     )
 )

@@ -22,6 +22,11 @@ class ChoiceForm(ModelForm):
         error_messages={"required": "Select what you want to be told"},
     )
 
+    def keep(self) -> None:
+        """Keep the choice; of two first answers at once the second changes what the first has kept."""
+        said = {"wants_all": self.cleaned_data["wants_all"]}
+        ReminderChoice.objects.update_or_create(person=self.instance.person, defaults=said)
+
     class Meta:
         model = ReminderChoice
         fields = ("wants_all",)

@@ -131,10 +131,10 @@ class Digest(models.Model):
         """It is sent, unless another attempt has taken over. Says whether that was noted."""
         return bool(self._mine().update(state=self.State.SENT, sent_at=Now(), lease_until=None, error=""))
 
-    def give_back(self, error: str) -> bool:
+    def give_back(self, error: str, *, for_good: bool = False) -> bool:
         """This attempt failed: again later, each time after twice as long, or for good after the last."""
         failures = self.failures + 1
-        last = failures >= FAILURES or self.attempt >= ATTEMPTS
+        last = for_good or failures >= FAILURES or self.attempt >= ATTEMPTS
         later = Now() + timedelta(minutes=2**failures)
         state = self.State.FAILED if last else self.State.QUEUED
         given: dict[str, Any] = {"state": state, "error": error, "failures": failures, "not_before": later}

@@ -18,6 +18,7 @@ from governance.reminders.representations import body_of, subject_of, waiting_fo
 logger = logging.getLogger(__name__)
 
 NOT_SET_UP = "Mail is not set up: nobody has said where it is to be sent from (EMAIL_URL)"
+LEFT = "The person had left before it was sent"
 REFUSED = "The mail server did not take it. The cause is in the worker's log"
 
 
@@ -32,6 +33,9 @@ def send_digest(*, digest_id: int, **ignored: object) -> None:
     """Send a digest. One that somebody else holds, that is sent or put off, is left alone."""
     lease = timedelta(seconds=settings.DIGEST_LEASE_SECONDS)
     if not (digest := Digest.claim(digest_id, lease=lease)):
+        return
+    if not digest.person.is_active:
+        digest.give_back(LEFT, for_good=True)
         return
     try:
         mail = EmailMessage(subject=digest.subject, body=digest.body, to=[digest.address])

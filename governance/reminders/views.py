@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     choice = ReminderChoice.objects.filter(person=person).first() or ReminderChoice(person=person)
     form = ChoiceForm(request.POST or None, instance=choice)
     if form.is_valid():
-        form.save()
+        form.keep()
         messages.success(request, "Your choice is kept")
         return redirect("reminders:mine")
     own = paginate(request, Digest.objects.filter(person=person).for_list())

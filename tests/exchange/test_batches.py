@@ -238,6 +238,29 @@ def test_undo_puts_back_what_nobody_has_changed_since(ig_officer, owner, other_o
     )
 
 
+def test_undo_leaves_new_entries_that_somebody_has_worked_on(ig_officer, owner):
+    titles = ("Worked on", "Left alone")
+    rows = [["", title, "Paper", owner.post.code, owner.post.unit.code] for title in titles]
+    batch = brought(csv_file([HEADINGS, *rows]), ig_officer)
+    commit(batch.pk)
+    Asset.objects.filter(title="Worked on").update(description="What it is")
+    assert undo(batch.pk) == 1
+    assert dict(Asset.objects.filter(title__in=titles).values_list("title", "state")) == {
+        "Worked on": "live", "Left alone": "withdrawn",
+    }  # fmt: skip
+    assert [row.kept for row in batch.rows.order_by("number")] == [["State"], []]
+
+
+@pytest.mark.parametrize("state", ["disposed", "transferred", "withdrawn"])
+def test_undo_leaves_what_is_over(ig_officer, owner, other_owner, state):
+    data = csv_file([HEADINGS, row_of(owner.asset, title="One"), row_of(other_owner.asset, title="Two")])
+    batch = brought(data, ig_officer)
+    commit(batch.pk)
+    Asset.objects.filter(pk=owner.asset.pk).update(state=state)
+    assert undo(batch.pk) == 1
+    assert Asset.objects.filter(title__in=["One", "Two"]).get() == owner.asset
+
+
 def test_undo_counts_once_and_only_after_a_commit(ig_officer, owner):
     batch = brought(csv_file([HEADINGS, row_of(owner.asset, title="One")]), ig_officer)
     with pytest.raises(NotReadyError, match="never committed"):

@@ -32,6 +32,12 @@ def matched(officer, batch, **said):
     return officer.post(reverse("exchange:match", args=[batch.pk]), guessed | said)
 
 
+def committed(officer, batch, seen=None):
+    """What answers a click on "Commit this file" on the page as it is, or as it was seen."""
+    said = {"seen": batch.rows.seen() if seen is None else seen}
+    return officer.post(reverse("exchange:commit", args=[batch.pk]), said, follow=True)
+
+
 def at(officer, name, batch, **query):
     return officer.get(reverse(f"exchange:{name}", args=[batch.pk], query=query))
 
@@ -47,7 +53,7 @@ def test_a_file_comes_in_from_upload_to_commit(officer, owner):
     batch = Batch.objects.get(pk=uploaded(officer, data).url.split("/")[-3])
     checked = officer.get(matched(officer, batch).url)
     assert b"What would change" in checked.content
-    done = officer.post(reverse("exchange:commit", args=[batch.pk]), follow=True)
+    done = committed(officer, batch)
     assert b"housing.csv is in the register. You can still undo it" in done.content
     assert set(Asset.objects.values_list("title", flat=True)) == {"Renamed", "New"}
     version = Asset.history.filter(id=owner.asset.pk).latest("history_id")
@@ -146,21 +152,23 @@ def test_conflicts_are_chosen_row_by_row_or_all_at_once(officer, ig_officer, own
     ]
     Asset.objects.update(title="Page")
     batch = brought(csv_file(rows), ig_officer)
-    refused = officer.post(reverse("exchange:commit", args=[batch.pk]), follow=True)
+    refused = committed(officer, batch)
     assert b"Choose first what counts in 2 conflicts" in refused.content
     choose = reverse("exchange:choose", args=[batch.pk])
-    officer.post(choose, {"row_2": "register", "row_nonsense": "file", "row_99999999999": "file"})
+    seen = at(officer, "batch", batch, show="conflict").context["seen"]
+    odd = {"row_nonsense": "file", "row_99999999999": "file"}
+    officer.post(choose, {"seen": seen, "row_2": "register"} | odd)
     assert list(batch.rows.order_by("number").values_list("choice", flat=True)) == ["register", ""]
-    officer.post(choose, {"all": "file", "row_2": "register"})
+    officer.post(choose, {"seen": seen, "all": "file", "row_2": "register"})
     assert set(batch.rows.values_list("choice", flat=True)) == {"file"}
-    officer.post(reverse("exchange:commit", args=[batch.pk]))
+    committed(officer, batch)
     assert set(Asset.objects.values_list("title", flat=True)) == {"File"}
 
 
 def test_what_moved_since_the_check_is_named_and_checked_again(officer, ig_officer, owner):
     batch = brought(csv_file([HEADINGS, row_of(owner.asset, title="File")]), ig_officer)
     Asset.objects.filter(pk=owner.asset.pk).update(title="Page")
-    answer = officer.post(reverse("exchange:commit", args=[batch.pk]), follow=True)
+    answer = committed(officer, batch)
     assert f"{owner.asset.reference} changed since the file was checked".encode() in answer.content
     assert batch.rows.get().before == {"title": "Page"}
 
@@ -168,7 +176,7 @@ def test_what_moved_since_the_check_is_named_and_checked_again(officer, ig_offic
 def test_a_committed_batch_cannot_be_matched_chosen_left_or_committed_again(officer, ig_officer, owner):
     batch = brought(csv_file([HEADINGS, row_of(owner.asset, title="File")]), ig_officer)
     for _ in range(2):
-        answer = officer.post(reverse("exchange:commit", args=[batch.pk]), follow=True)
+        answer = committed(officer, batch)
     assert b"was committed already, so it counts once" in answer.content
     for name in ("match", "where", "choose", "abandon"):
         officer.post(reverse(f"exchange:{name}", args=[batch.pk]), {"all": "file"})
@@ -179,7 +187,7 @@ def test_a_committed_batch_cannot_be_matched_chosen_left_or_committed_again(offi
 def test_a_file_left_writes_nothing_and_can_no_longer_be_committed(officer, ig_officer, owner):
     batch = brought(csv_file([HEADINGS, row_of(owner.asset, title="File")]), ig_officer)
     officer.post(reverse("exchange:abandon", args=[batch.pk]))
-    answer = officer.post(reverse("exchange:commit", args=[batch.pk]), follow=True)
+    answer = committed(officer, batch)
     assert b"is abandoned, so nothing was written" in answer.content
     assert not Asset.objects.filter(title="File").exists()
 

@@ -125,6 +125,15 @@ def test_who_wants_less_is_still_told_what_to_confirm(owner):
     assert kinds(owner) == ["confirm"]
 
 
+def test_who_has_left_gets_no_mail(owner):
+    digest = a_digest(owner)
+    type(owner).objects.filter(pk=owner.pk).update(is_active=False)
+    tasks.send_digest(digest_id=digest.pk)
+    assert seen(digest) == ("failed", 1)
+    assert digest.error == "The person had left before it was sent"
+    assert not mail.outbox
+
+
 # Composing
 
 

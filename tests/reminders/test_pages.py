@@ -2,6 +2,7 @@
 
 import pytest
 
+from governance.reminders.forms import ChoiceForm
 from governance.reminders.models import Digest, ReminderChoice
 from tests.cast import signed_in
 from tests.reminders.test_digests import a_digest
@@ -61,3 +62,14 @@ def test_the_list_takes_few_queries(number, cast, django_assert_max_num_queries)
     client = signed_in(cast["ig_officer"])
     with django_assert_max_num_queries(12):
         assert client.get("/reminders/").status_code == 200
+
+
+def test_a_first_choice_made_twice_at_once_is_kept_once(owner):
+    forms = [
+        ChoiceForm({"wants_all": said}, instance=ReminderChoice(person=owner)) for said in ("True", "False")
+    ]
+    for form in forms:
+        assert form.is_valid()
+    for form in forms:
+        form.keep()
+    assert not ReminderChoice.objects.get(person=owner).wants_all

@@ -107,6 +107,8 @@ class Check:
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.headings = {column.name: heading for heading, column in self.columns}
         self.for_new = values_for_new(sheet, batch.for_new)
+        before = BatchRow.objects.came_in_before(batch)
+        self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
 
     @staticmethod
     def reference(value: Any) -> str:
@@ -160,6 +162,10 @@ class Check:
     def enter(self, found: Outcome, said: dict[str, Any], *, blank: bool) -> None:
         """A new entry: everything that is required must be there."""
         if blank:
+            return
+        if row := self.came_in.get(found.number):
+            sentence = f"It came in as {row.reference} with batch {row.batch_id} of this very file"
+            found.faults = [Fault(self.headings.get("reference", "Row"), "", sentence)]
             return
         found.patch = said = self.for_new | said
         for column in self.sheet.columns:

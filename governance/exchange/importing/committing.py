@@ -8,32 +8,40 @@ from django.db import IntegrityError, connection, transaction
 
 from governance.exchange.importing.checking import packed
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
-from governance.exchange.models import Batch, NotReadyError
+from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
 
 
 class MovedOnError(Exception):
-    """Entries that somebody changed since the file was checked, by reference. Nothing was written."""
+    """What somebody changed since the file was checked: entries by reference, or another batch of the file.
+
+    Nothing was written.
+    """
 
     def __init__(self, references: list[str]) -> None:
         super().__init__(references)
         self.references = references
 
 
-def commit(batch_id: int) -> bool:
+def commit(batch_id: int, *, seen: str | None = None) -> bool:
     """Write what the check found, in one transaction; False if it had been committed already.
 
-    Raises NotReadyError while conflicts are undecided or the batch is closed, MovedOnError if entries have
-    moved on. Two who commit at once: the second waits, and then sees that it is done.
+    `seen` is what `rows.seen()` was on the page that the person answered; None where no page was shown.
+    Raises NotReadyError while conflicts are undecided, the batch is closed, or it is not as it was seen,
+    MovedOnError if entries have moved on. Two who commit at once, also two uploads of one file: the second
+    waits, and then sees that it is done.
     """
     try:
         with transaction.atomic():
-            batch = Batch.objects.for_change().get(pk=batch_id)
+            batch = locked(batch_id)
             if batch.state == Batch.State.COMMITTED:
                 return False
             ready(batch)
+            if seen is not None and seen != batch.rows.seen():
+                raise NotReadyError(f"{CHECKED_ANEW}, then commit")
+            counts_once(batch)
             hold(batch)
             with because(batch.reason):
                 write(batch)
@@ -43,6 +51,19 @@ def commit(batch_id: int) -> bool:
         said = rule.replace("_", " ")
         raise NotReadyError(f"Nothing was written, since the database refused it ({said})") from wrong
     return True
+
+
+def locked(batch_id: int) -> Batch:
+    """The batch, locked with all others of the same file: what one brings in, no other does at once."""
+    same = {batch.pk: batch for batch in Batch.objects.of_one_file_with(batch_id).for_change()}
+    return same[batch_id]
+
+
+def counts_once(batch: Batch) -> None:
+    """Raises MovedOnError if another batch of the same file has brought new rows in since the check."""
+    before = BatchRow.objects.came_in_before(batch)
+    if again := before.filter(number__in=batch.rows.of_kind("new").values("number")).first():
+        raise MovedOnError([f"Batch {again.batch_id} of the same file"])
 
 
 def ready(batch: Batch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from governance.exchange.importing.checking import packed
+from governance.exchange.importing.standing import among
 from governance.exchange.importing.writing import GIVEN, lay_over
 from governance.exchange.models import Batch, BatchRow, NotReadyError
 from governance.history.trail import because
@@ -46,8 +47,10 @@ def take_back(batch: Batch) -> int:
     locked = entries.select_for_update(no_key=True, of=("self",))
     now = {row["pk"]: plain(row) for row in locked.values("pk", *columns)}
     patches = []
+    changed = changed_since_entered(sheet, rows)
     for row in rows:
-        patch, row.kept = reversal(row, now[row.entry_id], sheet)
+        stays = row.entry_id in changed or sheet.is_over(now[row.entry_id])
+        patch, row.kept = reversal(row, now[row.entry_id], sheet, stays=stays)
         if patch:
             patches.append((row.entry_id, patch))
     lay_over(sheet.model, columns, GIVEN, [packed(patches)])
@@ -55,8 +58,21 @@ def take_back(batch: Batch) -> int:
     return sum(bool(row.kept) for row in rows)
 
 
-def reversal(row: BatchRow, now: dict[str, Any], sheet: Sheet) -> tuple[dict[str, Any], list[str]]:
-    """The values to go back to, and the headings of the fields that others have changed since."""
+def changed_since_entered(sheet: Sheet, rows: list[BatchRow]) -> set[int]:
+    """The keys of new entries that somebody has worked on: another version stands than the first."""
+    model: Any = sheet.model
+    new = [row.entry_id for row in rows if row.kind == BatchRow.Kind.NEW]
+    later = model.history.standing().filter(id__in=among("bigint", new)).exclude(history_type="+")
+    return set(later.order_by().values_list("id", flat=True))
+
+
+def reversal(
+    row: BatchRow, now: dict[str, Any], sheet: Sheet, *, stays: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """The values to go back to, and the headings of the fields that others have changed since.
+
+    An entry that stays keeps all of them.
+    """
     before: dict[str, Any] = dict(sheet.withdrawn) if row.kind == BatchRow.Kind.NEW else row.before
     written = row.written
     if row.kind == BatchRow.Kind.NEW:
@@ -64,7 +80,7 @@ def reversal(row: BatchRow, now: dict[str, Any], sheet: Sheet) -> tuple[dict[str
     patch, kept = {}, []
     headings = {column.attname: column.heading for column in sheet.columns}
     for name, value in written.items():
-        if now[name] == value:
+        if now[name] == value and not stays:
             patch[name] = before[name]
         elif now[name] != before[name]:
             kept.append(headings[name])

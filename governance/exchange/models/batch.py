@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from governance.exchange.models.row import BatchRowQuerySet
 
 
+CHECKED_ANEW = (
+    "The file was checked again, or somebody chose otherwise, since you opened the page, so nothing was "
+    "written. Look at it as it is now"
+)
+
+
 class NotReadyError(Exception):
     """A batch with which that cannot be done as it is; its words say why."""
 
@@ -71,6 +77,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def for_change(self) -> Self:
         """Locked to the end of the transaction: of two who commit, the second sees that it is done."""
         return self.select_for_update(of=("self",))
+
+    def of_one_file_with(self, batch_id: int) -> Self:
+        """The batch and all others of the very same file, in the order in which to lock them."""
+        file = self.filter(pk=batch_id).values("file__sha256")[:1]
+        return self.filter(file__sha256=file).order_by("pk")
 
     def of_the_same_file(self, batch: Batch) -> Self:
         """Earlier batches of the very same file."""
@@ -164,10 +175,15 @@ class Batch(Recorded):
         if not standing.is_open:
             raise NotReadyError(f"Batch {self.pk} is {standing.get_state_display().lower()} by now")
 
-    def choose(self, choice: str, numbers: Collection[int] | None = None) -> None:
-        """Let the file or the register count in these rows in conflict, or in all. Raises NotReadyError."""
+    def choose(self, choice: str, numbers: Collection[int] | None = None, *, seen: str) -> None:
+        """Let the file or the register count in these rows in conflict, or in all.
+
+        Raises NotReadyError, also if the rows are not those that were seen.
+        """
         with transaction.atomic():
             self.hold_open()
+            if seen.partition(".")[0] != self.rows.checked():
+                raise NotReadyError(CHECKED_ANEW)
             conflicts = self.rows.filter(kind="conflict")
             (conflicts if numbers is None else conflicts.filter(number__in=numbers)).update(choice=choice)
 

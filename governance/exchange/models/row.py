@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
+
+if TYPE_CHECKING:
+    from governance.exchange.models.batch import Batch
 
 
 class BatchRowQuerySet(models.QuerySet["BatchRow"]):
@@ -27,6 +31,24 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
     def to_write(self) -> Self:
         """What a commit writes: new rows, changed ones, and conflicts with what was chosen."""
         return self.exclude(kind=BatchRow.Kind.ERROR)
+
+    def came_in_before(self, batch: Batch) -> Self:
+        """The new rows of this very sheet of this very file that other batches have brought in."""
+        same = {"register": batch.register, "sheet": batch.sheet, "file__sha256": batch.file.sha256}
+        others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
+        return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
+
+    def checked(self) -> str:
+        """What is another after each check, since each makes the rows anew."""
+        return str(self.aggregate(last=Max("pk"))["last"] or 0)
+
+    def seen(self) -> str:
+        """What is another after each check and each choice.
+
+        Pages post it back, so that nobody answers for rows that they were not shown.
+        """
+        choices = ",".join(self.of_kind(BatchRow.Kind.CONFLICT).values_list("choice", flat=True))
+        return f"{self.checked()}.{sha256(choices.encode()).hexdigest()[:16]}"
 
 
 class BatchRow(models.Model):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -22,6 +25,24 @@ MOVED = (
     "look at it, then commit"
 )
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+View = Callable[[HttpRequest, int], HttpResponseBase]
+
+
+def told(view: View) -> View:
+    """A view of a batch that, where the batch moved on or its file can no longer be read, says so."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, batch: int) -> HttpResponseBase:
+        try:
+            return view(request, batch)
+        except NotReadyError as wrong:
+            messages.warning(request, str(wrong))
+            return redirect("exchange:batch", batch)
+        except FileRefusedError as wrong:
+            messages.warning(request, f"Batch {batch} cannot be read: {wrong}")
+            return redirect("exchange:imports")
+
+    return wrapped
 
 
 @require_safe
@@ -44,6 +65,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @get_and_post
+@told
 def match(request: HttpRequest, batch: int) -> HttpResponse:
     """Say what the columns mean."""
     found = batch_or_404(request, batch)
@@ -53,10 +75,7 @@ def match(request: HttpRequest, batch: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = MatchForm(data, batch=found, table=table, person=reader(request))
     if form.is_valid():
-        try:
-            form.save()
-        except NotReadyError as wrong:
-            messages.warning(request, str(wrong))
+        form.save()
         return redirect("exchange:batch", found.pk)
     page = {"batch": found, "form": form, "table": table, "where": WhereForm(batch=found, table=table)}
     page["before"] = Batch.objects.visible_to(reader(request)).of_the_same_file(found).first()
@@ -64,6 +83,7 @@ def match(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 @get_and_post
+@told
 def where(request: HttpRequest, batch: int) -> HttpResponse:
     """Say on which sheet the table is, and in which row its headings are."""
     found = batch_or_404(request, batch)
@@ -74,7 +94,7 @@ def where(request: HttpRequest, batch: int) -> HttpResponse:
     if form.is_valid():
         try:
             form.save()
-        except (FileRefusedError, NotReadyError) as refused:
+        except FileRefusedError as refused:
             form.add_error("heading_row", str(refused))
         else:
             return redirect("exchange:match", found.pk)
@@ -94,6 +114,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     page = paginate(request, found.rows.of_kind(kind))
     shown = {
         "batch": found,
+        "seen": found.rows.seen() if found.state == Batch.State.CHECKED else "",
         "counts": counts,
         "kinds": [(each.value, each.label, counts[each.value]) for each in BatchRow.Kind],
         "kind": kind,
@@ -107,6 +128,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 @require_POST
+@told
 def choose(request: HttpRequest, batch: int) -> HttpResponse:
     """Choose, in conflicts, whether the file or the register counts: for those of the page, or for all."""
     found = batch_or_404(request, batch)
@@ -117,22 +139,21 @@ def choose(request: HttpRequest, batch: int) -> HttpResponse:
         keys = [name.removeprefix("row_") for name, said in request.POST.items() if said == choice]
         numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 10]
         if every in ("", choice):
-            found.choose(choice, None if every else numbers)
+            found.choose(choice, None if every else numbers, seen=request.POST.get("seen", ""))
     messages.success(request, "Your choices are kept")
     return redirect(f"{found.get_absolute_url()}?show=conflict")
 
 
 @require_POST
+@told
 def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
     """Write what the check found."""
     found = batch_or_404(request, batch)
     try:
-        if commit(found.pk):
+        if commit(found.pk, seen=request.POST.get("seen", "")):
             messages.success(request, f"{found.file_name} is in the register. You can still undo it")
         else:
             messages.info(request, f"Batch {found.pk} was committed already, so it counts once")
-    except NotReadyError as wrong:
-        messages.warning(request, str(wrong))
     except MovedOnError as moved:
         check(found, reader(request))
         messages.warning(request, MOVED.format(named(moved.references)))
@@ -140,6 +161,7 @@ def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 @get_and_post
+@told
 def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
     """Take a batch back."""
     found = batch_or_404(request, batch)
@@ -147,12 +169,9 @@ def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
         if found.state != Batch.State.COMMITTED:
             return redirect(found)
         return render(request, "exchange/undo.html", {"batch": found, "counts": found.rows.counts()})
-    try:
-        kept = undo(found.pk)
-        rest = f". {kept} rows had fields that others have changed since: these stay" if kept else ""
-        messages.success(request, f"Batch {found.pk} is undone{rest}")
-    except NotReadyError as wrong:
-        messages.warning(request, str(wrong))
+    kept = undo(found.pk)
+    rest = f". {kept} rows had fields that others have changed since: these stay" if kept else ""
+    messages.success(request, f"Batch {found.pk} is undone{rest}")
     return redirect("exchange:batch", found.pk)
 
 
@@ -166,6 +185,7 @@ def abandon(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 @require_safe
+@told
 def errors(request: HttpRequest, batch: int) -> HttpResponseBase:
     """The rows that cannot be brought in, as a file that says why."""
     found = batch_or_404(request, batch)
@@ -180,6 +200,7 @@ def batch_or_404(request: HttpRequest, batch: int) -> Batch:
     if batch > 2**63 - 1:
         raise BadRequest("No such batch")
     found = Batch.objects.visible_to(reader(request)).select_related("source", "file", "by")
+    found = found.defer("file__data")  # up to 10 MB, which few pages look into
     return get_object_or_404(found, pk=batch)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,8 @@ class Sheet:
     references: Callable[[int], Sequence[str]]
     # What a new entry that should never have come in is turned into.
     withdrawn: Mapping[str, Any] = field(default_factory=dict)
+    # The values by `attname` of entries that are over, which no undo of a file brings back.
+    over: Mapping[str, Collection[Any]] = field(default_factory=dict)
     reference: SheetColumn = REFERENCE
     version: SheetColumn = VERSION
 
@@ -92,6 +94,10 @@ class Sheet:
     def column(self, name: str) -> SheetColumn:
         """The column of that name. Raises KeyError."""
         return {column.name: column for column in self.all_columns}[name]
+
+    def is_over(self, values: Mapping[str, Any]) -> bool:
+        """Is an entry of these values over, so that it stays as it is?"""
+        return any(values[name] in over for name, over in self.over.items())
 
     def visible_to(self, person: User) -> models.QuerySet[Any]:
         """The entries that this person may open."""
