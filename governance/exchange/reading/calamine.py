@@ -22,6 +22,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 MOST_MEMORY = 1 << 30  # bytes
 MOST_SECONDS = 15
+LONGEST_PRINTED = 100_000  # characters of a cell: more than any may have, and no more than can be passed on
 MOST_SHEETS = 20  # looked at for the first that holds anything
 
 
@@ -46,7 +47,7 @@ def main(data: bytes, asked: dict[str, Any]) -> None:
         sheet = book.get_sheet_by_name(name)
         merged = sheet.merged_cell_ranges or []
         said |= {"sheet": name, "merged": merged[:1], "merges": len(merged)}
-        found = rows(sheet, asked["rows"], asked["columns"])
+        found = rows(sheet, asked["rows"], asked["columns"], asked["characters"])
         if first := next(found, None):
             found = chain([first], found)
             break
@@ -54,17 +55,19 @@ def main(data: bytes, asked: dict[str, Any]) -> None:
         sys.stdout.write(f"{ENCODER.encode(line)}\n")
 
 
-def rows(sheet: CalamineSheet, most: int, widest: int) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that are not blank, as far as the first that is one too many or too wide."""
+def rows(sheet: CalamineSheet, most: int, widest: int, characters: int) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that are not blank, as far as the first that is one too many, too wide or too much."""
     _, left = sheet.start or (0, 0)
-    given = 0
+    given = printed = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         while cells and cells[-1] == "":
             cells.pop()
         if cells:
+            cells = [cell[:LONGEST_PRINTED] if isinstance(cell, str) else cell for cell in cells]
             yield number, [""] * left + cells
             given += 1
-            if given == most or left + len(cells) > widest:
+            printed += sum(len(cell) for cell in cells if isinstance(cell, str))
+            if given == most or left + len(cells) > widest or printed > characters:
                 return
 
 

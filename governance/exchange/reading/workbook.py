@@ -11,7 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from governance.exchange.reading.limits import MOST_COLUMNS, MOST_ROWS, FileRefusedError, Grid, column_letters
+from governance.exchange.reading.limits import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    FileRefusedError,
+    Grid,
+    column_letters,
+)
 from governance.exchange.reading.package import DAMAGED, Package
 from governance.people.registers.cells import Cell
 
@@ -71,7 +78,9 @@ def check_kind(package: Package) -> None:
 
 def cells_of(data: bytes, asked: str) -> tuple[dict[str, Any], Sequence[tuple[int, list[Cell]]]]:
     """What the reader prints: of the sheets, and each row that is not blank. Raises FileRefusedError."""
-    question = json.dumps({"sheet": asked, "rows": MOST_ROWS + 2, "columns": MOST_COLUMNS})
+    question = json.dumps(
+        {"sheet": asked, "rows": MOST_ROWS + 2, "columns": MOST_COLUMNS, "characters": MOST_CHARACTERS}
+    )
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and the file is only on its standard input
             [sys.executable, "-I", str(READER)],
