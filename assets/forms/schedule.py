@@ -25,7 +25,7 @@ class RuleForm(VersionedForm):
     """
 
     words = forms.CharField(
-        label="Period, in words",
+        label="Period in words",
         max_length=300,
         help_text="As your schedule says it: “6 years after closure”, “current year plus 6”, “permanent”, "
         "“until superseded”",

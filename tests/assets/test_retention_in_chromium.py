@@ -38,7 +38,7 @@ def test_from_a_rule_to_a_certificate(page):
     page.goto(reverse("assets:new_rule"))
     page.get_by_label("Code").fill("fin-1")
     page.get_by_label("Record type").fill("Accounting records")
-    page.get_by_label("Period, in words").fill("Current year plus 6")
+    page.get_by_label("Period in words").fill("Current year plus 6")
     page.get_by_label("The period runs from").select_option("creation")
     page.get_by_label("Disposal action").select_option("destroy")
     page.get_by_label("Authority").select_option("business")

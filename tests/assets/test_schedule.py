@@ -103,7 +103,7 @@ def test_a_permanent_rule_is_permanent_in_both_its_columns(client):
         (confirmed("6 years after closure", authority="statute"), "Enter the Act or regulation"),
         (confirmed("6 years after closure", code="a b"), "Code"),
         (confirmed("6 years after closure", code=""), "Enter the code"),
-        (typed(""), "Enter the period, in words"),
+        (typed(""), "Enter the period in words"),
         (typed("x" * 400), "must be 300 characters or fewer"),
         (confirmed("6 years after closure", action="lose"), "Select the disposal action from the list"),
     ],

@@ -15,6 +15,9 @@ else:
 
 DASHES = "---------"
 ARTICLES = ("the ", "your ", "a ", "an ", "how ", "what ", "why ", "when ", "who ", "which ", "where ")
+# Labels with which "Enter the" makes no sentence begin or end so: "Signed by the post", "Answers given from".
+HANGING_STARTS = frozenset(("from", "lapse", "signed", "until", "warn", "you"))
+HANGING_ENDS = frozenset(("as", "at", "before", "by", "from", "is", "on", "to", "until", "with"))
 
 
 def phrase(label: str) -> str:
@@ -23,9 +26,24 @@ def phrase(label: str) -> str:
     return words if words.startswith(ARTICLES) else f"the {words}"
 
 
+def hangs(label: str) -> bool:
+    """Is it a part of a sentence that cannot follow "Enter the"?"""
+    said = label.lower().split()
+    return bool(said) and (said[0] in HANGING_STARTS or said[-1] in HANGING_ENDS)
+
+
+def asking_day(field: DateField, label: str) -> str:
+    """What to do about a missing date: by its own subject, else by its label."""
+    if field.subject:
+        return f"Enter {phrase(field.subject)}"
+    return f"Enter the day for “{label}”" if hangs(label) else f"Enter {phrase(label)}"
+
+
 def asking(field: forms.Field, label: str) -> str:
     """What to do about a missing answer."""
-    if label.endswith("?"):
+    if isinstance(field, DateField) and not label.endswith("?"):
+        return asking_day(field, label)
+    if label.endswith("?") or hangs(label):
         return f"Answer “{label}”"
     chosen = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField, forms.FileField)
     return f"{'Select' if isinstance(field, chosen) else 'Enter'} {phrase(label)}"
@@ -59,7 +77,7 @@ def word(field: forms.Field, label: str) -> None:
     choose_in_words(field, label)
     if "invalid_choice" in field.error_messages:
         field.error_messages["invalid_choice"] = f"{asking(field, label)} from the list"
-    named = "Your answer" if label.endswith("?") else label
+    named = f"Your answer to “{label}”" if label.endswith("?") else label
     field.error_messages |= {
         "max_length": f"{named} must be %(limit_value)d characters or fewer",
         "min_length": f"{named} must be %(limit_value)d characters or more",
@@ -70,6 +88,10 @@ def word(field: forms.Field, label: str) -> None:
         field.error_messages["invalid"] = f"{named} must be a number, such as 12"
     elif isinstance(field, forms.EmailField):
         field.error_messages["invalid"] = f"{named} must be an e-mail address, such as name@example.com"
+    elif isinstance(field, forms.SlugField):
+        field.error_messages["invalid"] = (
+            f"{named} must be letters, numbers and hyphens only, like road-closures"
+        )
 
 
 def as_ours(field: forms.Field) -> forms.Field:
