@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import IsNull
 
@@ -18,15 +18,22 @@ Choices = dict[str, list[tuple[Any, str]]]
 def offered(visible: QuerySet[Asset]) -> Choices:
     """The units and owners that occur among the entries, each asked of the index; and the council's lists."""
     units, posts = (
-        model._default_manager.filter(IsNull(_one_of(visible, key), False))  # noqa: FBT003
+        model._default_manager.filter(_occurs(visible, key))
         for model, key in ((OrganisationalUnit, "unit_id"), (Post, "owner_id"))
     )
     return _asked(_rows("unit", units, "name"), _rows("owner", posts, "title"), *_lists())
 
 
-def _one_of(visible: QuerySet[Asset], key: str) -> Subquery:
-    """Any one entry of each unit or post. EXISTS would say it better, but is turned into a join of all."""
-    return Subquery(visible.order_by().filter(**{key: OuterRef("pk")}).values("pk")[:1])
+def _occurs(visible: QuerySet[Asset], key: str) -> Q | IsNull:
+    """Does a unit or post occur? Asked of each entry where few are visible, else of the index for each key.
+
+    EXISTS would say the latter better, but is turned into a join of all; and what is equal to a key would be
+    sought from the first row to the last where the key occurs in none.
+    """
+    if visible.query.where:
+        return Q(pk__in=visible.order_by().values(key))
+    same = visible.filter(**{f"{key}__gte": OuterRef("pk"), f"{key}__lte": OuterRef("pk")})
+    return IsNull(Subquery(same.order_by(key).values("pk")[:1]), False)  # noqa: FBT003
 
 
 def lists() -> Choices:
