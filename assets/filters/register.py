@@ -45,7 +45,7 @@ class AssetFilter(RegisterFilter):
         label="Reference or title",
         method="search",
         max_length=100,
-        help_text="Descriptions are searched too, and typing mistakes are forgiven",
+        help_text="Descriptions are searched too. Typing mistakes in titles are forgiven",
     )
     function = ChoiceFilter(
         label="Function",

@@ -5,6 +5,7 @@ For the filters of lists, where there are hundreds of choices on a page that has
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 OPTION = '<option value="{}"{}>{}</option>'
+SELECTED = {True: flatatt({"selected": True}), False: ""}
+CHECKED = {True: flatatt({"checked": True}), False: ""}
 ITEM = (
     '<div class="govuk-checkboxes__item">'
     '<input class="govuk-checkboxes__input" type="checkbox" name="{0}" value="{1}" id="{2}"{3}>'
@@ -27,9 +30,15 @@ class LongSelect(forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The element."""
         chosen = {str(each) for each in self.format_value(value)}
-        told = [(code, flatatt({"selected": str(code) in chosen}), words) for code, words in self.choices]
         own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(own), format_html_join("", OPTION, told))
+        options = _options(tuple((str(code), str(words)) for code, words in self.choices), frozenset(chosen))
+        return format_html("<select{}>{}</select>", flatatt(own), options)
+
+
+@lru_cache(maxsize=32)
+def _options(choices: tuple[tuple[str, str], ...], chosen: frozenset[str]) -> SafeString:
+    """The options; the same choices are drawn once for many pages."""
+    return format_html_join("", OPTION, ((code, SELECTED[code in chosen], words) for code, words in choices))
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
@@ -40,7 +49,7 @@ class Checkboxes(forms.CheckboxSelectMultiple):
         chosen = {str(each) for each in self.format_value(value)}
         start = (attrs or {}).get("id", f"id_{name}")
         told = [
-            (name, code, f"{start}_{n}", flatatt({"checked": str(code) in chosen}), words)
+            (name, code, f"{start}_{n}", CHECKED[str(code) in chosen], words)
             for n, (code, words) in enumerate(self.choices)
         ]
         return format_html(GROUP, format_html_join("", ITEM, told))

@@ -59,14 +59,14 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     said = about(request, kept, found, moment)
     rows = ordered(request, kept, found)
     if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
-        return lga_table(kept.sheet, rows, moment, said, person=reader(request), near=found.only_like)
+        return lga_table(kept.sheet, rows, moment, said, person=reader(request))
     columns = kept.sheet.columns if wanted == ALL else kept.shown(reader(request))
     out = [
         derived(kept, column) if isinstance(column, Column) else column_out(column, moment)
         for column in columns
     ]
     out = [*keys(kept.sheet), *out]
-    return Table([column.heading for column in out], batches(rows, out, near=found.only_like), said)
+    return Table([column.heading for column in out], batches(rows, out), said)
 
 
 def ordered(request: HttpRequest, kept: Kept, found: RegisterFilter) -> QuerySet[Any]:

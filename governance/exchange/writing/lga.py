@@ -46,7 +46,6 @@ def lga_table(
     about: Sequence[tuple[str, str]],
     *,
     person: User,
-    near: bool = False,
 ) -> Table:
     """Versions of assets as the layout has them. Columns that say nothing here stand empty.
 
@@ -58,7 +57,7 @@ def lga_table(
     read = list({column.path: column for column in rows if column}.values())
     return Table(
         [column.heading for column in LGA.columns],
-        laid_out(batches(with_membership(found, moment, person), read, near=near), read, rows, first),
+        laid_out(batches(with_membership(found, moment, person), read), read, rows, first),
         about,
     )
 

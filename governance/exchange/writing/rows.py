@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from governance.core.dates import end_of_day
 from governance.exchange.writing.table import Batch, Cell
 from governance.figures.moment import Moment
-from governance.people.registers.searching import set_likeness
 from governance.people.registers.sheet import Lookup, Sheet, SheetColumn
 
 BATCH = 2_000  # rows read, and written, at a time
@@ -61,15 +60,13 @@ def as_then(column: Lookup, moment: Moment) -> Lookup:
     return replace(column, among=lambda: model.history.before(instant), key=key)
 
 
-def batches(found: QuerySet[Any], columns: Sequence[Outgoing], *, near: bool = False) -> Iterator[Batch]:
+def batches(found: QuerySet[Any], columns: Sequence[Outgoing]) -> Iterator[Batch]:
     """The rows in batches, each column by column.
 
     Inside a transaction, so that the server hands them over as it finds them, instead of putting them all
-    aside first. `near` says that the rows are those like the words that were searched for.
+    aside first.
     """
     with transaction.atomic():
-        if near:
-            set_likeness()
         rows = iter(found.values_list(*(column.path for column in columns)).iterator(chunk_size=BATCH))
         while some := list(islice(rows, BATCH)):
             yield [

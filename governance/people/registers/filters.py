@@ -11,18 +11,20 @@ from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from governance.core.forms.selects import LongSelect
-from governance.people.registers.searching import holding, near
+from governance.people.registers.searching import by_nearness, holding, nearest
 
 
 class RegisterFilter(FilterSet):
     """Search, unit, owner and vacancy over a register at a moment.
 
     Only units and posts that occur in it are offered, by the names they had then. `only_like` is set where
-    nothing holds the words that were searched for, and what is listed comes near to them.
+    nothing holds the words that were searched for, and what is listed comes near to them in what is `liked`.
     """
 
     searched: Sequence[str] = ("reference", "title")
+    liked: Sequence[str] = ("title",)
     only_like = False
+    nearest: Sequence[int] = ()
 
     q = CharFilter(label="Reference or title", method="search", max_length=100)
     unit = ChoiceFilter(label="Unit", field_name="unit_id", empty_label="All units", widget=LongSelect)
@@ -44,16 +46,19 @@ class RegisterFilter(FilterSet):
         }
 
     def search(self, found: QuerySet[Any], name: str, typed: str) -> QuerySet[Any]:
-        """Entries with every word typed; after come_near(), those with words like them."""
-        return (near if self.only_like else holding)(found, typed, self.searched)
+        """Entries with every word typed; come_near() looks for what is like them, after the other filters."""
+        return found if self.only_like else holding(found, typed, self.searched)
 
     def come_near(self) -> bool:
         """Nothing holds the words: look for what is like them. Says whether anything was searched for."""
-        if self.form.is_valid() and self.form.cleaned_data.get("q") and not self.only_like:
-            self.only_like = True
-            del self._qs
-            return True
-        return False
+        typed = self.form.cleaned_data.get("q") if self.form.is_valid() else None
+        if not typed or self.only_like:
+            return False
+        self.only_like = True
+        del self._qs
+        self.nearest = nearest(self.qs, typed, self.liked, self.searched[0])
+        self._qs = by_nearness(self.qs.filter(pk__in=self.nearest), typed, self.liked)
+        return True
 
     def only_vacant(self, found: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:  # noqa: FBT001
         """Entries whose owner post nobody is in."""

@@ -23,7 +23,7 @@ from governance.people.registers.choosing import Offered, cells, likings, relate
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
-from governance.people.registers.rows import NEAREST, Rows
+from governance.people.registers.rows import Nearest, Rows
 
 # The columns that every register begins with (templates/registers/cells.html).
 COMMON = (
@@ -101,13 +101,18 @@ def asked_of(
     found = register.filters(request.GET, entries.visible_to(reader(request)))
     narrowed = bool(applied(found.form, request.GET))
     order = order_of(request, register)
-    rows = Rows(found.qs, order, of_keys(entries, related(columns)), None if narrowed else total)
-    if not rows.count() and found.come_near() and "nearness" in found.qs.query.annotations:
-        order = order if "sort" in request.GET else (NEAREST, order[1])
-        rows = Rows(found.qs, order, rows.rows_of)
-    if order[0].removeprefix("-") in ("owner_title", "unit_name") and hasattr(found.qs, "titled"):
-        rows.found = found.qs.titled()
+    rows_of = of_keys(entries, related(columns))
+    rows: Rows | Nearest = Rows(_sortable(found.qs, order), order, rows_of, None if narrowed else total)
+    if not rows.count() and found.come_near():
+        number, sorted_by = len(found.nearest), "sort" in request.GET
+        rows = Rows(_sortable(found.qs, order), order, rows_of, number) if sorted_by else Nearest(found.nearest, rows_of)
     return Listed(found, headings(register, columns), paginate(request, rows), narrowed=narrowed)
+
+
+def _sortable(found: Any, order: tuple[str, str]) -> Any:
+    """The entries with their names, where the order is by one."""
+    by_name = order[0].removeprefix("-") in ("owner_title", "unit_name")
+    return found.titled() if by_name and hasattr(found, "titled") else found
 
 
 def order_of(request: HttpRequest, register: Register) -> tuple[str, str]:

@@ -41,11 +41,7 @@ class Rows:
         start, stop = part.start or 0, min(part.stop, self.count())
         if start >= stop:
             return []
-        if self.order[0] != NEAREST:
-            return list(self.rows_of(self.keys(start, stop)).order_by(*self._by(backwards=False)))
-        keys = list(self.keys(start, stop))
-        rows = {row.pk: row for row in self.rows_of(keys)}
-        return [rows[key] for key in (keys[::-1] if self._from_the_end(start) else keys) if key in rows]
+        return list(self.rows_of(self.keys(start, stop)).order_by(*self._by(backwards=False)))
 
     def keys(self, start: int, stop: int) -> QuerySet[Any]:
         """The keys of the rows from one place up to another."""
@@ -58,6 +54,25 @@ class Rows:
 
     def _by(self, *, backwards: bool) -> list[Any]:
         return [by(name, backwards=backwards) for name in dict.fromkeys(self.order)]
+
+
+class Nearest:
+    """Entries in the order of their keys, which are known, for a paginator."""
+
+    def __init__(self, keys: Sequence[int], rows_of: Callable[[Any], QuerySet[Any]]) -> None:
+        self.keys, self.rows_of = keys, rows_of
+
+    def count(self) -> int:
+        """How many there are on all pages."""
+        return len(self.keys)
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        keys = self.keys[part]
+        rows = {row.pk: row for row in self.rows_of(keys)}
+        return [rows[key] for key in keys if key in rows]
 
 
 def by(name: str, *, backwards: bool) -> Any:

@@ -15,6 +15,8 @@ from django.db.models import BooleanField, F, FloatField, Func, QuerySet, TextFi
 # How much of what was typed has to be found again in an entry: "recrods" shares three of eight trigrams with
 # "records".
 LIKENESS = 0.36
+# So many of the nearest are worth reading; whoever wants others types the words again.
+MOST = 200
 # Shorter words have too few trigrams to be like others.
 SHORTEST = 4
 
@@ -50,19 +52,26 @@ def holding(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet
     return found
 
 
-def near(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[Any]:
-    """Entries with something like the words, each with `nearness`; none where all the words are too short."""
+def nearest(rows: QuerySet[Any], typed: str, columns: Sequence[str], then: str) -> list[int]:
+    """The keys of the entries that have something like the words, the nearest first, at most MOST.
+
+    `then` is the order of those equally near. None where all the words are too short.
+    """
     words = typed.upper()
     if max(map(len, words.split()), default=0) < SHORTEST:
-        return rows.none()
-    set_likeness()
-    text = Text(*map(F, columns))
-    found: QuerySet[Any] = rows.filter(Like(text, Value(words)))
-    found = found.alias(nearness=Nearness(Value(words), text))
-    return found  # noqa: RET504 - said to mypy
+        return []
+    _set_likeness()
+    like = by_nearness(rows, typed, columns).filter(Like(Text(*map(F, columns)), Value(words)))
+    return list(like.order_by("-nearness", then).values_list("pk", flat=True)[:MOST])
 
 
-def set_likeness() -> None:
+def by_nearness(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[Any]:
+    """The same rows, each with `nearness` to order them by."""
+    near: QuerySet[Any] = rows.alias(nearness=Nearness(Value(typed.upper()), Text(*map(F, columns))))
+    return near
+
+
+def _set_likeness() -> None:
     """For the rest of the transaction, which is the request's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(LIKENESS)])
