@@ -22,7 +22,7 @@ from assets.services import samples
 from governance.committees import services
 from governance.core.dates import today
 from governance.exchange.importing import commit
-from governance.people.models import PostHolding, Role, RoleAssignment
+from governance.people.models import PostHolding, Role, RoleAssignment, SavedView
 from governance.reminders.models import Digest
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_attestation import attested
@@ -92,6 +92,12 @@ class World:
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
         self.keeping = KeepingFactory(asset=self.owner.asset)
+        self.view, self.shared_view = (
+            SavedView.objects.create(
+                person=self.owner, register="assets", name=name, is_shared=name == "Ours"
+            )
+            for name in ("Mine", "Ours")
+        )
         self.draft = self.paper()
         self.issued = self.paper()
         services.issue(self.issued, by=self.cast["committee_officer"])
@@ -365,7 +371,19 @@ REGISTER = [
     Door("assets:columns", READERS | UNIT_READERS, methods="POST"),
     Door("assets:views", READERS | UNIT_READERS, methods=GET_POST),
     Door(
-        "assets:remove_view", NOBODY, at=lambda world: [0], methods=GET_POST, others=HIDDEN, refused=SHUT_OUT
+        "assets:remove_view",
+        frozenset({"owner"}),
+        at=lambda world: [world.view.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
+        "assets:remove_view",
+        KEEPERS | {"owner"},
+        at=lambda world: [world.shared_view.pk],
+        methods=GET_POST,
+        case="shared",
     ),
     Door(
         "assets:of_unit",

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
+from psycopg.errors import ForeignKeyViolation
 
 from assets.models import CLOSED, Asset
 from governance.history.trail import because
@@ -29,8 +30,16 @@ OVER = Q(state__in=CLOSED)
 SENSITIVE = Q(special_category=True) | Q(criminal_offence=True)
 
 
-class TokenError(ValueError):
+class NotDoneError(ValueError):
+    """Nothing was changed; the words say why."""
+
+
+class TokenError(NotDoneError):
     """What was checked is too old, not this person's, or not of our making."""
+
+
+class RefusedError(NotDoneError):
+    """A rule of the register refuses the change, of one asset at least."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +116,30 @@ def check(selected: QuerySet[Asset], values: Mapping[str, Any], reason: str, by:
 
 
 def do(token: str, by: User) -> Done:
-    """Change what was checked, in one statement; raises TokenError."""
+    """Change what was checked, in one statement; raises TokenError, or RefusedError naming the rule."""
     checked = opened(token, by)
     seen: dict[int, int] = dict(checked["seen"])
-    with transaction.atomic(), because(checked["reason"]):
-        fresh = unmoved(seen)
-        values = checked["values"]
-        changing = able(Asset.objects.filter(pk__in=fresh), values).exclude(**values)
-        changed = changing.update(**values)
+    try:
+        with transaction.atomic(), because(checked["reason"]):
+            fresh = unmoved(seen)
+            values = checked["values"]
+            changing = able(Asset.objects.filter(pk__in=fresh), values).exclude(**values)
+            changed = changing.update(**values)
+            connection.check_constraints()
+    except IntegrityError as wrong:
+        raise RefusedError(why(wrong)) from None
     moved = Asset.objects.filter(pk__in=seen.keys() - set(fresh)).order_by("reference")
     return Done(changed, list(moved.values_list("reference", flat=True)))
+
+
+def why(wrong: IntegrityError) -> str:
+    """The rule that the database kept, as a sentence: our constraints have their rules for names."""
+    if isinstance(wrong.__cause__, ForeignKeyViolation):
+        return "What you chose has been taken off its list since. Start again and choose another"
+    named = (
+        getattr(getattr(wrong.__cause__, "diag", None), "constraint_name", None) or "a rule of the register"
+    )
+    return f"At least one of the assets cannot be changed so. The rule is: {named.replace('_', ' ')}"
 
 
 def opened(token: str, by: User) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def do(request: HttpRequest) -> HttpResponse:
     require(request, "assets.bulk_edit")
     try:
         done = bulk.do(request.POST.get("token", ""), reader(request))
-    except bulk.TokenError as wrong:
+    except bulk.NotDoneError as wrong:
         page = {"wrong": str(wrong), "query": rest(request)}
         return render(request, "assets/bulk/nothing.html", page, status=400)
     if done.left:

@@ -39,7 +39,7 @@ PAGE = """{% extends "base.html" %}
 BARE = "/bare/assets/"
 
 
-class BareList(ListView):  # type: ignore[type-arg] - Django has no generic view at run time
+class BareList(ListView):  # type: ignore[type-arg]
     """The register as Django alone would list it; the address says what is filtered, as lookups."""
 
     paginate_by = 50

@@ -34,6 +34,9 @@ TIMES = 7
 MANY = 1_000
 MONTHS = 12
 ASSETS = "/assets/"
+FLOOR = """\
+The floor of a page is a bare Django ListView of the same rows: same middleware, session,
+base template, columns, count and paging; of a count or a change it is bare SQL."""
 Query = dict[str, Any]
 BARE_COUNTS = """
 SELECT count(*),

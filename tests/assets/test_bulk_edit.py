@@ -296,3 +296,30 @@ def test_a_change_of_many_takes_as_many_queries_as_one_of_few(ig_officer, django
         checked = bulk.check(Asset.objects.exclude(unit=unit), {"unit_id": unit.pk}, "Why", ig_officer)
         with django_assert_max_num_queries(7):
             assert bulk.do(checked.token, ig_officer).changed == number
+
+
+# Whatever the database refuses
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"publish": "withhold", "publish_reason": "", "exemption_id": None},
+            "The rule is: asset withheld with reason and exemption",
+        ),
+        ({"owner_id": 10**9}, "taken off its list since"),
+        ({"custodian_id": 10**9}, "taken off its list since"),
+    ],
+)
+def test_what_the_database_refuses_is_said_in_a_sentence_and_nothing_is_changed(ig_officer, values, said):
+    AssetFactory.create_batch(2)
+    checked = bulk.check(Asset.objects.all(), values, "Tidying up", ig_officer)
+    before = versions()
+
+    response = signed_in(ig_officer).post("/assets/change-many/do/", {"token": checked.token})
+
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert "Nothing was changed" in response.content.decode()
+    assert versions() == before

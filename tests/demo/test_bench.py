@@ -6,9 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from assets.models import Asset
 from governance.demo.bare import CONDITIONS, count_bare
+from governance.demo.bench_files import an_officer
 from governance.exchange.models import Batch
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
@@ -52,3 +54,34 @@ def test_files_are_timed_beside_copy_and_nothing_of_it_stays():
         assert re.search(rf"^{line} +[\d,]+ +[\d.]+ +[\d.]+ +[\d.]+ +-?[\d.]+$", said, re.MULTILINE), said
     after = set(Asset.objects.values_list("reference", "title")), Batch.objects.count(), User.objects.count()
     assert after == before
+
+
+def test_the_register_is_measured_beside_a_bare_list_of_the_same_rows_and_nothing_of_it_stays():
+    run("make_register", assets=60, versions=2)
+    before = Asset.history.count(), User.objects.count()
+
+    said = run("bench", "assets")
+
+    assert "bare Django ListView" in said
+    for line in (
+        "register page",
+        "filter by unit",
+        "mistyped search",
+        "last page",
+        "trend of twelve moments",
+    ):
+        assert re.search(rf"^{line} +[\d.]+ +[\d.]+ +[\d.]+$", said, re.MULTILINE), said
+    assert (Asset.history.count(), User.objects.count()) == before
+
+
+def test_the_bare_list_shows_the_rows_that_the_register_shows(settings):
+    settings.ROOT_URLCONF = "governance.demo.bare_pages"
+    with an_officer() as person:
+        client = Client()
+        client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+        shown = [
+            re.findall(r'<th scope="row".*?>(IA-\d+)</a>', client.get(address).content.decode())
+            for address in ("/assets/", "/bare/assets/")
+        ]
+
+    assert shown[0] == shown[1] != []

@@ -25,6 +25,7 @@ class RegisterFilter(FilterSet):
     liked: Sequence[str] = ("title",)
     only_like = False
     nearest: Sequence[int] = ()
+    _qs: QuerySet[Any]
 
     q = CharFilter(label="Reference or title", method="search", max_length=100)
     unit = ChoiceFilter(label="Unit", field_name="unit_id", empty_label="All units", widget=LongSelect)

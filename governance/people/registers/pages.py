@@ -104,8 +104,9 @@ def asked_of(
     rows_of = of_keys(entries, related(columns))
     rows: Rows | Nearest = Rows(_sortable(found.qs, order), order, rows_of, None if narrowed else total)
     if not rows.count() and found.come_near():
-        number, sorted_by = len(found.nearest), "sort" in request.GET
-        rows = Rows(_sortable(found.qs, order), order, rows_of, number) if sorted_by else Nearest(found.nearest, rows_of)
+        rows = Nearest(found.nearest, rows_of)
+        if "sort" in request.GET:
+            rows = Rows(_sortable(found.qs, order), order, rows_of, rows.count())
     return Listed(found, headings(register, columns), paginate(request, rows), narrowed=narrowed)
 
 
