@@ -5,6 +5,6 @@ ALIKE = "CREATE INDEX asset_titles_alike ON assets_asset USING gin (upper(title)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assets", "0017_days_of_our_time")]
+    dependencies = [("assets", "0018_what_is_over_stays")]
 
     operations = [migrations.RunSQL(ALIKE, "DROP INDEX asset_titles_alike;")]
