@@ -25,6 +25,11 @@ class Line:
     changes: Sequence[Change]
     contested: Sequence[Change] = field(default_factory=list)
 
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """What is wrong: the heading that begins the sentence, and the sentence."""
+        return [(headed(heading), sentence) for heading, _, sentence in self.row.faults]
+
 
 def lines(rows: Iterable[BatchRow], sheet: Sheet) -> list[Line]:
     """The rows in words. What has to be looked up is looked up once for each column that occurs."""
@@ -51,9 +56,16 @@ def changes(row: BatchRow, values: Mapping[str, Any], say: Mapping[str, tuple[st
     return found
 
 
+def headed(heading: str) -> str:
+    """A heading before a sentence: with a colon, unless it ends in a mark of its own ("What is it?")."""
+    return heading if heading.endswith(("?", ":", "!", ".")) else f"{heading}:"
+
+
 def left_out(table: Table, rows: Iterable[BatchRow]) -> Iterator[bytes]:
     """The rows in error as CSV, as they came, with a column more that says why; formulas are guarded."""
-    why = {row.number: "; ".join(f"{heading}: {said}" for heading, _, said in row.faults) for row in rows}
+    why = {
+        row.number: "; ".join(f"{headed(heading)} {said}" for heading, _, said in row.faults) for row in rows
+    }
     yield b"\xef\xbb\xbf" + line(["Why it was left out", "Row", *table.headings])
     for number, cells in table.rows:
         if number in why:

@@ -40,6 +40,7 @@ def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
     axe(page)
     page.get_by_label("Shelf").select_option("Leave this column out")
     page.get_by_role("button", name="Check the file").click()
+    page.get_by_role("link", name="1 Error").click()
     assert page.get_by_text("“somebody” is not in the list").is_visible()
     axe(page)
     page.get_by_role("link", name="1 Changed").click()

@@ -147,7 +147,9 @@ class Check:
         else:
             self.enter(found, good, blank=not good and not reference)
         self.rule(found)
-        found.title = str(good.get("title") or (found.entry or {}).get("title") or "")
+        title = said.get("title")
+        title = short(title.cell.replace("\x00", "")) if isinstance(title, Fault) else title
+        found.title = str(title or (found.entry or {}).get("title") or "")
         return found
 
     def of_reference(self, found: Outcome) -> Iterator[Fault]:

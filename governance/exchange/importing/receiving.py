@@ -31,6 +31,7 @@ def receive(data: bytes, name: str, *, register: str, source: str, by: User) -> 
             sheet=table.sheet[:200],
             heading_row=table.heading_row,
             row_count=len(table.rows),
+            **Batch.objects.options_of_last(known),
         )
 
 

@@ -83,6 +83,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         file = self.filter(pk=batch_id).values("file__sha256")[:1]
         return self.filter(file__sha256=file).order_by("pk")
 
+    def options_of_last(self, source: Source) -> dict[str, Any]:
+        """How the last file of the source whose columns were matched was taken; nothing for the first."""
+        matched = self.filter(source=source).exclude(mapping={}).order_by("-pk")
+        return dict(matched.values("blank_means_empty", "unknown_are_new", "for_new").first() or {})
+
     def of_the_same_file(self, batch: Batch) -> Self:
         """Earlier batches of the very same file."""
         same = self.filter(register=batch.register, file__sha256=batch.file.sha256, pk__lt=batch.pk)

@@ -110,7 +110,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     counts = found.rows.counts()
     kind = request.GET.get("show", "")
     if kind not in counts:
-        kind = next((each for each in ("conflict", "error", "changed", "new") if counts[each]), "new")
+        kind = next((each for each in ("conflict", "new", "changed", "error") if counts[each]), "new")
     page = paginate(request, found.rows.of_kind(kind))
     shown = {
         "batch": found,
@@ -121,6 +121,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "page": page,
         "lines": lines(page, SHEETS[found.register]),
         "undecided": found.rows.undecided().count(),
+        "comes_in": sum(number for each, number in counts.items() if each != BatchRow.Kind.ERROR),
         "noun": SHEETS[found.register].plural,
         "left_out": [heading for heading, name in found.mapping.items() if not name],
     }
