@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from governance.people.registers.changes import UndoForm
+from governance.people.registers.change_forms import UndoForm
 
 
 class UndoAssetForm(UndoForm):

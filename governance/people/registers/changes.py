@@ -7,14 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404, QueryDict
-from django.utils.timezone import localtime
+from django.http import Http404
 
-from governance.core.dates import long_date
-from governance.core.forms import Form
 from governance.history.models import Recorded
 from governance.history.timeline import NOTHING, compare, label_of
 from governance.history.trail import because
@@ -143,78 +139,3 @@ def rule_broken(refused: IntegrityError) -> str:
     """The constraint by which the database refused, as Django would say it."""
     name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
     return f"Constraint “{name}” is violated." if name else "The database refused it."
-
-
-class UndoForm(Form):
-    """Which fields of a change to undo, and why. Bound to the version that the person saw standing."""
-
-    fields_to_undo = forms.MultipleChoiceField(
-        label="What is to be as it was before?", widget=forms.CheckboxSelectMultiple
-    )
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    change_reason = forms.CharField(
-        label="Why are you undoing this?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
-
-    permission: str  # what it takes to change such an entry
-
-    def __init__(self, *args: Any, change: EntryChange, person: User, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.change, self.person = change, person
-        lines = [line for line in change.lines() if line.undoable]
-        choices = [(line.name, f"{line.label}: back to “{line.before}”") for line in lines]
-        self.fields["fields_to_undo"].choices = choices  # type: ignore[attr-defined]
-        self.initial["fields_to_undo"] = [line.name for line in lines]
-        self.initial["seen_version"] = change.standing.history_id
-
-    def clean(self) -> dict[str, Any]:
-        """What was chosen; an error if another version stands than the person saw, which they now see."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        standing = self.change.standing.history_id
-        if cleaned.get("seen_version") != standing:
-            assert isinstance(self.data, QueryDict)
-            data = self.data.copy()
-            data[self.add_prefix("seen_version")] = str(standing)
-            self.data = data
-            self.add_error(None, "Somebody changed this entry while you were reading. Look again")
-        return cleaned
-
-    def undo(self) -> bool:
-        """Undo it; False, with an error that says why, where it cannot be."""
-        try:
-            self.change.undo(
-                self.cleaned_data["fields_to_undo"],
-                self.cleaned_data["change_reason"],
-                person=self.person,
-                permission=self.permission,
-            )
-        except CannotUndoError as why:
-            self.add_error(None, str(why))
-            return False
-        return True
-
-
-class CompareForm(Form):
-    """The version to compare with, as a GET form."""
-
-    mark_optional = False
-    against = forms.TypedChoiceField(
-        label="Compare with", coerce=int, required=False, empty_value=None, choices=[]
-    )
-
-    def __init__(self, *args: Any, change: EntryChange, **options: Any) -> None:
-        super().__init__(*args, **options)
-        others = type(change.entry).history.filter(id=change.entry.pk)
-        rows = others.exclude(history_id=change.version.history_id).order_by("-history_id")
-        said = rows.values_list("history_id", "history_date", "history_post", "history_who")
-        self.fields["against"].choices = [  # type: ignore[attr-defined]
-            ("", "The version before it"),
-            *((number, _version(when, post or who)) for number, when, post, who in said),
-        ]
-
-
-def _version(when: Any, by: str | None) -> str:
-    then = localtime(when)
-    return f"{long_date(then)}, {then:%H:%M}" + (f", by {by}" if by else "")

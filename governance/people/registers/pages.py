@@ -18,7 +18,8 @@ from governance.figures.tiles import tiles
 from governance.history.models import Recorded
 from governance.history.timeline import Event
 from governance.people.models import Role
-from governance.people.registers.changes import CompareForm, EntryChange
+from governance.people.registers.change_forms import CompareForm
+from governance.people.registers.changes import EntryChange
 from governance.people.registers.choosing import Offered, cells, likings, related
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
