@@ -232,3 +232,12 @@ def test_a_summary_has_250_characters_at_most():
     published(description="word " * 200)
     (record,) = catalogue()["dataset"]
     assert len(record["summary"]) == 250
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/", "/register/", "/no-such-page/"])
+def test_a_stranger_finds_the_public_register_from_any_page(client, address):
+    assert 'href="/register/">Public register of information</a>' in client.get(address).content.decode()
+
+
+def test_the_sign_in_page_says_that_the_public_register_needs_no_account(client):
+    assert "No account is needed for the" in client.get("/accounts/login/").content.decode()

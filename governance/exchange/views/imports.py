@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -199,7 +198,7 @@ def batch_or_404(request: HttpRequest, batch: int) -> Batch:
     """The batch. Raises PermissionDenied (403) for whoever may bring no files in."""
     require(request, "exchange.import")
     if batch > 2**63 - 1:
-        raise BadRequest("No such batch")
+        raise Http404("No such batch")
     found = Batch.objects.visible_to(reader(request)).select_related("source", "file", "by")
     found = found.defer("file__data")  # up to 10 MB, which few pages look into
     return get_object_or_404(found, pk=batch)
