@@ -71,6 +71,8 @@ class ValueForm(Form):
                 label=label, choices=WHETHER, coerce=lambda typed: typed == "True", widget=forms.RadioSelect
             )
         found: forms.Field = model_field.formfield(label=label, required=name not in ONLY_SOMETIMES)
+        if name in ONLY_SOMETIMES:
+            found.help_text = "Leave it empty to keep what each asset has"
         if isinstance(found, forms.ModelChoiceField):
             found.queryset = self.choices(name, found.queryset)
         return found
@@ -94,11 +96,15 @@ class ValueForm(Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """The values by attname, as the database holds them. Only for a valid form."""
+        """The values by attname, as the database holds them; what is left empty stays in each asset as it is.
+
+        Only for a valid form.
+        """
         return {
             Asset._meta.get_field(name).attname: getattr(value, "pk", value)  # type: ignore[union-attr]
             for name in self.names
             for value in [self.cleaned_data[name]]
+            if name not in ONLY_SOMETIMES or value not in ("", None)
         }
 
     def in_words(self) -> list[tuple[str, Any]]:

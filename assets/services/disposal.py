@@ -13,6 +13,7 @@ from assets.models.disposal import fingerprint
 from assets.models.numbering import next_reference
 from assets.models.states import steps_from
 from assets.services.steps import StepError
+from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Role
 
@@ -134,7 +135,17 @@ def carry_out(
         if found.is_of_the_whole:
             destroyed = found.outcome == Disposal.Outcome.DESTROY
             _move(found.asset, Asset.State.DISPOSED if destroyed else Asset.State.TRANSFERRED)
+            _end_others(found, by)
     return found
+
+
+def _end_others(done: Disposal, by: User) -> None:
+    """Of an asset that is gone as a whole no part is left to decide on or to dispose of."""
+    others = done.asset.disposals.open().exclude(pk=done.pk).select_for_update(of=("self",))
+    for other in others:
+        other.stage, other.refused_by, other.refused_on = Disposal.Stage.REFUSED, by, today()
+        other.refusal = f"The whole is gone: certificate {done.certificate_number}"
+        other.save()
 
 
 def certificate(disposal: Disposal) -> dict[str, Any]:

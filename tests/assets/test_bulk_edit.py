@@ -7,7 +7,7 @@ import pytest
 from django.core import signing
 from django.db import connection
 
-from assets.models import CLOSED, Asset, Exemption, Marking
+from assets.models import CLOSED, Asset, Exemption, Licence, Marking
 from assets.services import bulk
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, UnitFactory
@@ -166,6 +166,14 @@ def test_a_value_that_cannot_be_is_refused_in_words_and_what_was_typed_is_kept(
     assert said in page.content.decode()
     assert 'name="token"' not in page.content.decode()
     assert versions() == 1
+
+
+def test_what_is_left_empty_stays_in_each_asset_as_it_is(ig_officer):
+    licence = Licence.objects.first()
+    asset = AssetFactory(licence=licence, publish_reason="Asked for often")
+    do(ig_officer, check(ig_officer, "publish", {"publish": "publish"}, all="yes"))
+    asset.refresh_from_db()
+    assert (asset.publish, asset.licence, asset.publish_reason) == ("publish", licence, "Asked for often")
 
 
 def test_withholding_takes_its_reason_and_exemption_to_every_asset(ig_officer):

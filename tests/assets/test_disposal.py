@@ -354,3 +354,13 @@ def test_what_both_agreed_to_dispose_of_takes_no_other_step(ig_officer):
 def test_a_part_to_be_disposed_of_leaves_the_entry_its_steps(ig_officer):
     disposal = DisposalFactory(part="The annexes", agreed=True)
     assert step(ig_officer, disposal.asset, "under_review").status_code == 302
+
+
+def test_with_the_whole_the_open_disposals_of_its_parts_end(owner):
+    part = DisposalFactory(asset=owner.asset, part="1990")
+    agreed = DisposalFactory(asset=owner.asset, part="The annexes", agreed=True)
+    whole = DisposalFactory(asset=owner.asset, carried_out=True)
+    for disposal in (part, agreed):
+        disposal.refresh_from_db()
+        assert disposal.stage == "refused"
+        assert whole.certificate_number in disposal.refusal

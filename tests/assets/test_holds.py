@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from assets.models import Asset, Hold, HoldReason
+from assets.models import Hold, HoldReason
 from tests.assets.factories_retention import HoldFactory
 from tests.cast import signed_in
 from tests.factories import AssetFactory
@@ -59,8 +59,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(records_manager, said, 
 
 
 def test_a_hold_comes_too_late_for_what_is_gone(records_manager):
-    there, gone = AssetFactory(), AssetFactory()
-    Asset.objects.filter(pk=gone.pk).update(state="disposed")
+    there, gone = AssetFactory(), AssetFactory(state="disposed")
     page = place(records_manager, there, gone).content.decode()
     assert f"{gone.reference}: disposed of or transferred already. Take them out" in page
     assert not Hold.objects.exists()

@@ -113,8 +113,7 @@ def test_a_lifted_hold_covers_nothing_more():
 
 @pytest.mark.parametrize("state", ["disposed", "transferred"])
 def test_what_is_gone_cannot_be_held(state):
-    asset = AssetFactory()
-    change(asset, state=state)
+    asset = AssetFactory(state=state)
     assert_refused("hold_comes_before_disposal", lambda: HoldFactory(assets=[asset]))
 
 
@@ -127,14 +126,14 @@ def test_what_is_held_does_not_go(state):
 
 
 def test_one_held_asset_stops_a_statement_about_many():
-    assets = AssetFactory.create_batch(3)
+    assets = AssetFactory.create_batch(3, state="to_be_disposed")
     HoldFactory(assets=assets[1:2])
     assert_refused("hold_blocks_disposal", lambda: Asset.objects.update(state="disposed"))
-    assert set(Asset.objects.values_list("state", flat=True)) == {"live"}
+    assert set(Asset.objects.values_list("state", flat=True)) == {"to_be_disposed"}
 
 
 def test_what_was_held_may_go_once_every_hold_is_lifted():
-    asset = AssetFactory()
+    asset = AssetFactory(state="to_be_disposed")
     first, second = HoldFactory(assets=[asset]), HoldFactory(assets=[asset])
     first.lift(by=UserFactory(), on=DAY, reason="Settled")
     assert_refused("hold_blocks_disposal", lambda: change(asset, state="disposed"))
