@@ -55,16 +55,16 @@ def services_asked(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
 @figure(
     "assets.services_outstanding",
     title="Services that have not returned",
-    definition="Services that a campaign begun by the date asks and that had not returned by the end of it: "
-    "they held an asset not confirmed since then, or held none and had not said so.",
+    definition="Services that a campaign under way at the date asks and that had not returned by the end of "
+    "it: they held an asset not confirmed since then, or held none and had not said so.",
     shape=SERVICES,
 )
 def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignService]:
-    """Asked, and not heard of."""
+    """Asked by a campaign that is not over, and not heard of."""
     held = standing(moment, Scope()).filter(unit_id=OuterRef("unit_id"))
     early = Q(attested_on=None) | Q(attested_on__lt=OuterRef("campaign__from_on"))
     said_nothing = Q(nil_on=None) | Q(nil_on__gt=moment.as_at)
-    asked = services_asked.rows(moment, scope)
+    asked = services_asked.rows(moment, scope).filter(campaign__until_on__gte=moment.as_at)
     return asked.filter(Exists(held.filter(early)) | ~Exists(held) & said_nothing)
 
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from assets.models.asset import READERS, UNIT_READERS
+from governance.core.dates import today
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post
 
@@ -38,6 +39,11 @@ class Campaign(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_over(self) -> bool:
+        """Is its last day past? Its result is then what it was on that day."""
+        return self.until_on < today()
 
     def get_absolute_url(self) -> str:
         """The page of its progress."""

@@ -43,9 +43,13 @@ class HoldsAssetsError(Exception):
     """The service holds assets, so that it cannot return that it holds nothing."""
 
 
+class OverError(Exception):
+    """The campaign is over: what was returned by its last day stands."""
+
+
 @dataclass(frozen=True)
 class Return:
-    """Where one service is: how many of its assets are confirmed since it was asked."""
+    """Where one service is: how many of its assets are confirmed since it was asked, up to the last day."""
 
     service: Any
     assets: int
@@ -54,12 +58,18 @@ class Return:
     @property
     def is_in(self) -> bool:
         """Has it returned? All that it holds is confirmed; or it holds nothing, and has said so."""
-        return self.confirmed == self.assets if self.assets else self.service.nil_on is not None
+        return self.confirmed == self.assets if self.assets else self.said_nil
+
+    @property
+    def said_nil(self) -> bool:
+        """Did it say by the last day that it holds nothing?"""
+        nil_on: date | None = self.service.nil_on
+        return nil_on is not None and nil_on <= self.service.campaign.until_on
 
     @property
     def said(self) -> Standing:
         """The same in words."""
-        if self.service.nil_on and not self.assets:
+        if self.said_nil and not self.assets:
             return NIL
         return RETURNED if self.is_in else OUTSTANDING
 
@@ -70,18 +80,19 @@ class Return:
         return last is not None and last.astimezone(LONDON).date() == today()
 
 
-def returns(services: Any, since: date) -> list[Return]:
-    """Where each of some services is with what it was asked from a day on: two queries."""
+def returns(services: Any, campaign: Campaign) -> list[Return]:
+    """Where each of some services of a campaign is, or was on its last day once that is over: two queries."""
     asked = list(
-        services.select_related("unit", "nil_post")
+        services.select_related("unit", "nil_post", "campaign")
         .annotate(times=Count("chases"), last_chased=Max("chases__chased_at"))
         .order_by("unit__name")
     )
-    rows = standing(Moment.now(), Scope()).filter(unit_id__in=[each.unit_id for each in asked])
+    moment = Moment.of(campaign.until_on) if campaign.is_over else Moment.now()
+    rows = standing(moment, Scope()).filter(unit_id__in=[each.unit_id for each in asked])
     counted = (
         rows.order_by()
         .values_list("unit_id")
-        .annotate(assets=Count("pk"), confirmed=Count("pk", filter=Q(attested_on__gte=since)))
+        .annotate(assets=Count("pk"), confirmed=Count("pk", filter=Q(attested_on__gte=campaign.from_on)))
     )
     found = {unit: (assets, confirmed) for unit, assets, confirmed in counted}
     return [Return(each, *found.get(each.unit_id, (0, 0))) for each in asked]
@@ -99,16 +110,21 @@ def ask(
 
 
 def return_of(service: CampaignService) -> Return:
-    """Where one service is, locked so that of two who write the second sees what the first did."""
+    """Where one service is, locked so that of two who write the second sees what the first did.
+
+    Raises OverError once the campaign is over: nothing is written then.
+    """
+    if service.campaign.is_over:
+        raise OverError
     locked = CampaignService.objects.select_for_update(no_key=True, of=("self",)).get(pk=service.pk)
-    found: Sequence[Return] = returns(CampaignService.objects.filter(pk=locked.pk), service.campaign.from_on)
+    found: Sequence[Return] = returns(CampaignService.objects.filter(pk=locked.pk), service.campaign)
     return found[0]
 
 
 def chase(service: CampaignService, *, by: User) -> Chase | None:
     """Note that the service is chased; the next digest mail says so. Once a day: None if it was today.
 
-    Raises ReturnedError where it has returned.
+    Raises ReturnedError where it has returned, OverError once the campaign is over.
     """
     with transaction.atomic():
         standing_now = return_of(service)
@@ -122,7 +138,7 @@ def chase(service: CampaignService, *, by: User) -> Chase | None:
 def return_nil(service: CampaignService, *, by: User) -> None:
     """The service's own word that it holds nothing. Said again it changes nothing.
 
-    Raises HoldsAssetsError where the register says otherwise.
+    Raises HoldsAssetsError where the register says otherwise, OverError once the campaign is over.
     """
     with transaction.atomic():
         now = return_of(service)

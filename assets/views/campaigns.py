@@ -15,6 +15,7 @@ from governance.core.components import Column
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
 
+OVER = "The campaign is over: what was returned by its last day stands"
 SAMPLE_COLUMNS = (
     Column("Asset"),
     Column("Confirmed by"),
@@ -50,7 +51,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     require(request, "assets.view_attestation")
     found = get_object_or_404(Campaign, pk=pk)
     seen = CampaignService.objects.visible_to(reader(request)).filter(campaign=found)
-    rows = campaigns.returns(seen, found.from_on)
+    rows = campaigns.returns(seen, found)
     page = {"campaign": found, "rows": rows, "columns": campaigns.COLUMNS}
     return render(request, "assets/attestation/campaign.html", page)
 
@@ -62,6 +63,8 @@ def chase(request: HttpRequest, pk: int) -> HttpResponse:
     service = get_object_or_404(CampaignService.objects.visible_to(reader(request)), pk=pk)
     try:
         chased = campaigns.chase(service, by=reader(request))
+    except campaigns.OverError:
+        messages.info(request, OVER)
     except campaigns.ReturnedError:
         messages.info(request, f"{service.unit} has returned, so nobody is chased")
     else:
@@ -79,6 +82,8 @@ def return_nil(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         campaigns.return_nil(service, by=reader(request))
         messages.success(request, f"Recorded: {service.unit} holds nothing")
+    except campaigns.OverError:
+        messages.info(request, OVER)
     except campaigns.HoldsAssetsError:
         messages.info(request, f"{service.unit} holds assets on the register: confirm them instead")
     return redirect(service.campaign)

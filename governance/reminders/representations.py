@@ -58,9 +58,10 @@ def confirmations(person: User) -> Iterator[Waiting]:
 def campaigns(person: User) -> Iterator[Waiting]:
     """Services of the person that were asked and have not returned."""
     units = person.units(*RETURNERS)
-    asked = CampaignService.objects.filter(unit__in=units, campaign__from_on__lte=today())
+    under_way = {"campaign__from_on__lte": today(), "campaign__until_on__gte": today()}
+    asked = CampaignService.objects.filter(unit__in=units, **under_way)
     for service in asked.select_related("campaign") if units else ():
-        (standing,) = returns(CampaignService.objects.filter(pk=service.pk), service.campaign.from_on)
+        (standing,) = returns(CampaignService.objects.filter(pk=service.pk), service.campaign)
         if not standing.is_in:
             until = long_date(service.campaign.until_on)
             said = f"{service.campaign}: {standing.service.unit} is to return by {until}"

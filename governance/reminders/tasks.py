@@ -30,7 +30,11 @@ def hint(digest_id: int) -> None:
 
 @shared_task(acks_late=True, ignore_result=True, time_limit=settings.DIGEST_LEASE_SECONDS)
 def send_digest(*, digest_id: int, **ignored: object) -> None:
-    """Send a digest. One that somebody else holds, that is sent or put off, is left alone."""
+    """Send a digest. One that somebody else holds, that is sent or put off, is left alone.
+
+    At least once: a worker that dies after the server took the mail and before the row says so leaves a
+    lapsed lease, and the mail is sent again (docs/decisions/0004-the-row-is-the-truth.md).
+    """
     lease = timedelta(seconds=settings.DIGEST_LEASE_SECONDS)
     if not (digest := Digest.claim(digest_id, lease=lease)):
         return
@@ -60,11 +64,15 @@ def sweep_digests(**ignored: object) -> None:
 
 @shared_task(ignore_result=True)
 def compose_digests(**ignored: object) -> None:
-    """Write today's digests, one for each person for whom something new waits, or something for a week."""
+    """Write today's digests, one for each person for whom something new waits, or something for a week.
+
+    Who has no address is written none.
+    """
     since = today() - timedelta(days=settings.DIGEST_EVERY_DAYS - 1)
     told = last_digests(since)
     holders = PostHolding.objects.in_force(today()).values("person")
-    for person in User.objects.active().filter(pk__in=holders).exclude(digests__day=today()):
+    people = User.objects.active().exclude(email="").filter(pk__in=holders)
+    for person in people.exclude(digests__day=today()):
         try:
             with transaction.atomic():
                 compose(person, told.get(person.pk))

@@ -6,8 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assets.figures.assurance import services_asked, services_outstanding
-from assets.models import Campaign, Chase
-from assets.services.campaigns import HoldsAssetsError, ReturnedError, ask, chase, return_nil, returns
+from assets.models import Campaign, CampaignService, Chase
+from assets.services.campaigns import (
+    HoldsAssetsError,
+    OverError,
+    ReturnedError,
+    ask,
+    chase,
+    return_nil,
+    returns,
+)
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
@@ -25,13 +33,13 @@ pytestmark = pytest.mark.django_db
 DAY = date(2016, 1, 4)
 
 
-def asking(*units, since=None):
+def asking(*units, since=None, until=None):
     since = since or today()
-    return ask(title="Round", words="Please", from_on=since, until_on=since, units=units)
+    return ask(title="Round", words="Please", from_on=since, until_on=until or since, units=units)
 
 
 def state(service):
-    (found,) = returns(service.campaign.services.filter(pk=service.pk), service.campaign.from_on)
+    (found,) = returns(service.campaign.services.filter(pk=service.pk), service.campaign)
     return found
 
 
@@ -118,6 +126,28 @@ def test_who_holds_two_posts_returns_and_chases_in_the_one_that_may(ig_officer):
     assert service.nil_post.title == "Manager"
 
 
+def test_a_campaign_is_over_after_its_last_day_and_its_result_stands(owner, ig_officer):
+    empty = UnitFactory()
+    manager = play("manager", Role.SERVICE_MANAGER, empty)
+    yesterday, before = today() - timedelta(days=1), today() - timedelta(days=9)
+    campaign = asking(owner.asset.unit, empty, since=before, until=yesterday)
+    attested(owner.asset, by=owner)
+    for service, by, deed in (
+        (campaign.services.get(unit=empty), manager, lambda each: return_nil(each, by=manager)),
+        (campaign.services.get(unit=empty), ig_officer, lambda each: chase(each, by=ig_officer)),
+    ):
+        with pytest.raises(OverError):
+            deed(service)
+        door = "nil" if by == manager else "chase"
+        said = signed_in(by).post(f"/assets/attestation/services/{service.pk}/{door}/", follow=True)
+        assert "The campaign is over" in said.content.decode()
+    CampaignService.objects.filter(unit=empty).update(nil_on=today(), nil_post=manager.post)
+    found = {row.service.unit: (row.assets, row.is_in) for row in returns(campaign.services.all(), campaign)}
+    assert found == {owner.asset.unit: (0, False), empty: (0, False)}, "nothing was there or said by then"
+    assert services_outstanding.value(Moment.now(), Scope()) == 0
+    assert services_outstanding.value(Moment.of(yesterday), Scope()) == 2
+
+
 def test_a_service_with_assets_cannot_say_that_it_holds_nothing(owner):
     service = asking(owner.asset.unit).services.get()
     with pytest.raises(HoldsAssetsError):
@@ -175,7 +205,7 @@ def test_services_that_have_not_returned_are_counted_as_the_page_says(owner):
         lambda: attested(later, by=owner),
     ):
         deed()
-        page = {row.service.pk for row in returns(campaign.services.all(), campaign.from_on) if not row.is_in}
+        page = {row.service.pk for row in returns(campaign.services.all(), campaign) if not row.is_in}
         counted = services_outstanding.rows(Moment.now(), Scope())
         assert set(counted.values_list("pk", flat=True)) == page
     assert page == set()

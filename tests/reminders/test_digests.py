@@ -6,13 +6,13 @@ from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models.functions import Now
 
 from assets.services.campaigns import ask, chase
 from assets.services.disposal import agree, propose
 from governance.core.dates import today
-from governance.people.models import Role
+from governance.people.models import Role, User
 from governance.reminders import tasks
 from governance.reminders.models import ATTEMPTS, FAILURES, GIVEN_UP, Digest, ReminderChoice
 from governance.reminders.representations import Waiting, subject_of, waiting_for
@@ -55,11 +55,27 @@ def test_what_the_database_refuses_about_digests(owner):
         "digest_is_sent_at_a_time": lambda: rows.update(state="sent"),
         "digest_is_sent_under_a_lease": lambda: rows.update(state="running"),
         "digest_fails_with_a_sentence": lambda: rows.update(state="failed"),
-        "digest_has_words": lambda: rows.update(body=""),
+        "digest_has_words": lambda: a_digest(owner, today(), body=""),
     }
     for constraint, write in refused.items():
         with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             write()
+
+
+@pytest.mark.parametrize("field", ["post", "day", "address", "subject", "body", "items"])
+def test_what_somebody_was_told_never_changes(field, owner):
+    digest = a_digest(owner)
+    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        Digest.objects.filter(pk=digest.pk).update(**{field: getattr(digest, field)})
+
+
+def test_a_mail_is_never_deleted_and_one_that_was_sent_stays_sent(owner):
+    digest = a_digest(owner)
+    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        digest.delete()
+    tasks.send_digest(digest_id=digest.pk)
+    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        Digest.objects.filter(pk=digest.pk).update(state="queued", sent_at=None)
 
 
 # What waits
@@ -76,13 +92,21 @@ def test_an_owner_is_told_of_assets_to_confirm_and_of_overdue_actions(owner):
 def test_a_manager_is_told_that_the_service_was_asked_and_chased(ig_officer):
     unit = UnitFactory(name="Housing")
     manager = play("manager", Role.SERVICE_MANAGER, unit)
-    campaign = ask(title="Round", words="", from_on=PAST, until_on=PAST, units=[unit])
+    campaign = ask(title="Round", words="", from_on=PAST, until_on=today(), units=[unit])
     assert kinds(manager) == ["asked"]
     chase(campaign.services.get(), by=ig_officer)
     (told,) = waiting_for(manager)
     assert (told.kind, told.path) == ("chased", campaign.get_absolute_url())
     assert "Housing" in told.words
     assert "reminded 1 time" in told.words
+
+
+def test_nobody_is_told_of_a_campaign_that_is_over():
+    unit = UnitFactory()
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    over = today() - timedelta(days=1)
+    ask(title="Round", words="", from_on=PAST, until_on=over, units=[unit])
+    assert kinds(manager) == []
 
 
 def test_a_disposal_waits_for_each_of_the_two_until_they_have_agreed(owner, records_manager, ig_officer):
@@ -170,6 +194,12 @@ def test_what_goes_wrong_for_one_person_leaves_the_others_their_mail(owner, othe
     owner_connection.execute(broken)
     tasks.compose_digests()
     assert [digest.person for digest in Digest.objects.all()] == [other_owner]
+
+
+def test_who_has_no_address_is_written_no_mail(owner):
+    User.objects.filter(pk=owner.pk).update(email="")
+    tasks.compose_digests()
+    assert not Digest.objects.exists()
 
 
 def test_who_has_left_is_told_nothing(owner):
