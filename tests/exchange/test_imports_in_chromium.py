@@ -44,8 +44,12 @@ def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
     assert page.get_by_text("“somebody” is not in the list").is_visible()
     axe(page)
     page.get_by_role("link", name="1 Changed").click()
-    assert page.get_by_text("OFFICIAL-SENSITIVE").is_visible()
+    assert page.get_by_role("cell", name="OFFICIAL-SENSITIVE", exact=True).is_visible()
     axe(page)
+    page.get_by_role("button", name="Commit this file").click()
+    assert page.get_by_text("Confirm what the old words are read as, then commit").is_visible()
+    page.screenshot(path="/tmp/b/shots/IMPORT2-confirm.png", full_page=True)
+    page.get_by_label("The old words are read as the table says").check()
     page.get_by_role("button", name="Commit this file").click()
     assert page.get_by_text("licensing.csv is in the register").is_visible()
     assert set(Asset.objects.values_list("title", flat=True)) == {"Café licences", "Cemetery plans"}

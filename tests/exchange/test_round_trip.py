@@ -54,7 +54,7 @@ def register_of(number):
             unit_id=post.unit_id,
             custodian=post if n % 3 else None,
             form=Asset.Form.values[n % 4],
-            state=Asset.State.values[n % 7],
+            state=Asset.State.values[n % 4],  # what is disposed of stays as it is
             contains_personal_data=(True, False, None)[n % 3],
             marking=marking if n % 2 else None,
             function=function if n % 5 else None,

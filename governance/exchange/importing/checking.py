@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from governance.exchange.importing.cells import SKIP, Fault, read_column
+from governance.exchange.importing.cells import SKIP, Fault, read_column, words
+from governance.exchange.importing.council import council_of
+from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import table_of
-from governance.exchange.importing.standing import Standing, Values
+from governance.exchange.importing.standing import Standing
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
-from governance.people.registers.cells import as_text
+from governance.people.registers.cells import as_text, is_blank
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-Kind = BatchRow.Kind
-ENCODER = json.JSONEncoder(default=str)  # made once: there are tens of thousands to pack
-COPY = (
-    "COPY exchange_batchrow (batch_id, number, kind, reference, title, entry_id, version, before, patch, "
-    "contested, faults, choice, kept) FROM STDIN"
-)
-
-
-@dataclass
-class Outcome:
-    """What one row would do."""
-
-    number: int
-    reference: str = ""
-    title: str = ""
-    entry: Values | None = None
-    patch: dict[str, Any] = field(default_factory=dict)
-    contested: dict[str, Any] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """New, changed, conflict or error; "" where nothing would happen."""
-        if self.faults:
-            return Kind.ERROR
-        if self.entry is None:
-            return Kind.NEW if self.patch else ""
-        return Kind.CONFLICT if self.contested else Kind.CHANGED if self.patch else ""
 
 
 def check(batch: Batch, by: User) -> None:
@@ -66,26 +37,20 @@ def check(batch: Batch, by: User) -> None:
         batch.rows.all().delete()
         store(batch, (outcome for outcome in outcomes if outcome.kind), checked.standing.versions)
         unchanged = sum(not outcome.kind for outcome in outcomes)
-        batch.move_to(Batch.State.CHECKED, row_count=len(table.rows), unchanged_count=unchanged)
+        counts = {"row_count": len(table.rows), "unchanged_count": unchanged}
+        batch.move_to(Batch.State.CHECKED, remarks=remarks(checked, table), **counts)
 
 
-def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -> None:
-    """The rows that would do something, by COPY. Of one in error only what is wrong is kept."""
-    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for outcome in outcomes:
-            entry = outcome.entry or {}
-            patch, contested = ({}, {}) if outcome.faults else (outcome.patch, outcome.contested)
-            before = {name: entry.get(name) for name in (*patch, *contested)}
-            copy.write_row((
-                batch.pk, outcome.number, outcome.kind, outcome.reference[:40], outcome.title[:300],
-                entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(patch),
-                packed(contested), packed(outcome.faults), "", "[]",
-            ))  # fmt: skip
-
-
-def packed(values: Any) -> str:
-    """Values as JSON; dates as 2016-10-24."""
-    return ENCODER.encode(values)
+def remarks(checked: Check, table: Table) -> dict[str, Any]:
+    """What the officer is to confirm: old words with what they are read as, and words about the council."""
+    read_as = {}
+    for heading, column in checked.columns:
+        cells = table.column(table.headings.index(heading))
+        if found := column.proposals(
+            {words(cell) for cell in cells if not is_blank(cell) and "\x00" not in words(cell)}
+        ):
+            read_as[heading] = dict(sorted(found.items()))
+    return {"read_as": read_as, "council": council_of(checked.batch.register, table)}
 
 
 class Check:
@@ -219,10 +184,10 @@ class Check:
                 found.faults.append(Fault(heading, "", rule.sentence))
 
 
-def values_for_new(sheet: Sheet, words: Mapping[str, str]) -> dict[str, Any]:
+def values_for_new(sheet: Sheet, said: Mapping[str, str]) -> dict[str, Any]:
     """What new rows say where the file does not, by the name of the database column. Raises CellError."""
-    columns = [column for column in sheet.columns if words.get(column.name)]
-    return {column.attname: column.reader({words[column.name]})(words[column.name]) for column in columns}
+    columns = [column for column in sheet.columns if said.get(column.name)]
+    return {column.attname: column.reader({said[column.name]})(said[column.name]) for column in columns}
 
 
 def differs(value: Any, other: Any) -> bool:
@@ -242,10 +207,3 @@ def also_in(rows: Sequence[int], own: int, most: int = 5) -> str:
 def short(text: str) -> str:
     """The beginning of a text, for a sentence that quotes it."""
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-def faults_of(rows: Sequence[BatchRow]) -> Iterator[tuple[int, Fault]]:
-    """Each fault with the number of its row."""
-    for row in rows:
-        for fault in row.faults:
-            yield row.number, Fault(*fault)

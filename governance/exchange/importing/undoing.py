@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from governance.exchange.importing.checking import packed
+from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.standing import among
 from governance.exchange.importing.writing import GIVEN, lay_over
 from governance.exchange.models import Batch, BatchRow, NotReadyError

@@ -127,6 +127,11 @@ class Batch(Recorded):
     for_new = models.JSONField(
         "of new entries", default=dict, help_text="words for columns of which a new row says nothing"
     )
+    remarks = models.JSONField(
+        "to be confirmed",
+        default=dict,
+        help_text='"read_as": old words by column; "council": what the file says of the council',
+    )
     row_count = models.PositiveIntegerField("rows", default=0)
     unchanged_count = models.PositiveIntegerField("rows that change nothing", default=0)
 

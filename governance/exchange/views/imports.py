@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
-from governance.exchange.forms.imports import MatchForm, UploadForm, WhereForm
+from governance.exchange.forms.confirming import ConfirmForm
+from governance.exchange.forms.imports import MatchForm, UploadForm
+from governance.exchange.forms.where import WhereForm
 from governance.exchange.importing import MovedOnError, NotReadyError, check, commit, table_of, undo
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import FileRefusedError
@@ -122,6 +124,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "undecided": found.rows.undecided().count(),
         "comes_in": sum(number for each, number in counts.items() if each != BatchRow.Kind.ERROR),
         "noun": SHEETS[found.register].plural,
+        "confirming": ConfirmForm(batch=found, person=reader(request)),
         "left_out": [heading for heading, name in found.mapping.items() if not name],
     }
     return render(request, "exchange/batch.html", shown)
@@ -149,8 +152,14 @@ def choose(request: HttpRequest, batch: int) -> HttpResponse:
 def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
     """Write what the check found."""
     found = batch_or_404(request, batch)
+    form = ConfirmForm(request.POST, batch=found, person=reader(request))
+    if found.is_open and not form.is_valid():
+        for sentence in form.sentences():
+            messages.warning(request, sentence)
+        return redirect("exchange:batch", found.pk)
     try:
         if commit(found.pk, seen=request.POST.get("seen", "")):
+            form.save()
             messages.success(request, f"{found.file_name} is in the register. You can still undo it")
         else:
             messages.info(request, f"Batch {found.pk} was committed already, so it counts once")
