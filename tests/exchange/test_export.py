@@ -215,7 +215,7 @@ def test_the_page_offers_its_rows_as_files_under_its_own_address(ig_officer):
 
 
 def test_a_page_without_rows_offers_no_file(ig_officer):
-    assert "/exchange/" not in signed_in(ig_officer).get("/assets/?q=nothing").content.decode()
+    assert "/file." not in signed_in(ig_officer).get("/assets/?q=nothing").content.decode()
 
 
 def test_the_columns_that_a_person_chose_are_those_of_the_file(ig_officer):
