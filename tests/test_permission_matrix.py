@@ -18,8 +18,10 @@ from assets.models import (
     Attestation,
     CampaignService,
     Disposal,
+    Dpia,
     Hold,
     Obligation,
+    ProcessingActivity,
     ProcessorContract,
     QualityIssue,
     QualityRule,
@@ -199,6 +201,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
     covered |= {Agreement, Obligation, ProcessorContract}  # tests/assets/test_who_sees_sharing.py
+    covered |= {Dpia, ProcessingActivity}  # tests/assets/test_who_sees_processing.py
     covered |= {Digest}  # tests/reminders/test_pages.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 

@@ -1,6 +1,9 @@
 """Lists, systems and places, kept on pages by officers."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from assets.models import Function, ListEntry, Location, System
 from assets.representations.kept import kinds
@@ -136,6 +139,7 @@ def test_from_a_new_asset_through_its_sections_to_the_register(ig_officer, page_
     page.get_by_label("Unit").select_option(index=1)
     page.get_by_role("button", name="Enter this asset").click()
     axe(page)
+    page.wait_for_url(re.compile(r"/assets/IA-\d+/$"))
     page.goto(page.url + "edit/")
     axe(page)
     page.get_by_role("link", name="Protection").click()
@@ -151,7 +155,7 @@ def test_from_a_new_asset_through_its_sections_to_the_register(ig_officer, page_
     page.get_by_label("Live: On the register").check()
     page.get_by_label("Why are you making this change?").fill("Checked")
     page.get_by_role("button", name="Change the state").click()
-    assert "is now live" in page.content()
+    expect(page.get_by_text("is now live")).to_be_visible()
     for address in ("/assets/lists/", "/assets/lists/marking/", "/assets/lists/system/new/"):
         page.goto(address)
         axe(page)
