@@ -51,11 +51,11 @@ def test_a_stranger_sees_no_rooms(page: Page) -> None:
 
 def test_of_two_people_at_once_the_slower_chooses_and_loses_nothing(any_page: Page, owner) -> None:
     sign_in(any_page, owner)
-    any_page.goto(f"/assets/{owner.asset.reference}/edit/")
+    any_page.goto(f"/assets/{owner.asset.reference}/edit/identity/")
     Asset.objects.filter(pk=owner.asset.pk).update(title="Theirs", description="Theirs too")
     any_page.get_by_label("Description").fill("Mine")
     any_page.get_by_label("Why are you making this change?").fill("Yearly check")
-    any_page.get_by_role("button", name="Save").click()
+    any_page.get_by_role("button", name="Save changes").click()
     expect(any_page.get_by_role("heading", level=1)).to_have_text("Somebody else changed this too")
     axe(any_page)
     expect(any_page.get_by_label("Yours: Mine")).to_be_checked()
