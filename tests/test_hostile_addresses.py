@@ -29,7 +29,7 @@ VALUES = [
 NAMES = [
     "page", "sort", "as_at", "known_at", "as_at_day", "as_at_month", "as_at_year", "since", "plans", "units",
     "q", "status", "scope_area", "area", "owner", "unit", "kind", "personal_data", "vacant", "overdue",
-    "waiting", "back", "next", "list", "plan",
+    "asset", "capacity", "basis", "special", "state", "waiting", "back", "next", "list", "plan",
 ]  # fmt: skip
 
 
@@ -38,6 +38,10 @@ def pages():
     return [
         reverse("dashboards:home"),
         reverse("assets:list"),
+        reverse("assets:activities"),
+        reverse("assets:new_activity"),
+        reverse("assets:activity", args=["PA-0001"]),
+        reverse("assets:dpias"),
         reverse("assets:asset", args=["IA-0001"]),
         reverse("assets:edit", args=["IA-0001"]),
         reverse("risks:list"),

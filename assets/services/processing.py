@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import BigIntegerField, Max
 from django.db.models.functions import Cast, Substr
 
@@ -23,6 +23,10 @@ class IncompleteError(Exception):
     def __init__(self, found: list[Missing]) -> None:
         super().__init__("; ".join(each.words for each in found))
         self.missing = found
+
+
+class TwiceError(Exception):
+    """A row that is there already, entered by somebody else at the same moment."""
 
 
 def next_reference(model: Any, prefix: str) -> str:
@@ -89,10 +93,13 @@ def save_section(
 
 
 def save_row(activity: ProcessingActivity, save: Callable[[], object]) -> None:
-    """Save or remove a row. Raises IncompleteError, writing nothing, where a live activity would lack it."""
-    with transaction.atomic():
-        save()
-        check_rows(activity)
+    """Save or remove a row. Raises IncompleteError, writing nothing, where a live activity would lack it, and TwiceError."""
+    try:
+        with transaction.atomic():
+            save()
+            check_rows(activity)
+    except IntegrityError:
+        raise TwiceError("Somebody else recorded this a moment ago: change the one that is there") from None
 
 
 def check_rows(activity: ProcessingActivity) -> None:

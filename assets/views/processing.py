@@ -18,7 +18,7 @@ from assets.models import Asset, ProcessingActivity
 from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of
 from assets.services import processing as services
-from assets.services.processing import IncompleteError
+from assets.services.processing import IncompleteError, TwiceError
 from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.figures.moment import Moment
@@ -142,6 +142,8 @@ def row(request: HttpRequest, reference: str, kind: str, pk: int | None = None) 
             services.save_row(found, form.save)
         except IncompleteError as incomplete:
             form.add_error(None, f"The activity is live. {incomplete}")
+        except TwiceError as twice:
+            form.add_error(None, str(twice))
         else:
             messages.success(request, f"{reference} updated")
             return redirect(found)

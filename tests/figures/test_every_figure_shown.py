@@ -43,6 +43,8 @@ def pages():
     return {
         "home": reverse("dashboards:home"),
         "assets": reverse("assets:list"),
+        "processing": reverse("assets:activities"),
+        "DPIAs": reverse("assets:dpias"),
         "assets in the past": reverse("assets:list") + "?as_at=2016-10-24",
         "risks": reverse("risks:list"),
         "plans": reverse("actions:plans"),
