@@ -93,7 +93,10 @@ def save_section(
 
 
 def save_row(activity: ProcessingActivity, save: Callable[[], object]) -> None:
-    """Save or remove a row. Raises IncompleteError, writing nothing, where a live activity would lack it, and TwiceError."""
+    """Save or remove a row, or write nothing.
+
+    Raises IncompleteError where a live activity would lack it, TwiceError where it is there already.
+    """
     try:
         with transaction.atomic():
             save()
