@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from governance.exchange.importing import commit, receive
+from governance.exchange.importing import commit, receive, undo
 from tests.cast import signed_in
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 
@@ -38,6 +38,15 @@ def test_what_changes_is_shown_before_what_is_wrong(officer, ig_officer, owner):
     assert "Renamed" in page
     assert "There is no asset IA-9999" not in page
     assert "Commit this file" in page
+
+
+def test_a_committed_batch_says_what_came_in_and_an_undone_one_that_it_was_undone(officer, ig_officer, owner):
+    rows = [HEADINGS, row_of(owner.asset, title="Renamed"), ["IA-9999", "Unknown", "", "", ""]]
+    batch = brought(csv_file(rows), ig_officer)
+    commit(batch.pk)
+    assert "1 row came in. 1 row was left out." in page_of(officer, batch)
+    undo(batch.pk)
+    assert "This batch was undone." in page_of(officer, batch)
 
 
 def test_a_title_that_is_too_long_still_names_its_row(officer, ig_officer, owner):
