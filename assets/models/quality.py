@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
 from assets.models.asset import Asset
+from assets.models.numbering import next_reference
 from governance.figures.moment import Moment, Scope
 from governance.history.models import History, Recorded, VersionQuerySet
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-NUMBERING = 424_202  # the advisory lock under which numbers are given, to the end of the transaction
 
 
 class QualityRuleQuerySet(models.QuerySet["QualityRule"]):
@@ -70,11 +69,6 @@ class QualityIssueQuerySet(models.QuerySet["QualityIssue"]):
                 | Q(asset__title__icontains=word)
             )
         return found
-
-    def highest_number(self) -> int:
-        """The highest number ever given, 0 where there is none."""
-        found = self.order_by("-reference").values_list("reference", flat=True).first()
-        return int(found.partition("-")[2]) if found else 0
 
 
 class QualityIssueVersionQuerySet(VersionQuerySet):
@@ -140,9 +134,8 @@ class QualityIssue(Recorded):
 
     def log(self) -> None:
         """Enter it under the next number, such as DQ-0042; two who log at once get two."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
-            self.reference = f"DQ-{QualityIssue.objects.highest_number() + 1:04}"
+        with transaction.atomic():
+            self.reference = next_reference(QualityIssue, "DQ")
             self.save(force_insert=True)
 
     def get_absolute_url(self) -> str:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from assets.models import Advice, Dpia, DpiaAuthor, DpiaCriterion, ProcessingActivity, Screening
 from assets.models import ScreeningCriterion as Link
+from assets.models.numbering import next_reference
 from assets.representations.dpia import unwritten, worst
 from assets.representations.screening import Outcome, outcome
-from assets.services.processing import next_reference
 from governance.core.dates import today
 from governance.history.trail import because
 

@@ -10,13 +10,12 @@ from django.db import transaction
 
 from assets.models import Asset, Hold, HoldReason
 from assets.models.numbering import next_reference
+from assets.models.states import BY_DISPOSAL
 from assets.services.steps import StepError
 from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-GONE = (Asset.State.DISPOSED, Asset.State.TRANSFERRED)
 
 
 class TooLateError(StepError):
@@ -90,7 +89,7 @@ def _keep(assets: Sequence[Asset]) -> None:
     """Lock the assets, in the order of their keys, and see that they are still there."""
     keys = [asset.pk for asset in assets]
     locked = Asset.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True, of=("self",))
-    if gone := [asset.reference for asset in locked if asset.state in GONE]:
+    if gone := [asset.reference for asset in locked if asset.state in BY_DISPOSAL]:
         raise TooLateError(gone)
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-from django.db.models import BigIntegerField, Max
-from django.db.models.functions import Cast, Substr
+from django.db import IntegrityError, transaction
 
 from assets.models import ActivityAsset, ActivityCondition, Asset, ProcessingActivity, ScheduleCondition
+from assets.models.numbering import next_reference
 from assets.representations.article_30 import Missing, missing
 from governance.history.trail import because
-
-NUMBERING = 424_203  # the advisory lock under which references are given, to the end of the transaction
 
 
 class IncompleteError(Exception):
@@ -27,15 +23,6 @@ class IncompleteError(Exception):
 
 class TwiceError(Exception):
     """A row that is there already, entered by somebody else at the same moment."""
-
-
-def next_reference(model: Any, prefix: str) -> str:
-    """The reference after the highest ever given. Two who ask at once get two: the second waits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
-    number = Cast(Substr("reference", len(prefix) + 2), BigIntegerField())
-    highest = model.objects.aggregate(last=Max(number))["last"]
-    return f"{prefix}-{(highest or 0) + 1:04}"
 
 
 def add(activity: ProcessingActivity, *, reason: str, asset: Asset | None = None) -> ProcessingActivity:

@@ -12,13 +12,13 @@ from django.urls import NoReverseMatch
 
 from actions.models import Action, Status
 from assets.models import Agreement, Asset, Obligation, ProcessingActivity, ProcessorContract, System
+from assets.models.states import CLOSED
 from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Post
 from risks.models import Risk
 
 SHOWN = 50
-GONE = (Asset.State.DISPOSED, Asset.State.TRANSFERRED, Asset.State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Register:
 
 
 REGISTERS = (
-    Register("Assets", Asset, ("owner", "custodian"), lambda entries: entries.exclude(state__in=GONE)),
+    Register("Assets", Asset, ("owner", "custodian"), lambda entries: entries.exclude(state__in=CLOSED)),
     Register("Systems", System, standing=lambda entries: entries.filter(is_retired=False)),
     Register(
         "Processing activities", ProcessingActivity, standing=lambda entries: entries.exclude(state="ended")

@@ -39,8 +39,8 @@ DROP INDEX {history}_as_at;
 """
 
 
-class _OnModel(Operation):
-    """An operation that runs SQL for one model and leaves Django's state alone."""
+class record_history(Operation):  # noqa: N801 - reads as a verb in a migration, as Django's own RunSQL reads as a noun
+    """Have Postgres write the history of a model (`"assets.Asset"`) into its simple-history table."""
 
     reduces_to_sql = True
     reversible = True
@@ -51,19 +51,11 @@ class _OnModel(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Tables and columns stay as they are."""
 
-    def names(self, state: ProjectState, app_label: str) -> dict[str, str]:
-        """The names of tables and columns that the SQL speaks of."""
-        raise NotImplementedError  # pragma: no cover
-
-    def run(self, sql: str, state: ProjectState, app_label: str, editor: BaseDatabaseSchemaEditor) -> None:
+    def run(self, sql: str, state: ProjectState, editor: BaseDatabaseSchemaEditor) -> None:
         """Execute each statement for this model's tables."""
-        editor.execute(sql.format(**self.names(state, app_label)), params=None)
+        editor.execute(sql.format(**self.names(state)), params=None)
 
-
-class record_history(_OnModel):  # noqa: N801 - reads as a verb in a migration, as Django's own RunSQL reads as a noun
-    """Have Postgres write the history of a model (`"assets.Asset"`) into its simple-history table."""
-
-    def names(self, state: ProjectState, app_label: str) -> dict[str, str]:
+    def names(self, state: ProjectState) -> dict[str, str]:
         """Register table, history table, key column, and the columns the history leaves out."""
         label, name = self.model.split(".")
         model: Any = state.apps.get_model(label, name)
@@ -82,13 +74,13 @@ class record_history(_OnModel):  # noqa: N801 - reads as a verb in a migration, 
     ) -> None:
         """Install the triggers and the indexes that a state as at a date is read by."""
         schema_editor.execute(WRITER, params=None)
-        self.run(RECORD, to_state, app_label, schema_editor)
+        self.run(RECORD, to_state, schema_editor)
 
     def database_backwards(
         self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
     ) -> None:
         """Take them away again."""
-        self.run(UNRECORD, from_state, app_label, schema_editor)
+        self.run(UNRECORD, from_state, schema_editor)
 
     def describe(self) -> str:
         """What `migrate` prints."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
@@ -44,7 +45,7 @@ def send_digest(*, digest_id: int, **ignored: object) -> None:
     try:
         mail = EmailMessage(subject=digest.subject, body=digest.body, to=[digest.address])
         sent = mail.send(fail_silently=False)
-    except Exception:
+    except (SMTPException, OSError, ValueError):  # the server, the way to it, or the letter itself
         logger.exception("Digest %s was not sent on attempt %s", digest.pk, digest.attempt)
         digest.give_back(REFUSED)
         return

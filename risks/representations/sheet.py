@@ -7,19 +7,12 @@ from governance.people.models import OrganisationalUnit, Post
 from governance.people.registers.sheet import Lookup, Sheet, Text
 from risks.models import Risk
 
-
-def no_references(count: int) -> list[str]:
-    """Risks are not brought in by files yet. Raises NotImplementedError."""
-    raise NotImplementedError("A file brings no risks in")
-
-
 SHEET = Sheet(
     key="risks",
     model=Risk,
     noun="risk",
     plural="risks",
     permission="risks.change_risk",
-    references=no_references,
     columns=(
         Text(name="title", heading="Title", required=True, longest=300),
         Text(name="cause", heading="Cause"),

@@ -1,11 +1,18 @@
 """What the UK cross-government metadata exchange model asks of a dataset: facts, and a check by them.
 
-The model is github.com/co-cddo/ukgov-metadata-exchange-model (Open Government Licence v3.0). Where its file
-is at hand, test_catalogue_model.py reads it and compares it with these facts.
+The model is github.com/co-cddo/ukgov-metadata-exchange-model (Open Government Licence v3.0). To compare the
+facts with a copy of it, examples included: `python -m tests.assets.metadata_model FOLDER`. It raises
+AssertionError where they differ.
 """
 
 import re
+import sys
 from datetime import date
+from pathlib import Path
+
+import yaml
+
+FILE = "uk_cross_government_metadata_exchange_model.yaml"
 
 REQUIRED = {
     "Dataset": {
@@ -77,3 +84,37 @@ def value_faults(name, value):
         except ValueError:
             return [f"{name} is no day: {value}"]
     return []
+
+
+def slots_of(found, kind):
+    """The slots of a class, its parents' with them, each with what the class says otherwise."""
+    here = found["classes"][kind]
+    slots = slots_of(found, here["is_a"]) if "is_a" in here else {}
+    slots |= {name: dict(found["slots"].get(name, {})) for name in here.get("slots", [])}
+    for name, usage in here.get("slot_usage", {}).items():
+        slots[name] = slots[name] | usage
+    return slots
+
+
+def compare(folder):
+    """These facts beside those of the model's file, and its own examples by our check."""
+    found = yaml.safe_load((folder / FILE).read_text())
+    for kind in KNOWN:
+        slots = slots_of(found, kind)
+        assert {name for name, slot in slots.items() if slot.get("required")} == REQUIRED[kind], kind
+        assert set(slots) == KNOWN[kind], kind
+        assert {name for name, slot in slots.items() if slot.get("multivalued")} <= MANY | {"accessService"}
+    for slot, enum in {
+        "accessRights": "AccessRightsValues",
+        "securityClassification": "SecurityClassificationValues",
+        "updateFrequency": "FrequencyValues",
+    }.items():
+        assert set(found["enums"][enum]["permissible_values"]) == VALUES[slot], slot
+    for path in (folder / "Dataset" / "valid").glob("*.yaml"):
+        example = yaml.safe_load(path.read_text())
+        example["version"] = str(example["version"])
+        assert faults(example) == [], path.name
+
+
+if __name__ == "__main__":
+    compare(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from governance.people.registers.sheet import SHEETS, offer
 from risks.representations.sheet import SHEET
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows
@@ -45,5 +46,6 @@ def test_the_lga_layout_is_for_assets_only(ig_officer):
 
 
 def test_no_risk_is_brought_in_by_a_file():
-    with pytest.raises(NotImplementedError):
-        SHEET.references(1)
+    assert SHEET.key not in SHEETS
+    with pytest.raises(ValueError, match="Nothing gives new entries of risks their references"):
+        offer(SHEET)

@@ -98,6 +98,7 @@ def write(batch: Batch) -> None:
     """The new entries, then the changed ones."""
     sheet = SHEETS[batch.register]
     if new := batch.rows.of_kind("new").count():
+        assert sheet.references is not None  # `offer` takes no sheet without
         give_references(batch.pk, sheet.references(new))
         defaults = {field.column: field.get_default() for field in sheet.model._meta.concrete_fields}
         enter_new(sheet.model, batch.pk, packed(defaults))

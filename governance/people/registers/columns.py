@@ -7,6 +7,7 @@ the sentence for the person who brought the file.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ def allow(value: Any) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetColumn:
+class SheetColumn(ABC):
     """One column: the field it ends in, its heading, other headings it is known by, a word of help.
 
     `empty` is what a blank cell means where blanks count; None in a column that is required is an error.
@@ -50,9 +51,9 @@ class SheetColumn:
         if not self.attname:
             object.__setattr__(self, "attname", self.name)
 
+    @abstractmethod
     def reader(self, words: Collection[str] = ()) -> Read:
         """What reads a cell that is not blank; `words` are all the texts that occur in the column."""
-        raise NotImplementedError  # pragma: no cover
 
     def writer(self) -> Write:
         """What writes a value of `attname`."""

@@ -77,8 +77,9 @@ class Sheet:
     permission: str
     # The values by `attname` that the permission looks at: it is asked once for those that agree in them.
     permission_on: Sequence[str] = ()
-    # Gives references for so many new entries, under a lock to the end of the transaction.
-    references: Callable[[int], Sequence[str]]
+    # Gives references for so many new entries, under a lock to the end of the transaction. None for a
+    # register that only leaves: files bring nothing into it.
+    references: Callable[[int], Sequence[str]] | None = None
     # What a new entry that should never have come in is turned into.
     withdrawn: Mapping[str, Any] = field(default_factory=dict)
     # The values by `attname` of entries that are over, which no undo of a file brings back.
@@ -109,7 +110,9 @@ SHEETS: dict[str, Sheet] = {}
 
 
 def offer(sheet: Sheet) -> Sheet:
-    """Make a register known to files, under its key."""
+    """Make a register known to files that come in. Raises ValueError for one that only leaves."""
+    if sheet.references is None:
+        raise ValueError(f"Nothing gives new entries of {sheet.key} their references")
     if sheet.key in SHEETS:
         raise ValueError(f"{sheet.key} is offered twice")
     SHEETS[sheet.key] = sheet

@@ -1,0 +1,103 @@
+"""The cast, and something behind every address."""
+
+from collections.abc import Generator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from assets.models import Asset, Marking
+from governance.committees import services
+from governance.exchange.importing import commit
+from governance.people.models import PostHolding, RoleAssignment, SavedView
+from tests.assets.factories import KeepingFactory
+from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
+from tests.assets.factories_quality import QualityIssueFactory
+from tests.assets.factories_retention import DisposalFactory, HoldFactory, RuleFactory
+from tests.assets.factories_sharing import (
+    AgreementAssetFactory,
+    AgreementPartnerFactory,
+    ContractAssetFactory,
+    PublicationFactory,
+)
+from tests.cast import assemble, signed_in
+from tests.committees.factories import PaperFactory
+from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
+from tests.factories import AssetFactory
+
+
+class World:
+    """The cast, and something behind every address. Owners have an asset, a risk and an action each."""
+
+    def __init__(self) -> None:
+        self.cast = assemble()
+        self.browsers = {who: signed_in(person) for who, person in self.cast.items()} | {"stranger": Client()}
+        self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
+        Asset.objects.filter(pk=self.owner.asset.pk).update(description="Changed once")
+        self.issue = QualityIssueFactory(asset=self.owner.asset, with_rule=True)
+        self.make_disposals()
+        self.agreement = AgreementPartnerFactory(agreement__owner=self.owner.post).agreement
+        AgreementAssetFactory(agreement=self.agreement, asset=self.owner.asset)
+        self.contract = ContractAssetFactory(contract__owner=self.owner.post, asset=self.owner.asset).contract
+        self.obligation = PublicationFactory(obligation__owner=self.owner.post).obligation
+        self.opened = AssetFactory(publish="publish", marking=Marking.objects.get(code="official"))
+        self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
+        self.transfer = TransferFactory(activity=self.activity)
+        self.dpia_risk = DpiaRiskFactory(dpia=DpiaFactory(activity=self.activity))
+        self.holding = PostHolding.objects.get(post=self.owner.post)
+        self.role = RoleAssignment.objects.get(post=self.owner.post)
+        self.update = self.owner.action.updates.get()
+        self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
+        commit(self.batches["committed"].pk)
+        self.keeping = KeepingFactory(asset=self.owner.asset)
+        self.view, self.shared_view = (
+            SavedView.objects.create(
+                person=self.owner, register="assets", name=name, is_shared=name == "Ours"
+            )
+            for name in ("Mine", "Ours")
+        )
+        self.draft = self.paper()
+        self.issued = self.paper()
+        services.issue(self.issued, by=self.cast["committee_officer"])
+        self.failed = self.paper()
+        services.issue(self.failed, by=self.cast["committee_officer"])
+        self.past = services.enter_past_paper(
+            self.draft.meeting,
+            "A paper from before the product",
+            [self.owner.action.plan],
+            as_at=date(2016, 1, 31),
+            figures={"actions.total": 1},
+            file=b"%PDF-1.7",
+            filename="past.pdf",
+            by=self.cast["committee_officer"],
+        )
+
+    def make_disposals(self) -> None:
+        """One at each stage, of the owner's asset or a part of it, under a rule; then a hold on it."""
+        asset = self.owner.asset
+        self.retention_rule = RuleFactory()
+        self.proposed = DisposalFactory(asset=asset)
+        self.agreed = DisposalFactory(asset=asset, part="The annexes", agreed=True)
+        self.carried_out = DisposalFactory(asset=asset, part="The old files", carried_out=True)
+        self.hold = HoldFactory(assets=[asset])
+
+    def file(self, name: str) -> Any:
+        """A file that changes the owner's asset, checked; one of its rows is wrong."""
+        rows = [HEADINGS, row_of(self.owner.asset, title=f"From {name}"), ["IA-9999", "", "", "", ""]]
+        return brought(csv_file(rows), self.cast["ig_officer"], name=name)
+
+    def paper(self) -> Any:
+        """A draft on the owner's plan."""
+        paper = PaperFactory(plans=[self.owner.action.plan], to_come=True)
+        paper.sections.create(position=1, heading="Summary", text="{{summary}}")
+        return paper
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Generator[World]:
+    """Made once for a module, in a transaction that is rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
