@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from psycopg.errors import ForeignKeyViolation
 
 from assets.models import CLOSED, Asset
+from governance.core.refusals import rule_of
 from governance.history.trail import because
 
 if TYPE_CHECKING:
@@ -136,10 +137,8 @@ def why(wrong: IntegrityError) -> str:
     """The rule that the database kept, as a sentence: our constraints have their rules for names."""
     if isinstance(wrong.__cause__, ForeignKeyViolation):
         return "What you chose has been taken off its list since. Start again and choose another"
-    named = (
-        getattr(getattr(wrong.__cause__, "diag", None), "constraint_name", None) or "a rule of the register"
-    )
-    return f"At least one of the assets cannot be changed so. The rule is: {named.replace('_', ' ')}"
+    named = rule_of(wrong) or "a rule of the register"
+    return f"At least one of the assets cannot be changed so. The rule is: {named}"
 
 
 def opened(token: str, by: User) -> dict[str, Any]:

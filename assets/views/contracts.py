@@ -15,8 +15,8 @@ from assets.forms.contracts import ContractForm, HandledForm, NewContractForm, R
 from assets.models import ProcessorContract
 from assets.representations.sharing import CONTRACT_COLUMNS, handled_under
 from assets.services.contracts import record_review
-from assets.views.held import change_section, form_page, get_and_post, posted, remove_page
-from governance.core.access import reader, require
+from assets.views.held import change_section, form_page, remove_page
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.history.trail import because
 from governance.people.registers.pages import record_page, register_page

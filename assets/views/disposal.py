@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.figures.disposal import disposal_counts
 from assets.figures.retention import over_retained, over_retained_by_unit, retention_counts
@@ -28,7 +28,7 @@ from assets.representations.retention import (
 )
 from assets.services import disposal as services
 from assets.views.steps import taken
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.core.listing import listed
@@ -38,8 +38,6 @@ from governance.history.timeline import timeline
 from governance.people.models import User
 from governance.people.registers.day import DayForm
 from governance.people.registers.pages import register_page
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assets.figures import dpia as figures
 from assets.filters.processing import DpiaFilter
@@ -18,14 +18,12 @@ from assets.representations.screening import outcome
 from assets.services import dpia as services
 from assets.services.dpia import DpiaError
 from assets.views.processing import activity_or_404
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def dpia_or_404(request: HttpRequest, reference: str, permission: str) -> Dpia:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.forms.entry import NewAssetForm, StateForm
 from assets.forms.sections import FORMS
@@ -15,19 +15,17 @@ from assets.representations.places import kept_at
 from assets.representations.sections import BY_KEY, SECTIONS, section_after
 from assets.services.entry import StateError, UnderDisposalError, add, change_state
 from assets.views.entry import asset_or_404
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import render_form
 from governance.figures.moment import Moment
 from governance.people.registers.drafts import Drafting
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_and_post
 def new(request: HttpRequest) -> HttpResponse:
     """Enter an asset; the rest of it is said section by section."""
     require(request, "assets.add_asset")
-    form = NewAssetForm(_posted(request), person=reader(request))
+    form = NewAssetForm(posted(request), person=reader(request))
     if form.is_valid():
         added = add(form.instance, reason=form.reason)
         messages.success(request, f"{added.reference} entered. Say the rest section by section")
@@ -72,7 +70,7 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     """Take an asset a step further in its life."""
     found = asset_or_404(request, reference)
     require(request, "assets.change_state", found)
-    form = StateForm(_posted(request), asset=found, person=reader(request))
+    form = StateForm(posted(request), asset=found, person=reader(request))
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -105,7 +103,3 @@ def _onwards(request: HttpRequest, reference: str, section: str) -> str:
 
 def _address_state(request: HttpRequest) -> str:
     return f"?{request.GET.urlencode()}" if request.GET else ""
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None

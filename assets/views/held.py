@@ -6,9 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from governance.core.access import reader
 from governance.core.components import Link
@@ -16,12 +15,6 @@ from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
 
 HOME = Link("Home", "/")
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What was posted; None where the form is only shown."""
-    return request.POST if request.method == "POST" else None
 
 
 def form_page(request: HttpRequest, form: Any, *, heading: str, way: list[Link], **page: Any) -> HttpResponse:

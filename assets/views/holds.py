@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.figures.retention import on_hold
 from assets.forms.holds import LiftForm, PlaceForm, WidenForm
@@ -15,14 +15,12 @@ from assets.models import Hold
 from assets.representations.retention import HELD_COLUMNS, HOLD_COLUMNS, held_assets
 from assets.services import holds as services
 from assets.views.steps import taken
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -5,17 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.forms.kept import form_for, retiring
 from assets.representations.kept import COLUMNS, Kind, address, assets_at, facts, kinds
 from assets.services.kept import lines
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

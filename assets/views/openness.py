@@ -14,8 +14,8 @@ from assets.forms.openness import NewObligationForm, ObligationForm, Publication
 from assets.models import Obligation, Publication
 from assets.representations.openness import COLUMNS
 from assets.services.openness import TakenBackError, take_back
-from assets.views.held import change_section, form_page, get_and_post, posted
-from governance.core.access import reader, require
+from assets.views.held import change_section, form_page
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.figures.moment import Scope
 from governance.figures.tiles import tiles

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from assets.forms.contracts import NewPartnerForm, PartnerForm, RenameForm
 from assets.models import Partner
 from assets.representations.sharing import PARTNER_COLUMNS, agreements_with, contracts_with
-from assets.views.held import form_page, get_and_post, posted
-from governance.core.access import reader, require
+from assets.views.held import form_page
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.filtering import paginate
 from governance.figures.moment import Moment

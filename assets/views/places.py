@@ -5,16 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from assets.forms.kept import KeepingForm
 from assets.models import Asset, Keeping
 from assets.services.entry import no_longer_kept_at
 from assets.views.entry import asset_or_404
-from governance.core.access import require
+from governance.core.access import get_and_post, require
 from governance.core.forms import render_form
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_and_post

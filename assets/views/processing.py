@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assets.figures import dpia as figures
 from assets.filters.processing import ActivityFilter
@@ -19,12 +19,11 @@ from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of
 from assets.services import processing as services
 from assets.services.processing import IncompleteError, TwiceError
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.figures.moment import Moment
 from governance.people.registers.pages import record_page, register_page
 
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 NAMES = {
     "assets": "an asset it works with",
     "transfers": "a transfer abroad",

@@ -5,20 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.figures.quality import open_issues
 from assets.filters.quality import QualityFilter
 from assets.forms.quality import ChangeRuleForm, EndIssueForm, QualityIssueForm, QualityRuleForm
 from assets.models import Asset, QualityIssue, QualityRule
 from assets.representations.quality import COLUMNS
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -5,21 +5,19 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.figures.retention import under_rule
 from assets.filters.retention import RuleFilter
 from assets.forms.schedule import RuleForm
 from assets.models import RetentionRule
 from assets.representations.retention import RULE_COLUMNS, says_how_long
-from governance.core.access import require
+from governance.core.access import get_and_post, require
 from governance.core.dates import today
 from governance.core.forms import render_form
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -15,8 +15,8 @@ from assets.forms.sharing_links import PeriodsForm
 from assets.models import Agreement, SharingPeriods
 from assets.representations.agreement_file import as_policy
 from assets.representations.sharing import AGREEMENT_COLUMNS, PARTY_COLUMNS, covered_by, parties_of, under
-from assets.views.held import change_section, form_page, get_and_post, posted
-from governance.core.access import reader, require
+from assets.views.held import change_section, form_page
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.history.trail import because
 from governance.people.registers.pages import record_page, register_page

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from assets.forms.sharing_links import CoverForm, PartyForm, SignatureForm
 from assets.models import Agreement
-from assets.views.held import form_page, get_and_post, posted, remove_page
+from assets.views.held import form_page, remove_page
 from assets.views.sharing import agreement_to_change, way_to
-from governance.core.access import reader
+from governance.core.access import get_and_post, posted, reader
 from governance.history.trail import because
 
 

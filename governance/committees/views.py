@@ -10,19 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from governance.committees import opened, services, verdicts
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.forms import BodyForm, MeetingForm, NewPaperForm, PaperForm, SectionForm
 from governance.committees.models import Issue, Meeting, Paper, PaperSection, PublishedFigure, Rendering
 from governance.committees.representations import NotAsIssuedError, drafted, printed
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
 
 LONGEST_KEY = 19  # digits of the largest key that the database takes
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False) -> Paper:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.views.decorators.http import require_http_methods
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+# For a view that shows a form and takes it.
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also if it is nothing at all; None where the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def require(request: HttpRequest, permission: str, subject: Any = None) -> None:

@@ -8,16 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.components import Column
 from governance.core.dates import long_date, today
 from governance.people import forms
 from governance.people.models import Dated, Post, PostHolding, Role, RoleAssignment, User
 from governance.people.rules import sentences
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def columns(*headings: str) -> list[Column]:

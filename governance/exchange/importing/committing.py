@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from governance.core.refusals import rule_of
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError
@@ -47,8 +48,7 @@ def commit(batch_id: int, *, seen: str | None = None) -> bool:
                 write(batch)
             batch.move_to(Batch.State.COMMITTED)
     except IntegrityError as wrong:
-        rule = getattr(getattr(wrong.__cause__, "diag", None), "constraint_name", "") or "a rule"
-        said = rule.replace("_", " ")
+        said = rule_of(wrong) or "a rule"
         raise NotReadyError(f"Nothing was written, since the database refused it ({said})") from wrong
     return True
 

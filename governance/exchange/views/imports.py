@@ -8,9 +8,9 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.filtering import paginate
 from governance.exchange.forms.confirming import ConfirmForm
 from governance.exchange.forms.imports import MatchForm, UploadForm
@@ -25,7 +25,6 @@ MOVED = (
     "{} changed since the file was checked, so nothing was written. The file has been checked again: "
     "look at it, then commit"
 )
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[[HttpRequest, int], HttpResponseBase]
 
 

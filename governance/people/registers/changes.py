@@ -11,6 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
+from governance.core.refusals import rule_of
 from governance.history.models import Recorded
 from governance.history.timeline import NOTHING, compare, label_of
 from governance.history.trail import because
@@ -118,7 +119,7 @@ class EntryChange:
         except ValidationError as wrong:
             raise CannotUndoError(self._sentence(wrong)) from None
         except IntegrityError as refused:
-            raise CannotUndoError(f"{REFUSED} {_rule(rule_broken(refused))}") from None
+            raise CannotUndoError(f"{REFUSED} The rule is: {rule_of(refused)}.") from None
 
     def _sentence(self, wrong: ValidationError) -> str:
         found = [
@@ -133,9 +134,3 @@ def _rule(text: str) -> str:
     """The name of a constraint is the rule it keeps: said as one."""
     named = re.search(r"“(\w+)”", text)
     return f"The rule is: {named[1].replace('_', ' ')}." if named else text
-
-
-def rule_broken(refused: IntegrityError) -> str:
-    """The constraint by which the database refused, as Django would say it."""
-    name = getattr(getattr(refused.__cause__, "diag", None), "constraint_name", None)
-    return f"Constraint “{name}” is violated." if name else "The database refused it."
