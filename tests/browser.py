@@ -109,7 +109,11 @@ def sign_in(page: Page, user: Any) -> None:
 
 
 def axe(page: Page) -> None:
-    """No violation of WCAG 2.2 AA or axe's best practice, wide and at 320 px; nothing scrolls sideways."""
+    """No violation of WCAG 2.2 AA or axe's best practice, wide and at 320 px; nothing scrolls sideways.
+
+    A page that a click has just asked for is waited for: half a page has no body to look at.
+    """
+    page.wait_for_load_state()
     twin = scripted_twin(page)
     before = twin.viewport_size
     for size in (WIDE, NARROW):

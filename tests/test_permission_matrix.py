@@ -144,11 +144,15 @@ def undone(browser):
 
 
 def rows_of_every_table():
-    """For each table the number of its rows and a sum over where they lie: an update moves a row."""
+    """For each table the number of its rows and a sum over where they lie: an update moves a row.
+
+    In the order of the names: Postgres may read the tables in parallel and answer in any order.
+    """
     tables = [table for table in connection.introspection.table_names() if table not in NOT_RECORDS]
     counted = "SELECT '{0}', count(*), sum(hashtext(ctid::text)) FROM {0}"
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(counted.format(f'"{table}"') for table in sorted(tables)))
+        counts = " UNION ALL ".join(counted.format(f'"{table}"') for table in tables)
+        cursor.execute(f"{counts} ORDER BY 1")
         return cursor.fetchall()
 
 
