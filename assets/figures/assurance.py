@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assets.figures.attestation import standing
+from assets.figures.attestation import CONFIRMABLE, standing
+from assets.figures.register import ONE_CLOCK
 from assets.models import CampaignService, SampledAnswer
 from governance.figures.figure import Column, Shape, figure
 from governance.figures.moment import Moment, Scope
@@ -66,6 +69,22 @@ def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignServi
     said_nothing = Q(nil_on=None) | Q(nil_on__gt=moment.as_at)
     asked = services_asked.rows(moment, scope).filter(campaign__until_on__gte=moment.as_at)
     return asked.filter(Exists(held.filter(early)) | ~Exists(held) & said_nothing)
+
+
+@figure(
+    "assets.confirmed_when_asked",
+    title="Assets confirmed since their service was asked",
+    definition="Assets on the register at the end of the date, of services that a campaign under way then "
+    f"asks, whose owners have confirmed them since the campaign began. {ONE_CLOCK}",
+    shape=CONFIRMABLE,
+)
+def confirmed_when_asked(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """Of a service under a campaign, and confirmed since its first day."""
+    under_way = {"campaign__from_on__lte": moment.as_at, "campaign__until_on__gte": moment.as_at}
+    asked = CampaignService.objects.filter(unit_id=OuterRef("unit_id"), **under_way)
+    since = asked.filter(campaign__from_on__lte=OuterRef("attested_on"))
+    found: QuerySet[Any] = standing(moment, scope).filter(Exists(since))
+    return found
 
 
 @figure(

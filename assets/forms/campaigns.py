@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 
-from assets.models import Campaign, SampledAnswer
+from assets.models import Campaign, CampaignService, SampledAnswer
 from governance.core.dates import today
 from governance.core.forms import DateField, Form, ModelForm, VersionedForm
 from governance.people.models import OrganisationalUnit
@@ -42,12 +43,20 @@ class CampaignForm(ModelForm):
         units.queryset = OrganisationalUnit.objects.in_force(today())
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it begins."""
+        """It ends after it begins, and no service is asked by two campaigns at once."""
         cleaned = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
         if begins and ends and ends < begins:
             self.add_error("until_on", "To be returned by must be the same as or after asked from")
+        elif begins and ends and cleaned.get("units"):
+            self.refuse_those_asked(CampaignService.objects.asked_between(begins, ends))
         return cleaned
+
+    def refuse_those_asked(self, under_way: QuerySet[CampaignService]) -> None:
+        """Name the services that another campaign asks on these days."""
+        asked = under_way.filter(unit__in=self.cleaned_data["units"])
+        if told := ", ".join(f"{each.unit} ({each.campaign})" for each in asked):
+            self.add_error("units", f"Another campaign asks these services on the same days: {told}")
 
 
 class DrawForm(Form):

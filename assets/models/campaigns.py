@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -58,6 +59,11 @@ class CampaignServiceQuerySet(models.QuerySet["CampaignService"]):
         if person.holds(*READERS):
             return self.all()
         return self.filter(unit__in=person.units(*READERS, *UNIT_READERS))
+
+    def asked_between(self, from_on: date, until_on: date) -> Self:
+        """Those that a campaign asks on one of these days, by name."""
+        under_way = self.filter(campaign__from_on__lte=until_on, campaign__until_on__gte=from_on)
+        return under_way.select_related("unit", "campaign").order_by("unit__name")
 
 
 class CampaignService(Recorded):

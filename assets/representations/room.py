@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Collection campaigns", "assets:campaigns", "assets.view_attestation"),
             ("Samples of confirmations", "assets:samples", "assets.view_samples"),
             ("Position as at 31 March", "assets:position", "assets.view_attestation"),
+            ("Who was told what", "reminders:digests", "reminders.view_told"),
             ("Issues with data", "assets:quality", ""),
             ("Duplicates", "assets:duplicates", ""),
             ("Files brought in", "exchange:imports", "exchange.import"),

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Count, Max, Q
 
+from assets.figures.assurance import confirmed_when_asked, services_asked, services_outstanding
 from assets.figures.attestation import standing
+from assets.figures.register import total
 from assets.models import Campaign, CampaignService, Chase
 from assets.permissions.attestation import RETURNERS
 from assets.permissions.register import KEEPERS
 from governance.core.components import Column, Standing
 from governance.core.dates import LONDON, today
 from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import Tile, tiles
 from governance.people.models import OrganisationalUnit
 
 if TYPE_CHECKING:
@@ -56,6 +59,12 @@ class Return:
     confirmed: int
 
     @property
+    def cells(self) -> list[Tile]:
+        """Both counts, each with the way to its rows."""
+        counts = {confirmed_when_asked.key: self.confirmed, total.key: self.assets}
+        return tiles(counts, moment_of(self.service.campaign), Scope(units=(self.service.unit.code,)))
+
+    @property
     def is_in(self) -> bool:
         """Has it returned? All that it holds is confirmed; or it holds nothing, and has said so."""
         return self.confirmed == self.assets if self.assets else self.said_nil
@@ -87,8 +96,7 @@ def returns(services: Any, campaign: Campaign) -> list[Return]:
         .annotate(times=Count("chases"), last_chased=Max("chases__chased_at"))
         .order_by("unit__name")
     )
-    moment = Moment.of(campaign.until_on) if campaign.is_over else Moment.now()
-    rows = standing(moment, Scope()).filter(unit_id__in=[each.unit_id for each in asked])
+    rows = standing(moment_of(campaign), Scope()).filter(unit_id__in=[each.unit_id for each in asked])
     counted = (
         rows.order_by()
         .values_list("unit_id")
@@ -96,6 +104,23 @@ def returns(services: Any, campaign: Campaign) -> list[Return]:
     )
     found = {unit: (assets, confirmed) for unit, assets, confirmed in counted}
     return [Return(each, *found.get(each.unit_id, (0, 0))) for each in asked]
+
+
+def moment_of(campaign: Campaign) -> Moment:
+    """The day whose result a campaign shows: its last, or today while that is to come."""
+    return Moment.of(campaign.until_on) if campaign.is_over else Moment.now()
+
+
+def tiles_of(campaign: Campaign) -> list[Tile]:
+    """How many services it asks and how many have not returned, each with the way to them."""
+    moment, scope = moment_of(campaign), Scope()
+    asked = services_asked.rows(moment, scope).filter(campaign=campaign)
+    late = Count("pk", filter=Q(pk__in=services_outstanding.rows(moment, scope).values("pk")))
+    counted = asked.aggregate(asked=Count("pk"), late=late)
+    return [
+        Tile(value, figure.title, figure.address(moment, scope, campaign=str(campaign.pk)))
+        for figure, value in zip((services_asked, services_outstanding), counted.values(), strict=True)
+    ]
 
 
 def ask(

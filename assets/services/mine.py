@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q, Window
 
 from assets.figures.attestation import DUE, OVERDUE, due, overdue, standing
 from assets.models import READERS, UNIT_READERS, Asset, Attestation, may_be_confirmed_by
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 MINE_COLUMNS = (Column("Asset"), Column("Unit"), Column("Confirmation"), Column("What to do"))
+MOST = 5
 NEVER = Standing("Never confirmed", "red", "triangle")
 LATE = Standing("Overdue", "red", "triangle")
 WAITING = Standing("To be confirmed", "amber", "clock")
@@ -51,23 +52,31 @@ class Mine:
         return overdue.rows(self.moment, Scope()).filter(may_be_confirmed_by(self.person))
 
     @cached_property
-    def _summed(self) -> dict[str, Any]:
+    def _first(self) -> list[Any]:
+        """What is due first of all that this person confirms, each row with the sums of the whole."""
         own = standing(self.moment, Scope()).filter(may_be_confirmed_by(self.person))
         is_due = DUE(self.moment)
-        waiting, first = Count("pk", filter=is_due), Min("confirm_by", filter=~is_due)
-        return own.aggregate(waiting=waiting, first=first)  # type: ignore[no-any-return]
+        found = own.annotate(
+            is_due=ExpressionWrapper(is_due, output_field=BooleanField()),
+            waiting=Window(Count("pk", filter=is_due)),
+            next_on=Window(Min("confirm_by", filter=~is_due)),
+        )
+        return list(found.order_by(F("is_due").desc(), "confirm_by", "reference")[:MOST])
+
+    @property
+    def first_to_confirm(self) -> list[Any]:
+        """The first that wait, those due longest at the top."""
+        return [version for version in self._first if version.is_due]
 
     @property
     def waiting(self) -> int:
         """How many wait for this person."""
-        found: int = self._summed["waiting"]
-        return found
+        return self._first[0].waiting if self._first else 0
 
     @property
     def next_on(self) -> date | None:
         """When the first of what is confirmed is to be confirmed again; None while nothing is."""
-        first: date | None = self._summed["first"]
-        return first
+        return self._first[0].next_on if self._first else None
 
     def assets(self) -> Any:
         """Everything, what waits for the person first, then by day and reference."""

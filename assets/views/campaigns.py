@@ -53,6 +53,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     seen = CampaignService.objects.visible_to(reader(request)).filter(campaign=found)
     rows = campaigns.returns(seen, found)
     page = {"campaign": found, "rows": rows, "columns": campaigns.COLUMNS}
+    page["tiles"] = campaigns.tiles_of(found)
     return render(request, "assets/attestation/campaign.html", page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -33,8 +34,20 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         return self.all() if person.holds(*OVERSEERS) else self.filter(person=person)
 
     def for_list(self) -> Self:
-        """Everything but the words."""
-        return self.defer("body", "items").order_by("-day", "-pk")
+        """Everything but the words and the address, the latest first."""
+        return self.defer("body", "address").order_by("-day", "-pk")
+
+    def of_kind(self, kind: str) -> Self:
+        """Those that told of something of this kind."""
+        return self.filter(items__contains=[{"kind": kind}])
+
+    def about(self, reference: str) -> Self:
+        """Those that told of this entry, whether alone or among others."""
+        return self.filter(items__contains=[{"references": [reference]}])
+
+    def posts(self) -> list[str]:
+        """The posts that were ever told anything, by title."""
+        return list(self.order_by("post").values_list("post", flat=True).distinct())
 
     def claimable(self) -> Self:
         """Queued and not put off, or held by a worker whose lease is over."""
@@ -94,6 +107,7 @@ class Digest(models.Model):
     objects = DigestQuerySet.as_manager()
 
     class Meta:
+        indexes = [GinIndex(name="digest_about", fields=["items"], opclasses=["jsonb_path_ops"])]
         constraints = [
             models.UniqueConstraint(name="person_gets_one_digest_a_day", fields=["person", "day"]),
             models.CheckConstraint(

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
-@rule("reminders.view_all")
-def may_view_all(person: User) -> bool:
-    """Information governance officers, the records manager and internal audit see who was told what."""
-    return person.holds(*OVERSEERS)
+@rule("reminders.view_told")
+def may_view_told(person: User) -> bool:
+    """Whoever is in a post sees which post was told of what, when, and whether it arrived."""
+    return bool(person.posts())
 
 
 @rule("reminders.view_digest")
 def may_view_digest(person: User, digest: Digest) -> bool:
-    """Everybody sees the mails sent to them; those who oversee see all."""
+    """What a mail says is for the person told, and for information governance officers, the records manager
+    and internal audit."""
     return digest.person_id == person.pk or person.holds(*OVERSEERS)
 
 

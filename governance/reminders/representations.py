@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,21 +24,31 @@ from governance.reminders.models import ReminderChoice
 if TYPE_CHECKING:
     from governance.people.models import User
 
+# What each kind is called in lists.
+KINDS = {
+    "confirm": "Assets to confirm",
+    "asked": "A campaign that asks the service",
+    "chased": "A campaign that reminds the service",
+    "actions": "Overdue actions",
+    "disposals": "Disposals to decide",
+}
 # What nobody can leave out.
 ALWAYS = frozenset({"confirm", "asked", "chased"})
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: its kind, what it is in words, and the page where it is done."""
+    """One thing that waits: its kind, what it is in words, the page where it is done, and about what."""
 
     kind: str
     words: str
     path: str
+    references: tuple[str, ...] = ()
 
-    def as_json(self) -> dict[str, str]:
-        """As the row keeps it."""
-        return {"kind": self.kind, "words": self.words, "path": self.path}
+    def as_json(self) -> dict[str, Any]:
+        """As the row keeps it, with the references of the entries it is about."""
+        said = {"kind": self.kind, "words": self.words, "path": self.path}
+        return said | {"references": list(self.references)}
 
 
 def waiting_for(person: User) -> list[Waiting]:
@@ -51,8 +62,9 @@ def waiting_for(person: User) -> list[Waiting]:
 
 def confirmations(person: User) -> Iterator[Waiting]:
     """Assets to confirm."""
-    if number := Mine(person, Moment.now()).waiting:
-        yield Waiting("confirm", f"{number} asset{pluralize(number)} to confirm", reverse("assets:mine"))
+    if about := references(Mine(person, Moment.now()).to_confirm()):
+        words = f"{len(about)} asset{pluralize(about)} to confirm"
+        yield Waiting("confirm", words, reverse("assets:mine"), about)
 
 
 def campaigns(person: User) -> Iterator[Waiting]:
@@ -73,16 +85,23 @@ def campaigns(person: User) -> Iterator[Waiting]:
 def actions(person: User) -> Iterator[Waiting]:
     """Actions of the person's posts that are overdue."""
     own = Action.objects.filter(owner__in=person.posts(), due_on__lt=today())
-    if number := own.exclude(status__in=Status.closed()).count():
-        yield Waiting("actions", f"{number} action{pluralize(number)} overdue", reverse("dashboards:home"))
+    if about := references(own.exclude(status__in=Status.closed())):
+        words = f"{len(about)} action{pluralize(about)} overdue"
+        yield Waiting("actions", words, reverse("dashboards:home"), about)
 
 
 def disposals(person: User) -> Iterator[Waiting]:
     """Disposals that this person has still to decide, for the owner or as records manager."""
     own = Disposal.objects.visible_to(person).to_be_decided_by(person)
-    if number := own.count():
+    if about := references(own, "asset__reference"):
+        number = own.count()
         said = f"{number} disposal{pluralize(number)} to decide"
-        yield Waiting("disposals", said, reverse("assets:disposals"))
+        yield Waiting("disposals", said, reverse("assets:disposals"), about)
+
+
+def references(entries: QuerySet[Any], path: str = "reference") -> tuple[str, ...]:
+    """The references of entries, each once, in their order."""
+    return tuple(entries.order_by(path).values_list(path, flat=True).distinct())
 
 
 def subject_of(items: Sequence[Waiting]) -> str:
@@ -95,3 +114,14 @@ def body_of(items: Sequence[Waiting]) -> str:
     """The mail."""
     values = {"items": items, "site": settings.SITE_URL.rstrip("/"), "council": settings.COUNCIL_NAME}
     return render_to_string("reminders/digest.txt", values)
+
+
+def words_of(items: Sequence[dict[str, Any]]) -> str:
+    """Of what kinds of things a mail told, in words, each once."""
+    kinds = dict.fromkeys(item["kind"] for item in items)
+    return ", ".join(KINDS.get(kind, "Something else") for kind in kinds) or "Nothing"
+
+
+def number_of(items: Sequence[dict[str, Any]]) -> int:
+    """Of how many things a mail told: each entry counts, and each item that is about none."""
+    return sum(len(item.get("references") or [item]) for item in items)

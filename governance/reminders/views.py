@@ -9,20 +9,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.core.access import reader, require
 from governance.core.components import Column
-from governance.core.filtering import paginate
+from governance.core.filtering import applied, paginate
+from governance.core.listing import Listed
+from governance.reminders.filters import ToldFilter
 from governance.reminders.forms import ChoiceForm
 from governance.reminders.models import Digest, ReminderChoice
 
-COLUMNS = (Column("Day"), Column("Told"), Column("What"), Column("State"))
+COLUMNS = (
+    Column("Day"),
+    Column("Post told"),
+    Column("Of what"),
+    Column("Things", numeric=True),
+    Column("State"),
+)
 
 
 @require_safe
 def digests(request: HttpRequest) -> HttpResponse:
-    """Every digest mail: to which post, when, and whether it was sent."""
-    require(request, "reminders.view_all")
-    kept = Digest.objects.visible_to(reader(request))
-    found = {"page": paginate(request, kept.for_list()), "failed": kept.failed().count(), "columns": COLUMNS}
-    return render(request, "reminders/digests.html", found)
+    """Every digest mail: to which post, when, of what, and whether it was sent. Never the words."""
+    require(request, "reminders.view_told")
+    told = ToldFilter(request.GET, Digest.objects.for_list(), person=reader(request))
+    listed = Listed(told, COLUMNS, paginate(request, told.qs), narrowed=bool(applied(told.form, request.GET)))
+    failed = Digest.objects.failed().count() if request.user.has_perm("reminders.send_again") else 0
+    return render(request, "reminders/digests.html", {"listed": listed, "failed": failed})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,14 @@
 """Asking services once: returned, chased, or holding nothing."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from assets.figures.assurance import services_asked, services_outstanding
+from assets.figures import total
+from assets.figures.assurance import confirmed_when_asked, services_asked, services_outstanding
+from assets.forms.campaigns import CampaignForm
 from assets.models import Campaign, CampaignService, Chase
 from assets.services.campaigns import (
     HoldsAssetsError,
@@ -13,8 +16,10 @@ from assets.services.campaigns import (
     ReturnedError,
     ask,
     chase,
+    moment_of,
     return_nil,
     returns,
+    tiles_of,
 )
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
@@ -213,3 +218,62 @@ def test_services_that_have_not_returned_are_counted_as_the_page_says(owner):
         unit.code: 1 for unit in (owner.asset.unit, empty, silent)
     }
     assert services_asked.value(Moment.of(today() - timedelta(days=1)), Scope()) == 0
+
+
+def test_each_number_of_a_campaign_opens_as_many_rows(owner, ig_officer):
+    empty = UnitFactory()
+    second = AssetFactory(owner=owner.post, unit=owner.asset.unit)
+    AssetFactory()
+    campaign = asking(owner.asset.unit, empty)
+    attested(second, by=owner)
+    client = signed_in(ig_officer)
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    numbers = re.findall(r'href="(/figures/[^"]+)"[^>]*>(?:<span[^>]*>)?(\d+)<', page)
+    assert [int(value) for _, value in numbers] == [2, 2, 1, 2, 0, 0], numbers
+    for href, value in numbers:
+        opened = client.get(href.replace("&amp;", "&")).content.decode()
+        assert opened.count('<th scope="row"') == int(value), href
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_what_is_confirmed_is_one_rule_on_the_page_and_in_the_figure(owner, over):
+    begun = today() - timedelta(days=5)
+    until = today() - timedelta(days=2 * over)
+    assets = [owner.asset, *AssetFactory.create_batch(3, owner=owner.post, unit=owner.asset.unit)]
+    for asset, days in zip(assets, (0, 3, 5, 9), strict=True):
+        attested(asset, by=owner, days_ago=days)
+    campaign = asking(owner.asset.unit, since=begun, until=until)
+    (row,) = returns(campaign.services.all(), campaign)
+    scope = Scope(units=(owner.asset.unit.code,))
+    moment = moment_of(campaign)
+    assert row.confirmed == confirmed_when_asked.value(moment, scope)
+    assert (row.is_in, row.assets) == (row.service.pk not in outstanding(moment), total.value(moment, scope))
+
+
+def outstanding(moment):
+    return set(services_outstanding.rows(moment, Scope()).values_list("pk", flat=True))
+
+
+def test_a_campaign_that_has_not_begun_has_confirmed_nothing(owner):
+    attested(owner.asset, by=owner)
+    coming = today() + timedelta(days=3)
+    campaign = asking(owner.asset.unit, since=coming)
+    assert [tile.value for tile in tiles_of(campaign)] == [0, 0]
+    (row,) = returns(campaign.services.all(), campaign)
+    assert [cell.value for cell in row.cells] == [0, 1]
+    assert confirmed_when_asked.value(Moment.now(), Scope()) == 0
+
+
+def test_no_service_is_asked_by_two_campaigns_at_once(ig_officer):
+    unit, other = UnitFactory(name="Housing"), UnitFactory(name="Roads")
+    asking(unit, since=today(), until=today() + timedelta(days=30))
+    coming = today() + timedelta(days=20)
+    said = {"title": "Second", "words": "", "from_on": coming, "until_on": coming}
+    form = CampaignForm(said | {"units": [unit.pk, other.pk]})
+    assert not form.is_valid()
+    assert form.errors["units"] == ["Another campaign asks these services on the same days: Housing (Round)"]
+    for allowed in (
+        {"units": [other.pk]},
+        {"units": [unit.pk]} | {name: today() + timedelta(days=31) for name in ("from_on", "until_on")},
+    ):
+        assert CampaignForm(said | allowed).is_valid()

@@ -150,3 +150,22 @@ def test_home_takes_at_most_twelve_queries_whatever_there_is(request, who, djang
             assert client.get("/").status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_the_first_five_assets_to_confirm_are_two_clicks_from_home(owner):
+    AssetFactory.create_batch(6, owner=owner.post)
+    page = home(owner)
+    assert "7 assets to confirm" in page
+    offered = re.findall(r'href="(/assets/IA-\d+/confirm/)">Nothing has changed', page)
+    assert len(offered) == len(set(offered)) == 5
+    client = signed_in(owner)
+    confirm = client.get(offered[0]).content.decode()
+    assert confirm.count("<h1") == 1
+    seen = re.search(r'name="seen_version" value="(\d+)"', confirm)[1]
+    client.post(offered[0], {"seen_version": seen})
+    assert "6 assets to confirm" in home(owner)
+    assert offered[0] not in home(owner)
+
+
+def test_nobody_is_offered_to_confirm_what_others_own(owner, other_owner):
+    assert f"/assets/{other_owner.asset.reference}/confirm/" not in home(owner)

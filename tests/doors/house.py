@@ -104,7 +104,7 @@ def a_digest(world: World) -> list[Any]:
 OVERSEERS = KEEPERS | {"internal_auditor"}
 
 REMINDERS = [
-    Door("reminders:digests", OVERSEERS),
+    Door("reminders:digests", EVERYBODY),
     Door("reminders:mine", EVERYBODY, methods=GET_POST),
     Door("reminders:digest", OVERSEERS | OWNER, at=a_digest, others=HIDDEN),
     Door("reminders:again", KEEPERS, at=a_digest, methods="POST", open=ELSEWHERE),

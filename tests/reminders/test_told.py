@@ -1,0 +1,166 @@
+"""Anybody may see who was told what: which post, when, of what; never the words, and no asset of others."""
+
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from governance.reminders.models import Digest
+from governance.reminders.representations import number_of, waiting_for, words_of
+from tests.browser import axe, sign_in
+from tests.cast import play_owner, signed_in
+from tests.factories import ActionFactory, AssetFactory
+from tests.reminders.test_digests import PAST, a_digest
+
+pytestmark = pytest.mark.django_db
+
+
+def item(kind, *references, words="Something"):
+    return {"kind": kind, "words": words, "path": "/", "references": list(references)}
+
+
+def told(person, *items, day=PAST, **fields):
+    return a_digest(person, day, items=list(items), **fields)
+
+
+def page_of(person, **asked):
+    response = signed_in(person).get("/reminders/", asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def rows(page):
+    return page.count('<th scope="row"')
+
+
+def test_everybody_in_a_post_sees_which_post_was_told_of_what_and_not_the_words(owner, outsider):
+    words = "3 secret assets to confirm"
+    told(owner, item("confirm", "IA-1", "IA-2", words=words), item("actions", "AC-1"), subject=words)
+    page = page_of(outsider)
+    assert "Head of service" in page
+    assert "Assets to confirm, Overdue actions" in page
+    assert '<td class="app-number">3</td>' in page
+    for hidden in (words, "/reminders/1/", owner.display_name, owner.email, "IA-1"):
+        assert hidden not in page
+
+
+def test_the_words_are_opened_by_the_person_told_and_by_those_who_oversee(cast):
+    digest = told(cast["owner"], item("confirm", "IA-1"))
+    opened = {who for who, person in cast.items() if f'href="/reminders/{digest.pk}/"' in page_of(person)}
+    assert opened == {"owner", "ig_officer", "records_manager", "internal_auditor"}
+
+
+def test_who_is_in_no_post_is_told_nothing_of_others(outsider):
+    outsider.holdings.get().end(PAST + timedelta(days=9000))
+    outsider.holdings.update(until_on=date(2020, 1, 1), from_on=PAST)
+    assert signed_in(outsider).get("/reminders/").status_code == 403
+
+
+def test_the_list_is_narrowed_by_post_kind_state_and_day(owner, other_owner, auditor):
+    told(owner, item("confirm"))
+    told(owner, item("actions"), item("confirm"), day=PAST + timedelta(days=1))
+    told(other_owner, item("actions"), post="Head of roads", state="failed", error="No")
+    day = {"from_on_day": "5", "from_on_month": "1", "from_on_year": "2016"}
+    until = {"until_on_day": "4", "until_on_month": "1", "until_on_year": "2016"}
+    narrowed = {
+        3: [{}],
+        2: [
+            {"post": "Head of service"},
+            {"kind": "confirm"},
+            {"kind": "actions"},
+            {"state": "queued"},
+            until,
+        ],
+        1: [{"post": "Head of roads"}, day, {"state": "failed"}, {"kind": "actions"} | until],
+        0: [{"kind": "chased"}, {"post": "Head of roads", "kind": "confirm"}, day | until],
+    }
+    for number, asked in narrowed.items():
+        for each in asked:
+            assert rows(page_of(auditor, **each)) == number, each
+    assert "Nothing matches your filters" in page_of(auditor, kind="chased")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"from_on_day": "99"}, {"kind": "x"}, {"post": "\x00"}, {"about": "\x00"}, {"page": "-1"},
+     {"state": "[]"}, {"about": "%" * 30}],
+)  # fmt: skip
+def test_a_filter_that_makes_no_sense_breaks_nothing(owner, asked):
+    told(owner, item("confirm"))
+    assert page_of(owner, **asked)
+
+
+def test_what_was_told_about_an_asset_is_found_by_those_who_may_open_it(owner, other_owner, ig_officer):
+    AssetFactory(owner=owner.post)
+    told(owner, item("confirm", owner.asset.reference, "IA-9999"))
+    told(other_owner, item("confirm", other_owner.asset.reference), post="Head of roads")
+    for person in (owner, ig_officer):
+        assert rows(page_of(person, about=owner.asset.reference.lower())) == 1
+    assert rows(page_of(owner, about=other_owner.asset.reference)) == 0
+    assert rows(page_of(ig_officer, about="IA-9999")) == 0
+
+
+def test_the_page_of_an_asset_says_who_was_told_about_it(owner, ig_officer):
+    address = owner.asset.get_absolute_url()
+    assert "No mail has told anybody of it" in signed_in(owner).get(address).content.decode()
+    for day in range(7):
+        told(owner, item("confirm", owner.asset.reference), day=PAST + timedelta(days=day))
+    page = signed_in(ig_officer).get(address).content.decode()
+    assert page.count("Head of service on ") == 5
+    assert "Head of service on 10 January 2016: assets to confirm. Waiting to be sent" in page
+    assert f'href="/reminders/?about={owner.asset.reference}"' in page
+    assert owner.display_name not in page.split("Who was told about this asset")[1].split("</ul>")[0]
+
+
+def test_what_waits_carries_the_references_of_what_it_is_about(owner):
+    second = AssetFactory(owner=owner.post)
+    ActionFactory.create_batch(2, owner=owner.post, due_on=PAST)
+    confirm, actions = waiting_for(owner)
+    assert confirm.references == (owner.asset.reference, second.reference)
+    assert len(actions.references) == 2
+    items = [confirm.as_json(), actions.as_json()]
+    assert (number_of(items), words_of(items)) == (4, "Assets to confirm, Overdue actions")
+
+
+def test_a_mail_of_before_references_were_kept_is_still_shown():
+    old = [{"kind": "asked", "words": "Round", "path": "/"}, {"kind": "long ago", "words": "x", "path": "/"}]
+    assert number_of(old) == 2
+    assert words_of(old) == "A campaign that asks the service, Something else"
+    assert words_of([]) == "Nothing"
+
+
+@pytest.mark.parametrize("number", [10, 200])
+def test_the_list_takes_few_queries_for_everybody(number, cast, django_assert_max_num_queries):
+    for day in range(number):
+        told(cast["owner"], item("confirm", "IA-1"), day=date(2016, 1, 1) + timedelta(days=day))
+    for who in ("outsider", "owner", "ig_officer"):
+        client = signed_in(cast[who])
+        with django_assert_max_num_queries(12):
+            assert client.get("/reminders/?kind=confirm").status_code == 200
+
+
+def test_the_ways_to_it(cast):
+    for address in ("/", "/assets/", "/people/", "/assets/attestation/"):
+        assert 'href="/reminders/"' in signed_in(cast["siro"]).get(address).content.decode(), address
+    assert 'href="/reminders/"' in signed_in(cast["administrator"]).get("/people/").content.decode()
+
+
+def test_every_state_of_a_mail_is_said_in_words(owner, ig_officer):
+    told(owner, item("confirm"))
+    for state in Digest.State:
+        assert state.label in page_of(ig_officer)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_an_owner_reads_who_was_told_about_an_asset(any_page):
+    owner = play_owner("owner")
+    told(owner, item("confirm", owner.asset.reference))
+    sign_in(any_page, owner)
+    any_page.goto(owner.asset.get_absolute_url())
+    any_page.get_by_role("link", name="All that was told about").click()
+    expect(any_page.get_by_role("heading", level=1, name="Who was told what")).to_be_visible()
+    axe(any_page)
+    any_page.get_by_role("link", name="Assets to confirm").click()
+    expect(any_page.get_by_role("heading", level=2, name="What it says")).to_be_visible()
+    axe(any_page)
