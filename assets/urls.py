@@ -121,6 +121,7 @@ urlpatterns = [
     path("attestation/answers/<int:pk>/", campaigns.check, name="check_answer"),
     path("position/", position.position, name="position"),
     path("position/<int:year>/sign/", position.sign, name="sign_position"),
+    path("position/<int:year>/statement/", position.statement, name="position_statement"),
     path("processing/", processing.activities, name="activities"),
     path("processing/new/", processing.new, name="new_activity"),
     path("processing/<reference:reference>/", processing.activity, name="activity"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -107,15 +108,40 @@ class CheckForm(VersionedForm):
 
 
 class SignForm(Form):
-    """Sign the position."""
+    """Sign the position. `waiting` says for each choice who below it has not signed; then why is asked."""
 
     signing = forms.ChoiceField(label="For what do you sign?", widget=forms.RadioSelect)
     words = forms.CharField(label="Your statement", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    ahead = forms.CharField(
+        label="Why do you sign before they have?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choices: list[tuple[str, str]],
+        waiting: Mapping[str, Sequence[str]],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self.waiting = waiting
         field = self.fields["signing"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
         if len(choices) == 1:
             field.initial = choices[0][0]
+        if late := dict.fromkeys(post for posts in waiting.values() for post in posts):
+            self.fields["ahead"].help_text = f"Not signed yet: {', '.join(late)}. Kept and printed with yours"
+        else:
+            del self.fields["ahead"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody signs before those below without a word."""
+        cleaned = super().clean() or self.cleaned_data
+        late = self.waiting.get(cleaned.get("signing", ""), ())
+        if late and "ahead" in cleaned and not cleaned["ahead"]:
+            self.add_error("ahead", f"Enter why you sign before {', '.join(late)}")
+        return cleaned

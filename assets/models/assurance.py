@@ -131,6 +131,8 @@ class PositionStatement(models.Model):
     )
     words = models.TextField("statement")
     figures = models.JSONField()
+    ahead = models.TextField("why it was signed before those below had", blank=True, default="")
+    without = models.JSONField("posts below that had not signed", blank=True, default=list)
     signed_at = models.DateTimeField(db_default=Now(), editable=False)
     signed_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     signed_as = models.CharField(max_length=200)
@@ -147,6 +149,10 @@ class PositionStatement(models.Model):
                 name="position_level_is_known", condition=Q(level__in=["owner", "director", "siro"])
             ),
             models.CheckConstraint(name="position_statement_has_words", condition=~Q(words="")),
+            models.CheckConstraint(
+                name="position_signed_ahead_says_why",
+                condition=Q(without=[], ahead="") | ~Q(without=[]) & ~Q(ahead=""),
+            ),
         ]
 
     def __str__(self) -> str:

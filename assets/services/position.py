@@ -1,4 +1,4 @@
-"""The position as at 31 March, with the year before beside it, and the signatures under it."""
+"""The position as at 31 March, with the year before beside it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
+from typing import Any
 
 from assets.figures.attestation import Tally, tally
 from assets.models import PositionStatement
 from assets.services.standing import cells, whole
 from governance.core.components import Column
-from governance.core.dates import long_date, today
+from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile
-from governance.people.models import OrganisationalUnit, Post, Role, RoleAssignment
-
-if TYPE_CHECKING:
-    from governance.people.models import User
+from governance.people.models import OrganisationalUnit, Post
 
 Level = PositionStatement.Level
-ROLES = {Role.IAO: Level.OWNER, Role.DIRECTOR_APPROVER: Level.DIRECTOR, Role.SIRO: Level.SIRO}
 DEPTHS = ("Council", "Directorate", "Service", "Team")
 COLUMNS = (
     Column("Part of the council"),
@@ -48,28 +42,6 @@ class Row:
     now: Tally
     before: Tally
     cells: Sequence[Tile]
-
-
-@dataclass(frozen=True)
-class Signing:
-    """Something that a person may sign: at which level, in which post, for which unit (None: all)."""
-
-    level: str
-    post_id: int
-    unit: OrganisationalUnit | None
-    post_title: str
-
-    @property
-    def label(self) -> str:
-        """As a choice in a form."""
-        if self.level == Level.OWNER:
-            return f"What the {self.post_title} owns"
-        return f"{self.unit or 'The whole council'}, as {self.post_title}"
-
-    @property
-    def key(self) -> str:
-        """As the form posts it."""
-        return f"{self.level}-{self.post_id}-{self.unit.pk if self.unit else 0}"
 
 
 @dataclass(frozen=True)
@@ -140,24 +112,19 @@ class Position:
 
     def rows(self) -> list[Row]:
         """Each unit that holds anything, with all below it, from the top down."""
-        children: dict[int | None, list[OrganisationalUnit]] = {}
-        for unit in self.units:
-            children.setdefault(unit.parent_id, []).append(unit)
         rows: list[Row] = []
-        ahead = [(unit, 0) for unit in reversed(children.get(None, []))]
+        ahead = [(unit, 0) for unit in reversed(self.children.get(None, []))]
         while ahead:
             unit, depth = ahead.pop()
-            row = self.row(unit, depth, children)
+            row = self.row(unit, depth)
             if row.now.total or row.before.total:
                 rows.append(row)
-                ahead += [(child, depth + 1) for child in reversed(children.get(unit.pk, []))]
+                ahead += [(child, depth + 1) for child in reversed(self.children.get(unit.pk, []))]
         return rows
 
-    def row(
-        self, unit: OrganisationalUnit, depth: int, children: Mapping[int | None, list[OrganisationalUnit]]
-    ) -> Row:
+    def row(self, unit: OrganisationalUnit, depth: int) -> Row:
         """One unit with all below it; each figure leads to its rows."""
-        codes = below(unit, children)
+        codes = below(unit, self.children)
         now, before = summed(codes, self.by_unit), summed(codes, self.by_unit_before)
         shown = cells(now, self.moment, Scope(units=codes)) if now.total else []
         return Row(unit.name, DEPTHS[min(depth, len(DEPTHS) - 1)], now, before, shown)
@@ -173,16 +140,13 @@ class Position:
         signed = {each.post_id for each in self.statements if each.level == Level.OWNER}
         return list(Post.objects.filter(pk__in=set(self.by_owner) - signed).order_by("title"))
 
-    def tally_of(self, signing: Signing) -> Tally:
-        """The figures that a signature stands under."""
-        if signing.level == Level.OWNER:
-            return self.by_owner.get(signing.post_id, Tally())
-        if signing.unit is None:
-            return self.whole
-        children: dict[int | None, list[OrganisationalUnit]] = {}
+    @cached_property
+    def children(self) -> dict[int | None, list[OrganisationalUnit]]:
+        """The units under each unit, by its key; under None those at the top."""
+        found: dict[int | None, list[OrganisationalUnit]] = {}
         for unit in self.units:
-            children.setdefault(unit.parent_id, []).append(unit)
-        return summed(below(signing.unit, children), self.by_unit)
+            found.setdefault(unit.parent_id, []).append(unit)
+        return found
 
 
 def below(
@@ -201,48 +165,3 @@ def below(
 def summed(codes: Sequence[str], parts: Mapping[Any, Tally]) -> Tally:
     """The figures of some units together."""
     return whole({code: parts[code] for code in codes if code in parts})
-
-
-def signings(person: User, position: Position) -> list[Signing]:
-    """What this person may sign: for each role of the chain that a post of theirs carries, and carried on
-    the day the year closed. An owner's post signs only where it owned something then."""
-    given = RoleAssignment.objects.filter(post__in=person.posts(), role__in=ROLES)
-    then = set(given.in_force(position.closes_on).values_list("role", "post", "unit"))
-    found = [
-        Signing(
-            ROLES[Role(given.role)],
-            given.post_id,
-            None if given.role in (Role.IAO, Role.SIRO) else given.unit,
-            given.post.title,
-        )
-        for given in given.in_force(today()).select_related("post", "unit").order_by("pk")
-        if (given.role, given.post_id, given.unit_id) in then
-        and (given.role != Role.IAO or given.post_id in position.by_owner)
-    ]
-    return list({signing.key: signing for signing in found}.values())
-
-
-def sign(position: Position, signing: Signing, *, words: str, by: User) -> PositionStatement:
-    """Sign the position of a closed year; signed again it stays as it was."""
-    with transaction.atomic():
-        statement, _ = PositionStatement.objects.get_or_create(
-            as_at=position.closes_on,
-            level=signing.level,
-            post_id=signing.post_id,
-            unit=signing.unit,
-            defaults={
-                "words": words,
-                "figures": position.tally_of(signing)._asdict(),
-                "signed_by": by,
-                "signed_as": signing.post_title,
-            },
-        )
-    return statement
-
-
-def draft_words(position: Position) -> str:
-    """The statement proposed: what is confirmed, as a sentence."""
-    return (
-        f"As at {long_date(position.closes_on)} I have considered what is confirmed and what is not, and I "
-        "am satisfied that what is outstanding is being put right."
-    )

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.forms.campaigns import SignForm
+from assets.services import chain
 from assets.services import position as positions
+from assets.services import statement as statements
 from governance.core.access import reader, require
 from governance.core.dates import today
 
@@ -56,16 +58,35 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
     found = positions.Position(year)
     if not found.is_closed:
         raise Http404("The year is under way")
-    options = {signing.key: signing for signing in positions.signings(reader(request), found)}
+    options = {signing.key: signing for signing in chain.signings(reader(request), found)}
+    waiting = {key: chain.waiting_below(found, signing) for key, signing in options.items()}
     form = SignForm(
         request.POST or None,
         choices=[(key, signing.label) for key, signing in options.items()],
-        initial={"words": positions.draft_words(found)},
+        initial={"words": chain.draft_words(found)},
+        waiting=waiting,
     )
     if form.is_valid():
-        signing = options[form.cleaned_data["signing"]]
-        signed = positions.sign(found, signing, words=form.cleaned_data["words"], by=reader(request))
+        signing = options[form.cleaned_data.pop("signing")]
+        signed = chain.sign(found, signing, **form.cleaned_data, by=reader(request))
         messages.success(request, f"Signed as {signed.signed_as}")
         return redirect(reverse("assets:position", query={"year": year}))
     page = {"form": form, "position": found, "options": options}
     return render(request, "assets/attestation/sign.html", page)
+
+
+@require_safe
+def statement(request: HttpRequest, year: int) -> HttpResponse:
+    """The text for the annual governance statement, of a year that is over or of the one under way."""
+    require(request, "assets.view_attestation")
+    if not positions.FIRST_YEAR <= year <= current_year():
+        raise Http404("No such year")
+    found = positions.Position(year)
+    said = statements.paragraphs(found)
+    page = {
+        "position": found,
+        "title": statements.title_of(found),
+        "paragraphs": said,
+        "plain": statements.plain(found, said),
+    }
+    return render(request, "assets/attestation/statement.html", page)

@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assets.models import PositionStatement
-from assets.services.position import Position, Signing, sign, signings
+from assets.services.chain import Signing, sign, signings, tally_of
+from assets.services.position import Position
 from governance.core.dates import today
 from governance.people.models import Role, RoleAssignment
 from tests.assets.factories_attestation import attested
@@ -77,8 +78,8 @@ def test_each_level_of_the_chain_signs_for_its_part(owner, tree):
     attested(owner.asset, by=owner)
     found = Position(COMING)
     for person in levels:
-        assert found.tally_of(signings(person, found)[0]).attested == 1
-    assert found.tally_of(Signing("director", 1, UnitFactory(), "Other")).total == 0
+        assert tally_of(found, signings(person, found)[0]).attested == 1
+    assert tally_of(found, Signing("director", 1, UnitFactory(), "Other")).total == 0
 
 
 def test_a_signature_keeps_its_words_and_figures_and_is_given_once(siro):
@@ -155,6 +156,7 @@ def test_what_the_database_refuses_about_signatures(owner):
         "position_is_signed_once_by_a_post": {},
         "position_level_is_known": {"level": "cleaner"},
         "position_statement_has_words": {"words": "", "level": "siro"},
+        "position_signed_ahead_says_why": {"level": "siro", "without": ["Head of roads"]},
     }
     for constraint, change in refused.items():
         assert_refused(
@@ -187,3 +189,16 @@ def test_a_year_that_is_none_is_not_there(ig_officer, year):
 @pytest.mark.parametrize("year", [0, 9999, 99999999999999999999])
 def test_a_year_that_is_none_cannot_be_signed(siro, year):
     assert signed_in(siro).get(f"/assets/position/{year}/sign/").status_code == 404
+
+
+def test_what_the_database_refuses_about_signing_ahead(siro):
+    signing = Signing("siro", siro.post.pk, None, siro.post.title)
+    given = sign(Position(CLOSED), signing, words="All is well", by=siro)
+    fields = {name: getattr(given, name) for name in ("as_at", "post", "words", "figures", "signed_by")}
+    for wrong in ({"without": ["Head of roads"]}, {"ahead": "In haste"}):
+        assert_refused(
+            "position_signed_ahead_says_why",
+            lambda wrong=wrong: PositionStatement.objects.create(
+                **fields, level="director", signed_as="Director", **wrong
+            ),
+        )

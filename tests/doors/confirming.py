@@ -73,6 +73,7 @@ ATTESTATION = [
         methods=GET_POST,
     ),
     Door("assets:position", READERS | UNIT_READERS),
+    Door("assets:position_statement", READERS | UNIT_READERS, at=lambda world: [2020]),
     Door(
         "assets:sign_position",
         frozenset({"iao", "director_approver", "siro"}) | OWNERS,

@@ -1,0 +1,153 @@
+"""The signatures under the position: owners first, then directors, then the SIRO."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from assets.figures.attestation import Tally, tally
+from assets.models import PositionStatement
+from assets.services.position import Position, below, summed
+from governance.core.dates import long_date, today
+from governance.figures.moment import Scope
+from governance.people.models import OrganisationalUnit, Post, Role, RoleAssignment
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+Level = PositionStatement.Level
+ROLES = {Role.IAO: Level.OWNER, Role.DIRECTOR_APPROVER: Level.DIRECTOR, Role.SIRO: Level.SIRO}
+
+
+class OutOfOrderError(Exception):
+    """Somebody below has not signed, and nothing was said why this level signs first. `waiting`: who."""
+
+    def __init__(self, waiting: list[str]) -> None:
+        super().__init__(", ".join(waiting))
+        self.waiting = waiting
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Something that a person may sign: at which level, in which post, for which unit (None: all)."""
+
+    level: str
+    post_id: int
+    unit: OrganisationalUnit | None
+    post_title: str
+
+    @property
+    def label(self) -> str:
+        """As a choice in a form."""
+        if self.level == Level.OWNER:
+            return f"What the {self.post_title} owns"
+        return f"{self.unit or 'The whole council'}, as {self.post_title}"
+
+    @property
+    def key(self) -> str:
+        """As the form posts it."""
+        return f"{self.level}-{self.post_id}-{self.unit.pk if self.unit else 0}"
+
+
+def signings(person: User, position: Position) -> list[Signing]:
+    """What this person may sign: for each role of the chain that a post of theirs carries, and carried on
+    the day the year closed. An owner's post signs only where it owned something then."""
+    given = RoleAssignment.objects.filter(post__in=person.posts(), role__in=ROLES)
+    then = set(given.in_force(position.closes_on).values_list("role", "post", "unit"))
+    found = [
+        Signing(
+            ROLES[Role(given.role)],
+            given.post_id,
+            None if given.role in (Role.IAO, Role.SIRO) else given.unit,
+            given.post.title,
+        )
+        for given in given.in_force(today()).select_related("post", "unit").order_by("pk")
+        if (given.role, given.post_id, given.unit_id) in then
+        and (given.role != Role.IAO or given.post_id in position.by_owner)
+    ]
+    return list({signing.key: signing for signing in found}.values())
+
+
+def tally_of(position: Position, signing: Signing) -> Tally:
+    """The figures that a signature stands under."""
+    if signing.level == Level.OWNER:
+        return position.by_owner.get(signing.post_id, Tally())
+    if signing.unit is None:
+        return position.whole
+    return summed(below(signing.unit, position.children), position.by_unit)
+
+
+def waiting_below(position: Position, signing: Signing) -> list[str]:
+    """The posts below this level that have not signed: owners of a director's part; for the SIRO directors
+    of parts that held anything, and owners in parts that have no director. None for an owner."""
+    if signing.level == Level.OWNER:
+        return []
+    if signing.level == Level.DIRECTOR:
+        return owners_unsigned(position, codes_of(position, signing.unit))
+    directors = list(directors_of(position))
+    led = {code for _, codes in directors for code in codes}
+    signed = {(each.post_id, each.unit_id) for each in position.statements if each.level == Level.DIRECTOR}
+    late = [given.post.title for given, _ in directors if (given.post_id, given.unit_id) not in signed]
+    return late + owners_unsigned(position, tuple(set(position.by_unit) - led))
+
+
+def directors_of(position: Position) -> Iterator[tuple[RoleAssignment, tuple[str, ...]]]:
+    """Who was director when the year closed, of a part that held anything, with the codes of its units."""
+    given = RoleAssignment.objects.filter(role=Role.DIRECTOR_APPROVER).in_force(position.closes_on)
+    for each in given.select_related("post", "unit").order_by("post__title"):
+        codes = codes_of(position, each.unit)
+        if summed(codes, position.by_unit).total:
+            yield each, codes
+
+
+def codes_of(position: Position, unit: OrganisationalUnit | None) -> tuple[str, ...]:
+    """The codes of a part of the council; of all that held anything without one."""
+    return below(unit, position.children) if unit else tuple(position.by_unit)
+
+
+def owners_unsigned(position: Position, codes: tuple[str, ...]) -> list[str]:
+    """Posts that owned an asset of these units when the year closed and have not signed, by title."""
+    if not codes:
+        return []
+    owners = set(tally(position.moment, Scope(units=codes), "owner"))
+    signed = {each.post_id for each in position.statements if each.level == Level.OWNER}
+    titles = Post.objects.filter(pk__in=owners - signed).order_by("title")
+    return list(titles.values_list("title", flat=True))
+
+
+def sign(position: Position, signing: Signing, *, words: str, by: User, ahead: str = "") -> PositionStatement:
+    """Sign the position of a closed year; signed again it stays as it was.
+
+    Raises OutOfOrderError where those below have not signed and `ahead` does not say why it is signed
+    before they have; said, it is kept with their posts.
+    """
+    waiting = waiting_below(position, signing)
+    if waiting and not ahead:
+        raise OutOfOrderError(waiting)
+    with transaction.atomic():
+        statement, _ = PositionStatement.objects.get_or_create(
+            as_at=position.closes_on,
+            level=signing.level,
+            post_id=signing.post_id,
+            unit=signing.unit,
+            defaults={
+                "words": words,
+                "figures": tally_of(position, signing)._asdict(),
+                "ahead": ahead if waiting else "",
+                "without": waiting,
+                "signed_by": by,
+                "signed_as": signing.post_title,
+            },
+        )
+    return statement
+
+
+def draft_words(position: Position) -> str:
+    """The statement proposed: what is confirmed, as a sentence."""
+    return (
+        f"As at {long_date(position.closes_on)} I have considered what is confirmed and what is not, and I "
+        "am satisfied that what is outstanding is being put right."
+    )
