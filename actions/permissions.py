@@ -53,3 +53,9 @@ def may_report_progress(person: User, action: Action) -> bool:
 def may_correct_progress(person: User, action: Action) -> bool:
     """Information governance officers and the records manager correct what was reported."""
     return person.holds_for(action.owner.unit_id, *KEEPERS)
+
+
+@rule("actions.link_asset")
+def may_link_asset(person: User, action: Action) -> bool:
+    """Whoever reports on the action says which assets it concerns, of those that they may open."""
+    return may_report_progress(person, action)

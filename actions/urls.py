@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from actions import views
+from actions.views import concern, plans
 
 app_name = "actions"
 urlpatterns = [
-    path("plans/", views.plans, name="plans"),
-    path("plans/<slug:code>/", views.plan, name="plan"),
-    path("actions/<reference:reference>/", views.action, name="action"),
-    path("actions/<reference:reference>/report/", views.report, name="report"),
-    path("actions/<reference:reference>/updates/<int:update>/correct/", views.correct, name="correct"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<slug:code>/", plans.plan, name="plan"),
+    path("actions/<reference:reference>/", plans.action, name="action"),
+    path("actions/<reference:reference>/report/", plans.report, name="report"),
+    path("actions/<reference:reference>/updates/<int:update>/correct/", plans.correct, name="correct"),
+    path("actions/<reference:reference>/assets/", concern.add_asset, name="add_concern"),
+    path("actions/<reference:reference>/assets/<int:number>/", concern.remove_asset, name="remove_concern"),
 ]

@@ -9,7 +9,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import Action, ActionPlan, Audit, Recommendation, ScopeArea
+from actions.models import Action, ActionAsset, ActionPlan, Audit, Recommendation, ScopeArea
 from assets.models import Asset
 from governance.people.models import OrganisationalUnit, Post, PostHolding, RoleAssignment, User
 from risks.models import Risk
@@ -146,6 +146,16 @@ class PlanFactory(DjangoModelFactory):
     title = factory.Sequence("Plan {}".format)
     audit = factory.SubFactory(AuditFactory)
     opened_on = OPENED_ON
+
+
+class ActionAssetFactory(DjangoModelFactory):
+    """An asset that an action concerns."""
+
+    class Meta:
+        model = ActionAsset
+
+    action = factory.SubFactory("tests.factories.ActionFactory")
+    asset = factory.SubFactory(AssetFactory)
 
 
 class ActionFactory(DjangoModelFactory):

@@ -2,6 +2,7 @@
 
 from actions.models.action import Action, ActionQuerySet
 from actions.models.audit import Audit, Recommendation, ScopeArea
+from actions.models.concern import ActionAsset, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
@@ -15,10 +16,12 @@ from actions.models.progress import (
 
 __all__ = [
     "Action",
+    "ActionAsset",
     "ActionPlan",
     "ActionPlanQuerySet",
     "ActionQuerySet",
     "Audit",
+    "ConcernQuerySet",
     "Dependency",
     "DependencyQuerySet",
     "MovedOnError",

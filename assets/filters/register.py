@@ -40,6 +40,7 @@ class AssetFilter(RegisterFilter):
     """What every register has, and what only assets have. Without a state chosen: what is on the register."""
 
     searched = ("reference", "title", "description")
+    most_used = ("q", "unit", "owner", "personal_data")
 
     q = CharFilter(
         label="Reference or title",

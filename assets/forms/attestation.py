@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from assets.models import Asset, AttestationPeriods, AttestationQuestion
-from governance.core.forms import Form, VersionedForm
+from governance.core.forms import ChangeReason, Explanation, Form, VersionedForm
 from governance.history.trail import because
 from governance.people.models import User
 
@@ -22,12 +22,7 @@ class ConfirmForm(Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    note = forms.CharField(
-        label="What is missing, and what will you do about it?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = Explanation(label="What is missing, and what will you do about it?", required=False)
     moved_on = False
 
     def __init__(self, *args: Any, asset: Asset, person: User, **options: Any) -> None:
@@ -55,11 +50,7 @@ class ConfirmForm(Form):
 class PeriodsForm(VersionedForm):
     """How often assets are confirmed."""
 
-    change_reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason()
 
     class Meta:
         model = AttestationPeriods

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from assets.models import Campaign, CampaignService, SampledAnswer
 from governance.core.dates import today
-from governance.core.forms import DateField, Form, ModelForm, VersionedForm
+from governance.core.forms import DateField, Explanation, Form, ModelForm, VersionedForm
 from governance.people.models import OrganisationalUnit
 
 
@@ -111,13 +111,8 @@ class SignForm(Form):
     """Sign the position. `waiting` says for each choice who below it has not signed; then why is asked."""
 
     signing = forms.ChoiceField(label="For what do you sign?", widget=forms.RadioSelect)
-    words = forms.CharField(label="Your statement", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    ahead = forms.CharField(
-        label="Why do you sign before they have?",
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = Explanation(label="Your statement", rows=4)
+    ahead = Explanation(label="Why do you sign before they have?", required=False)
 
     def __init__(
         self,

@@ -9,17 +9,11 @@ from django import forms
 from assets.models import Disposal, DisposalMethod
 from assets.permissions.retention import MANAGER, OWNER
 from governance.core.dates import today
-from governance.core.forms import DateField, Form
+from governance.core.forms import DateField, Explanation, Form
 
 
 def _lines(label: str, help_text: str = "", rows: int = 3, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        **options,
-    )
+    return Explanation(label=label, help_text=help_text, rows=rows, **options)
 
 
 class ProposeForm(Form):

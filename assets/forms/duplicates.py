@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from assets.models import Asset
-from governance.core.forms import VersionedForm
+from governance.core.forms import ChangeReason, VersionedForm
 from governance.history.trail import because
 from governance.people.models import User
 
@@ -49,11 +49,7 @@ class KinshipForm(VersionedForm):
         label="Duplicate of",
         help_text="The reference of the record that this one is corrected from, such as IA-0042",
     )
-    change_reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason()
 
     class Meta:
         model = Asset

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from assets.models import Asset
 from assets.models.states import BY_DISPOSAL, MEANINGS, steps_from
 from governance.core.dates import today
-from governance.core.forms import Form, ModelForm
+from governance.core.forms import ChangeReason, Form, ModelForm
 from governance.people.registers.forms import units_to_choose
 
 if TYPE_CHECKING:
@@ -77,11 +77,7 @@ class StateForm(Form):
     """
 
     to = forms.ChoiceField(label="What does it become?", widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    reason = ChangeReason()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     was_overtaken = False
 

@@ -9,7 +9,7 @@ from django import forms
 
 from assets.models import Asset, Hold, HoldReason
 from governance.core.dates import today
-from governance.core.forms import DateField, Form
+from governance.core.forms import DateField, Explanation, Form
 
 MOST = 200  # references typed into one field
 
@@ -61,16 +61,14 @@ class WidenForm(Form):
     """Further assets for a hold."""
 
     assets = AssetsField()
-    reason = forms.CharField(label="Why are they added?", max_length=200)
+    reason = Explanation(label="Why are they added?")
 
 
 class LiftForm(Form):
     """The end of a hold."""
 
     lifted_on = DateField(label="Lifted on", latest=today)
-    reason = forms.CharField(
-        label="Why is it lifted?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = Explanation(label="Why is it lifted?")
 
     def __init__(self, *args: Any, hold: Hold, **options: Any) -> None:
         super().__init__(*args, **options)

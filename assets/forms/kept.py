@@ -9,20 +9,12 @@ from django.db import models
 from django.forms.models import modelform_factory
 
 from assets.models import Asset, Keeping, ListQuerySet
-from governance.core.forms import ModelForm, VersionedForm
+from governance.core.forms import ChangeReason, ModelForm, VersionedForm
 from governance.history.trail import because
 
 # What files and ratings point at stays as it was entered.
 FIXED = ("code", "number")
 COUNTRY = "Cloud needs a country: say where the data are kept"
-
-
-def _reason() -> forms.CharField:
-    return forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
 
 
 class _Cloud:
@@ -50,7 +42,7 @@ class NewKeptForm(_Cloud, ModelForm):
 class ChangeKeptForm(_Cloud, VersionedForm):
     """Change an entry of a list, with a reason."""
 
-    change_reason = _reason()
+    change_reason = ChangeReason()
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """The entry, with the reason beside the change."""
@@ -77,7 +69,7 @@ def _control(field: Any, **options: Any) -> Any:
 class RetireForm(VersionedForm):
     """Take an entry out of what is offered, or offer it again; nothing that chose it changes."""
 
-    change_reason = _reason()
+    change_reason = ChangeReason()
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """The entry, retired if it was offered, offered if it was retired."""
@@ -98,7 +90,7 @@ class KeepingForm(VersionedForm):
     boxes = forms.IntegerField(
         required=False, min_value=0, max_value=1_000_000, help_text="How many boxes, where it is paper"
     )
-    change_reason = _reason()
+    change_reason = ChangeReason()
 
     class Meta:
         model = Keeping

@@ -11,7 +11,7 @@ from assets.forms.held import HeldForm, NewForm, Worded
 from assets.models import Obligation, Publication
 from assets.models.periods import EARLIEST, LATEST
 from governance.core.dates import today
-from governance.core.forms import DateField, ModelForm
+from governance.core.forms import DateField, Explanation, ModelForm
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -102,9 +102,7 @@ class PublicationForm(Worded, ModelForm):
 class TakeBackForm(ModelForm):
     """Record that something was not published after all."""
 
-    evidence = forms.CharField(
-        label="Why was it not?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
-    )
+    evidence = Explanation(label="Why was it not?", rows=4)
 
     class Meta:
         model = Publication

@@ -15,7 +15,7 @@ from assets.models import (
 )
 from assets.representations.article_30 import contradictions, missing_facts
 from governance.core.dates import today
-from governance.core.forms import DateField, Form
+from governance.core.forms import DateField, Explanation, Form
 from governance.people.registers.forms import EntryForm
 
 if TYPE_CHECKING:
@@ -122,11 +122,11 @@ class NewActivityForm(ActivityForm):
 class GoLiveForm(Form):
     """Why an activity goes live."""
 
-    reason = forms.CharField(label="Why does it go live?", max_length=200)
+    reason = Explanation(label="Why does it go live?")
 
 
 class EndForm(Form):
     """Since when an activity is over, and why."""
 
     on = DateField(label="Ended on", latest=today, help_text="The last day on which it was done")
-    reason = forms.CharField(label="Why has it ended?", max_length=200)
+    reason = Explanation(label="Why has it ended?")

@@ -8,7 +8,7 @@ from django import forms
 
 from assets.models import Asset, QualityIssue, QualityRule
 from governance.core.dates import today
-from governance.core.forms import DateField, ModelForm, VersionedForm
+from governance.core.forms import DateField, Explanation, ModelForm, VersionedForm
 
 
 class SaidOnce(forms.ModelForm):  # type: ignore[type-arg]
@@ -81,9 +81,7 @@ class EndIssueForm(VersionedForm):
         widget=forms.RadioSelect,
     )
     ended_on = DateField(label="Corrected or decided on", subject="The day it was corrected", latest=today)
-    outcome = forms.CharField(
-        label="What was done, or why it is left", widget=forms.Textarea(attrs={"rows": 4})
-    )
+    outcome = Explanation(label="What was done, or why it is left", rows=4)
 
     class Meta:
         model = QualityIssue

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from assets.models import RetentionRule
 from assets.representations.period_words import SAID
 from assets.representations.periods import Period, Reading, read
-from governance.core.forms import VersionedForm
+from governance.core.forms import ChangeReason, VersionedForm
 from governance.history.trail import because
 
 AS_READ, JUDGEMENT = "as_read", "judgement"
@@ -37,11 +37,7 @@ class RuleForm(VersionedForm):
         help_text="Choose only where the words do not say it",
     )
     read_words = forms.CharField(required=False, widget=forms.HiddenInput)
-    change_reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason()
 
     class Meta:
         model = RetentionRule

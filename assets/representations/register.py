@@ -82,3 +82,9 @@ def risks_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
     risks: Any = Asset._meta.get_field("risks").related_model
     named: QuerySet[Any] = risks.history.at(moment).visible_to(person).filter(asset_id=asset.pk)
     return {"risks": named.order_by("reference")}
+
+
+def actions_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
+    """`action_links`: the actions that concern the asset and that this person may open, as recorded now."""
+    links: Any = Asset._meta.get_field("action_links").related_model._default_manager
+    return {"action_links": links.filter(asset=asset).with_actions_of(person).order_by("action__reference")}

@@ -19,7 +19,7 @@ class Group(NamedTuple):
     links: list[Link]
 
 
-# Heading, then the words, the URL name, and the permission beyond that of the register itself.
+# Heading; the words, the URL name with what it takes, and the permission beyond that of the register itself.
 PAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Keep it right",
@@ -67,8 +67,8 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "What entries choose from",
         (
             ("Lists", "assets:lists", "assets.view_lists"),
-            ("Systems", "assets:systems", "assets.view_lists"),
-            ("Places", "assets:locations", "assets.view_lists"),
+            ("Systems", "assets:entries system", "assets.view_lists"),
+            ("Places", "assets:entries location", "assets.view_lists"),
         ),
     ),
 )
@@ -79,7 +79,13 @@ def room_of(person: User) -> list[Group]:
     asked = {permission for _, pages in PAGES for _, _, permission in pages if permission}
     given = {permission for permission in asked if person.has_perm(permission)} | {""}
     groups = [
-        Group(title, [Link(text, reverse(name)) for text, name, permission in pages if permission in given])
+        Group(title, [Link(text, _address(name)) for text, name, permission in pages if permission in given])
         for title, pages in PAGES
     ]
     return [group for group in groups if group.links]
+
+
+def _address(page: str) -> str:
+    """The address of a page of PAGES."""
+    name, *taken = page.split()
+    return reverse(name, args=taken)

@@ -29,6 +29,7 @@ SALT = "assets.bulk"
 A_DAY = 24 * 60 * 60
 OVER = Q(state__in=CLOSED)
 SENSITIVE = Q(special_category=True) | Q(criminal_offence=True)
+IMPERSONAL = Q(contains_personal_data=False) | Q(contains_personal_data=None)
 
 
 class NotDoneError(ValueError):
@@ -81,6 +82,9 @@ def refusals(values: Mapping[str, Any]) -> list[tuple[Q, str]]:
     if values.get("contains_personal_data", True) is not True:
         why = "They hold special category or criminal offence data, which are personal data."
         found.append((SENSITIVE & ~OVER, why))
+    if values.get("special_category") or values.get("criminal_offence"):
+        why = "It is not said that they contain personal data, which such data are. Say that first."
+        found.append((IMPERSONAL & ~OVER, why))
     return found
 
 
@@ -111,9 +115,15 @@ def check(selected: QuerySet[Asset], values: Mapping[str, Any], reason: str, by:
         changing=len(seen),
         same=can.filter(**values).count(),
         refused=refused(selected, values),
-        shown=list(changing.order_by("reference")[:SHOWN]),
+        shown=list(changing.select_related(*related(values)).order_by("reference")[:SHOWN]),
         token=signing.dumps(checked, salt=SALT, compress=True),
     )
+
+
+def related(values: Mapping[str, Any]) -> list[str]:
+    """The records that these columns choose, so that the page can name those that are chosen now."""
+    fields: list[Any] = [*Asset._meta.concrete_fields]
+    return [each.name for each in fields if each.is_relation and each.attname in values]
 
 
 def do(token: str, by: User) -> Done:

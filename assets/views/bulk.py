@@ -10,17 +10,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from assets.filters.register import AssetFilter
 from assets.forms.bulk import FIELDS, FieldForm, ValueForm, name_of
 from assets.models import Asset
+from assets.representations.bulk import as_they_are, columns
 from assets.services import bulk
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.figures.moment import Moment
+from governance.people.registers.day import DayForm
 
 REFERENCE = re.compile(r"IA-\d{4,10}")
 OWN = ("chosen", "all", "field")
+NONE = "Choose at least one asset in the register"
+AGAIN = "Nothing was changed. Choose the assets again"
+PAST = "You were looking at a past day. Go back to now to change assets: they may have changed since that day"
 
 
 @require_safe
@@ -28,6 +33,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Which field, then which value, of the assets that the address names or filters."""
     require(request, "assets.bulk_edit")
     page = selection(request)
+    if page["wrong"] == NONE:
+        return led_back(request, NONE)
     if page["wrong"]:
         return render(request, "assets/bulk/nothing.html", page, status=400)
     field = request.GET.get("field", "")
@@ -38,10 +45,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "assets/bulk/field.html", page | {"form": asked})
 
 
-@require_POST
+@get_and_post
 def check(request: HttpRequest) -> HttpResponse:
-    """What the change would do, and what it cannot."""
+    """What the change would do, and what it cannot. Who comes by a reload is led to the register."""
     require(request, "assets.bulk_edit")
+    if request.method != "POST":
+        return led_back(request, AGAIN)
     page, field = selection(request), request.GET.get("field", "")
     if page["wrong"] or field not in FIELDS:
         return render(request, "assets/bulk/nothing.html", page, status=400)
@@ -51,13 +60,17 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "assets/bulk/value.html", page)
     reason = form.cleaned_data["change_reason"]
     checked = bulk.check(page["selected"], form.values(), reason, reader(request))
+    names = list(form.given())
+    page |= {"columns": columns(names), "now": as_they_are(checked.shown, names)}
     return render(request, "assets/bulk/check.html", page | {"checked": checked, "reason": reason})
 
 
-@require_POST
+@get_and_post
 def do(request: HttpRequest) -> HttpResponse:
     """Change what was checked; what somebody else has changed since is left and named."""
     require(request, "assets.bulk_edit")
+    if request.method != "POST":
+        return led_back(request, AGAIN)
     try:
         done = bulk.do(request.POST.get("token", ""), reader(request))
     except bulk.NotDoneError as wrong:
@@ -69,16 +82,24 @@ def do(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('assets:list')}?{rest(request)}")
 
 
+def led_back(request: HttpRequest, sentence: str) -> HttpResponse:
+    """To the register as it was, with a sentence that says what to do there."""
+    messages.info(request, sentence)
+    return HttpResponseRedirect(f"{reverse('assets:list')}?{rest(request)}")
+
+
 def selection(request: HttpRequest) -> dict[str, Any]:
     """The assets chosen one by one, or all that the filters match; `wrong` says why there are none."""
     visible = Asset.objects.at(Moment.now()).visible_to(reader(request))
     found, unread = chosen(request, visible)
     number = found.count()
-    wrong = ""
-    if unread:
+    wrong, day = "", DayForm(request.GET)
+    if not day.is_valid() or day.moment().is_past:
+        wrong = PAST
+    elif unread:
         wrong = f"A filter cannot be read, so it is not known which assets you mean: {unread}"
     elif not number:
-        wrong = "Choose at least one asset in the register"
+        wrong = NONE
     elif number > bulk.MOST:
         most = f"at most {bulk.MOST:,} can be changed at once"
         wrong = f"Your filters match {number:,} assets, and {most}. Narrow them"
@@ -96,9 +117,17 @@ def chosen(request: HttpRequest, visible: Any) -> tuple[QuerySet[Asset], str]:
             found.form.fields[name].label or name for name in found.form.errors if name in found.form.fields
         }
         unread = ", ".join(sorted(map(str, wrong))) or ("something else" if found.form.errors else "")
-        return (visible.none() if unread else found.qs), unread
+        return (visible.none() if unread else shown(found)), unread
     named = [each for each in request.GET.getlist("chosen") if REFERENCE.fullmatch(each)]
     return visible.filter(reference__in=named), ""
+
+
+def shown(found: AssetFilter) -> QuerySet[Asset]:
+    """The entries that the register's page lists: where none holds the words searched for, those near."""
+    listed: QuerySet[Asset] = found.qs
+    if not listed.exists() and found.come_near():
+        return Asset.objects.filter(pk__in=list(found.nearest))
+    return listed
 
 
 def rest(request: HttpRequest) -> str:

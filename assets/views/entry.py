@@ -16,7 +16,7 @@ from assets.representations.entry import CHANGE, cards, next_step
 from assets.representations.places import kept_at
 from assets.representations.processing import processing_of
 from assets.representations.quality import quality_of
-from assets.representations.register import risks_of
+from assets.representations.register import actions_of, risks_of
 from assets.representations.retention import retention_of
 from assets.representations.sharing import sharing_of
 from assets.representations.told import told_to
@@ -31,6 +31,7 @@ Part = Callable[[Asset, Moment, User], dict[str, Any]]
 PARTS: tuple[Part, ...] = (
     kept_at,
     risks_of,
+    actions_of,
     lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
     processing_of,
     kin_of,

@@ -35,6 +35,13 @@ def entries(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
+def to_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """A short address that leads to the one address of a list."""
+    require(request, "assets.view_lists")
+    return redirect("assets:entries", kind)
+
+
+@require_safe
 def entry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One entry: what it says, which assets are kept there, its history."""
     require(request, "assets.view_lists")

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from assets.representations.register import OFFERED
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.people.models import SavedView
 from governance.people.registers.choosing import choose
@@ -18,10 +18,13 @@ from governance.people.registers.saved import SaveViewForm, address_part
 REGISTER = "assets"
 
 
-@require_POST
+@get_and_post
 def columns(request: HttpRequest) -> HttpResponse:
     """Keep the columns that this person chose, and show the register as it was asked for."""
     require(request, "assets.list_assets")
+    if request.method != "POST":
+        messages.info(request, "Choose the columns here, under “Columns”")
+        return redirect("assets:list")
     wanted = set(request.POST.getlist("column"))
     codes = [each.code for each in OFFERED if each.code in wanted and "default" not in request.POST]
     choose(reader(request), REGISTER, codes)

@@ -9,7 +9,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 
 from governance.core.dates import long_date, today
-from governance.core.forms import DateField, Form, ModelForm, VersionedForm
+from governance.core.forms import ChangeReason, DateField, Form, ModelForm, VersionedForm
 from governance.history.trail import because
 from governance.people.models import (
     Controller,
@@ -205,11 +205,7 @@ class EndForm(Form):
 class ControllerForm(VersionedForm):
     """The council as data controller, and its data protection officer."""
 
-    change_reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason()
 
     class Meta:
         model = Controller

@@ -2,6 +2,7 @@
 import {
   createAll,
   Button,
+  CharacterCount,
   Checkboxes,
   ErrorSummary,
   NotificationBanner,
@@ -11,6 +12,6 @@ import {
 } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const part of [Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
+for (const part of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
   createAll(part);
 }

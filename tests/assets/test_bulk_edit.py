@@ -7,8 +7,12 @@ import pytest
 from django.core import signing
 from django.db import connection
 
-from assets.models import CLOSED, Asset, Exemption, Licence, Marking
+from assets.forms.bulk import FIELDS, name_of
+from assets.models import CLOSED, Asset, Exemption, Licence, Marking, System
+from assets.representations.entry import label_of
+from assets.representations.sections import SECTIONS
 from assets.services import bulk
+from tests.assets.factories_retention import RuleFactory
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, UnitFactory
 
@@ -155,7 +159,12 @@ def test_what_is_over_by_the_time_it_is_done_is_left_and_named(ig_officer):
         ("owner", {"owner": "abc"}, "There is a problem"),
         ("key", {"is_key": ""}, "There is a problem"),
         ("marking", {"marking": "1", "change_reason": ""}, "Answer “Why are you making this change?”"),
-        ("marking", {"marking": "1", "change_reason": "x" * 201}, "200"),
+        ("marking", {"marking": "1", "change_reason": "x" * 5001}, "must be 5000 characters or fewer"),
+        ("confidentiality", {"confidentiality": "3"}, "Enter the reason for the rating"),
+        ("longest_outage_hours", {"longest_outage_hours": "-1"}, "must be 0 or more"),
+        ("retention_from", {"retention_from_day": "31", "retention_from_month": "2"}, "There is a problem"),
+        ("stars", {"stars": "6"}, "from the list"),
+        ("form", {"form": ""}, "Select the form"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_in_words_and_what_was_typed_is_kept(
@@ -274,11 +283,43 @@ def test_the_steps_ask_what_then_which_value(ig_officer):
 @pytest.mark.parametrize(
     "query", [{}, {"chosen": "IA-9999"}, {"chosen": "\x00"}, {"all": "yes", "q": "no such"}]
 )
-def test_nothing_chosen_is_said(ig_officer, query):
+def test_who_has_chosen_nothing_is_led_back_to_the_list_they_came_from(ig_officer, query):
     AssetFactory()
-    response = start(ig_officer, **query)
-    assert response.status_code == 400
-    assert "Choose at least one asset" in response.content.decode()
+    browser = signed_in(ig_officer)
+    response = browser.get("/assets/change-many/", {"kind": "paper"} | query)
+    assert response.url.startswith("/assets/?kind=paper")
+    assert "Choose at least one asset" in browser.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize("address", ["change-many/check/", "change-many/do/", "columns/"])
+def test_a_reload_after_signing_in_again_leads_to_the_register_with_a_sentence(ig_officer, address):
+    AssetFactory()
+    response = signed_in(ig_officer).get(f"/assets/{address}", follow=True)
+    assert response.redirect_chain[-1][0].startswith("/assets/")
+    assert re.search("Choose the (assets again|columns here)", response.content.decode())
+    assert versions() == 1
+
+
+def test_all_that_match_a_mistyped_word_are_the_rows_that_the_page_shows(ig_officer):
+    meant = AssetFactory(title="Council tax accounts")
+    AssetFactory(title="Car parks")
+    listed = signed_in(ig_officer).get("/assets/", {"q": "counsil tacks acounts"}).content.decode()
+    assert meant.title in listed
+    checked = check(ig_officer, "key", {"is_key": "True"}, all="yes", q="counsil tacks acounts")
+    assert do(ig_officer, checked).status_code == 302
+    assert list(Asset.objects.filter(is_key=True)) == [meant]
+
+
+@pytest.mark.parametrize("query", [{"as_at": "2020-01-01"}, {"as_at_day": "1", "as_at_month": "2"}], ids=str)
+def test_from_a_past_day_nothing_is_changed_and_it_is_said_why(ig_officer, query):
+    AssetFactory()
+    for answer in (
+        start(ig_officer, all="yes", **query),
+        check(ig_officer, "key", {"is_key": "True"}, all="yes", **query),
+    ):
+        assert answer.status_code == 400
+        assert "You were looking at a past day" in answer.content.decode()
+    assert versions() == 1
 
 
 def test_more_than_can_be_changed_at_once_is_said_with_both_numbers(ig_officer, monkeypatch):
@@ -331,3 +372,70 @@ def test_what_the_database_refuses_is_said_in_a_sentence_and_nothing_is_changed(
     assert said in response.content.decode()
     assert "Nothing was changed" in response.content.decode()
     assert versions() == before
+
+
+# Every field
+
+
+def typed_for(names):
+    """Something that can be chosen or typed in each control of a field."""
+    samples = {"contains_personal_data": lambda: "False",
+               "owner": lambda: PostFactory().pk, "unit": lambda: UnitFactory().pk,
+               "custodian": lambda: PostFactory().pk, "form": lambda: "paper", "stars": lambda: "3",
+               "system": lambda: System.objects.create(code="crm", name="CRM", kind="portal").pk,
+               "retention_rule": lambda: RuleFactory().pk, "longest_outage_hours": lambda: "48",
+               "publish": lambda: "publish", "exemption": str, "publish_reason": str}  # fmt: skip
+    typed = {}
+    for name in names:
+        column = Asset._meta.get_field(name)
+        if name == "retention_from":
+            typed |= {f"{name}_day": "24", f"{name}_month": "10", f"{name}_year": "2016"}
+        elif name in samples:
+            typed[name] = samples[name]()
+        elif column.get_internal_type() == "BooleanField":
+            typed[name] = "True"
+        elif column.is_relation:
+            typed[name] = column.related_model.objects.first().pk
+            if column.target_field.attname == "number":
+                typed[name] = column.related_model.objects.first().number
+        else:
+            typed[name] = "The same for all"
+    return typed
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_field_is_set_in_all_by_its_own_control_and_the_check_says_what_stands_now(ig_officer, field):
+    assets = AssetFactory.create_batch(2, contains_personal_data=True)
+    asked = start(ig_officer, all="yes", field=field).content.decode()
+    assert name_of(field) in asked
+    checked = check(ig_officer, field, typed_for(FIELDS[field]), all="yes")
+    page = checked.content.decode()
+    assert f"{label_of(FIELDS[field][0])} now" in page
+    assert do(ig_officer, checked).status_code == 302
+    for asset in assets:
+        before, after = asset.history.order_by("history_id")
+        changed = {
+            column.name
+            for column in Asset._meta.concrete_fields
+            if getattr(before, column.attname) != getattr(after, column.attname)
+        }
+        assert changed
+        assert changed <= set(FIELDS[field])
+
+
+def test_every_field_of_a_section_is_offered_or_is_each_assets_own():
+    own = {"title", "description", "purpose", "potential", "dataset_address"}
+    offered = {name for names in FIELDS.values() for name in names}
+    assert {name for section in SECTIONS for name in section.fields} - offered == own
+
+
+@pytest.mark.parametrize("sensitive", ["special_category", "criminal_offence"])
+def test_what_is_sensitive_about_people_is_not_said_of_what_is_not_about_people(ig_officer, sensitive):
+    about = AssetFactory(contains_personal_data=True)
+    others = [AssetFactory(contains_personal_data=None), AssetFactory(contains_personal_data=False)]
+    checked = check(ig_officer, sensitive, {sensitive: "True"}, all="yes")
+    page = checked.content.decode()
+    assert "It is not said that they contain personal data" in page
+    assert all(each.reference in page for each in others)
+    assert do(ig_officer, checked).status_code == 302
+    assert list(Asset.objects.filter(**{sensitive: True})) == [about]

@@ -123,7 +123,7 @@ def test_a_list_takes_the_same_few_queries_however_long_it_is(
     client = signed_in(ig_officer)
     client.get("/assets/lists/")
     with django_assert_max_num_queries(12):
-        assert client.get("/assets/systems/").status_code == 200
+        assert client.get("/assets/lists/system/").status_code == 200
 
 
 @pytest.mark.browser

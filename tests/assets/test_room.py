@@ -49,7 +49,17 @@ def test_the_pages_are_found_without_a_manual(any_page, ig_officer):
     sign_in(any_page, ig_officer)
     any_page.goto(reverse("assets:list"))
     axe(any_page)
-    any_page.get_by_text("Everything about assets").click()
-    axe(any_page)
+    any_page.get_by_role("link", name="Everything about assets").click()
     any_page.get_by_role("link", name="Retention schedule").click()
     expect(any_page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_on_a_phone_the_other_pages_are_folded_until_they_are_asked_for(narrow_page, ig_officer):
+    sign_in(narrow_page, ig_officer)
+    narrow_page.goto(reverse("assets:list"))
+    schedule = narrow_page.get_by_role("link", name="Retention schedule")
+    expect(schedule).not_to_be_visible()
+    narrow_page.get_by_role("link", name="Everything about assets").click()
+    expect(schedule).to_be_visible()

@@ -51,8 +51,8 @@ def a_place(world: World) -> list[Any]:
 
 ASSETS = [
     Door("assets:lists", LIST_READERS),
-    Door("assets:locations", LIST_READERS),
-    Door("assets:systems", LIST_READERS),
+    Door("assets:locations", LIST_READERS, open=ELSEWHERE),
+    Door("assets:systems", LIST_READERS, open=ELSEWHERE),
     Door("assets:entries", LIST_READERS, at=lambda world: ["marking"]),
     Door("assets:list_entry", LIST_READERS, at=lambda world: ["location", world.keeping.location_id]),
     Door("assets:new_entry", LIST_KEEPERS, at=lambda world: ["function"], methods=GET_POST),
@@ -129,10 +129,10 @@ CHANGES = [
 ]
 
 REGISTER = [
-    Door("assets:bulk", KEEPERS, at=lambda world: [], case="nothing chosen", open=400),
-    Door("assets:bulk_check", KEEPERS, methods="POST"),
-    Door("assets:bulk_do", KEEPERS, methods="POST"),
-    Door("assets:columns", READERS | UNIT_READERS, methods="POST"),
+    Door("assets:bulk", KEEPERS, at=lambda world: [], case="nothing chosen", open=ELSEWHERE),
+    Door("assets:bulk_check", KEEPERS, methods=GET_POST, open=ELSEWHERE),
+    Door("assets:bulk_do", KEEPERS, methods=GET_POST, open=ELSEWHERE),
+    Door("assets:columns", READERS | UNIT_READERS, methods=GET_POST, open=ELSEWHERE),
     Door("assets:views", READERS | UNIT_READERS, methods=GET_POST),
     Door(
         "assets:remove_view",

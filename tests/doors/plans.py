@@ -45,6 +45,22 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
+    Door(
+        "actions:add_concern",
+        KEEPERS | OWNER,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "actions:remove_concern",
+        KEEPERS | OWNER,
+        at=lambda world: [world.owner.action.reference, world.concern.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
 ]

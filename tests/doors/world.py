@@ -25,7 +25,7 @@ from tests.assets.factories_sharing import (
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
-from tests.factories import AssetFactory
+from tests.factories import ActionAssetFactory, AssetFactory
 
 
 class World:
@@ -49,6 +49,7 @@ class World:
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
+        self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
         self.keeping = KeepingFactory(asset=self.owner.asset)

@@ -1,15 +1,19 @@
 """Forms as GOV.UK draws them: plain words, dates in three fields, no edit lost."""
 
 from governance.core.forms.dates import DateField, DateInput
+from governance.core.forms.explaining import LONGEST, ChangeReason, Explanation
 from governance.core.forms.rendering import BoundField, Renderer, errors_of
 from governance.core.forms.versioned import Conflict, VersionedForm, render_form
 from governance.core.forms.wording import Form, ModelForm
 
 __all__ = [
+    "LONGEST",
     "BoundField",
+    "ChangeReason",
     "Conflict",
     "DateField",
     "DateInput",
+    "Explanation",
     "Form",
     "ModelForm",
     "Renderer",

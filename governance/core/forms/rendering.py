@@ -41,6 +41,9 @@ class BoundField(forms.BoundField):
             found.pop("aria-invalid", None)  # not for a single choice: the group says it
         if wrong := self.wrong_parts:
             found["data-wrong"] = " ".join(wrong)
+        if self.longest:
+            told = [found.get("aria-describedby", ""), f"{self.auto_id}-info"]
+            found["aria-describedby"] = " ".join(filter(None, told))
         return found
 
     def classes(self, widget: forms.Widget) -> list[str]:
@@ -51,6 +54,8 @@ class BoundField(forms.BoundField):
         classes = [base]
         if base == "govuk-input" and (width := self.width):
             classes.append(f"govuk-input--width-{width}")
+        if self.longest:
+            classes.append("govuk-js-character-count")
         if self.errors and not base.endswith("__input"):
             classes.append(f"{base}--error")
         return classes
@@ -60,6 +65,12 @@ class BoundField(forms.BoundField):
         """The width that fits the longest answer; 0 where that is the whole line."""
         longest = getattr(self.field, "max_length", None) or 0
         return next((width for width in WIDTHS if 0 < longest <= width), 0)
+
+    @property
+    def longest(self) -> int:
+        """How many characters a text of several lines may have, said beside it; 0 where nothing is."""
+        several = isinstance(self.field.widget, forms.Textarea)
+        return (getattr(self.field, "max_length", None) or 0) if several else 0
 
     @property
     def wrong_parts(self) -> list[str]:

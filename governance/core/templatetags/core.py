@@ -232,14 +232,36 @@ def page_of(page: Page[Any]) -> str:
 
 @register.inclusion_tag("components/filter_panel.html", takes_context=True)
 def filter_panel(
-    context: Context, form: Any, title: str = "Filter", action: str = "Apply filters"
+    context: Context,
+    form: Any,
+    title: str = "Filter",
+    action: str = "Apply filters",
+    folded: bool = False,  # noqa: FBT001, FBT002
 ) -> dict[str, Any]:
-    """The filters of a list as a GET form, folded on a small screen. Takes a form or a FilterSet."""
+    """The filters of a list as a GET form, folded on a small screen, or `folded` on any until it is in use.
+
+    Takes a form or a FilterSet. One that names its `most_used` filters has the others under "More filters".
+    """
+    most_used = getattr(form, "most_used", ())
     form = getattr(form, "form", form)
     form.mark_optional = False
     asked: QueryDict = context["request"].GET
-    count, others = len(applied(form, asked)), carried(form, asked)
-    return {"form": form, "title": title, "action": action, "carried": others, "count": count}
+    in_force = applied(form, asked)
+    shown = form.visible_fields()
+    more = [bound for bound in shown if most_used and bound.name not in most_used]
+    labels = {str(bound.label) for bound in more}
+    return {
+        "form": form,
+        "first": [bound for bound in shown if bound not in more],
+        "more": more,
+        "more_count": sum(each.label in labels for each in in_force),
+        "more_wrong": any(bound.errors for bound in more),
+        "title": title,
+        "action": action,
+        "folded": folded,
+        "carried": carried(form, asked),
+        "count": len(in_force),
+    }
 
 
 @register.inclusion_tag("components/applied_filters.html", takes_context=True)

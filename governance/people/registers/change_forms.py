@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.timezone import localtime
 
 from governance.core.dates import long_date
-from governance.core.forms import Form
+from governance.core.forms import ChangeReason, Form
 from governance.people.registers.changes import CannotUndoError, EntryChange
 
 if TYPE_CHECKING:
@@ -23,11 +23,7 @@ class UndoForm(Form):
         label="What is to be as it was before?", widget=forms.CheckboxSelectMultiple
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    change_reason = forms.CharField(
-        label="Why are you undoing this?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason(label="Why are you undoing this?")
 
     permission: str  # what it takes to change such an entry
 

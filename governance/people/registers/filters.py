@@ -23,6 +23,7 @@ class RegisterFilter(FilterSet):
 
     searched: Sequence[str] = ("reference", "title")
     liked: Sequence[str] = ("title",)
+    most_used: Sequence[str] = ()  # where there are many, the others stand under "More filters"
     only_like = False
     nearest: Sequence[int] = ()
     _qs: QuerySet[Any]

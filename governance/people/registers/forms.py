@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from governance.core.dates import today
-from governance.core.forms import VersionedForm
+from governance.core.forms import ChangeReason, VersionedForm
 from governance.history.trail import because
 from governance.people.models import OrganisationalUnit, User
 
@@ -23,11 +23,7 @@ class EntryForm(VersionedForm):
     """
 
     permission: str
-    change_reason = forms.CharField(
-        label="Why are you making this change?",
-        help_text="Shown in the history beside the change",
-        max_length=200,
-    )
+    change_reason = ChangeReason()
 
     def __init__(self, *args: Any, person: User, draft: QueryDict | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

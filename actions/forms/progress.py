@@ -19,7 +19,7 @@ from actions.models import (
     WaiverNeededError,
 )
 from governance.core.dates import long_date, today
-from governance.core.forms import DateField, Form
+from governance.core.forms import LONGEST, DateField, Form
 from governance.core.forms.dates import PARTS
 from governance.figures.forms import MomentForm
 from governance.figures.moment import Moment
@@ -27,8 +27,6 @@ from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-LONGEST = 5000  # characters; more than a page of text belongs in a document
 
 
 class SinceMomentForm(MomentForm):

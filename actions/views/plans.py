@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from actions import figures
 from actions.filters import COLUMNS, ActionFilter
-from actions.forms import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
+from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
 from actions.models import Action, ActionPlan, ActionQuerySet, Dependency, ProgressUpdate
 from actions.permissions import KEEPERS
 from actions.representations import (
@@ -73,7 +73,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     since = min(update.effective_on for update in updates)
     form = SinceMomentForm(request.GET, since=since, began="The action was opened")
     moment = form.shown()
-    found = _action_or_404(request, reference, Action.objects.for_page(moment.as_at).naming_posts(KEEPERS))
+    found = action_or_404(request, reference, Action.objects.for_page(moment.as_at).naming_posts(KEEPERS))
     require(request, "actions.view_action", found)
     around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
     told = reports(updates, moment)
@@ -87,6 +87,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),
+        "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
     }
     return render(request, "actions/action.html", page)
 
@@ -94,7 +95,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
 @get_and_post
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Say how an action gets on."""
-    found = _action_or_404(request, reference)
+    found = action_or_404(request, reference)
     require(request, "actions.report_progress", found)
     form = ReportForm(_posted(request), action=found, person=reader(request))
     return _progress(request, form, "actions/report.html", "reported")
@@ -103,7 +104,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
 @get_and_post
 def correct(request: HttpRequest, reference: str, update: int) -> HttpResponse:
     """Put right what was reported, or say that it never happened."""
-    found = _action_or_404(request, reference)
+    found = action_or_404(request, reference)
     require(request, "actions.correct_progress", found)
     wrong = get_object_or_404(found.updates.select_related("corrected_by"), pk=update)
     if request.method != "POST" and hasattr(wrong, "corrected_by"):
@@ -139,13 +140,13 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _updates_or_404(request: HttpRequest, reference: str) -> list[ProgressUpdate]:
-    """Every update of an action that the person may open; an action opens with one. See `_action_or_404`."""
+    """Every update of an action that the person may open; an action opens with one. See `action_or_404`."""
     require(request, "actions.list_plans")
     found = ProgressUpdate.objects.visible_to(reader(request)).filter(action__reference=reference)
     return get_list_or_404(found.for_timeline())
 
 
-def _action_or_404(request: HttpRequest, reference: str, among: ActionQuerySet | None = None) -> Action:
+def action_or_404(request: HttpRequest, reference: str, among: ActionQuerySet | None = None) -> Action:
     """The action. Raises PermissionDenied (403) for whoever may open no plan at all, so that every address
     of the room answers them alike; Http404 for an action that is not there, or not theirs to open."""
     require(request, "actions.list_plans")

@@ -1,0 +1,46 @@
+"""What an action concerns: the information assets that it is to make safer, or that it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from actions.models.action import Action
+from assets.models import Asset
+from governance.history.models import History, Recorded
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+class ConcernQuerySet(models.QuerySet["ActionAsset"]):
+    """Links between actions and assets, as a reader may see them."""
+
+    def with_assets_of(self, person: User) -> Self:
+        """Those whose asset this person may open."""
+        return self.filter(asset__in=Asset.objects.visible_to(person)).select_related("asset")
+
+    def with_actions_of(self, person: User) -> Self:
+        """Those whose action this person may open."""
+        return self.filter(action__in=Action.objects.visible_to(person)).select_related("action")
+
+
+class ActionAsset(Recorded):
+    """An information asset that an action concerns, in whole or as the note says."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="asset_links")
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="action_links")
+    note = models.CharField("in what way", max_length=300, blank=True, default="")
+
+    objects: Any = ConcernQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["action", "asset"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "asset"], name="action_concerns_an_asset_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset} in {self.action}"
