@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -11,11 +11,16 @@ from assets.models import Asset, Hold, HoldReason
 from governance.core.dates import today
 from governance.core.forms import DateField, Explanation, Form
 
+if TYPE_CHECKING:
+    from governance.people.models import User
+
 MOST = 200  # references typed into one field
 
 
 class AssetsField(forms.CharField):
-    """Assets by their references, one on a line or with commas between."""
+    """Assets that `person` may open by their references, one on a line or with commas between."""
+
+    person: User
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -31,13 +36,25 @@ class AssetsField(forms.CharField):
         asked = [word.upper() for word in re.split(r"[\s,;]+", super().clean(value)) if word]
         if len(asked) > MOST:
             raise forms.ValidationError(f"Enter {MOST} references at most, and the rest afterwards")
-        found = {asset.reference: asset for asset in Asset.objects.filter(reference__in=asked)}
+        mine = Asset.objects.visible_to(self.person)
+        found = {asset.reference: asset for asset in mine.filter(reference__in=asked)}
         if unknown := [word for word in dict.fromkeys(asked) if word not in found]:
-            raise forms.ValidationError(f"There is no asset {', '.join(unknown[:10])}. Check the reference")
+            named = ", ".join(unknown[:10])
+            raise forms.ValidationError(f"There is no asset {named} that you may open. Check the reference")
         return list(found.values())
 
 
-class PlaceForm(Form):
+class OverAssets(Form):
+    """Assets that go under a hold: those that the person may open."""
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["assets"]
+        assert isinstance(field, AssetsField)
+        field.person = person
+
+
+class PlaceForm(OverAssets):
     """A new hold over some assets."""
 
     reason = forms.ModelChoiceField(HoldReason.objects.none(), label="Reason")
@@ -57,7 +74,7 @@ class PlaceForm(Form):
         self.fields["reason"].queryset = HoldReason.objects.offered()  # type: ignore[attr-defined]
 
 
-class WidenForm(Form):
+class WidenForm(OverAssets):
     """Further assets for a hold."""
 
     assets = AssetsField()

@@ -14,6 +14,8 @@ from governance.history.trail import because
 
 # What files and ratings point at stays as it was entered.
 FIXED = ("code", "number")
+# By these an entry opens or closes what the public sees.
+OPENING = ("may_be_public", "is_open")
 COUNTRY = "Cloud needs a country: say where the data are kept"
 
 
@@ -50,10 +52,13 @@ class ChangeKeptForm(_Cloud, VersionedForm):
             return super().save(commit)
 
 
-def form_for(model: Any, *, new: bool) -> Any:
-    """The form of one list: every field of it, less those that stay as they were entered."""
+def form_for(model: Any, *, new: bool, opens: bool) -> Any:
+    """The form of one list: every field of it, less those that stay as they were entered.
+
+    `opens` says whether the person also decides what the public sees.
+    """
     editable = [field.name for field in model._meta.fields if field.editable and not field.primary_key]
-    left_out = ("is_retired",) if new else ("is_retired", *FIXED)
+    left_out = ("is_retired", *(() if new else FIXED), *(() if opens else OPENING))
     names = [name for name in editable if name not in left_out]
     base = NewKeptForm if new else ChangeKeptForm
     return modelform_factory(model, form=base, fields=names, formfield_callback=_control)

@@ -80,6 +80,12 @@ def may_keep_lists(person: User) -> bool:
     return person.holds(*KEEPERS, Role.ADMINISTRATOR)
 
 
+@rule("assets.open_to_public")
+def may_open_to_public(person: User) -> bool:
+    """Information governance officers and records managers decide which markings and licences are open."""
+    return person.holds(*KEEPERS)
+
+
 @rule("assets.view_lists")
 def may_view_lists(person: User) -> bool:
     """Whoever reads the register, in whole or for a unit, and those who keep the lists."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from assets.models import HELD, Asset
+from assets.models import HELD, Asset, Marking
 
 
 class PublicField(NamedTuple):
@@ -54,11 +54,33 @@ _WORDS: Mapping[str, Mapping[Any, str]] = {
 }
 
 
+class Opening(NamedTuple):
+    """What a change of a marking does to the public register: how many entries come or go."""
+
+    marking: Marking
+    number: int
+
+    @classmethod
+    def by(cls, marking: Marking) -> Opening:
+        """What would come of the marking as it is now on the form."""
+        return cls(marking, decided().filter(marking=marking).count())
+
+    @property
+    def token(self) -> str:
+        """What the person who checked has seen; another once another number would come or go."""
+        return f"{self.number} {'in' if self.marking.may_be_public else 'out'}"
+
+
+def decided() -> QuerySet[Asset]:
+    """The assets on the register that are to be published, whatever their marking."""
+    return Asset.objects.filter(state__in=HELD, publish__in=("publish", "part"))
+
+
 def entries() -> QuerySet[Asset, dict[str, Any]]:
     """Every public entry by reference, as plain values: those of FIELDS and `changed`, its last change."""
     versions: Any = Asset.history
     changed = versions.standing().filter(id=OuterRef("pk")).values("history_date")
-    found = Asset.objects.filter(state__in=HELD, publish__in=("publish", "part"), marking__may_be_public=True)
+    found = decided().filter(marking__may_be_public=True)
     # A column of the asset and what is said of it may have the same name: each is read under one of its own.
     read = {f"said_{field.key}": F(field.path) for field in FIELDS}
     rows: QuerySet[Any, Any] = found.order_by("reference").values(**read, changed=Subquery(changed[:1]))

@@ -79,13 +79,15 @@ def room_of(person: User) -> list[Group]:
     asked = {permission for _, pages in PAGES for _, _, permission in pages if permission}
     given = {permission for permission in asked if person.has_perm(permission)} | {""}
     groups = [
-        Group(title, [Link(text, _address(name)) for text, name, permission in pages if permission in given])
+        Group(
+            title, [Link(text, address_of(name)) for text, name, permission in pages if permission in given]
+        )
         for title, pages in PAGES
     ]
     return [group for group in groups if group.links]
 
 
-def _address(page: str) -> str:
+def address_of(page: str) -> str:
     """The address of a page of PAGES."""
     name, *taken = page.split()
     return reverse(name, args=taken)

@@ -36,8 +36,7 @@ def kinship(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.change_asset", found)
     form = KinshipForm(request.POST or None, instance=found, person=reader(request))
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.written():
         messages.success(request, f"{reference} updated")
         return redirect(found)
     return render_form(request, "assets/duplicates/kinship.html", {"form": form, "asset": found})

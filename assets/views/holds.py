@@ -56,7 +56,7 @@ def place(request: HttpRequest) -> HttpResponse:
     """Place a hold; `?asset=` names one to begin with."""
     require(request, "assets.keep_holds")
     initial = {"assets": request.GET.get("asset", ""), "placed_on": today()}
-    form = PlaceForm(request.POST or None, initial=initial)
+    form = PlaceForm(request.POST or None, initial=initial, person=reader(request))
     if form.is_valid() and (
         placed := taken(form, lambda: services.place(by=reader(request), **form.cleaned_data))
     ):
@@ -70,7 +70,7 @@ def widen(request: HttpRequest, reference: str) -> HttpResponse:
     """Put further assets under a hold."""
     found = _hold_or_404(request, reference)
     require(request, "assets.keep_holds")
-    form = WidenForm(request.POST or None)
+    form = WidenForm(request.POST or None, person=reader(request))
     if form.is_valid() and (number := taken(form, lambda: services.widen(found, **form.cleaned_data))):
         messages.success(request, f"{number} more under {found.reference}")
         return redirect(found)

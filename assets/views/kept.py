@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from assets.forms.kept import form_for, retiring
 from assets.representations.kept import COLUMNS, Kind, address, assets_at, facts, kinds
+from assets.representations.public import Opening
 from assets.services.kept import lines
-from governance.core.access import get_and_post, reader, require
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
 from governance.history.timeline import timeline
@@ -64,9 +65,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter one."""
     require(request, "assets.keep_lists")
     found = _kind(kind)
-    form = form_for(found.model, new=True)(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        added = form.save()
+    opens = reader(request).has_perm("assets.open_to_public")
+    form = form_for(found.model, new=True, opens=opens)(posted(request))
+    if form.is_valid() and (added := form.written()):
         messages.success(request, f"{added} entered")
         return redirect(address(found, added))
     return render(request, "assets/lists/new.html", {"kind": found, "form": form})
@@ -90,16 +91,18 @@ def _change(request: HttpRequest, kind: str, pk: int, *, retires: bool) -> HttpR
     if retires and not found.retires:
         raise Http404
     one = get_object_or_404(found.model, pk=pk)
-    made = retiring(found.model) if retires else form_for(found.model, new=False)
-    form = made(request.POST if request.method == "POST" else None, instance=one)
+    opens = reader(request).has_perm("assets.open_to_public")
+    made = retiring(found.model) if retires else form_for(found.model, new=False, opens=opens)
+    form = made(posted(request), instance=one)
+    page = {"kind": found, "entry": one, "form": form, "back": address(found, one)}
     if form.is_valid():
-        form.save()
-        messages.success(request, f"{one} updated")
-        return redirect(address(found, one))
-    template = "assets/lists/retire.html" if retires else "assets/lists/change.html"
-    return render_form(
-        request, template, {"kind": found, "entry": one, "form": form, "back": address(found, one)}
-    )
+        opening = Opening.by(one) if "may_be_public" in form.changed_data else None
+        if opening and request.POST.get("checked") != opening.token:
+            return render(request, "assets/lists/check.html", page | {"opening": opening})
+        if form.written():
+            messages.success(request, f"{one} updated")
+            return redirect(address(found, one))
+    return render_form(request, f"assets/lists/{'retire' if retires else 'change'}.html", page)
 
 
 def _kind(key: str) -> Kind:

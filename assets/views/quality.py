@@ -75,8 +75,7 @@ def add_rule(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what the data of an asset must be."""
     asset = _asset(request, reference)
     form = QualityRuleForm(request.POST or None, asset=asset)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.written():
         messages.success(request, "Rule added")
         return redirect(asset)
     return render(request, "assets/quality/rule.html", {"form": form, "asset": asset})
@@ -88,8 +87,7 @@ def change_rule(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     asset = _asset(request, reference)
     found = get_object_or_404(QualityRule.objects.visible_to(reader(request)), pk=pk, asset=asset)
     form = ChangeRuleForm(request.POST or None, instance=found)
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.written():
         messages.success(request, "Rule changed")
         return redirect(asset)
     return render_form(request, "assets/quality/rule.html", {"form": form, "asset": asset, "rule": found})

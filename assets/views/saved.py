@@ -44,8 +44,7 @@ def views(request: HttpRequest) -> HttpResponse:
         may_share=person.has_perm("assets.share_view"),
         initial={"query": address_part(request.GET.urlencode())},
     )
-    if form.is_valid():
-        view = form.save()
+    if form.is_valid() and (view := form.save()):
         messages.success(request, f"View “{view.name}” saved")
         return HttpResponseRedirect(f"{reverse('assets:list')}?{view.query}")
     offered = SavedView.objects.offered_to(person, REGISTER)

@@ -62,8 +62,7 @@ def edit_rule(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, form: RuleForm, heading: str, done: str) -> HttpResponse:
-    if form.is_valid():
-        saved = form.save()
+    if form.is_valid() and (saved := form.written()):
         messages.success(request, f"{saved.code} {done}")
         return redirect("assets:rule", saved.code)
     return render_form(request, "assets/retention/edit_rule.html", {"form": form, "heading": heading})

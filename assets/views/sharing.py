@@ -88,9 +88,9 @@ def periods(request: HttpRequest) -> HttpResponse:
     """Change how long before and after its review an agreement warns and lapses."""
     require(request, "assets.keep_partners")
     form = PeriodsForm(posted(request), instance=SharingPeriods.objects.first() or SharingPeriods())
-    if form.is_valid():
-        with because("Periods of sharing"):
-            form.save()
+    with because("Periods of sharing"):
+        kept = form.is_valid() and form.written()
+    if kept:
         messages.success(request, "The periods are changed. Every agreement is reckoned by them")
         return redirect("assets:sharing")
     return form_page(request, form, heading="When agreements warn and lapse", way=[to_register()])

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 
 from governance.core.forms.dates import DateField
+from governance.core.refusals import rule_of
 
 if TYPE_CHECKING:
     _Mixed = forms.BaseForm
@@ -124,3 +126,17 @@ class Form(InPlainWords, forms.Form):
 
 class ModelForm(InPlainWords, forms.ModelForm):  # type: ignore[type-arg]
     """A form that makes one new entry; to change one that others may be changing, take VersionedForm."""
+
+    def written(self) -> Any:
+        """The entry, saved; None where the database refused it, since somebody else was faster.
+
+        The form, which now sees what the other person wrote, then says what is wrong in its own words.
+        """
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError as refused:
+            self.full_clean()
+            if not self.errors:
+                self.add_error(None, f"Somebody else was faster. The rule is: {rule_of(refused)}. Look again")
+            return None

@@ -51,13 +51,17 @@ class SaveViewForm(Form):
             raise forms.ValidationError(f"You have a view called “{name}” already. Choose another name")
         return name
 
-    def save(self) -> SavedView:
-        """The view, saved."""
-        view: SavedView = SavedView.objects.create(
+    def save(self) -> SavedView | None:
+        """The view; None where this person has just saved another of that name, as the form then says."""
+        view, is_new = SavedView.objects.get_or_create(
             person=self.person,
             register=self.register,
             name=self.cleaned_data["name"],
-            query=self.cleaned_data["query"],
-            is_shared=self.cleaned_data.get("is_shared", False),
+            defaults={
+                "query": self.cleaned_data["query"],
+                "is_shared": self.cleaned_data.get("is_shared", False),
+            },
         )
-        return view
+        if not is_new:
+            self.add_error("name", f"You have a view called “{view.name}” already. Choose another name")
+        return view if is_new else None
