@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assets.figures.register import NOW_HELD, ONE_CLOCK
+from assets.figures.register import ONE_CLOCK, THEN_HELD
 from assets.figures.register import VERSIONS as ASSET_VERSIONS
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
@@ -39,7 +39,7 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
 @figure(
     "risks.ownerless",
     title="Risks whose owner post is vacant",
-    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {NOW_HELD} "
+    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {THEN_HELD} "
     f"{ONE_CLOCK}",
     shape=VERSIONS,
 )

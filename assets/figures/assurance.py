@@ -27,9 +27,10 @@ SERVICES = Shape(
     dimensions={"unit": "unit__code", "campaign": "campaign_id"},
 )
 ANSWERS = Shape(
-    subject="pk",
+    subject="id",
     reference="attestation__asset__reference",
-    evidence_kind="assets.sampledanswer",
+    evidence_kind="assets.historicalsampledanswer",
+    evidence="history_id",
     page="assets:asset",
     permission="assets.view_samples",
     noun="answer",
@@ -90,23 +91,25 @@ def confirmed_when_asked(moment: Moment, scope: Scope) -> QuerySet[Any]:
 @figure(
     "assets.answers_checked",
     title="Answers checked by officers",
-    definition="Answers “nothing has changed” that were drawn by lot and checked by the end of the date.",
+    definition="Answers “nothing has changed” that were drawn by lot and checked by the end of the date. "
+    f"{ONE_CLOCK}",
     shape=ANSWERS,
 )
-def answers_checked(moment: Moment, scope: Scope) -> QuerySet[SampledAnswer]:
+def answers_checked(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """Drawn and looked at."""
-    found = SampledAnswer.objects.filter(checked_on__lte=moment.as_at)
-    return found.filter(attestation__asset__unit__code__in=scope.units) if scope.units else found
+    drawn: Any = SampledAnswer.history.at(moment).within(scope, moment)
+    found: QuerySet[Any] = drawn.filter(checked_on__lte=moment.as_at)
+    return found
 
 
 @figure(
     "assets.answers_found_different",
     title="Answers found different",
-    definition="Answers “nothing has changed” of which an officer found, by the end of the date, that "
-    "something had changed.",
+    definition="Answers “nothing has changed” of which an officer had found, by the end of the date, that "
+    f"something had changed. {ONE_CLOCK}",
     shape=ANSWERS,
 )
-def answers_found_different(moment: Moment, scope: Scope) -> QuerySet[SampledAnswer]:
+def answers_found_different(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """Checked, and not as the owner said."""
     different = SampledAnswer.Finding.DIFFERENT
     return answers_checked.rows(moment, scope).filter(finding=different)

@@ -31,8 +31,8 @@ DISPOSALS = Shape(
 
 
 def disposals(moment: Moment, scope: Scope) -> QuerySet[Any]:
-    """Every disposal as it stood at a moment, of assets that belong to the scope's units now."""
-    versions: QuerySet[Any] = Disposal.history.at(moment).within(scope)
+    """Every disposal as it stood at a moment, of assets that belonged to the scope's units then."""
+    versions: QuerySet[Any] = Disposal.history.at(moment).within(scope, moment)
     return versions
 
 

@@ -50,7 +50,7 @@ VERSIONS = Shape(
 ONE_CLOCK = (
     "A register has one clock: what it held on a past date is read from its history and cannot be restated."
 )
-NOW_HELD = "Who held a post is taken as it is recorded now."
+THEN_HELD = "Who held a post is taken as it was recorded by then."
 ON_THE_REGISTER = "live, under review or to be disposed of"
 # What makes an asset of the register one of a part's, by the key of the part's figure.
 PARTS: dict[str, Q] = {}
@@ -86,7 +86,7 @@ ownerless = part(
     "Assets whose owner post is vacant",
     "whose owner post nobody was in",
     Q(ownerless=True),
-    NOW_HELD,
+    THEN_HELD,
 )
 with_personal_data = part(
     "assets.with_personal_data",

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import QueryDict
 
 from assets.forms.processing import offered
 from assets.models import ActivityAsset, Asset, ControllerServed, ProcessingActivity, Safeguard, Transfer
 from governance.core.forms import ModelForm, VersionedForm
+from governance.people.registers.sections import go_on_with
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
 class RowForm(VersionedForm):
     """A row of an activity: a transfer, or a controller."""
 
-    def __init__(self, *args: Any, activity: ProcessingActivity, person: User, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        activity: ProcessingActivity,
+        person: User,
+        draft: QueryDict | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.instance.activity = activity
+        go_on_with(self, draft)
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
@@ -79,9 +89,17 @@ class LinkForm(ModelForm):
         model = ActivityAsset
         fields = ()
 
-    def __init__(self, *args: Any, activity: ProcessingActivity, person: User, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        activity: ProcessingActivity,
+        person: User,
+        draft: QueryDict | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.instance.activity, self.person = activity, person
+        go_on_with(self, draft)
 
     def clean_reference(self) -> str:
         """The reference of an asset that the person may open and that is not linked yet."""

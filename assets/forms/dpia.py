@@ -1,4 +1,4 @@
-"""Screening an activity, writing a DPIA step by step, advising on it, signing it off."""
+"""Writing a DPIA step by step, and signing it off."""
 
 from __future__ import annotations
 
@@ -6,76 +6,55 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.functional import cached_property
+from django.http import QueryDict
 
-from assets.models import Dpia, DpiaCriterion, DpiaRisk, ProcessingActivity, Screening
+from assets.models import Dpia, DpiaRisk
 from assets.representations.dpia import Step
 from governance.core.dates import today
-from governance.core.forms import DateField, Form, VersionedForm
+from governance.core.forms import DateField, Form
 from governance.people.models import Post
+from governance.people.registers.sections import SectionOf, go_on_with
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
-    _Many = forms.ModelMultipleChoiceField[DpiaCriterion]
-else:
-    _Many = forms.ModelMultipleChoiceField
+
+# What the ICO's sample asks under each question (domain.md 2.4).
+HELP = {
+    "need": "What the project is to achieve, what is done with personal data, and why a DPIA is needed",
+    "nature": "How data are collected, used, kept and deleted; where they come from; who is given them",
+    "scope": "Which data, and whether they are special category or about offences; how much, how often, how "
+    "long; how many people, and where",
+    "context": "Who the people are to the council, what they expect and can control; children or other "
+    "vulnerable people; anything new, or of public concern",
+    "purposes": "What you want to achieve, the effect on people, the benefits for them and for others",
+    "consultation": "When and how you ask people for their views, or why that is not right; whom else you "
+    "ask: services, processors, security experts",
+    "necessity": "The lawful basis; whether it works and whether less would do; how data are kept good and "
+    "few; what people are told; their rights; processors and transfers",
+    "description": "Where the risk comes from, and how it could harm people: their rights, their money, "
+    "their safety",
+    "measure": "What you could do to reduce or remove the risk",
+    "effect": "What the measure does to the risk",
+    "residual": "How high the risk is with the measure in place",
+}
 
 
-class CriteriaField(_Many):
-    """Criteria as checkboxes, each with its list and what it means."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, criterion: Any) -> str:
-        """The name, what it means, and whether it counts alone."""
-        alone = " (counts only with another)" if criterion.needs_another else ""
-        return f"{criterion.name}{alone}{': ' if criterion.explanation else ''}{criterion.explanation}"
-
-
-class ScreeningForm(Form):
-    """Which criteria apply to an activity, and what is decided."""
-
-    decision = forms.ChoiceField(
-        label="What is decided?", choices=Screening.Decision.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label="Reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed where no DPIA is made",
-    )
-
-    def __init__(self, *args: Any, activity: ProcessingActivity, **options: Any) -> None:
-        screening = Screening.objects.filter(activity=activity).first()
-        super().__init__(*args, **options)
-        self.activity = activity
-        chosen = list(screening.criterion_links.values_list("criterion_id", flat=True)) if screening else []
-        for source, label in DpiaCriterion.Source.choices:
-            entries = DpiaCriterion.objects.filter(source=source)
-            self.fields[source] = CriteriaField(
-                entries.filter(is_retired=False) | entries.filter(pk__in=chosen), label=label, required=False
-            )
-            self.initial[source] = chosen
-        self.order_fields([*DpiaCriterion.Source.values, "decision", "reason"])
-        if screening:
-            self.initial |= {"decision": screening.decision, "reason": screening.reason}  # type: ignore[operator]
-
-    @cached_property
-    def criteria(self) -> list[DpiaCriterion]:
-        """Everything that was ticked."""
-        return [each for source in DpiaCriterion.Source.values for each in self.cleaned_data.get(source, ())]
-
-
-class StepForm(VersionedForm):
+class StepForm(SectionOf):
     """One of the steps that are written as text. Whoever writes does not sign off."""
 
-    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+    def __init__(self, *args: Any, person: User, draft: QueryDict | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        for field in self.fields.values():
+        go_on_with(self, draft)
+        for name, field in self.fields.items():
+            field.help_text = HELP.get(name, field.help_text)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 6
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Write what was changed in this step, and nothing beside it."""
+        return self.write()
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Django's, less the names of constraints: forms and services say it in sentences."""
@@ -113,12 +92,6 @@ class DpiaRiskForm(StepForm):
         if cleaned.get("effect") == "accepted" and cleaned.get("residual") != cleaned.get("overall"):
             self.add_error("residual", "A risk that is accepted stays as high as it is")
         return cleaned
-
-
-class AdviceForm(Form):
-    """What the data protection officer advises. It stands as it is given."""
-
-    text = forms.CharField(label="Your advice", widget=forms.Textarea(attrs={"rows": 6}))
 
 
 class SignOffForm(Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,10 +16,9 @@ from assets.models import (
 from assets.representations.article_30 import contradictions, missing_facts
 from governance.core.dates import today
 from governance.core.forms import DateField, Explanation, Form
+from governance.history.trail import because
 from governance.people.registers.forms import EntryForm
-
-if TYPE_CHECKING:
-    pass
+from governance.people.registers.sections import SectionOf
 
 HELP = {
     "joint_controllers": "Name and how to reach each, never a person's name",
@@ -47,7 +46,7 @@ def yes_no(label: str) -> forms.TypedChoiceField:
     )
 
 
-class ActivityForm(EntryForm):
+class ActivityForm(SectionOf, EntryForm):
     """One section of an activity. A live one stays complete: the form says what would be missing."""
 
     permission = "assets.change_activity"
@@ -59,6 +58,11 @@ class ActivityForm(EntryForm):
             column = getattr(self.instance, f"{name}_id", None)
             if isinstance(field, forms.ModelChoiceField) and hasattr(field.queryset, "offered"):
                 field.queryset = offered(field.queryset, column)
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Write what was changed in this section, and nothing beside it, with the reason."""
+        with because(self.cleaned_data.get("change_reason", "")):
+            return self.write()
 
     def _post_clean(self) -> None:
         """Django's, the rules', then what the law asks of the activity as it would be."""

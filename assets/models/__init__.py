@@ -25,6 +25,7 @@ from assets.models.dpia import Dpia, DpiaAuthor, Level
 from assets.models.dpia_querysets import DpiaQuerySet
 from assets.models.dpia_risk import DpiaRisk
 from assets.models.holds import Hold, HoldAsset, HoldReason
+from assets.models.impact import GoAhead, lacks_dpia
 from assets.models.lawful import (
     DpiaCriterion,
     InterestCondition,
@@ -95,6 +96,7 @@ __all__ = [
     "FormerName",
     "Frequency",
     "Function",
+    "GoAhead",
     "Hold",
     "HoldAsset",
     "HoldReason",
@@ -134,5 +136,6 @@ __all__ = [
     "TransferMethod",
     "VolumeBand",
     "confirmable",
+    "lacks_dpia",
     "may_be_confirmed_by",
 ]

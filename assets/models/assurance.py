@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from assets.models.asset import Asset
 from assets.models.attestation import Attestation
-from governance.history.models import History, Recorded
+from governance.history.models import History, Recorded, VersionQuerySet
 from governance.people.models import OrganisationalUnit, Post
+from governance.people.registers.versions import instant_of
 
 if TYPE_CHECKING:
+    from governance.figures.moment import Moment, Scope
     from governance.people.models import User
 
 
@@ -63,6 +65,21 @@ class SampledAnswerQuerySet(models.QuerySet["SampledAnswer"]):
         return self.select_related("attestation__asset", "attestation__post", "checked_by")
 
 
+class SampledAnswerVersionQuerySet(VersionQuerySet):
+    """Versions of answers drawn: what had been found."""
+
+    def at(self, moment: Moment) -> Self:
+        """The answers drawn by a moment, with what had been found by then."""
+        return self.before(instant_of(moment))
+
+    def within(self, scope: Scope, moment: Moment) -> Self:
+        """About assets that belonged to the units of the scope at a moment."""
+        if not scope.units:
+            return self
+        mine = Asset.history.before(instant_of(moment)).within(scope)
+        return self.filter(attestation__asset_id__in=mine.values("id"))
+
+
 class SampledAnswer(Recorded):
     """One answer drawn, and what was found when an officer looked."""
 
@@ -82,7 +99,7 @@ class SampledAnswer(Recorded):
     checked_as = models.CharField(max_length=200, blank=True, default="")
 
     objects = SampledAnswerQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=SampledAnswerVersionQuerySet)
 
     class Meta:
         ordering = ["position"]

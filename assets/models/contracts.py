@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -15,7 +14,7 @@ from assets.models.partners import Partner, name_on
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post, User
-from governance.people.registers.versions import HeldVersionQuerySet
+from governance.people.registers.versions import HeldVersionQuerySet, instant_of
 
 if TYPE_CHECKING:
     from governance.people.models import User as Person
@@ -119,9 +118,9 @@ class ProcessorContract(Recorded):
         """The contract's page."""
         return reverse("assets:contract", args=[self.reference])
 
-    def reviews_until(self, on: date) -> models.QuerySet[ComplianceReview]:
-        """Its compliance reviews made by that day, the latest first."""
-        return self.reviews.filter(reviewed_on__lte=on)
+    def reviews_at(self, moment: Moment) -> models.QuerySet[ComplianceReview]:
+        """Its compliance reviews made by that day and recorded by then, the latest first."""
+        return self.reviews.filter(reviewed_on__lte=moment.as_at, recorded_at__lt=instant_of(moment))
 
 
 class ContractAsset(Recorded):

@@ -63,9 +63,12 @@ class DisposalVersionQuerySet(VersionQuerySet):
         """As they stood at a moment; a register has one clock, so the earlier of its two counts."""
         return self.before(min(end_of_day(moment.as_at), moment.known_before))
 
-    def within(self, scope: Scope) -> Self:
-        """Of assets of the units of the scope, as the assets belong to units now."""
-        return self.filter(asset__unit__code__in=scope.units) if scope.units else self
+    def within(self, scope: Scope, moment: Moment) -> Self:
+        """Of assets of the units of the scope, as the assets belonged to units at a moment."""
+        if not scope.units:
+            return self
+        instant = min(end_of_day(moment.as_at), moment.known_before)
+        return self.filter(asset_id__in=Asset.history.before(instant).within(scope).values("id"))
 
 
 class Disposal(Recorded):

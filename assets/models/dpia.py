@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 
 from assets.models.dpia_querysets import DpiaQuerySet, DpiaVersionQuerySet
+from assets.models.dpia_rules import DPIA_CONSTRAINTS
 from assets.models.processing import ProcessingActivity
 from assets.models.screening import Advice
 from governance.history.models import History, Recorded
 from governance.people.models import Post
 
 if TYPE_CHECKING:
-    pass
+    from assets.models.screening import AdviceQuerySet
 
 
 def _approver(model: type[models.Model] | str, name: str) -> Any:
@@ -36,6 +36,13 @@ class Level(models.TextChoices):
 class Dpia(Recorded):
     """An impact assessment in the seven steps of the ICO's sample (domain.md 2.4)."""
 
+    changed_by_steps: ClassVar[tuple[str, ...]] = (
+        "activity", "begun_by", "sent_at", "residual", "ico_consulted_on", "ico_outcome", "advice", "answer",
+        "overruled_reason", "consultation_reviewed_by", "kept_under_review_by", "next_review_on",
+        "measures_approved_by", "measures_approved_post", "residual_approved_by", "residual_approved_post",
+        "signed_off_on",
+    )  # fmt: skip
+
     class State(models.TextChoices):
         """Where it is in its life."""
 
@@ -55,6 +62,9 @@ class Dpia(Recorded):
     activity = models.ForeignKey(ProcessingActivity, models.PROTECT, related_name="dpias")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     begun_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(
+        "sent to the data protection officer", null=True, blank=True, editable=False
+    )
     # Steps 1 to 4
     need = models.TextField("why a DPIA is needed", blank=True, default="")
     nature = models.TextField("nature of the processing", blank=True, default="")
@@ -96,74 +106,7 @@ class Dpia(Recorded):
     class Meta:
         ordering = ["reference"]
         verbose_name = "DPIA"
-        constraints = [
-            models.CheckConstraint(
-                name="dpia_reference_is_like_dpia_0001", condition=Q(reference__regex=r"^DPIA-\d{4,}$")
-            ),
-            models.CheckConstraint(name="dpia_has_a_title", condition=~Q(title="")),
-            models.CheckConstraint(
-                name="dpia_state_is_known",
-                condition=Q(state__in=["draft", "with_dpo", "signed_off", "superseded"]),
-            ),
-            models.UniqueConstraint(
-                name="dpia_under_way_is_one_for_an_activity",
-                fields=["activity"],
-                condition=Q(state__in=["draft", "with_dpo"]),
-            ),
-            models.UniqueConstraint(
-                name="dpia_signed_off_is_one_for_an_activity",
-                fields=["activity"],
-                condition=Q(state="signed_off"),
-            ),
-            models.CheckConstraint(
-                name="dpia_signed_off_is_complete",
-                condition=~Q(state="signed_off")
-                | (
-                    ~Q(need="")
-                    & ~Q(nature="")
-                    & ~Q(scope="")
-                    & ~Q(context="")
-                    & ~Q(purposes="")
-                    & ~Q(consultation="")
-                    & ~Q(necessity="")
-                    & ~Q(residual="")
-                ),
-            ),
-            models.CheckConstraint(
-                name="dpia_signed_off_by_posts_and_persons",
-                condition=~Q(state="signed_off")
-                | Q(
-                    measures_approved_by__isnull=False,
-                    measures_approved_post__isnull=False,
-                    residual_approved_by__isnull=False,
-                    residual_approved_post__isnull=False,
-                    signed_off_on__isnull=False,
-                ),
-            ),
-            models.CheckConstraint(
-                name="dpia_is_approved_by_another",
-                condition=(Q(measures_approved_by=None) | ~Q(measures_approved_by=F("begun_by")))
-                & (Q(residual_approved_by=None) | ~Q(residual_approved_by=F("begun_by"))),
-            ),
-            models.CheckConstraint(
-                name="dpia_signed_off_answers_advice",
-                condition=~Q(state="signed_off")
-                | (Q(advice__isnull=False) & Q(answer__in=["accepted", "overruled"])),
-            ),
-            models.CheckConstraint(
-                name="dpia_overruling_advice_gives_a_reason",
-                condition=~Q(answer="overruled") | ~Q(overruled_reason=""),
-            ),
-            models.CheckConstraint(
-                name="dpia_high_risk_left_over_goes_to_the_ico_first",
-                condition=~Q(state="signed_off") | ~Q(residual="high") | Q(ico_consulted_on__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="dpia_signed_off_is_kept_under_review",
-                condition=~Q(state="signed_off")
-                | Q(kept_under_review_by__isnull=False, next_review_on__isnull=False),
-            ),
-        ]
+        constraints = DPIA_CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -171,6 +114,10 @@ class Dpia(Recorded):
     def get_absolute_url(self) -> str:
         """The DPIA's page."""
         return reverse("assets:dpia", args=[self.reference])
+
+    def advice_on_what_was_sent(self) -> AdviceQuerySet:
+        """The data protection officer's, given since it was last sent: none while it is a draft."""
+        return self.advice_given.of_the_dpo(self.sent_at) if self.sent_at else self.advice_given.none()
 
 
 class DpiaAuthor(Recorded):

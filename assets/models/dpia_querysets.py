@@ -11,6 +11,13 @@ from django.db.models import OuterRef, Subquery
 from assets.models.activity_rows import RowVersionQuerySet, instant_of
 from assets.models.processing import ProcessingActivity
 from governance.figures.moment import Moment, Scope
+from governance.people.models import Post
+from governance.people.registers.versions import then
+
+# Those whom step 7 names by post.
+POSTS = (
+    "measures_approved_post", "residual_approved_post", "consultation_reviewed_by", "kept_under_review_by"
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from assets.models.dpia import Dpia  # noqa: F401
@@ -53,6 +60,13 @@ class DpiaVersionQuerySet(RowVersionQuerySet):
         if not scope.units:
             return self
         return self.filter(activity_id__in=ProcessingActivity.history.at(moment).within(scope).values("id"))
+
+    def for_entry(self, moment: Moment) -> Self:
+        """What the page of one DPIA shows of it: also the titles of the posts of step 7 then."""
+        instant = instant_of(moment)
+        titles = {f"{name}_title": then(Post, "title", f"{name}_id", instant) for name in POSTS}
+        found: Self = self.at(moment).annotate(**titles)
+        return found
 
     def due_for_review(self, on: date) -> Self:
         """Signed off, and to be looked at again by that day."""

@@ -15,7 +15,7 @@ from assets.models.publications import Publication
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post
-from governance.people.registers.versions import HeldVersionQuerySet
+from governance.people.registers.versions import HeldVersionQuerySet, instant_of, then
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -67,11 +67,13 @@ class ObligationVersionQuerySet(HeldVersionQuerySet):
     """Versions of obligations."""
 
     def at(self, moment: Moment) -> Self:
-        """The register at a moment, with what had been published by then.
+        """The register at a moment, with what had been published by then and how often was asked then.
 
         Each with `published_on`, `covers_until`, `due_on` (the last day of the next publication; empty where
         nothing falls due again) and `standing`: not_applicable, never, late or met.
         """
+        instant = instant_of(moment)
+        rhythm = then(Frequency, F("months") + F("allowed_months"), "frequency_id", instant)
         last = Publication.objects.standing(moment).filter(obligation=OuterRef("id"))
         standing = Case(
             When(applies=False, then=Value("not_applicable")),
@@ -84,12 +86,10 @@ class ObligationVersionQuerySet(HeldVersionQuerySet):
             super()
             .at(moment)
             .annotate(
-                often=F("frequency__name"),
+                often=then(Frequency, "name", "frequency_id", instant),
                 published_on=Subquery(last.values("effective_on")[:1]),
                 covers_until=Subquery(last.values("covers_until")[:1]),
-                due_on=MonthsAfter(
-                    F("covers_until"), F("frequency__months") + F("frequency__allowed_months")
-                ),
+                due_on=MonthsAfter(F("covers_until"), rhythm),
             )
             .annotate(standing=standing)
         )

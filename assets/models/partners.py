@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -12,7 +12,11 @@ from django.urls import reverse
 
 from assets.models.lists import ListEntry
 from governance.core.dates import long_date
-from governance.history.models import History, Recorded
+from governance.history.models import History, Recorded, VersionQuerySet
+from governance.people.registers.versions import instant_of
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
 
 
 class PartnerKind(ListEntry):
@@ -45,6 +49,15 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.select_related("kind", "succeeded_by").order_by("name")
 
 
+class PartnerVersionQuerySet(VersionQuerySet):
+    """Versions of partners."""
+
+    def at(self, moment: Moment) -> Self:
+        """The partners as they stood at a moment, each with `name_then`, its name on that day."""
+        found: Self = self.before(instant_of(moment)).annotate(name_then=name_on(moment.as_at, "id"))
+        return found
+
+
 class Partner(Recorded):
     """An organisation, by the name it has today; former names are rows with the last day of each."""
 
@@ -66,7 +79,7 @@ class Partner(Recorded):
     )
 
     objects = PartnerQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=PartnerVersionQuerySet)
 
     class Meta:
         ordering = ["name"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -41,6 +41,8 @@ class ActivityQuerySet(models.QuerySet["ProcessingActivity"]):
 
 class ProcessingActivity(Recorded):
     """One thing that is done with personal data, as controller or for one (domain.md 2.1)."""
+
+    changed_by_steps: ClassVar[tuple[str, ...]] = ("ended_on",)
 
     class Capacity(models.TextChoices):
         """In which of the law's two capacities the council acts."""

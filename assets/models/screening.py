@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,21 +15,48 @@ from assets.models.processing import ProcessingActivity
 from governance.history.models import History, Recorded
 
 
+class AdviceQuerySet(models.QuerySet["Advice"]):
+    """Advice, the latest first."""
+
+    def of_the_dpo(self, since: datetime | None = None) -> Self:
+        """The data protection officer's own, since an instant."""
+        found = self.filter(given_as=Advice.GivenAs.DPO)
+        return found.filter(given_at__gte=since) if since else found
+
+    def before(self, instant: datetime) -> Self:
+        """What had been given by then."""
+        return self.filter(given_at__lt=instant)
+
+
 class Advice(models.Model):
     """What the data protection officer or the Caldicott Guardian advised. It stands as it was given."""
 
     append_only: ClassVar[bool] = True
+
+    class GivenAs(models.TextChoices):
+        """Whose advice it is. The law wants the data protection officer's (Article 35(2))."""
+
+        DPO = "dpo", "Data protection officer"
+        CALDICOTT_GUARDIAN = "caldicott_guardian", "Caldicott Guardian"
 
     activity = models.ForeignKey(ProcessingActivity, models.PROTECT, related_name="advice")
     dpia = models.ForeignKey("assets.Dpia", models.PROTECT, related_name="advice_given", null=True)
     text = models.TextField()
     given_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     given_by_post = models.CharField(max_length=200, help_text="the post as it was then called")
+    given_as = models.CharField(max_length=18, choices=GivenAs)
     given_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = AdviceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-given_at", "-pk"]
-        constraints = [models.CheckConstraint(name="advice_says_something", condition=~Q(text=""))]
+        constraints = [
+            models.CheckConstraint(name="advice_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="advice_is_of_one_who_advises", condition=Q(given_as__in=["dpo", "caldicott_guardian"])
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Advice of the {self.given_by_post} on {self.activity.reference}"

@@ -12,7 +12,7 @@ from assets.models.partners import name_on
 from assets.models.periods import MonthsAfter
 from assets.models.sharing_terms import SharingPeriods
 from governance.figures.moment import Moment
-from governance.people.registers.versions import HeldVersionQuerySet
+from governance.people.registers.versions import HeldVersionQuerySet, instant_of
 
 
 class AgreementVersionQuerySet(HeldVersionQuerySet):
@@ -21,15 +21,15 @@ class AgreementVersionQuerySet(HeldVersionQuerySet):
     def at(self, moment: Moment) -> Self:
         """The register at a moment; each with `standing` on that day, `warns_on`, `lapses_on`, `lead_name`.
 
-        `standing`: draft, to_begin, in_force, review_due, lapsed or ended. The periods are those of today.
+        `standing`: draft, to_begin, in_force, review_due, lapsed or ended, by the periods of that moment.
         """
         day = moment.as_at
         found = (
             super()
             .at(moment)
             .annotate(
-                warns_on=MonthsAfter(F("review_on"), -_months("warn_months")),
-                lapses_on=MonthsAfter(F("review_on"), _months("lapse_months")),
+                warns_on=MonthsAfter(F("review_on"), -_months("warn_months", moment)),
+                lapses_on=MonthsAfter(F("review_on"), _months("lapse_months", moment)),
                 lead_name=name_on(day, "lead_id"),
             )
         )
@@ -48,6 +48,7 @@ class AgreementVersionQuerySet(HeldVersionQuerySet):
         return self.filter(standing__in=["in_force", "review_due"])
 
 
-def _months(period: str) -> Coalesce:
-    """A period of sharing; as shipped, should its row be gone."""
-    return Coalesce(Subquery(SharingPeriods.objects.values(period)[:1]), Value(3))
+def _months(period: str, moment: Moment) -> Coalesce:
+    """A period of sharing as it stood; as shipped, where its row was not there."""
+    versions = SharingPeriods.history.before(instant_of(moment))
+    return Coalesce(Subquery(versions.values(period)[:1]), Value(3))

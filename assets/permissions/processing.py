@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.models import READERS, UNIT_READERS, Dpia, DpiaAuthor, ProcessingActivity
+from assets.models import READERS, UNIT_READERS, Advice, Dpia, DpiaAuthor, ProcessingActivity
 from assets.permissions.register import KEEPERS
 from governance.people.models import Role
 from governance.people.rules import rule
@@ -51,6 +51,12 @@ def may_change_activity(person: User, activity: ProcessingActivity) -> bool:
     )
 
 
+@rule("assets.change_dpia")
+def may_change_dpia(person: User, dpia: Dpia) -> bool:
+    """Whoever keeps its activity writes in a draft; what was sent is taken back first."""
+    return dpia.state == Dpia.State.DRAFT and may_change_activity(person, dpia.activity)
+
+
 @rule("assets.advise_on_processing")
 def may_advise_on_processing(person: User) -> bool:
     """The data protection officer and the Caldicott Guardian advise, and change nothing else."""
@@ -59,13 +65,21 @@ def may_advise_on_processing(person: User) -> bool:
 
 @rule("assets.sign_off_dpia")
 def may_sign_off_dpia(person: User, dpia: Dpia) -> bool:
-    """The activity's owner or the senior information risk owner, never somebody who wrote in the DPIA.
+    """The activity's owner or the senior information risk owner, never somebody who wrote in the DPIA, nor
+    the data protection officer or whoever else advised on it.
 
     Where the risk left over is high, the senior information risk owner alone.
     """
     written = DpiaAuthor.objects.filter(dpia=dpia, person_id=person.pk).exists()
-    if written or dpia.begun_by_id == person.pk:
+    advised = person.holds_any(Role.DPO) or Advice.objects.filter(dpia=dpia, given_by_id=person.pk).exists()
+    if written or advised or dpia.begun_by_id == person.pk:
         return False
     if person.holds(Role.SIRO):
         return True
     return person.occupies(dpia.activity.owner_id) and not dpia.risks.filter(residual="high").exists()
+
+
+@rule("assets.go_ahead_without_dpia")
+def may_go_ahead_without_dpia(person: User) -> bool:
+    """The senior information risk owner decides that processing may begin before its DPIA is signed off."""
+    return person.holds(Role.SIRO)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assets.models import Dpia, DpiaRisk
 from governance.core.components import Column
+from governance.history.rows import Rows, with_rows
+from governance.history.timeline import label_of
+from governance.people.registers.versions import instant_of
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+    from governance.history.timeline import Event
 
 COLUMNS = (
     Column("Reference", "reference"),
@@ -54,6 +61,60 @@ STEPS = (
     ),
 )
 BY_KEY = {step.key: step for step in STEPS}
+
+
+# What the history of a DPIA tells beside its own fields.
+ROWS = (Rows(DpiaRisk, "dpia_id", "Risk", ("description",)),)
+
+
+class Task(NamedTuple):
+    """One step as a task: whether it is written, and which of its answers are not."""
+
+    step: Step
+    is_written: bool
+
+
+def tasks(dpia: Dpia) -> list[Task]:
+    """Steps 1 to 4, each written or not."""
+    return [Task(step, all(getattr(dpia, field) for field in step.fields)) for step in STEPS]
+
+
+def answers(version: Any) -> list[tuple[Step, list[tuple[str, str]]]]:
+    """What a DPIA, or a version of it, says in each step: label and text."""
+    return [
+        (
+            step,
+            [
+                (label_of(Dpia._meta.get_field(name)), getattr(version, name))
+                for name in step.fields
+                if name != "title"
+            ],
+        )
+        for step in STEPS
+    ]
+
+
+def page_of(dpia: Dpia, version: Any, moment: Moment) -> dict[str, Any]:
+    """What the page of a DPIA shows beside its history; of a past day what was so then."""
+    if version is None:
+        return {"dpia": dpia}
+    risks: Any = DpiaRisk.history.at(moment).filter(dpia_id=dpia.pk).order_by("id")
+    is_draft = dpia.state == Dpia.State.DRAFT and not moment.is_past
+    return {
+        "dpia": dpia,
+        "answers": answers(version),
+        "risks": risks,
+        "advice": dpia.advice_given.before(instant_of(moment)),
+        "is_draft": is_draft,
+        "tasks": tasks(dpia),
+        "unwritten": unwritten(dpia) if is_draft else [],
+        "is_advised_on": dpia.advice_on_what_was_sent().exists(),
+    }
+
+
+def told(dpia: Dpia, events: list[Event], moment: Moment) -> list[Event]:
+    """The history of a DPIA with that of its risks."""
+    return with_rows(events, ROWS, dpia.pk, instant_of(moment))
 
 
 def unwritten(dpia: Dpia) -> list[str]:

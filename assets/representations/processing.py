@@ -12,14 +12,18 @@ from assets.models import (
     ActivityCondition,
     Asset,
     ControllerServed,
+    Dpia,
     ProcessingActivity,
     ScheduleCondition,
     Screening,
     Transfer,
+    lacks_dpia,
 )
-from assets.representations.article_30 import missing, missing_facts
+from assets.representations.article_30 import Missing, missing, missing_facts
+from assets.representations.screening import bars
 from governance.core.components import Column
 from governance.people.registers.pages import COMMON
+from governance.people.registers.versions import instant_of
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
@@ -123,27 +127,41 @@ def page_of(activity: ProcessingActivity, version: Any, moment: Moment, person: 
     if version is None:
         return {"activity": activity}
     screening = Screening.history.at(moment).filter(activity_id=activity.pk).first()
+    instant = instant_of(moment)
     return rows_of(activity, moment, person) | {
         "activity": activity,
         "sections": list(sections_of(version)),
-        "missing": missing_facts(version) if moment.is_past else missing(activity),
+        "missing": missing_facts(version) if moment.is_past else [*missing(activity), *_barring(activity)],
         "screening": screening,
-        "dpias": activity.dpias.order_by("-pk"),
-        "advice": activity.advice.select_related("given_by"),
+        "lacks_dpia": _versions_at(moment).filter(lacks_dpia(moment), id=activity.pk).exists(),
+        "go_aheads": activity.go_aheads.filter(decided_at__lt=instant),
+        "dpias": Dpia.history.at(moment).filter(activity_id=activity.pk).order_by("-id"),
+        "advice": activity.advice.before(instant).filter(dpia=None),
     }
+
+
+def _barring(activity: ProcessingActivity) -> list[Missing]:
+    return [] if activity.state == ProcessingActivity.State.LIVE else bars(activity)
+
+
+def _versions_at(moment: Moment) -> Any:
+    return ProcessingActivity.history.at(moment)
 
 
 def processing_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
     """For the page of an asset: the activities that worked with it at a moment, as versions.
 
-    `not_in_ropa` is true of one with personal data that no live activity worked with.
+    `not_in_ropa` is true of one with personal data that no live activity worked with. `without_dpia` are the
+    live ones that lack the DPIA they require.
     """
     linked = ActivityAsset.history.at(moment).filter(asset_id=asset.pk).values("activity_id")
     found = ProcessingActivity.history.at(moment).filter(id__in=linked).exclude(state="ended")
     version = Asset.history.at(moment).filter(id=asset.pk).first()
     personal = version is not None and version.contains_personal_data
     living = found.filter(state="live").exists()
+    lacking = found.filter(lacks_dpia(moment), state="live")
     return {
         "activities": found.visible_to(person).order_by("reference"),
         "not_in_ropa": personal and not living,
+        "without_dpia": ", ".join(lacking.order_by("reference").values_list("reference", flat=True)),
     }

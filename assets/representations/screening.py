@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assets.models import DpiaCriterion
+from assets.models import DpiaCriterion, GoAhead, ProcessingActivity, Screening
+from assets.representations.article_30 import Missing
 
 
 class Outcome(NamedTuple):
@@ -38,6 +39,30 @@ def outcome(criteria: Sequence[DpiaCriterion]) -> Outcome:
     if len(different) > 1:
         return Outcome(is_required=True, because=[f"these apply together: {', '.join(together)}"])
     return Outcome(is_required=False, because=[f"{each} counts only with another" for each in together])
+
+
+def lacks_sign_off(activity: ProcessingActivity) -> bool:
+    """Does the activity, as it stands, require a DPIA of which none is signed off?"""
+    required = Screening.objects.filter(activity=activity, is_required=True).exists()
+    return required and not activity.dpias.filter(state="signed_off").exists()
+
+
+def go_ahead_of(activity: ProcessingActivity) -> GoAhead | None:
+    """The senior information risk owner's decision that counts: none once it was screened again."""
+    found: GoAhead | None = activity.go_aheads.first()
+    return found if found and found.counts else None
+
+
+def bars(activity: ProcessingActivity) -> list[Missing]:
+    """What keeps an activity from going live although it is complete (UK GDPR Article 35(1): prior to the
+    processing)."""
+    if not lacks_sign_off(activity) or go_ahead_of(activity):
+        return []
+    words = (
+        "Have the DPIA signed off that the screening requires, or ask the senior information risk owner to "
+        "decide that it may go ahead without"
+    )
+    return [Missing("dpia", "dpia", words)]
 
 
 def _said(criterion: DpiaCriterion) -> str:

@@ -103,8 +103,9 @@ def sharing_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
 
 
 def agreements_with(partner: Partner, moment: Moment, person: User) -> QuerySet[Any]:
-    """The agreements that a partner is party to and that this person may open."""
-    links = AgreementPartner.objects.filter(partner=partner).values("agreement")
+    """The agreements that a partner was party to at a moment and that this person may open."""
+    rows: Any = AgreementPartner.history
+    links = rows.before(instant_of(moment)).filter(partner_id=partner.pk).values("agreement_id")
     found: QuerySet[Any] = Agreement.history.at(moment).visible_to(person).filter(id__in=links)
     return found.order_by("reference")
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 
-from assets.models import Advice, Dpia, DpiaAuthor, DpiaCriterion, ProcessingActivity, Screening
+from assets.models import Advice, Dpia, DpiaAuthor, DpiaCriterion, GoAhead, ProcessingActivity, Screening
 from assets.models import ScreeningCriterion as Link
 from assets.models.numbering import next_reference
 from assets.representations.dpia import unwritten, worst
-from assets.representations.screening import Outcome, outcome
+from assets.representations.screening import Outcome, lacks_sign_off, outcome
 from governance.core.dates import today
 from governance.history.trail import because
+from governance.people.models import Role
 
 if TYPE_CHECKING:
     from governance.people.models import Post, User
@@ -30,12 +32,13 @@ def screen(
     decision: str,
     reason: str,
 ) -> Outcome:
-    """Record which criteria apply and what was decided; the latest advice on the activity is considered.
+    """Record which criteria apply and what was decided; the data protection officer's latest advice on the
+    activity is considered.
 
-    Raises DpiaError where a required DPIA is declined without advice or without a reason.
+    Raises DpiaError where a required DPIA is declined without that advice or without a reason.
     """
     found = outcome(list(criteria))
-    advice = activity.advice.filter(dpia=None).first()
+    advice = activity.advice.of_the_dpo().filter(dpia=None).first()
     declined = decision == Screening.Decision.NONE
     if declined and not reason:
         raise DpiaError("Give the reason for not making a DPIA")
@@ -52,11 +55,37 @@ def screen(
     return found
 
 
-def advise(activity: ProcessingActivity, text: str, *, by: User, dpia: Dpia | None = None) -> Advice:
-    """Record advice; it stands as it was given."""
+def advise(
+    activity: ProcessingActivity, text: str, *, by: User, given_as: str = "", dpia: Dpia | None = None
+) -> Advice:
+    """Record advice, in the post that carries the role; it stands as it was given.
+
+    Without `given_as` it is the data protection officer's if this person is that, else the Caldicott
+    Guardian's.
+    """
+    role = Role(given_as) if given_as else Role.DPO if by.holds(Role.DPO) else Role.CALDICOTT_GUARDIAN
     return Advice.objects.create(
-        activity=activity, dpia=dpia, text=text, given_by=by, given_by_post=by.post_title
+        activity=activity,
+        dpia=dpia,
+        text=text,
+        given_by=by,
+        given_as=role,
+        given_by_post=by.title_for(None, role),
     )
+
+
+def go_ahead(activity: ProcessingActivity, reason: str, *, by: User) -> GoAhead:
+    """Decide, as senior information risk owner, that an activity may be live before its DPIA is signed off.
+
+    Raises DpiaError where it needs no such decision.
+    """
+    with transaction.atomic():
+        locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
+        if not lacks_sign_off(locked):
+            raise DpiaError("It needs no decision: no DPIA is required, or the one required is signed off")
+        return GoAhead.objects.create(
+            activity=locked, reason=reason, decided_by=by, decided_by_post=by.title_for(None, Role.SIRO)
+        )
 
 
 def begin(activity: ProcessingActivity, *, by: User) -> Dpia:
@@ -99,19 +128,19 @@ def send(dpia: Dpia) -> None:
         found = locked_draft(dpia)
         if lacking := unwritten(found):
             raise DpiaError("; ".join(lacking))
-        found.state = Dpia.State.WITH_DPO
+        found.state, found.sent_at = Dpia.State.WITH_DPO, Now()
         found.residual = worst(list(found.risks.all()))
-        found.save(update_fields=["state", "residual"])
+        found.save(update_fields=["state", "sent_at", "residual"])
 
 
 def take_back(dpia: Dpia) -> None:
-    """Make it a draft again, to change it after advice."""
+    """Make it a draft again, to change it after advice; what is sent then needs advice again."""
     with transaction.atomic(), because("Taken back to be changed"):
         found = Dpia.objects.for_change().get(pk=dpia.pk)
         if found.state != Dpia.State.WITH_DPO:
             raise DpiaError("Only what is with the data protection officer can be taken back")
-        found.state = Dpia.State.DRAFT
-        found.save(update_fields=["state"])
+        found.state, found.sent_at = Dpia.State.DRAFT, None
+        found.save(update_fields=["state", "sent_at"])
 
 
 def sign_off(dpia: Dpia, *, by: User, post: Post, **said: Any) -> None:
@@ -128,7 +157,7 @@ def sign_off(dpia: Dpia, *, by: User, post: Post, **said: Any) -> None:
         facts = said | {
             "state": Dpia.State.SIGNED_OFF,
             "residual": worst(list(found.risks.all())),
-            "advice": found.advice_given.first(),
+            "advice": found.advice_on_what_was_sent().first(),
             "signed_off_on": today(),
             "measures_approved_by": by,
             "measures_approved_post": post,
@@ -144,8 +173,10 @@ def _check_sign_off(dpia: Dpia, by: User, said: dict[str, Any]) -> None:
     if dpia.state != Dpia.State.WITH_DPO:
         raise DpiaError("Only what is with the data protection officer can be signed off")
     if not by.has_perm("assets.sign_off_dpia", dpia):
-        raise DpiaError("Nobody signs off what they wrote; a high risk left over is for the SIRO")
-    if not dpia.advice_given.exists():
-        raise DpiaError("The data protection officer has not advised yet")
+        raise DpiaError(
+            "Nobody signs off what they wrote or advised on; a high risk left over is for the SIRO"
+        )
+    if not dpia.advice_on_what_was_sent().exists():
+        raise DpiaError("The data protection officer has not advised on it since it was sent")
     if worst(list(dpia.risks.all())) == "high" and not said.get("ico_consulted_on"):
         raise DpiaError("The risk left over is high: consult the ICO first, and enter when")

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from assets.models import ActivityAsset, ActivityCondition, Asset, ProcessingActivity, ScheduleCondition
 from assets.models.numbering import next_reference
 from assets.representations.article_30 import Missing, missing
+from assets.representations.screening import bars
 from governance.history.trail import because
 
 
@@ -36,10 +37,13 @@ def add(activity: ProcessingActivity, *, reason: str, asset: Asset | None = None
 
 
 def go_live(activity: ProcessingActivity, *, reason: str) -> None:
-    """Let a complete activity go live, or live again. Raises IncompleteError naming what is missing."""
+    """Let a complete activity go live, or live again. Raises IncompleteError naming what is missing.
+
+    What needs a DPIA waits for its sign-off, or for the senior information risk owner's decision.
+    """
     with transaction.atomic(), because(reason):
         locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
-        if found := missing(locked):
+        if found := [*missing(locked), *bars(locked)]:
             raise IncompleteError(found)
         locked.state, locked.ended_on = ProcessingActivity.State.LIVE, None
         locked.save(update_fields=["state", "ended_on"])

@@ -41,7 +41,7 @@ def contract(request: HttpRequest, reference: str) -> HttpResponse:
     page |= {
         "contract": found,
         "handled": handled_under(found, page["moment"], reader(request)),
-        "reviews": found.reviews_until(page["moment"].as_at),
+        "reviews": found.reviews_at(page["moment"]),
     }
     return render(request, "assets/contracts/contract.html", page)
 

@@ -1,8 +1,9 @@
-"""Screening activities, and the register of DPIAs."""
+"""The register of DPIAs, and one from its draft to its signing off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,19 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assets.figures import dpia as figures
 from assets.filters.processing import DpiaFilter
-from assets.forms.dpia import AdviceForm, DpiaRiskForm, ScreeningForm, SignOffForm, step_form
+from assets.forms.dpia import DpiaRiskForm, SignOffForm, step_form
+from assets.forms.screening import AdviceForm
 from assets.models import Dpia
-from assets.representations.dpia import BY_KEY, COLUMNS, STEPS, unwritten
-from assets.representations.screening import outcome
+from assets.representations.dpia import BY_KEY, COLUMNS, answers, page_of, told, unwritten
 from assets.services import dpia as services
 from assets.services.dpia import DpiaError
-from assets.views.processing import activity_or_404
-from governance.core.access import get_and_post, reader, require
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import render_form
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
-from governance.history.timeline import timeline
+from governance.people.registers.drafts import Drafting
+from governance.people.registers.pages import record_page
 
 
 def dpia_or_404(request: HttpRequest, reference: str, permission: str) -> Dpia:
@@ -49,57 +50,12 @@ def dpias(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dpia(request: HttpRequest, reference: str) -> HttpResponse:
-    """One DPIA with its steps, risks, advice and history."""
+    """One DPIA with its steps, risks, advice and history, now or as at a past day."""
     found = dpia_or_404(request, reference, "assets.view_activity")
-    steps = [(step, [(field, getattr(found, field)) for field in step.fields]) for step in STEPS]
-    page = {
-        "dpia": found,
-        "steps": steps,
-        "risks": found.risks.all(),
-        "advice": found.advice_given.all(),
-        "unwritten": unwritten(found) if found.state == "draft" else [],
-        "events": timeline(found),
-    }
+    page = record_page(request, found, change="assets:dpia_change")
+    page |= page_of(found, page["record"].version, page["moment"])
+    page["events"] = told(found, page["events"], page["moment"])
     return render(request, "assets/dpia/dpia.html", page)
-
-
-@get_and_post
-def screening(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say which criteria apply to an activity, and what is decided."""
-    found = activity_or_404(request, reference, "assets.change_activity")
-    form = ScreeningForm(request.POST or None, activity=found)
-    reckoned = None
-    if form.is_valid():
-        reckoned, said = outcome(form.criteria), form.cleaned_data
-        try:
-            services.screen(found, form.criteria, decision=said["decision"], reason=said["reason"])
-        except DpiaError as error:
-            form.add_error("reason", str(error))
-        else:
-            messages.success(request, reckoned.words)
-            return redirect(found)
-    page = {"form": form, "activity": found, "outcome": reckoned}
-    return render(request, "assets/dpia/screening.html", page)
-
-
-@require_POST
-def begin(request: HttpRequest, reference: str) -> HttpResponse:
-    """Begin a DPIA of an activity, or go on with the one under way."""
-    found = activity_or_404(request, reference, "assets.change_activity")
-    return redirect(services.begin(found, by=reader(request)))
-
-
-@get_and_post
-def advise_activity(request: HttpRequest, reference: str) -> HttpResponse:
-    """Advise on an activity before a DPIA is decided on."""
-    found = activity_or_404(request, reference, "assets.view_activity")
-    require(request, "assets.advise_on_processing")
-    form = AdviceForm(request.POST or None)
-    if form.is_valid():
-        services.advise(found, form.cleaned_data["text"], by=reader(request))
-        messages.success(request, "Your advice is recorded")
-        return redirect(found)
-    return render(request, "assets/dpia/advise.html", {"form": form, "activity": found})
 
 
 @get_and_post
@@ -107,9 +63,9 @@ def advise(request: HttpRequest, reference: str) -> HttpResponse:
     """Advise on a DPIA."""
     found = dpia_or_404(request, reference, "assets.view_activity")
     require(request, "assets.advise_on_processing")
-    form = AdviceForm(request.POST or None)
+    form = AdviceForm(posted(request), person=reader(request))
     if form.is_valid():
-        services.advise(found.activity, form.cleaned_data["text"], by=reader(request), dpia=found)
+        services.advise(found.activity, by=reader(request), dpia=found, **form.cleaned_data)
         messages.success(request, "Your advice is recorded")
         return redirect(found)
     return render(request, "assets/dpia/advise.html", {"form": form, "dpia": found})
@@ -124,11 +80,8 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     found = dpia_or_404(request, reference, "assets.change_activity")
     if step not in BY_KEY:
         raise Http404
-    said = f"{reference} updated"
-    form = step_form(BY_KEY[step])(request.POST or None, instance=found, person=reader(request))
-    if form.is_valid() and done(request, lambda: services.write(found, form.save, by=reader(request)), said):
-        return redirect(found)
-    return render_form(request, "assets/dpia/step.html", {"form": form, "dpia": found, "step": BY_KEY[step]})
+    page = {"dpia": found, "step": BY_KEY[step]}
+    return written(request, found, BY_KEY[step].title, step_form(BY_KEY[step]), "step", page, instance=found)
 
 
 @get_and_post
@@ -136,11 +89,31 @@ def risk(request: HttpRequest, reference: str, pk: int | None = None) -> HttpRes
     """Steps 5 and 6: name or change a risk and its measure."""
     found = dpia_or_404(request, reference, "assets.change_activity")
     instance = get_object_or_404(found.risks, pk=pk) if pk is not None else None
-    said = f"{reference} updated"
-    form = DpiaRiskForm(request.POST or None, instance=instance, dpia=found, person=reader(request))
-    if form.is_valid() and done(request, lambda: services.write(found, form.save, by=reader(request)), said):
+    options = {"instance": instance, "dpia": found}
+    return written(request, found, "a risk", DpiaRiskForm, "risk", {"dpia": found}, **options)
+
+
+def written(
+    request: HttpRequest,
+    found: Dpia,
+    what: str,
+    form_class: Any,
+    template: str,
+    page: dict[str, Any],
+    **options: Any,
+) -> HttpResponse:
+    """The page of one part of a draft; what is typed is kept until it is saved."""
+    drafting = Drafting(request, about=f"{found}: {what}")
+    if drafting.answer:
+        return drafting.answer
+    person = reader(request)
+    form = form_class(drafting.posted, person=person, draft=drafting.kept, **options)
+    said = f"{found.reference} updated"
+    if form.is_valid() and done(request, lambda: services.write(found, form.save, by=person), said):
+        drafting.finish()
         return redirect(found)
-    return render_form(request, "assets/dpia/risk.html", {"form": form, "dpia": found})
+    page |= {"form": form, "drafting": drafting}
+    return render_form(request, f"assets/dpia/{template}.html", page)
 
 
 def done(request: HttpRequest, do: Callable[[], object], said: str) -> bool:
@@ -164,7 +137,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     said = f"{reference} is with the data protection officer"
     if request.method == "POST" and done(request, lambda: services.send(found), said):
         return redirect(found)
-    page = {"dpia": found, "unwritten": unwritten(found), "risks": found.risks.all()}
+    page = {"dpia": found, "unwritten": unwritten(found), "answers": answers(found)}
+    page |= {"risks": found.risks.all()}
     return render(request, "assets/dpia/check.html", page)
 
 
@@ -181,7 +155,7 @@ def sign_off(request: HttpRequest, reference: str) -> HttpResponse:
     """Step 7: approve the measures and what risk is left over."""
     found = dpia_or_404(request, reference, "assets.view_activity")
     require(request, "assets.sign_off_dpia", found)
-    form = SignOffForm(request.POST or None, person=reader(request))
+    form = SignOffForm(posted(request), person=reader(request))
     if form.is_valid():
         try:
             services.sign_off(found, by=reader(request), **form.cleaned_data)

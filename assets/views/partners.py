@@ -15,9 +15,10 @@ from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.filtering import paginate
-from governance.figures.moment import Moment
 from governance.history.timeline import timeline
 from governance.history.trail import because
+from governance.people.registers.day import DayForm
+from governance.people.registers.versions import instant_of
 
 
 @require_safe
@@ -33,15 +34,20 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def partner(request: HttpRequest, code: str) -> HttpResponse:
-    """One partner, with its former names, its agreements and contracts, and its history."""
+    """One partner, now or as at a past day, with its names, its agreements and contracts, and its history."""
     require(request, "assets.list_sharing")
     found = get_object_or_404(Partner.objects.for_list(), code=code)
-    now, person = Moment.now(), reader(request)
+    day, person = DayForm(request.GET), reader(request)
+    moment = day.moment()
     page = {
+        "day": day,
+        "moment": moment,
+        "one_clock": True,
         "partner": found,
-        "agreements": agreements_with(found, now, person),
-        "contracts": contracts_with(found, now, person),
-        "events": timeline(found),
+        "version": Partner.history.at(moment).filter(id=found.pk).first(),
+        "agreements": agreements_with(found, moment, person),
+        "contracts": contracts_with(found, moment, person),
+        "events": [event for event in timeline(found) if event.when < instant_of(moment)],
     }
     return render(request, "assets/partners/partner.html", page)
 

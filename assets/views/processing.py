@@ -17,11 +17,14 @@ from assets.forms.processing import EndForm, GoLiveForm, NewActivityForm
 from assets.models import Asset, ProcessingActivity
 from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of
+from assets.representations.processing_history import told
+from assets.representations.screening import bars
 from assets.services import processing as services
 from assets.services.processing import IncompleteError, TwiceError
 from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.figures.moment import Moment
+from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page, register_page
 
 NAMES = {
@@ -57,8 +60,9 @@ def activities(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, reference: str) -> HttpResponse:
     """One activity, now or as at a past day, with its history."""
     found = activity_or_404(request, reference, "assets.view_activity")
-    page = record_page(request, found)
+    page = record_page(request, found, change="assets:activity_change")
     page |= page_of(found, page["record"].version, page["moment"], reader(request))
+    page["events"] = told(found, page["events"], page["moment"], reader(request))
     return render(request, "assets/processing/activity.html", page)
 
 
@@ -82,15 +86,19 @@ def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     found = activity_or_404(request, reference, "assets.change_activity")
     if section not in FORMS:
         raise Http404
-    form = FORMS[section](request.POST or None, instance=found, person=reader(request))
+    drafting = Drafting(request, about=f"{reference} {found.title}: {BY_KEY[section].title.lower()}")
+    if drafting.answer:
+        return drafting.answer
+    form = FORMS[section](drafting.posted, instance=found, person=reader(request), draft=drafting.kept)
     if form.is_valid():
         reason = form.cleaned_data.get("change_reason", "")
         services.save_section(found, form.save, form.chosen_conditions, reason=reason)
+        drafting.finish()
         said = "You changed nothing, so it stands as it did" if form.changes_nothing else "updated"
         messages.success(request, f"{reference}: {said}")
         return redirect(found)
     page = {"form": form, "activity": found, "section": BY_KEY[section], "reference": reference}
-    return render_form(request, "assets/processing/edit.html", page)
+    return render_form(request, "assets/processing/edit.html", page | {"drafting": drafting})
 
 
 @get_and_post
@@ -107,7 +115,7 @@ def go_live(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, f"{reference} is live")
             return redirect(found)
-    page = {"form": form, "activity": found, "missing": missing(found)}
+    page = {"form": form, "activity": found, "missing": [*missing(found), *bars(found)]}
     return render(request, "assets/processing/go_live.html", page)
 
 
@@ -135,7 +143,10 @@ def row(request: HttpRequest, reference: str, kind: str, pk: int | None = None) 
         options["instance"] = row_or_404(found, kind, pk)
     if kind not in ROWS or (kind == "assets" and pk is not None):
         raise Http404
-    form = ROWS[kind][1](request.POST or None, **options)
+    drafting = Drafting(request, about=f"{reference} {found.title}: {NAMES[kind]}")
+    if drafting.answer:
+        return drafting.answer
+    form = ROWS[kind][1](drafting.posted, draft=drafting.kept, **options)
     if form.is_valid():
         try:
             services.save_row(found, form.save)
@@ -144,10 +155,11 @@ def row(request: HttpRequest, reference: str, kind: str, pk: int | None = None) 
         except TwiceError as twice:
             form.add_error(None, str(twice))
         else:
+            drafting.finish()
             messages.success(request, f"{reference} updated")
             return redirect(found)
     page = {"form": form, "activity": found, "kind": kind, "pk": pk, "what": NAMES[kind]}
-    return render_form(request, "assets/processing/row.html", page)
+    return render_form(request, "assets/processing/row.html", page | {"drafting": drafting})
 
 
 @require_POST

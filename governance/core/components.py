@@ -48,6 +48,9 @@ STANDINGS: Mapping[str, Standing] = {
     "met": Standing("Published", "green", "tick"),
     "late": Standing("Late", "red", "triangle"),
     "never": Standing("Never published", "red", "diamond"),
+    "with_dpo": Standing("With the data protection officer", "blue", "clock"),
+    "signed_off": Standing("Signed off", "green", "tick"),
+    "superseded": Standing("Superseded", "grey", "dash"),
     "not_applicable": Standing("Does not apply", "grey", "dash"),
 }
 OVERDUE = Standing("Overdue", "red", "triangle")

@@ -66,16 +66,17 @@ def timeline(
     model = type(entry)
     versions: Any = model.history.filter(pk_of(model, entry.pk)).order_by("history_date", "history_id")  # type: ignore[attr-defined]
     rows = list(versions)
-    words = _Words(rows)
+    words = Words(rows)
     events = [
-        _event(after, _changes(before, after, words, told_elsewhere) if before or first_in_full else ())
+        event_of(after, _changes(before, after, words, told_elsewhere) if before or first_in_full else ())
         for before, after in pairwise([None, *rows])
     ]
     told = [event for event in events if event.changes or event.kind != "changed" or not told_elsewhere]
     return sorted([*told, *_redactions(entry, facts)], key=lambda event: event.when, reverse=True)
 
 
-def _event(after: Any, changes: Iterable[Change]) -> Event:
+def event_of(after: Any, changes: Iterable[Change]) -> Event:
+    """What made a version, and what it changed. Of what was removed the changes are not told."""
     kinds = {"+": "added", "~": "changed", "-": "removed"}
     return Event(
         when=after.history_date,
@@ -108,7 +109,7 @@ def compare(*versions: Any) -> dict[str, list[str]]:
 
     By the name of the field, in the order of the entry; a name of a related entry as it was then.
     """
-    words = _Words(versions)
+    words = Words(versions)
     names = {field.name for other in versions[1:] for field in differing(versions[0], other)}
     return {
         field.name: [words.say(field, version, getattr(version, field.attname)) for version in versions]
@@ -117,7 +118,7 @@ def compare(*versions: Any) -> dict[str, list[str]]:
     }
 
 
-def _changes(before: Any | None, after: Any, words: _Words, left_out: Collection[str]) -> Iterator[Change]:
+def _changes(before: Any | None, after: Any, words: Words, left_out: Collection[str]) -> Iterator[Change]:
     for field in differing(before, after):
         if field.name not in left_out:
             old = getattr(before, field.attname, None)
@@ -132,7 +133,7 @@ def label_of(field: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-class _Words:
+class Words:
     """Says values in words; a related entry by the name it had when the version was written.
 
     The names of one kind of entry are read together, when the first of them is wanted.

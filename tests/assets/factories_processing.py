@@ -3,6 +3,7 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from assets.models import (
@@ -22,6 +23,11 @@ from assets.models import (
 )
 from tests.factories import AssetFactory, PostFactory, UserFactory
 
+# What a DPIA says before it is sent; the rest follows when it is signed off.
+SENT_WITH = {
+    "reference", "title", "activity", "begun_by", "need", "nature", "scope", "context", "purposes",
+    "consultation", "necessity",
+}  # fmt: skip
 SCREENED_ON = date(2016, 3, 1)
 SIGNED_ON = date(2016, 6, 1)
 
@@ -97,6 +103,7 @@ class AdviceFactory(DjangoModelFactory):
 
     activity = factory.SubFactory(ActivityFactory)
     text = "Ask the people concerned first"
+    given_as = "dpo"
     given_by = factory.SubFactory(UserFactory)
     given_by_post = "Data protection officer"
 
@@ -129,6 +136,8 @@ class DpiaFactory(DjangoModelFactory):
     title = factory.Sequence("DPIA {}".format)
     activity = factory.SubFactory(ActivityFactory)
     begun_by = factory.SubFactory(UserFactory)
+    state = "draft"
+    sent_at = factory.LazyAttribute(lambda dpia: timezone.now() if dpia.state == "with_dpo" else None)
     need = "Large scale"
     nature = "Collected by form"
     scope = "10,000 people"
@@ -143,7 +152,6 @@ class SignedDpiaFactory(DpiaFactory):
 
     state = "signed_off"
     residual = "low"
-    advice = factory.SubFactory(AdviceFactory, activity=factory.SelfAttribute("..activity"))
     answer = "accepted"
     kept_under_review_by = factory.SelfAttribute("activity.owner")
     next_review_on = date(2017, 6, 1)
@@ -152,6 +160,17 @@ class SignedDpiaFactory(DpiaFactory):
     residual_approved_by = factory.SelfAttribute("measures_approved_by")
     residual_approved_post = factory.SelfAttribute("activity.owner")
     signed_off_on = SIGNED_ON
+
+    @classmethod
+    def _create(cls, model_class, *args, **facts):
+        """Sent, advised on by the data protection officer, and then what it is to be."""
+        steps = {name: facts.pop(name) for name in [*facts] if name not in SENT_WITH}
+        sent = model_class.objects.create(**facts, state="with_dpo", sent_at=timezone.now())
+        steps |= {"advice": AdviceFactory(activity=sent.activity, dpia=sent), "sent_at": sent.sent_at}
+        for name, value in steps.items():
+            setattr(sent, name, value)
+        sent.save()
+        return sent
 
 
 class DpiaRiskFactory(DjangoModelFactory):

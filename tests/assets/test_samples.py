@@ -107,7 +107,7 @@ def test_an_officer_says_what_was_found_and_describes_a_difference(owner, ig_off
     assert (held.finding, held.checked_by, held.checked_on) == ("different", ig_officer, today())
     assert client.post(address, said | {"note": "Late"}).status_code == 409
     for figure in (answers_checked, answers_found_different):
-        assert [row.pk for row in figure.rows(Moment.now(), Scope())] == [held.pk]
+        assert [row.subject for row in figure.entries(Moment.now(), Scope())] == [held.pk]
         assert figure.value(Moment.of(today() - timedelta(days=1)), Scope()) == 0
         assert figure.value(Moment.now(), Scope(units=("elsewhere",))) == 0
 

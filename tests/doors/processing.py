@@ -13,6 +13,16 @@ def of_activity(*more: Any) -> Callable[["World"], list[Any]]:
     return lambda world: [world.activity.reference, *more]
 
 
+def changed(name: str) -> Callable[["World"], list[Any]]:
+    """The owner's activity or its DPIA, and the change made to it last."""
+
+    def of(world: World) -> list[Any]:
+        entry = world.activity if name == "activity" else world.dpia_risk.dpia
+        return [entry.reference, entry.standing_version()]
+
+    return of
+
+
 def a_transfer(world: World) -> list[Any]:
     """A row of the owner's activity."""
     return [world.activity.reference, "transfers", world.transfer.pk]
@@ -41,6 +51,14 @@ PROCESSING = [
     Door("assets:new_activity", KEEPERS | OWNERS | {"iao", "iaa"}, methods=GET_POST),
     Door("assets:activity", READERS | OWNER, at=of_activity(), others=HIDDEN, refused=SHUT_OUT),
     to_keep("edit_activity", of_activity("lawfulness")),
+    Door(
+        "assets:activity_change",
+        READERS | OWNER,
+        at=changed("activity"),
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    to_keep("undo_activity", changed("activity")),
     to_keep("go_live", of_activity()),
     to_keep("end_activity", of_activity()),
     to_keep("new_row", of_activity("controllers")),
@@ -49,8 +67,18 @@ PROCESSING = [
     to_keep("screening", of_activity()),
     to_keep("begin_dpia", of_activity(), "POST"),
     to_advise("advise_activity", of_activity()),
+    Door(
+        "assets:go_ahead",
+        frozenset({"siro"}),
+        at=of_activity(),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - {"siro"} | OWNER | SHUT_OUT,
+    ),
     Door("assets:dpias", READERS | UNIT_READERS),
     Door("assets:dpia", READERS | OWNER, at=of_dpia(), others=HIDDEN, refused=SHUT_OUT),
+    Door("assets:dpia_change", READERS | OWNER, at=changed("dpia"), others=HIDDEN, refused=SHUT_OUT),
+    to_keep("undo_dpia", changed("dpia")),
     to_keep("dpia_step", of_dpia("need")),
     to_keep("new_dpia_risk", of_dpia()),
     to_keep("change_dpia_risk", lambda world: [world.dpia_risk.dpia.reference, world.dpia_risk.pk]),

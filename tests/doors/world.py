@@ -46,6 +46,11 @@ class World:
         self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
         self.transfer = TransferFactory(activity=self.activity)
         self.dpia_risk = DpiaRiskFactory(dpia=DpiaFactory(activity=self.activity))
+        for entry, change in (
+            (self.activity, {"source": "The people"}),
+            (self.dpia_risk.dpia, {"need": "Much"}),
+        ):
+            type(entry).objects.filter(pk=entry.pk).update(**change)
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()

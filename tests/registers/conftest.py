@@ -15,6 +15,7 @@ HISTORIES = (
     "assets_historicalasset",
     "risks_historicalrisk",
     "people_historicalpost",
+    "people_historicalpostholding",
     "people_historicalorganisationalunit",
 )
 

@@ -95,6 +95,34 @@ def test_an_entry_is_ownerless_on_the_days_when_nobody_was_in_the_post(room, ren
     assert (vacant_then, room.figures.ownerless.value(Moment.now(), Scope())) == (1, 0)
 
 
+def ownerless_then_and_now(room):
+    moments = (Moment.of(FORTNIGHT_AGO), Moment.now())
+    return tuple(room.figures.ownerless.value(moment, Scope()) for moment in moments)
+
+
+def test_a_holding_dated_back_afterwards_does_not_restate_who_had_no_owner(room, renamed):
+    holding = PostHoldingFactory(post=renamed.owner, from_on=today() - timedelta(days=365))
+    assert ownerless_then_and_now(room) == (1, 0)
+    holding.delete()
+    assert ownerless_then_and_now(room) == (1, 2)
+
+
+def test_an_end_dated_back_afterwards_does_not_restate_who_had_an_owner(room, a_month_passes):
+    entry = room.factory()
+    holding = PostHoldingFactory(post=entry.owner, from_on=today() - timedelta(days=365))
+    a_month_passes()
+    assert ownerless_then_and_now(room) == (0, 0)
+    holding.end(today() - timedelta(days=20))
+    assert ownerless_then_and_now(room) == (0, 1)
+
+
+def test_the_list_says_vacant_by_what_was_recorded_then(room, renamed, ig_officer):
+    PostHoldingFactory(post=renamed.owner, from_on=today() - timedelta(days=365))
+    client = signed_in(ig_officer)
+    assert "(vacant)" in client.get(room.list, {"as_at": FORTNIGHT_AGO}).content.decode()
+    assert "(vacant)" not in client.get(room.list).content.decode()
+
+
 def test_an_entry_that_was_deleted_still_counts_on_the_days_when_it_was_there(room, renamed, ig_officer):
     room.model.objects.all().delete()
     assert room.figures.total.value(Moment.of(FORTNIGHT_AGO), Scope()) == 1

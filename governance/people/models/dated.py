@@ -8,6 +8,16 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from governance.history.models import VersionQuerySet
+
+
+class DatedVersionQuerySet(VersionQuerySet):
+    """Versions of such rows: what was recorded of them by an instant."""
+
+    def in_force(self, on: date) -> Self:
+        """Those that, as recorded, hold on that day."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+
 
 class DatedQuerySet(models.QuerySet[Any]):
     """Rows that hold from a day to a day, both included; an open end means still in force."""

@@ -11,22 +11,20 @@ from django.urls import reverse
 
 from governance.core.dates import end_of_day, long_date
 from governance.figures.moment import Moment
-from governance.history.models import History, Recorded, VersionQuerySet
-from governance.people.models.dated import Dated, DatedQuerySet
+from governance.history.models import History, Recorded
+from governance.people.models.dated import Dated, DatedQuerySet, DatedVersionQuerySet
 from governance.people.models.role import Role
 
 if TYPE_CHECKING:
     from governance.people.models.person import User
 
 
-class UnitVersionQuerySet(VersionQuerySet):
+class UnitVersionQuerySet(DatedVersionQuerySet):
     """Versions of units."""
 
     def at(self, moment: Moment) -> Self:
         """The structure at a moment: one version for each unit that was in force that day."""
-        versions = self.before(min(end_of_day(moment.as_at), moment.known_before))
-        day = moment.as_at
-        return versions.filter(Q(until_on=None) | Q(until_on__gte=day), from_on__lte=day)
+        return self.before(min(end_of_day(moment.as_at), moment.known_before)).in_force(moment.as_at)
 
     def visible_to(self, person: User) -> Self:
         """All: the structure is open to whoever may open the page that shows it."""
@@ -145,7 +143,7 @@ class PostHolding(Recorded, Dated):
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.SUBSTANTIVE)
 
     objects = DatedQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=DatedVersionQuerySet)
 
     class Meta(Dated.Meta):
         constraints = [

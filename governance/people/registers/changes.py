@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 # What is changed by steps of its own, never by undoing: a reference is for ever, a state has its own page.
+# A model adds to these what it names in `changed_by_steps`.
 BY_STEPS = ("reference", "state")
 REFUSED = "The entry cannot go back to that by itself."
 CLOSED = "an entry that you may not open"
@@ -90,7 +91,8 @@ class EntryChange:
 
     def _undoable(self, field: Any) -> bool:
         still = getattr(self.version, field.attname) == getattr(self.standing, field.attname)
-        return still and field.name not in self.closed and field.name not in BY_STEPS
+        by_steps = (*BY_STEPS, *getattr(self.entry, "changed_by_steps", ()))
+        return still and field.name not in self.closed and field.name not in by_steps
 
     def undo(self, names: Collection[str], reason: str, *, person: User, permission: str) -> None:
         """Give the named fields back what they said before, as one new version.

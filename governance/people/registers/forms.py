@@ -13,6 +13,7 @@ from governance.core.dates import today
 from governance.core.forms import ChangeReason, VersionedForm
 from governance.history.trail import because
 from governance.people.models import OrganisationalUnit, User
+from governance.people.registers.sections import go_on_with
 
 
 class EntryForm(VersionedForm):
@@ -28,8 +29,7 @@ class EntryForm(VersionedForm):
     def __init__(self, *args: Any, person: User, draft: QueryDict | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
-        if draft is not None:
-            self.go_on_with(draft)
+        go_on_with(self, draft)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
@@ -38,13 +38,6 @@ class EntryForm(VersionedForm):
         unit = self.fields.get("unit")
         if isinstance(unit, forms.ModelChoiceField):
             unit.queryset = units_to_choose(today(), self.instance.unit_id)
-
-    def go_on_with(self, draft: QueryDict) -> None:
-        """Show what was typed before, bound to the version that was seen then: nothing is checked yet."""
-        for name, field in self.fields.items():
-            typed = self.add_prefix(name)
-            if name == "seen_version" or not field.widget.value_omitted_from_data(draft, {}, typed):
-                self.initial[name] = field.widget.value_from_datadict(draft, {}, typed)
 
     def read_lines_alike(self) -> None:
         """A browser ends each line of a text in its own way: that alone is no change."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment, Scope
@@ -38,8 +39,8 @@ class HeldVersionQuerySet(VersionQuerySet):
         """The register at a moment: one version for each entry that was on it.
 
         Beside its own fields each has `owner_title` and `unit_name`, as they read then, and `ownerless`:
-        whether nobody was in the post that day. A register has one clock: what was not yet known had not
-        been written.
+        whether by what was recorded then nobody was in the post that day. A register has one clock: what
+        was not yet known had not been written, and who held a post is part of what it says.
         """
         if not moment.is_past:
             return self.standing().annotate(
@@ -51,7 +52,7 @@ class HeldVersionQuerySet(VersionQuerySet):
         found: Self = self.before(instant).annotate(
             owner_title=then(Post, "title", "owner_id", instant),
             unit_name=then(OrganisationalUnit, "name", "unit_id", instant),
-            ownerless=~filled("owner_id", moment.as_at),
+            ownerless=~filled("owner_id", moment.as_at, PostHolding.history.before(instant)),
         )
         return found
 
@@ -68,9 +69,13 @@ class HeldVersionQuerySet(VersionQuerySet):
         return self.filter(unit__code__in=scope.units) if scope.units else self
 
 
-def filled(post: str, on: date) -> Q:
-    """Was somebody in the post of that column on that day? Asked once for all rows, not row by row."""
-    return Q(**{f"{post}__in": PostHolding.objects.in_force(on).values("post_id")})
+def filled(post: str, on: date, holdings: Any = None) -> Q:
+    """Was somebody in the post of that column on that day? Asked once for all rows, not row by row.
+
+    By the holdings as they are recorded now, or by those versions of them.
+    """
+    known = PostHolding.objects.all() if holdings is None else holdings
+    return Q(**{f"{post}__in": known.in_force(on).values("post_id")})
 
 
 def instant_of(moment: Moment) -> datetime:
@@ -78,6 +83,9 @@ def instant_of(moment: Moment) -> datetime:
     return min(end_of_day(moment.as_at), moment.known_before)
 
 
-def then(model: Any, column: str, reference: str, instant: datetime, *, key: str = "id") -> Subquery:
+def then(
+    model: Any, column: str | Combinable, reference: str, instant: datetime, *, key: str = "id"
+) -> Subquery:
     """A column of a related entry as it read at an instant; `reference` holds the entry's `key`."""
-    return Subquery(model.history.before(instant).filter(**{key: OuterRef(reference)}).values(column)[:1])
+    versions = model.history.before(instant).filter(**{key: OuterRef(reference)})
+    return Subquery(versions.values_list(column)[:1])
