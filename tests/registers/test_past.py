@@ -8,7 +8,7 @@ from governance.core.dates import end_of_day, today
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
 from tests.cast import signed_in
-from tests.factories import PostFactory, PostHoldingFactory, UnitFactory
+from tests.factories import PostFactory, PostHoldingFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 FORTNIGHT_AGO = today() - timedelta(days=14)
@@ -114,6 +114,17 @@ def test_an_end_dated_back_afterwards_does_not_restate_who_had_an_owner(room, a_
     assert ownerless_then_and_now(room) == (0, 0)
     holding.end(today() - timedelta(days=20))
     assert ownerless_then_and_now(room) == (0, 1)
+
+
+def test_the_page_says_who_was_in_the_post_by_what_was_recorded_then(room, a_month_passes, ig_officer):
+    entry = room.factory()
+    person = UserFactory(display_name="Pat Smith")
+    holding = PostHoldingFactory(post=entry.owner, person=person, from_on=today() - timedelta(days=365))
+    a_month_passes()
+    holding.end(today() - timedelta(days=20))
+    client = signed_in(ig_officer)
+    assert "Pat Smith" in client.get(room.page(entry), {"as_at": FORTNIGHT_AGO}).context["record"].in_post
+    assert client.get(room.page(entry)).context["record"].in_post.startswith("Vacant since")
 
 
 def test_the_list_says_vacant_by_what_was_recorded_then(room, renamed, ig_officer):

@@ -7,11 +7,14 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
+
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment
 from governance.history.models import Recorded
 from governance.history.timeline import Event, timeline
 from governance.people.models import Post, PostHolding
+from governance.people.registers.versions import instant_of
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,15 @@ class Record:
 
     @cached_property
     def owner(self) -> Post:
-        """The owner post of that day, with the `holders` of that day."""
+        """The owner post of that day, with the `holders` of that day as they were recorded then."""
         assert self.version is not None
-        return Post.objects.for_directory(self.moment.as_at).get(pk=self.version.owner_id)
+        day = self.moment.as_at
+        post = Post.objects.for_directory(day).get(pk=self.version.owner_id)
+        if self.moment.is_past:
+            known: Any = PostHolding.history.before(instant_of(self.moment)).filter(post_id=post.pk)
+            post.holders = list(known.in_force(day).select_related("person").order_by("-kind", "from_on"))
+            post.last_held_on = known.filter(until_on__lt=day).aggregate(last=Max("until_on"))["last"]
+        return post
 
     @property
     def in_post(self) -> str:
