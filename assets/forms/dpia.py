@@ -34,7 +34,7 @@ HELP = {
     "few; what people are told; their rights; processors and transfers",
     "description": "Where the risk comes from, and how it could harm people: their rights, their money, "
     "their safety",
-    "measure": "What you could do to reduce or remove the risk",
+    "measure": "What you could do to reduce or remove the risk. Needed before the DPIA is sent",
     "effect": "What the measure does to the risk",
     "residual": "How high the risk is with the measure in place",
 }

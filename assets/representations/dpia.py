@@ -67,11 +67,24 @@ BY_KEY = {step.key: step for step in STEPS}
 ROWS = (Rows(DpiaRisk, "dpia_id", "Risk", ("description",)),)
 
 
+RISKS_ARE = "What could go wrong for people, how likely and how bad it is, and what is done against it"
+
+
 class Task(NamedTuple):
-    """One step as a task: whether it is written, and which of its answers are not."""
+    """One step as a task: whether it is written, and if not, what it is to say."""
 
     step: Step
     is_written: bool
+
+    @property
+    def said(self) -> str:
+        """Where it stands, in words."""
+        return "Written" if self.is_written else f"To be written. {self.step.about}"
+
+    @property
+    def action(self) -> str:
+        """What there is to do."""
+        return "Change" if self.is_written else "Write"
 
 
 def tasks(dpia: Dpia) -> list[Task]:
@@ -107,6 +120,7 @@ def page_of(dpia: Dpia, version: Any, moment: Moment) -> dict[str, Any]:
         "advice": dpia.advice_given.before(instant_of(moment)),
         "is_draft": is_draft,
         "tasks": tasks(dpia),
+        "risks_said": "Named below" if risks else f"None named. {RISKS_ARE}",
         "unwritten": unwritten(dpia) if is_draft else [],
         "is_advised_on": dpia.advice_on_what_was_sent().exists(),
     }

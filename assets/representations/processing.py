@@ -66,6 +66,11 @@ SECTIONS = (
     )),
 )  # fmt: skip
 BY_KEY = {section.key: section for section in SECTIONS}
+# What many activities have no call to say. Where one has, what is missing names it.
+ONLY_WHERE_SAID = (
+    "joint_controllers", "representative", "interest_condition", "interest_assessment", "interest_reason",
+    "special_condition", "follows_policy_reason", "consent_record", "automated_logic",
+)  # fmt: skip
 
 
 class Fact(NamedTuple):
@@ -76,8 +81,9 @@ class Fact(NamedTuple):
 
 
 def facts(version: Any, section: Section) -> list[Fact]:
-    """The fields of a section as a version of the activity says them."""
-    return [Fact(label_of(name), said(version, name)) for name in section.fields if name != "title"]
+    """The fields of a section as a version of the activity says them; some only where they say anything."""
+    told = [(name, said(version, name)) for name in section.fields if name != "title"]
+    return [Fact(label_of(name), value) for name, value in told if value or name not in ONLY_WHERE_SAID]
 
 
 def label_of(name: str) -> str:

@@ -109,9 +109,8 @@ def go_live(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.go_live(found, reason=form.cleaned_data["reason"])
-        except IncompleteError as incomplete:
-            for each in incomplete.missing:
-                form.add_error(None, each.words)
+        except IncompleteError:
+            form.add_error(None, "It cannot go live yet: what is missing stands below")
         else:
             messages.success(request, f"{reference} is live")
             return redirect(found)

@@ -98,7 +98,7 @@ def test_on_a_past_day_a_draft_offers_nothing_to_do(ig_officer):
     dpia = DpiaFactory()
     page = shown(ig_officer, dpia, as_at=YESTERDAY.isoformat())
     assert "Not on the register then" in page
-    for words in ("Check and send", "Steps 5 and 6: add a risk", "Begin or continue"):
+    for words in ("Check and send", "Add a risk", "Begin or continue"):
         assert words not in page
 
 
