@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from assets.models import Advice, DpiaCriterion, ProcessingActivity, Screening
-from governance.core.forms import Form
+from governance.core.forms import Explanation, Form
 from governance.people.models import Role
 from governance.people.registers.sections import go_on_with
 
@@ -87,8 +87,8 @@ class AdviceForm(Form):
 class GoAheadForm(Form):
     """Why an activity goes ahead before its DPIA is signed off."""
 
-    reason = forms.CharField(
+    reason = Explanation(
         label="Why may it be live before its DPIA is signed off?",
         help_text="It stands as you give it, with your post and the day",
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
     )
