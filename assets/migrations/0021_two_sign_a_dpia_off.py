@@ -25,7 +25,7 @@ WHERE version.id = assets_dpia.id AND version.history_until = '9999-12-31 00:00:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assets', '0019_titles_alike'),
+        ('assets', '0020_signed_ahead'),
         ('people', '0004_saved_views'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
