@@ -266,6 +266,11 @@ if PRODUCTION:
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+FILE_UPLOAD_HANDLERS = [
+    "governance.exchange.uploads.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail
 
@@ -303,6 +308,8 @@ RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
 DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
 DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
 DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
+# Files brought in are emptied so many days after the last thing that happened to their batch.
+UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {
         "task": "governance.committees.tasks.sweep_renderings",
@@ -314,6 +321,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "compose-digests": {
         "task": "governance.reminders.tasks.compose_digests",
         "schedule": crontab(minute="5", hour="7-17"),
+        "options": {"expires": 3600},
+    },
+    "empty-files": {
+        "task": "governance.exchange.tasks.empty_files",
+        "schedule": crontab(minute="20", hour="3"),
         "options": {"expires": 3600},
     },
     "sweep-digests": {

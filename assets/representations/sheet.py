@@ -7,7 +7,7 @@ from typing import Any
 
 from assets.models import CLOSED, Asset
 from assets.models.numbering import next_references
-from assets.representations.sheet_columns import COLUMNS
+from assets.representations.sheet_columns import COLUMNS, SECTIONS
 from governance.people.registers.sheet import Rule, Sheet, offer
 
 Values = Mapping[str, Any]
@@ -69,6 +69,7 @@ SHEET = offer(
         noun="asset",
         plural="assets",
         columns=COLUMNS,
+        sections=SECTIONS,
         rules=RULES,
         permission="assets.change_asset",
         permission_on=("owner_id", "unit_id", "state"),

@@ -24,6 +24,7 @@ from assets.models import (
 )
 from governance.core.dates import today
 from governance.people.models import OrganisationalUnit, Post
+from governance.people.registers.lookups import KeptAt
 from governance.people.registers.sheet import (
     Address,
     Choice,
@@ -126,9 +127,19 @@ IDENTITY: tuple[SheetColumn, ...] = (
         "Name of asset",
         "Information asset",
         "Asset title",
+        "Dataset",
+        "Dataset name",
         required=True,
     ),
-    words("description", "Description", "Asset description", "Records description", "Details"),
+    words(
+        "description",
+        "Description",
+        "Asset description",
+        "Records description",
+        "Details",
+        "Blurb",
+        "Summary",
+    ),
     words("purpose", "Purpose", "What it does", "Purpose of asset", "Business purpose"),
     Choice(
         name="form",
@@ -162,6 +173,9 @@ OWNERSHIP: tuple[SheetColumn, ...] = (
         "IAO",
         "Owner post",
         "Accountable individual",
+        "Accountable officer",
+        "Responsible",
+        "Responsible officer",
         required=True,
     ),
     Lookup(
@@ -171,7 +185,16 @@ OWNERSHIP: tuple[SheetColumn, ...] = (
         among=OrganisationalUnit.objects.all,
         offered=units_now,
         required=True,
-        aliases=("Service", "Department", "Team", "Service area", "Directorate", "Business unit"),
+        aliases=(
+            "Service",
+            "Department",
+            "Team",
+            "Service area",
+            "Directorate",
+            "Business unit",
+            "Dept",
+            "Division",
+        ),
     ),
     posts(
         "custodian",
@@ -215,7 +238,9 @@ PROTECTION: tuple[SheetColumn, ...] = (
         "Marking",
         "Classification",
         "Security classification",
+        "Security class",
         synonyms=old_words,
+        kept_at=KeptAt("Old markings", "assets:entries", ["oldmarking"], "assets.keep_lists"),
     ),
     *rated("confidentiality"),
     *rated("integrity"),
@@ -264,3 +289,10 @@ LIFE: tuple[SheetColumn, ...] = (
 )
 
 COLUMNS = (*IDENTITY, *OWNERSHIP, *CONTENT, *PROTECTION, *LIFE)
+SECTIONS = {
+    "What it is": IDENTITY,
+    "Who answers for it": OWNERSHIP,
+    "What is in it": CONTENT,
+    "How it is protected": PROTECTION,
+    "How long it is kept, and for whom": LIFE,
+}

@@ -81,6 +81,7 @@ EXCHANGE = [
     Door("exchange:match", KEEPERS, at=batch("checked"), case="open", methods=GET_POST),
     Door("exchange:match", KEEPERS, at=batch("committed"), case="done", methods=GET_POST, open=ELSEWHERE),
     Door("exchange:where", KEEPERS, at=batch("checked"), methods=GET_POST),
+    Door("exchange:words", KEEPERS, at=batch("checked"), methods=GET_POST),
     Door("exchange:batch", KEEPERS, at=batch("checked")),
     Door("exchange:choose", KEEPERS, at=batch("checked"), methods="POST"),
     Door("exchange:commit", KEEPERS, at=batch("checked"), methods="POST"),

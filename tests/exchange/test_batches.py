@@ -293,7 +293,7 @@ def test_ten_rows_take_as_many_queries_as_two_hundred(ig_officer, django_assert_
         assets = AssetFactory.create_batch(count)
         data = csv_file([HEADINGS, *(row_of(asset, title=f"Renamed {asset.pk}") for asset in assets)])
         batch = brought(data, ig_officer)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             check(batch, ig_officer)
         with django_assert_max_num_queries(12):
             commit(batch.pk)

@@ -54,7 +54,7 @@ def test_a_file_comes_in_from_upload_to_commit(officer, owner):
     checked = officer.get(matched(officer, batch).url)
     assert b"What would change" in checked.content
     done = committed(officer, batch)
-    assert b"housing.csv is in the register. You can still undo it" in done.content
+    assert b"1 asset is new and 1 changed. You can still undo it" in done.content
     assert set(Asset.objects.values_list("title", flat=True)) == {"Renamed", "New"}
     version = Asset.history.filter(id=owner.asset.pk).latest("history_id")
     assert version.history_who == "The ig officer"

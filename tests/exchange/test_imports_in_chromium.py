@@ -1,6 +1,7 @@
 """An officer brings the council's own spreadsheet in, with a mouse and with a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from assets.models import Asset
 from governance.people.models import Role
@@ -36,27 +37,33 @@ def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
     page.get_by_role("button", name="Go on to its columns").click()
     axe(page)
     page.get_by_role("button", name="Check the file").click()
-    assert page.get_by_role("link", name="Say what “Shelf” is, or that it is left out").is_visible()
+    expect(page.get_by_role("link", name="Say what “Shelf” is, or that it is left out")).to_be_visible()
     axe(page)
     page.get_by_label("Shelf").select_option("Leave this column out")
     page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_role("heading", name="Words this file uses")).to_be_visible()
+    axe(page)
+    page.screenshot(path=f"/tmp/b/shots/WORDS-words-{page.viewport_size['width']}.png", full_page=True)
+    page.get_by_label("“Papyrus”").select_option("Paper")
+    page.get_by_role("button", name="Remember these words").click()
+    expect(page.get_by_text("1 matched for this source; 1 not known to the register")).to_be_visible()
     page.get_by_role("link", name="1 Error").click()
-    assert page.get_by_text("“somebody” is not in the list").is_visible()
+    expect(page.get_by_text("“somebody” is not in the list")).to_be_visible()
     axe(page)
     page.get_by_role("link", name="1 Changed").click()
-    assert page.get_by_role("cell", name="OFFICIAL-SENSITIVE", exact=True).is_visible()
+    expect(page.get_by_role("cell", name="OFFICIAL-SENSITIVE", exact=True)).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Commit this file").click()
-    assert page.get_by_text("Confirm what the old words are read as, then commit").is_visible()
-    page.screenshot(path="/tmp/b/shots/IMPORT2-confirm.png", full_page=True)
+    expect(page.get_by_text("Confirm what the old words are read as, then commit")).to_be_visible()
+    page.screenshot(path=f"/tmp/b/shots/WORDS-check-{page.viewport_size['width']}.png", full_page=True)
     page.get_by_label("The old words are read as the table says").check()
     page.get_by_role("button", name="Commit this file").click()
-    assert page.get_by_text("licensing.csv is in the register").is_visible()
+    expect(page.get_by_text("1 asset is new and 1 changed. 1 row was left out. You can")).to_be_visible()
     assert set(Asset.objects.values_list("title", flat=True)) == {"Café licences", "Cemetery plans"}
     page.get_by_role("button", name="Undo this batch").click()
     axe(page)
     page.get_by_role("button", name="Undo this batch").click()
-    assert page.get_by_text("is undone").is_visible()
+    expect(page.get_by_text("is undone")).to_be_visible()
     assert Asset.objects.get(pk=asset.pk).title == "Licences"
 
 
@@ -76,5 +83,5 @@ def test_conflicts_are_chosen_on_a_phone(narrow_page):
     page.get_by_label("The file", exact=True).check()
     page.get_by_role("button", name="Keep these choices").click()
     page.get_by_role("button", name="Commit this file").click()
-    assert page.get_by_text("back.csv is in the register").is_visible()
+    expect(page.get_by_text("1 asset changed. You can still undo it")).to_be_visible()
     assert Asset.objects.get().title == "From the file"

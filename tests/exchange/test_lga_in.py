@@ -4,7 +4,7 @@ import pytest
 
 from assets.models import Asset, Function
 from governance.exchange.forms.imports import MatchForm
-from governance.exchange.importing import commit, receive, table_of
+from governance.exchange.importing import commit, found_in, receive
 from governance.exchange.models import Batch
 from governance.people.models import Controller
 from tests.cast import signed_in
@@ -24,7 +24,7 @@ def row(reference="", **said):
 
 def form_of(person, content, **said):
     batch = receive(content, "lga.csv", register="assets", source="LG Inform Plus", by=person)
-    table = table_of(batch)
+    table = found_in(batch)
     asked = MatchForm(batch=batch, table=table, person=person)
     guessed = {field.name: field.value() or "" for field in asked.columns()}
     return MatchForm(guessed | said, batch=batch, table=table, person=person)

@@ -12,10 +12,12 @@ from django.db import transaction
 from governance.core.forms import Form
 from governance.exchange.importing import check, guess, receive
 from governance.exchange.importing.checking import values_for_new
+from governance.exchange.importing.likely import named_columns, suppose
 from governance.exchange.importing.matching import LEFT_OUT, match
+from governance.exchange.importing.words import words_of
 from governance.exchange.layouts import LAYOUTS, recognised
-from governance.exchange.models import Batch, Source
-from governance.exchange.reading import FileRefusedError, Table
+from governance.exchange.models import Batch, FoundTable, Source
+from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
 from governance.people.registers.sheet import SHEETS, CellError, Sheet, SheetColumn
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 LEAVE_OUT = "-"  # what the select posts for LEFT_OUT, since "" is "not answered yet"
+
+TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
 
 
 class UploadForm(Form):
@@ -41,9 +45,11 @@ class UploadForm(Form):
         max_length=120,
     )
 
-    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+    def __init__(self, *args: Any, person: User, was_stopped: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person
+        if was_stopped:
+            self.fields["file"].error_messages["required"] = TOO_LARGE
         field = self.fields["register"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(key, sheet.plural.capitalize()) for key, sheet in SHEETS.items()]
@@ -58,9 +64,7 @@ class UploadForm(Form):
         """A file that is not too large even to be looked at."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError(
-                f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
-            )
+            raise forms.ValidationError(TOO_LARGE)
         return file
 
     def save(self) -> Batch | None:
@@ -92,7 +96,7 @@ class MatchForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, batch: Batch, table: Table, person: User, **options: Any) -> None:
+    def __init__(self, *args: Any, batch: Batch, table: FoundTable, person: User, **options: Any) -> None:
         self.batch, self.table, self.person = batch, table, person
         self.sheet: Sheet = SHEETS[batch.register]
         options["initial"] = {
@@ -104,9 +108,11 @@ class MatchForm(forms.Form):
         self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
         self.left_out = self.layout.left_out(table.headings) if self.layout else {}
         known = batch.mapping or self.guessed()
+        self.guesses = {} if batch.mapping else suppose(self.sheet, table.headings, known, table.likely)
+        offered = self.offered()
         for place, heading in enumerate(table.headings):
             if heading:
-                self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading))
+                self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading), offered)
         for column in self.sheet.columns:
             if column.required and column.kind in ("choice", "list"):
                 self.fields[f"new_{column.name}"] = self.of_new(column)
@@ -140,16 +146,25 @@ class MatchForm(forms.Form):
         settled = self.layout.mapping(self.table.headings) if self.layout else {}
         return guess(self.sheet, self.table.headings, {**settled, **self.batch.source.mapping})
 
-    def question(self, heading: str, place: int, known: str | None) -> forms.ChoiceField:
+    def offered(self) -> list[Any]:
+        """What a column can be, under the headings of the register's sections where it has them."""
+        keys = [self.sheet.reference, self.sheet.version]
+        sections = self.sheet.sections or {f"About the {self.sheet.noun}": self.sheet.columns}
+        groups = {"Which entry": keys, **sections}
+        answers = [("", "Choose what it is"), (LEAVE_OUT, "Leave this column out")]
+        return [*answers, *((title, named_columns(columns)) for title, columns in groups.items())]
+
+    def question(self, heading: str, place: int, known: str | None, offered: list[Any]) -> forms.ChoiceField:
         """What is this column?"""
-        columns = [(column.name, column.heading) for column in self.sheet.all_columns]
-        samples = self.table.samples(place)
+        guess = self.guesses.get(heading)
+        samples = self.table.samples[place]
+        hints = [f"For example: {'; '.join(samples)}" if samples else "All its cells are blank"]
+        hints += [f"This is {guess.why}: look at it"] if guess else []
         return forms.ChoiceField(
             label=heading,
-            choices=[("", "Choose what it is"), (LEAVE_OUT, "Leave this column out"), *columns],
-            initial=LEAVE_OUT if known == LEFT_OUT else known or "",
-            help_text=self.left_out.get(heading)
-            or (f"For example: {'; '.join(samples)}" if samples else "All its cells are blank"),
+            choices=offered,
+            initial=LEAVE_OUT if known == LEFT_OUT else known or (guess.name if guess else ""),
+            help_text=self.left_out.get(heading) or ". ".join(hints),
             error_messages={"required": f"Say what “{heading}” is, or that it is left out"},
         )
 
@@ -173,8 +188,11 @@ class MatchForm(forms.Form):
             raise forms.ValidationError("Every column is left out, so there is nothing to bring in")
         return said
 
-    def save(self) -> None:
-        """Remember what the columns mean, and check the file. Raises NotReadyError once it is closed."""
+    def save(self) -> bool:
+        """Remember what the columns mean, and check the file; are there words to be matched?
+
+        Raises NotReadyError once it is closed.
+        """
         said = self.cleaned_data
         mapping = {
             heading: LEFT_OUT if said[f"column_{place}"] == LEAVE_OUT else said[f"column_{place}"]
@@ -185,3 +203,4 @@ class MatchForm(forms.Form):
         with transaction.atomic():
             match(self.batch, mapping, **options)
             check(self.batch, self.person)
+        return any(not each.is_matched for each in words_of(self.batch))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from governance.core.forms import Form
-from governance.exchange.importing.receiving import headings_of
-from governance.exchange.models import Batch
-from governance.exchange.reading import Table, read
+from governance.exchange.importing.receiving import headings_of, keep_found
+from governance.exchange.models import Batch, FoundTable
+from governance.exchange.reading import read
 from governance.people.registers.sheet import SHEETS
 
 
@@ -25,7 +26,7 @@ class WhereForm(Form):
         max_value=1_048_576,
     )
 
-    def __init__(self, *args: Any, batch: Batch, table: Table, **options: Any) -> None:
+    def __init__(self, *args: Any, batch: Batch, table: FoundTable, **options: Any) -> None:
         self.batch = batch
         super().__init__(*args, initial={"sheet": batch.sheet, "heading_row": batch.heading_row}, **options)
         if table.sheets:
@@ -45,4 +46,6 @@ class WhereForm(Form):
             heading_row=said["heading_row"] or 0,
             known=headings_of(SHEETS[batch.register]),
         )
-        batch.read_at(sheet, table.heading_row, len(table.rows))
+        with transaction.atomic():
+            batch.read_at(sheet, table.heading_row, len(table.rows))
+            keep_found(batch, table)

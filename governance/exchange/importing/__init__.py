@@ -3,7 +3,7 @@
 from governance.exchange.importing.checking import check
 from governance.exchange.importing.committing import MovedOnError, commit
 from governance.exchange.importing.matching import guess, unmatched
-from governance.exchange.importing.receiving import receive, table_of
+from governance.exchange.importing.receiving import found_in, receive, table_of
 from governance.exchange.importing.undoing import undo
 from governance.exchange.models import NotReadyError
 
@@ -12,6 +12,7 @@ __all__ = [
     "NotReadyError",
     "check",
     "commit",
+    "found_in",
     "guess",
     "receive",
     "table_of",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from governance.exchange.guard import TOO_LONG
 from governance.people.registers.cells import Cell, CellError, as_text, is_blank
 from governance.people.registers.columns import SheetColumn
+from governance.people.registers.finding import folded
 
 SKIP = object()  # a blank cell that says nothing
 
@@ -20,8 +21,13 @@ class Fault(NamedTuple):
     sentence: str
 
 
-def read_column(column: SheetColumn, heading: str, cells: Sequence[Cell], *, blank_counts: bool) -> list[Any]:
-    """The value of each cell: SKIP for one that says nothing, a Fault for one that cannot be read."""
+def read_column(
+    column: SheetColumn, heading: str, cells: Sequence[Cell], said: Mapping[str, Any], *, blank_counts: bool
+) -> list[Any]:
+    """The value of each cell: SKIP for one that says nothing, a Fault for one that cannot be read.
+
+    `said` is what words mean that somebody matched for the source, before what the register makes of them.
+    """
     named = {words(cell) for cell in cells if not is_blank(cell)} if column.reads_by_words else ()
     read = column.reader(named)
     blank = blank_value(column, heading) if blank_counts else SKIP
@@ -30,7 +36,7 @@ def read_column(column: SheetColumn, heading: str, cells: Sequence[Cell], *, bla
     for cell in cells:
         known: Any = cell if isinstance(cell, str) or cell is None else (type(cell), cell)
         if known not in seen:
-            seen[known] = blank if is_blank(cell) else value_of(read, heading, cell)
+            seen[known] = blank if is_blank(cell) else value_of(read, heading, cell, said)
         values.append(seen[known])
     return values
 
@@ -40,8 +46,10 @@ def blank_value(column: SheetColumn, heading: str) -> Any:
     return Fault(heading, "", "It is blank, and cannot be") if column.required else column.empty
 
 
-def value_of(read: Any, heading: str, cell: Cell) -> Any:
+def value_of(read: Any, heading: str, cell: Cell, said: Mapping[str, Any]) -> Any:
     """One cell as a value, or a Fault."""
+    if said and (same := folded(words(cell))) in said:
+        return said[same]
     try:
         return read(cell)
     except CellError as wrong:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from governance.exchange.importing.cells import SKIP, Fault, read_column, words
-from governance.exchange.importing.council import council_of
+from governance.exchange.importing.cells import SKIP, Fault, read_column
 from governance.exchange.importing.outcome import Outcome, store
-from governance.exchange.importing.receiving import table_of
+from governance.exchange.importing.receiving import found_in, table_of
+from governance.exchange.importing.remarks import remarks
 from governance.exchange.importing.standing import Standing
+from governance.exchange.importing.words import remembered, unknown_words
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
-from governance.people.registers.cells import as_text, is_blank
-from governance.people.registers.columns import SheetColumn
+from governance.people.registers.cells import as_text
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
@@ -38,19 +38,8 @@ def check(batch: Batch, by: User) -> None:
         store(batch, (outcome for outcome in outcomes if outcome.kind), checked.standing.versions)
         unchanged = sum(not outcome.kind for outcome in outcomes)
         counts = {"row_count": len(table.rows), "unchanged_count": unchanged}
-        batch.move_to(Batch.State.CHECKED, remarks=remarks(checked, table), **counts)
-
-
-def remarks(checked: Check, table: Table) -> dict[str, Any]:
-    """What the officer is to confirm: old words with what they are read as, and words about the council."""
-    read_as = {}
-    for heading, column in checked.columns:
-        cells = table.column(table.headings.index(heading))
-        if found := column.proposals(
-            {words(cell) for cell in cells if not is_blank(cell) and "\x00" not in words(cell)}
-        ):
-            read_as[heading] = dict(sorted(found.items()))
-    return {"read_as": read_as, "council": council_of(checked.batch.register, table)}
+        found_in(batch).keep_words(unknown_words(checked))
+        batch.move_to(Batch.State.CHECKED, remarks=remarks(checked), **counts)
 
 
 class Check:
@@ -58,14 +47,14 @@ class Check:
 
     def __init__(self, sheet: Sheet, table: Table, batch: Batch, by: User) -> None:
         self.sheet, self.table, self.batch = sheet, table, batch
-        self.columns: list[tuple[str, SheetColumn]] = []
         self.values: dict[str, list[Any]] = {}
-        for place, heading in enumerate(table.headings):
-            if name := batch.mapping.get(heading, ""):
-                column = sheet.column(name)
-                counts = batch.blank_means_empty and name not in ("reference", "version")
-                self.values[name] = read_column(column, heading, table.column(place), blank_counts=counts)
-                self.columns.append((heading, column))
+        named = {heading: batch.mapping.get(heading, "") for heading in table.headings}
+        self.columns = [(heading, sheet.column(name)) for heading, name in named.items() if name]
+        self.said = remembered(batch.source, [column for _, column in self.columns])
+        for heading, column in self.columns:
+            cells, said = table.column(table.headings.index(heading)), self.said.get(column.name, {})
+            counts = batch.blank_means_empty and column.name not in ("reference", "version")
+            self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
         self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]
         self.references = [self.reference(value) for value in self.values.get("reference", [])]
         self.standing = Standing(sheet, by, {reference for reference in self.references if reference})
@@ -103,9 +92,9 @@ class Check:
                 if (value := self.values[column.name][place]) is not SKIP}  # fmt: skip
         reference = self.references[place] if self.references else ""
         faults = [values[place] for values in self.values.values() if isinstance(values[place], Fault)]
-        found = Outcome(number, reference, faults=faults)
+        found = Outcome(number, reference, cells=self.table.rows[place][1])
         found.entry = self.standing.entries.get(reference) if reference else None
-        found.faults += self.of_reference(found)
+        found.faults = [*self.of_reference(found), *faults]
         good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
         if found.entry is not None:
             self.compare(found, good, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,12 +12,13 @@ from django.db import connection
 from governance.exchange.importing.cells import Fault
 from governance.exchange.importing.standing import Values
 from governance.exchange.models import Batch, BatchRow
+from governance.people.registers.cells import Cell
 
 Kind = BatchRow.Kind
 ENCODER = json.JSONEncoder(default=str)  # made once: there are tens of thousands to pack
 COPY = (
     "COPY exchange_batchrow (batch_id, number, kind, reference, title, entry_id, version, before, patch, "
-    "contested, faults, choice, kept) FROM STDIN"
+    "contested, faults, choice, kept, cells) FROM STDIN"
 )
 
 
@@ -32,6 +33,7 @@ class Outcome:
     patch: dict[str, Any] = field(default_factory=dict)
     contested: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    cells: Sequence[Cell] = ()
 
     @property
     def kind(self) -> str:
@@ -44,7 +46,7 @@ class Outcome:
 
 
 def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -> None:
-    """The rows that would do something, by COPY. Of one in error only what is wrong is kept."""
+    """The rows that would do something, by COPY. Of one in error, what is wrong and the row as it came."""
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         for outcome in outcomes:
             entry = outcome.entry or {}
@@ -54,7 +56,13 @@ def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -
                 batch.pk, outcome.number, outcome.kind, outcome.reference[:40], outcome.title[:300],
                 entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(patch),
                 packed(contested), packed(outcome.faults), "", "[]",
+                packed([sound(cell) for cell in outcome.cells] if outcome.faults else []),
             ))  # fmt: skip
+
+
+def sound(cell: Cell) -> Cell:
+    """A cell as it can be kept: without NUL, which no text of the database holds."""
+    return cell.replace("\x00", "") if isinstance(cell, str) else cell
 
 
 def packed(values: Any) -> str:

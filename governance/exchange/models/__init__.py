@@ -3,20 +3,23 @@
 from governance.exchange.models.batch import (
     CHECKED_ANEW,
     Batch,
-    BatchFile,
     BatchQuerySet,
     NotReadyError,
-    Source,
 )
+from governance.exchange.models.file import BatchFile, FoundTable
 from governance.exchange.models.row import BatchRow, BatchRowQuerySet
+from governance.exchange.models.source import LEFT_OUT, FileWord, Source
 
 __all__ = [
     "CHECKED_ANEW",
+    "LEFT_OUT",
     "Batch",
     "BatchFile",
     "BatchQuerySet",
     "BatchRow",
     "BatchRowQuerySet",
+    "FileWord",
+    "FoundTable",
     "NotReadyError",
     "Source",
 ]

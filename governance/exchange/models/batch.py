@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from governance.exchange.models.file import BatchFile, FoundTable
+from governance.exchange.models.source import Source
 from governance.history.models import History, Recorded
 from governance.people.models import User
 
@@ -25,42 +28,6 @@ CHECKED_ANEW = (
 
 class NotReadyError(Exception):
     """A batch with which that cannot be done as it is; its words say why."""
-
-
-class Source(Recorded):
-    """Where files of one kind come from, and what their columns mean: asked once, then remembered.
-
-    `mapping` is a column of the register for each heading, or "" for one that is left out on purpose.
-    """
-
-    register = models.SlugField(max_length=40)
-    name = models.CharField(max_length=120, help_text='"Housing\'s spreadsheet"')
-    mapping = models.JSONField(default=dict)
-
-    history = History()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(name="source_has_a_name", condition=~Q(name="") & ~Q(register="")),
-            models.UniqueConstraint(name="source_is_named_once", fields=["register", "name"]),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class BatchFile(models.Model):
-    """A file as it was uploaded. It is kept, and never changed: it is the evidence for the batch."""
-
-    append_only: ClassVar[bool] = True
-
-    name = models.CharField(max_length=200)
-    data = models.BinaryField()
-    sha256 = models.CharField(max_length=64, db_index=True)
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -87,6 +54,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """How the last file of the source whose columns were matched was taken; nothing for the first."""
         matched = self.filter(source=source).exclude(mapping={}).order_by("-pk")
         return dict(matched.values("blank_means_empty", "unknown_are_new", "for_new").first() or {})
+
+    def at_rest_since(self, moment: datetime) -> Self:
+        """Those with which nothing has happened since, and whose file is not emptied yet."""
+        rested = Batch.history.standing().filter(history_date__lt=moment)
+        return self.filter(file__emptied_at=None, pk__in=rested.order_by().values("id")).order_by("pk")
 
     def of_the_same_file(self, batch: Batch) -> Self:
         """Earlier batches of the very same file."""
@@ -138,6 +110,7 @@ class Batch(Recorded):
     objects = BatchQuerySet.as_manager()
     history = History()
     rows: BatchRowQuerySet
+    found: FoundTable
 
     class Meta:
         verbose_name_plural = "batches"
@@ -204,6 +177,22 @@ class Batch(Recorded):
             if standing.is_open:
                 standing.move_to(Batch.State.ABANDONED)
             return standing.state == Batch.State.ABANDONED
+
+    def empty_file(self) -> bool:
+        """Empty the file, with what of it is kept besides; abandon it first if it is still open.
+
+        What came into the register stays, and can still be taken back. Was it emptied now?
+        """
+        with transaction.atomic():
+            standing = Batch.objects.for_change().select_related("file").defer("file__data").get(pk=self.pk)
+            if standing.file.emptied_at:
+                return False
+            if standing.is_open:
+                standing.move_to(Batch.State.ABANDONED)
+            standing.rows.forget(everything=standing.state == Batch.State.ABANDONED)
+            FoundTable.objects.filter(batch=standing).delete()
+            standing.file.empty()
+            return True
 
     def read_at(self, sheet: str, heading_row: int, row_count: int) -> None:
         """Read the table on another sheet, or below another row: its columns have to be matched anew.

@@ -24,6 +24,13 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         found = dict(self.order_by().values_list("kind").annotate(number=Count("pk")))
         return {kind: found.get(kind, 0) for kind in BatchRow.Kind.values}
 
+    def written_counts(self) -> dict[str, int]:
+        """How many entries a commit enters and how many it changes, by kind ("new" and "changed")."""
+        chosen = Q(kind=BatchRow.Kind.CONFLICT, choice=BatchRow.Choice.FILE)
+        of_both = Q(kind=BatchRow.Kind.CONFLICT) & ~Q(patch={})
+        changed = Q(kind=BatchRow.Kind.CHANGED) | chosen | of_both
+        return dict(self.aggregate(new=Count("pk", Q(kind=BatchRow.Kind.NEW)), changed=Count("pk", changed)))
+
     def undecided(self) -> Self:
         """Conflicts for which nobody has chosen yet."""
         return self.filter(kind=BatchRow.Kind.CONFLICT, choice="")
@@ -37,6 +44,14 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         same = {"register": batch.register, "sheet": batch.sheet, "file__sha256": batch.file.sha256}
         others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
         return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
+
+    def forget(self, *, everything: bool) -> None:
+        """Let go of what is kept of the file alone: the rows in error as they came, or all rows."""
+        if everything:
+            self.delete()
+            return
+        gone = [["Row", "", "What was wrong was deleted together with the file"]]
+        self.filter(kind=BatchRow.Kind.ERROR).update(cells=[], title="", reference="", faults=gone)
 
     def checked(self) -> str:
         """What is another after each check, since each makes the rows anew."""
@@ -85,6 +100,7 @@ class BatchRow(models.Model):
     contested = models.JSONField(default=dict)
     faults = models.JSONField(default=list)
     choice = models.CharField(max_length=8, choices=Choice, blank=True, default="")
+    cells = models.JSONField(default=list, help_text="the row as it came, where it is in error")
     kept = models.JSONField(default=list, help_text="fields that an undo left, since others had changed them")
 
     objects = BatchRowQuerySet.as_manager()

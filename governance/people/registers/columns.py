@@ -11,18 +11,25 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from governance.people.registers.cells import Cell, CellError, as_day, as_number, as_text, as_yes_or_no
-from governance.people.registers.finding import finder, folded, short
+from governance.people.registers.finding import short
 
 Read = Callable[[Cell], Any]
 Write = Callable[[Any], str | int | date | None]
 # Why a value may not be set by a file, or "". Asked only of values that a file changes.
 Refuse = Callable[[Any], str]
+
+
+class Option(NamedTuple):
+    """What a word of a file may be matched with: the value, and how it is called."""
+
+    value: Any
+    said: str
 
 
 def allow(value: Any) -> str:
@@ -66,6 +73,10 @@ class SheetColumn(ABC):
     def refuser(self) -> Refuse:
         """What says why a value may not be set, though entries may have it."""
         return allow
+
+    def options(self) -> Sequence[Option]:
+        """What a person may match a word of a file with; nothing where a cell may say what it likes."""
+        return ()
 
     def proposals(self, words: Collection[str]) -> Mapping[str, str]:
         """Words of the file that are not the register's own, each with what it would be read as."""
@@ -127,6 +138,10 @@ class YesNo(SheetColumn):
 
         return read
 
+    def options(self) -> Sequence[Option]:
+        """Yes, no, and that nobody has looked."""
+        return [Option(True, "Yes"), Option(False, "No")] + [Option(None, self.unknown)] * bool(self.unknown)  # noqa: FBT003
+
     def writer(self) -> Write:
         """Yes, no, or the word for not known."""
         said: dict[Any, str] = {True: "Yes", False: "No", None: self.unknown}
@@ -154,35 +169,3 @@ class Day(SheetColumn):
     def reader(self, words: Collection[str] = ()) -> Read:
         """The date."""
         return as_day
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice(SheetColumn):
-    """One of a few words that the law or the code fixes.
-
-    `open_to_files`: the codes that a file may set; the others are reached on a page only (nobody disposes of
-    an asset by a spreadsheet). Empty: all of them.
-    """
-
-    kind = "choice"
-    choices: Sequence[tuple[str, Any]]
-    open_to_files: Collection[str] = ()
-
-    def reader(self, words: Collection[str] = ()) -> Read:
-        """The code, found by code or by its words."""
-        known = {folded(word): code for code, said in self.choices for word in (code, str(said))}
-        return finder(known, [str(said) for _, said in self.choices])
-
-    def writer(self) -> Write:
-        """The words."""
-        said = {code: str(words) for code, words in self.choices}
-        return lambda value: said.get(value, value)
-
-    def refuser(self) -> Refuse:
-        """Refuses what is reached on a page only."""
-        closed = {code: str(said) for code, said in self.choices if code not in self.open_to_files}
-        if not self.open_to_files:
-            return allow
-        return lambda value: (
-            f"“{closed[value]}” cannot be set by a file, only on its page" if value in closed else ""
-        )

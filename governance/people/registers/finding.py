@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from governance.people.registers.cells import Cell, CellError, as_text
+from governance.people.registers.nearness import Near
 
-SHOWN = 8  # so many words of a list are named where a cell says another
+SHOWN = 8  # so many words of a list are named where a cell says another; of a longer list, the nearest
+COMPARED = 100  # so many unknown words of a column are compared with a long list: there may be 20,000
+LONGEST_COMPARED = 200  # characters
 AMBIGUOUS = object()
 
 
@@ -22,24 +25,24 @@ def by_word(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def finder(known: Mapping[str, Any], names: Sequence[str]) -> Callable[[Cell], Any]:
     """What finds a word, however it is written."""
+    near, compared = Near(names), iter(range(COMPARED))
+
+    def offered(text: str) -> str:
+        if 0 < len(names) <= SHOWN:
+            return f". Use one of: {', '.join(names)}"
+        found = near.to(text[:LONGEST_COMPARED]) if next(compared, None) is not None else []
+        return f". Nearest: {', '.join(found)}" if found else ""
 
     def read(cell: Cell) -> Any:
-        if isinstance(found := _found(known, names, as_text(cell)), CellError):
-            raise found
+        text = as_text(cell)
+        found = known.get(folded(text), CellError)
+        if found is AMBIGUOUS:
+            raise CellError(f"More than one is called “{short(text)}”. Use its code")
+        if found is CellError:
+            raise CellError(f"“{short(text)}” is not in the list{offered(text)}")
         return found
 
     return read
-
-
-def _found(known: Mapping[str, Any], names: Sequence[str], text: str) -> Any:
-    """What the word stands for, or what is wrong with it."""
-    found = known.get(folded(text), CellError)
-    if found is AMBIGUOUS:
-        return CellError(f"More than one is called “{text}”. Use its code")
-    if found is not CellError:
-        return found
-    offered = f". Use one of: {', '.join(names)}" if 0 < len(names) <= SHOWN else ""
-    return CellError(f"“{short(text)}” is not in the list{offered}")
 
 
 def folded(word: str) -> str:

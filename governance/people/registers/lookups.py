@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 
-from governance.people.registers.columns import Read, Refuse, SheetColumn, Write, allow
+from governance.people.registers.columns import Option, Read, Refuse, SheetColumn, Write, allow
 from governance.people.registers.finding import by_word, finder, folded
+
+
+class KeptAt(NamedTuple):
+    """Where a list is kept: its title, the address of its page, and the permission to change it."""
+
+    title: str
+    page: str
+    arguments: Sequence[str]
+    permission: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +28,7 @@ class Lookup(SheetColumn):
 
     `offered` are those that can be chosen today; the others are known, since entries may have them.
     `only_named` reads no more entries than the file names: for long lists. `synonyms` gives old words and the
-    key each stands for: they are only proposals.
+    key each stands for: they are only proposals. They are `kept_at` a page of their own.
     """
 
     kind = "list"
@@ -29,6 +38,7 @@ class Lookup(SheetColumn):
     key: str = "pk"
     only_named: bool = False
     synonyms: Callable[[], Mapping[str, Any]] = dict
+    kept_at: KeptAt | None = None
 
     @property
     def reads_by_words(self) -> bool:  # type: ignore[override]
@@ -57,6 +67,19 @@ class Lookup(SheetColumn):
         offered = set(self.offered().values_list(self.key, flat=True))
         return lambda key: "" if key is None or key in offered else "It is no longer offered. Choose another"
 
+    def options(self) -> Sequence[Option]:
+        """Those that can be chosen today; none of a list so long that only what is named is read of it.
+
+        Two of the same name are told apart by the first of `by`.
+        """
+        if self.only_named:
+            return ()
+        rows = self._rows((), self.offered or self.among)
+        often = Counter(row[-1] for row in rows)
+        return [
+            Option(row[0], str(row[-1]) if often[row[-1]] == 1 else f"{row[-1]} ({row[1]})") for row in rows
+        ]
+
     def proposals(self, words: Collection[str]) -> Mapping[str, str]:
         """Old words that occur, each with the name of what it would be read as."""
         stands = {folded(word): key for word, key in self.synonyms().items()}
@@ -72,8 +95,10 @@ class Lookup(SheetColumn):
             if asked_ in stands and asked_ not in own
         }
 
-    def _rows(self, words: Collection[str]) -> Sequence[tuple[Any, ...]]:
-        found = self.among()
+    def _rows(
+        self, words: Collection[str], among: Callable[[], models.QuerySet[Any]] | None = None
+    ) -> Sequence[tuple[Any, ...]]:
+        found = (among or self.among)()
         if self.only_named and words:
             found = found.filter(**{f"{self.by[0]}__in": [word.strip() for word in words]})
         return list(found.values_list(self.key, *self.by))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 from governance.people.registers.cells import Cell, CellError
-from governance.people.registers.columns import Address, Choice, Day, Number, SheetColumn, Text, YesNo
+from governance.people.registers.choices import Choice
+from governance.people.registers.columns import Address, Day, Number, SheetColumn, Text, YesNo
 from governance.people.registers.lookups import Lookup
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class Sheet:
     noun: str
     plural: str
     columns: Sequence[SheetColumn]
+    # The columns under headings, where there are many to choose from.
+    sections: Mapping[str, Sequence[SheetColumn]] = field(default_factory=dict)
     rules: Sequence[Rule] = ()
     # The permission that a person needs for an entry, to change it by a file.
     permission: str

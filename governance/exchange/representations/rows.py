@@ -12,7 +12,6 @@ from typing import Any
 from governance.core.components import Change
 from governance.exchange.guard import guarded
 from governance.exchange.models import BatchRow
-from governance.exchange.reading import Table
 from governance.people.registers.columns import Day, SheetColumn, Write
 from governance.people.registers.sheet import Sheet
 
@@ -61,15 +60,12 @@ def headed(heading: str) -> str:
     return heading if heading.endswith(("?", ":", "!", ".")) else f"{heading}:"
 
 
-def left_out(table: Table, rows: Iterable[BatchRow]) -> Iterator[bytes]:
+def left_out(headings: Sequence[str], rows: Iterable[BatchRow]) -> Iterator[bytes]:
     """The rows in error as CSV, as they came, with a column more that says why; formulas are guarded."""
-    why = {
-        row.number: "; ".join(f"{headed(heading)} {said}" for heading, _, said in row.faults) for row in rows
-    }
-    yield b"\xef\xbb\xbf" + line(["Why it was left out", "Row", *table.headings])
-    for number, cells in table.rows:
-        if number in why:
-            yield line([why[number], str(number), *("" if cell is None else str(cell) for cell in cells)])
+    yield b"\xef\xbb\xbf" + line(["Why it was left out", "Row", *headings])
+    for row in rows:
+        why = "; ".join(f"{headed(heading)} {said}" for heading, _, said in row.faults)
+        yield line([why, str(row.number), *("" if cell is None else str(cell) for cell in row.cells)])
 
 
 def line(cells: Sequence[str]) -> bytes:

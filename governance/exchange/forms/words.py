@@ -1,0 +1,114 @@
+"""What the words of a file mean that the register does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+
+from governance.core.components import Link
+from governance.core.forms.selects import LongSelect
+from governance.exchange.importing import check
+from governance.exchange.importing.words import UnknownWord, key_of, remember
+from governance.exchange.models import LEFT_OUT, Batch
+from governance.people.registers.columns import SheetColumn
+from governance.people.registers.finding import folded
+from governance.people.registers.sheet import SHEETS, Lookup
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+LEAVE_OUT = "-"  # what the select posts for LEFT_OUT, since "" is "not answered yet"
+Choices = list[tuple[str, str]]
+
+
+class OfColumn(NamedTuple):
+    """The questions about the words of one column; `kept_at` is where the officer keeps such words."""
+
+    heading: str
+    meaning: str
+    fields: list[forms.BoundField]
+    kept_at: Link | None
+
+
+class WordsForm(forms.Form):
+    """For each word what it stands for, that its cells are left out, or nothing: then its rows stay errors.
+
+    Fields are named by column and word, so that an answer from an old page is never given for another word.
+    """
+
+    mark_optional = False
+
+    def __init__(
+        self, *args: Any, batch: Batch, words: Sequence[UnknownWord], person: User, **options: Any
+    ) -> None:
+        options["label_suffix"] = ""
+        super().__init__(*args, **options)
+        self.batch, self.words, self.person = batch, words, person
+        self.sheet = SHEETS[batch.register]
+        kept = batch.source.words.values_list("column", "word", "stands_for")
+        known = {(column, word): stands_for or LEAVE_OUT for column, word, stands_for in kept}
+        choices = {name: choices_of(self.sheet.column(name)) for name in {each.column for each in words}}
+        for each in words:
+            now = known.get((each.column, folded(each.word)))
+            self.fields[name_of(each)] = question(each, choices[each.column], now)
+
+    def columns(self) -> list[OfColumn]:
+        """The questions, column by column."""
+        found = []
+        for (name, heading), each in groupby(self.words, lambda word: (word.column, word.heading)):
+            column = self.sheet.column(name)
+            questions = [self[name_of(word)] for word in each]
+            found.append(OfColumn(heading, column.heading, questions, self.kept_at(column)))
+        return found
+
+    def kept_at(self, column: SheetColumn) -> Link | None:
+        """The page on which old words of a column are kept for every source, for those who may change it."""
+        kept = column.kept_at if isinstance(column, Lookup) else None
+        if kept is None or not self.person.has_perm(kept.permission):
+            return None
+        return Link(kept.title, reverse(kept.page, args=kept.arguments))
+
+    def save(self) -> None:
+        """Remember the words for the source, and check the file again. Raises NotReadyError."""
+        keys = {"": None, LEAVE_OUT: LEFT_OUT}
+        said = [(each.column, each.word, self.cleaned_data[name_of(each)]) for each in self.words]
+        with transaction.atomic():
+            remember(self.batch, {(column, word): keys.get(key, key) for column, word, key in said})
+            check(self.batch, self.person)
+
+
+def name_of(word: UnknownWord) -> str:
+    """The name of the field about a word."""
+    return f"word_{sha256(f'{word.column} {folded(word.word)}'.encode()).hexdigest()[:16]}"
+
+
+def choices_of(column: SheetColumn) -> Choices:
+    """What a word of the column may be matched with."""
+    out = [] if column.required else [(LEAVE_OUT, "Leave these cells out")]
+    return [("", "Not matched"), *out, *((key_of(each.value), each.said) for each in column.options())]
+
+
+def question(word: UnknownWord, choices: Choices, now: str | None) -> forms.ChoiceField:
+    """What does this word stand for?"""
+    rows = f"{word.rows:,} row{'' if word.rows == 1 else 's'}"
+    if now is None and word.likely:
+        hint = f"{rows}. This is a guess: look at it"
+    elif now is None and word.near:
+        hint = f"{rows}. Nearest: {', '.join(word.near)}"
+    else:
+        hint = rows
+    return forms.ChoiceField(
+        label=f"“{word.word}”",
+        choices=choices,
+        widget=LongSelect,
+        initial=word.likely or "" if now is None else now,
+        help_text=hint,
+        required=False,
+        error_messages={"invalid_choice": f"Choose from the list what “{word.word}” stands for"},
+    )

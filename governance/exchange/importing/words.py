@@ -1,0 +1,135 @@
+"""The words of a file that the register does not know: matched once for each source, then remembered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import transaction
+
+from governance.exchange.importing.cells import SKIP, Fault, words
+from governance.exchange.models import LEFT_OUT, Batch, Source
+from governance.people.registers.cells import FAILED, Cell
+from governance.people.registers.columns import SheetColumn
+from governance.people.registers.finding import folded
+from governance.people.registers.nearness import LIKELY, Near
+
+if TYPE_CHECKING:
+    from governance.exchange.importing.checking import Check
+
+MOST_OF_A_COLUMN = 200  # unknown words that are asked for: a column with more of them is another column
+LONGEST = 200  # characters of a word that can be matched
+
+
+class UnknownWord(NamedTuple):
+    """A word of a file that the register does not know, or only since it was matched for the source.
+
+    `rows` is how many rows hold it, `near` what is nearest to it, `likely` the key of the first of these if
+    it is near enough to be proposed, else None.
+    """
+
+    column: str
+    heading: str
+    word: str
+    rows: int
+    near: Sequence[str]
+    likely: str | None
+    is_matched: bool
+
+
+def key_of(value: Any) -> str:
+    """A value of an option as it is kept and posted."""
+    return str(value)
+
+
+def remembered(source: Source, columns: Sequence[SheetColumn]) -> dict[str, dict[str, Any]]:
+    """By column, each word that was matched for the source with its value; SKIP for cells left out.
+
+    A word that was matched with what is no longer offered is unknown again.
+    """
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, word, stands_for in source.words.values_list("column", "word", "stands_for"):
+        known[name][word] = stands_for
+    found: dict[str, dict[str, Any]] = {}
+    for column in columns:
+        if column.name in known:
+            values: dict[str, Any] = {key_of(each.value): each.value for each in column.options()}
+            values |= {} if column.required else {LEFT_OUT: SKIP}
+            said = known[column.name]
+            found[column.name] = {word: values[key] for word, key in said.items() if key in values}
+    return found
+
+
+def unknown_words(checked: Check) -> list[UnknownWord]:
+    """The words of a checked file that have to be matched or were, column by column, the commonest first."""
+    found: list[UnknownWord] = []
+    for heading, column in checked.columns:
+        place = checked.table.headings.index(heading)
+        said = checked.said.get(column.name, {})
+        often = counted(checked.table.column(place), checked.values[column.name], said)
+        if often and (options := column.options()):
+            found += of_column(column, heading, often, {folded(word) for word in said}, options)
+    return found
+
+
+def counted(cells: Sequence[Cell], values: Sequence[Any], said: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The words that nobody knows or that were matched, as first written, with how many rows hold each."""
+    often: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for cell, value in zip(cells, values, strict=True):
+        word = words(cell)
+        if (isinstance(value, Fault) and value.cell) or (said and folded(word) in said):
+            often[folded(word)] += 1
+            first.setdefault(folded(word), word)
+    sound = [(first[same], rows) for same, rows in often.most_common() if can_be_matched(same, first[same])]
+    return sound[:MOST_OF_A_COLUMN]
+
+
+def can_be_matched(same: str, word: str) -> bool:
+    """Is it a word at all, and not a formula that failed?"""
+    return bool(same) and len(same) <= LONGEST and "\x00" not in word and word.strip() not in FAILED
+
+
+def of_column(
+    column: SheetColumn,
+    heading: str,
+    often: Sequence[tuple[str, int]],
+    known: set[str],
+    options: Sequence[Any],
+) -> list[UnknownWord]:
+    """The words of one column, each with what it may mean."""
+    near, keys = Near([each.said for each in options]), {each.said: key_of(each.value) for each in options}
+    found = []
+    for word, rows in often:
+        names, likely = near.to(word), near.to(word, 1, least=LIKELY)
+        proposed = keys[likely[0]] if likely else None
+        found.append(
+            UnknownWord(
+                column.name, heading, word.strip(), rows, names, proposed, is_matched=folded(word) in known
+            )
+        )
+    return found
+
+
+def words_of(batch: Batch) -> list[UnknownWord]:
+    """The words of the file that had to be matched when it was last checked, or were."""
+    found = getattr(batch, "found", None)
+    return [UnknownWord(*each) for each in found.words] if found else []
+
+
+def remember(batch: Batch, said: Mapping[tuple[str, str], str | None]) -> None:
+    """Keep for the source of a batch what each (column, word) stands for; None forgets what it stood for.
+
+    Raises NotReadyError once the batch is closed.
+    """
+    with transaction.atomic():
+        batch.hold_open()
+        Source.objects.select_for_update().get(pk=batch.source_id)  # two who match at once: one by one
+        for (column, word), key in said.items():
+            if key is None:
+                batch.source.words.filter(column=column, word=folded(word)).delete()
+            else:
+                batch.source.words.update_or_create(
+                    column=column, word=folded(word), defaults={"stands_for": key}
+                )

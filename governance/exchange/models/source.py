@@ -1,0 +1,60 @@
+"""Where files come from, and what their columns and words mean there: asked once, then remembered."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from governance.history.models import History, Recorded
+
+LEFT_OUT = ""
+
+
+class Source(Recorded):
+    """Where files of one kind come from, and what their columns mean: asked once, then remembered.
+
+    `mapping` is a column of the register for each heading, or "" for one that is left out on purpose.
+    """
+
+    register = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120, help_text='"Housing\'s spreadsheet"')
+    mapping = models.JSONField(default=dict)
+
+    history = History()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="source_has_a_name", condition=~Q(name="") & ~Q(register="")),
+            models.UniqueConstraint(name="source_is_named_once", fields=["register", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FileWord(Recorded):
+    """A word in a column of a source's files that the register does not know, and what it stands for there.
+
+    `word` is written as words are compared (`folded`). `stands_for` is the key of what was chosen, as text,
+    or LEFT_OUT: cells with the word then say nothing.
+    """
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="words")
+    column = models.SlugField(max_length=40, help_text="the column of the register, by its name")
+    word = models.CharField(max_length=200)
+    stands_for = models.CharField(max_length=100, blank=True, default=LEFT_OUT)
+
+    history = History()
+
+    class Meta:
+        ordering = ["column", "word"]
+        constraints = [
+            models.CheckConstraint(
+                name="file_word_is_said_of_a_column", condition=~Q(word="") & ~Q(column="")
+            ),
+            models.UniqueConstraint(name="file_word_stands_for_one", fields=["source", "column", "word"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

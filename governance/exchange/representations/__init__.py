@@ -1,0 +1,1 @@
+"""How files that came in are told of."""
