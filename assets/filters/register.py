@@ -12,6 +12,8 @@ from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
 from assets.figures.register import PARTS
 from assets.filters import choices
 from assets.models import HELD, Asset, AssetQuerySet
+from assets.representations.bands import in_band
+from assets.representations.completeness import BANDS
 from governance.core.forms.selects import Checkboxes, LongSelect
 from governance.people.registers.filters import RegisterFilter, occurring
 
@@ -67,6 +69,13 @@ class AssetFilter(RegisterFilter):
         null_label="Not assessed",
     )
     publish = ChoiceFilter(label="Publish decision", choices=Asset.Publish.choices, empty_label="Any")
+    completeness = ChoiceFilter(
+        label="Completeness",
+        choices=[(code, words) for code, words, _ in BANDS],
+        empty_label="Any",
+        method="only_in_band",
+        help_text="How many of the questions about it are answered",
+    )
     kind = MultipleChoiceFilter(
         label="Form", field_name="form", choices=Asset.Form.choices, widget=Checkboxes
     )
@@ -89,6 +98,10 @@ class AssetFilter(RegisterFilter):
             "unit": occurring(queryset, "unit_id", "unit_name"),
             "owner": occurring(queryset, "owner_id", "owner_title"),
         }
+
+    def only_in_band(self, found: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:
+        """Entries that say so much of what they should."""
+        return in_band(found, code) if code else found
 
     def only_with(self, found: QuerySet[Any], name: str, wanted: list[str]) -> QuerySet[Any]:
         """Entries that are or contain any of these."""

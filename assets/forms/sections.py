@@ -211,7 +211,8 @@ class OpennessForm(SectionForm):
         widgets: ClassVar[dict[str, Any]] = {"publish": forms.RadioSelect}
         help_texts: ClassVar[dict[str, str]] = {
             "publish": "Public information is open by default",
-            "publish_reason": "Needed where all or part of it is withheld",
+            "publish_reason": "Needed where all or part of it is withheld. Where part is published, the "
+            "public reads this reason",
         }
 
     def clean(self) -> dict[str, Any]:

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from assets.models import Asset
+
+ALWAYS = Q()
 
 
 class Missing(NamedTuple):
@@ -21,20 +25,35 @@ class Missing(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that an entry should say. `arises` is whether it does for this entry at all."""
+    """One thing that an entry should say.
+
+    `arises` is whether it does for this entry at all, and `where` the same as a condition of the database.
+    """
 
     words: str
     section: str
     column: str
     arises: Callable[[Any], bool] = lambda version: True
+    where: Q = ALWAYS
 
     def answered(self, version: Any) -> bool:
         """Does the entry say it?"""
         return getattr(version, self.column) not in (None, "")
 
+    @property
+    def is_open(self) -> Q:
+        """The entries that do not say it, although it arises."""
+        texts = ("TextField", "CharField")
+        field: Any = Asset._meta.get_field(self.column.removesuffix("_id"))
+        unsaid = Q(**{self.column: ""}) if field.get_internal_type() in texts else Q(**{self.column: None})
+        return self.where & unsaid
+
+
+PUBLISHED = (Asset.Publish.PUBLISH, Asset.Publish.PART)
+
 
 def _is_published(version: Any) -> bool:
-    return version.publish in (Asset.Publish.PUBLISH, Asset.Publish.PART)
+    return version.publish in PUBLISHED
 
 
 class _Decision(Question):
@@ -43,6 +62,11 @@ class _Decision(Question):
     def answered(self, version: Any) -> bool:
         """Has somebody decided?"""
         return bool(version.publish != Asset.Publish.UNDECIDED)
+
+    @property
+    def is_open(self) -> Q:
+        """The entries of which nobody has decided."""
+        return Q(publish=Asset.Publish.UNDECIDED)
 
 
 QUESTIONS = (
@@ -54,10 +78,17 @@ QUESTIONS = (
         "identity",
         "system_id",
         lambda version: version.form != Asset.Form.PAPER,
+        ~Q(form=Asset.Form.PAPER),
     ),
     Question("The teams that use it", "ownership", "users"),
     Question("Whether it contains personal data", "content", "contains_personal_data"),
-    Question("Whose data it contains", "content", "data_subjects", lambda v: bool(v.contains_personal_data)),
+    Question(
+        "Whose data it contains",
+        "content",
+        "data_subjects",
+        lambda version: bool(version.contains_personal_data),
+        Q(contains_personal_data=True),
+    ),
     Question("About how much there is", "content", "volume_id"),
     Question("Its protective marking", "protection", "marking_id"),
     Question("How bad a breach of confidentiality would be", "protection", "confidentiality_id"),
@@ -66,7 +97,20 @@ QUESTIONS = (
     Question("Who may use it", "protection", "access_rule"),
     Question("How long it is kept", "retention", "retention_rule_id"),
     _Decision("Whether it is published", "openness", "publish"),
-    Question("The licence on which it is published", "openness", "licence_id", _is_published),
+    Question(
+        "The licence on which it is published",
+        "openness",
+        "licence_id",
+        _is_published,
+        Q(publish__in=PUBLISHED),
+    ),
+)
+# How complete an entry is, best first: the code, the words, and the least share of questions answered.
+BANDS = (
+    ("complete", "Complete", 100),
+    ("most", "Three quarters or more", 75),
+    ("half", "Half to three quarters", 50),
+    ("little", "Less than half", 0),
 )
 
 
@@ -100,6 +144,11 @@ class Completeness:
     def said(self) -> int:
         """How many of the questions are answered."""
         return self.of - len(self.missing)
+
+    @property
+    def band(self) -> str:
+        """The band of BANDS, in words."""
+        return next(words for _, words, least in BANDS if self.said * 100 >= least * self.of)
 
     def by_section(self) -> dict[str, list[str]]:
         """What is missing in each section that misses something."""

@@ -46,6 +46,8 @@ FIELDS = (
     PublicField("address", "Address of the dataset", "dataset_address"),
     PublicField("stars", "Stars of openness", "stars"),
 )
+# What the entry of something published in part leaves out, in words.
+LEFT_OUT = " and ".join(f"the {field.heading.lower()}" for field in FIELDS if field.of == WHOLE)
 HEADINGS = tuple(field.heading for field in FIELDS)
 _WORDS: Mapping[str, Mapping[Any, str]] = {
     "form": dict(Asset.Form.choices),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from assets.models import Asset
+from assets.representations.completeness import Completeness
 from governance.figures.moment import Moment
 from governance.people.registers.choosing import Offered
 from governance.people.registers.pages import COMMON
@@ -64,6 +65,13 @@ OFFERED = (
     named("custodian", "Custodian", "custodian__title"),
     named("volume", "Volume", "volume__position"),
     named("retention_rule", "Retention rule", "retention_rule__code"),
+    Offered(
+        code="completeness",
+        text="Completeness",
+        sort="",
+        said=lambda entry: Completeness.of_version(entry).band,
+        note=lambda entry: f"({Completeness.of_version(entry)})",
+    ),
     Offered(code="publish", text="Publish", sort="publish", said=lambda entry: entry.get_publish_display()),
 )
 

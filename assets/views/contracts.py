@@ -19,7 +19,7 @@ from assets.views.held import change_section, form_page, remove_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.history.trail import because
-from governance.people.registers.pages import record_page, register_page
+from governance.people.registers.pages import record_page, register_page, unseen
 
 
 @require_safe
@@ -29,7 +29,8 @@ def register(request: HttpRequest) -> HttpResponse:
     page = register_page(
         request, ProcessorContract.history.at, ContractFilter, CONTRACT_COLUMNS, contract_counts
     )
-    return render(request, "assets/contracts/register.html", page | {"hidden": 0})
+    page["hidden"] = unseen(ProcessorContract.history.at(page["moment"]), page["listed"])
+    return render(request, "assets/contracts/register.html", page)
 
 
 @require_safe

@@ -59,13 +59,14 @@ def over(request: HttpRequest) -> HttpResponse:
     moment = day.moment()
     found: Any = over_retained.rows(moment, Scope())
     rows = found.visible_to(reader(request)).order_by("due_on", "reference")
-    shown = paginate(request, rows)
+    shown, number = paginate(request, rows), over_retained.value(moment, Scope())
     page = {
+        "hidden": number - shown.paginator.count,
         "day": day,
         "moment": moment,
         "one_clock": True,
         "units": unit_rows(over_retained_by_unit(moment, Scope()), moment, over_retained.address),
-        "tiles": tiles({over_retained.key: over_retained.value(moment, Scope())}, moment),
+        "tiles": tiles({over_retained.key: number}, moment),
         "page": shown,
         "rows": over_rows(shown, moment),
         "unit_columns": UNIT_COLUMNS,

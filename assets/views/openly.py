@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from assets.representations import catalogue as dcat
-from assets.representations.public import entries, said, searched
+from assets.representations.public import LEFT_OUT, entries, said, searched
 from governance.core.components import Column
 from governance.core.dates import today
 from governance.core.filtering import paginate
@@ -68,7 +68,7 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
     entry = next(said(entries().filter(reference=reference)), None)
     if entry is None:
         raise Http404
-    return render(request, "public/asset.html", {"entry": entry, "on": today()})
+    return render(request, "public/asset.html", {"entry": entry, "on": today(), "left_out": LEFT_OUT})
 
 
 @for_anybody

@@ -19,7 +19,7 @@ from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.figures.moment import Scope
 from governance.figures.tiles import tiles
-from governance.people.registers.pages import record_page, register_page
+from governance.people.registers.pages import record_page, register_page, unseen
 
 
 @require_safe
@@ -31,7 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page |= {
         "open_tiles": tiles(decided, page["moment"]),
         "by_stars": sorted(by_stars.items(), reverse=True),
-        "hidden": 0,
+        "hidden": unseen(Obligation.history.at(page["moment"]), page["listed"]),
     }
     return render(request, "assets/openness/register.html", page)
 

@@ -216,7 +216,7 @@ class TestThePage:
         asset = AssetFactory(description="", contains_personal_data=None)
         page = signed_in(ig_officer).get(asset.get_absolute_url()).content.decode()
         complete = Completeness.of_version(asset)
-        assert f"{complete} questions about this asset are answered." in page
+        assert f"{complete} questions about this asset are answered: " in page
         for gap in missing(asset):
             assert f'href="{address(asset, gap.section)}">{gap.words}</a>' in page
 

@@ -90,6 +90,15 @@ def page_of(request: HttpRequest, register: Register) -> dict[str, Any]:
     }
 
 
+def unseen(entries: Any, found: Listed) -> int:
+    """How many entries there are beside those listed; filters leave it out.
+
+    For a list of more than its total counts, such as one that shows what has ended.
+    """
+    beside: int = 0 if found.narrowed else entries.count() - found.count
+    return beside
+
+
 def asked_of(
     request: HttpRequest,
     register: Register,
