@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from assets.models import Asset
+from assets.representations.around import with_events_around
 from assets.representations.completeness import Completeness
 from assets.representations.duplicates import kin_of
 from assets.representations.entry import CHANGE, cards, next_step
@@ -46,7 +47,8 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
     found = asset_or_404(request, reference)
     require(request, "assets.view_asset", found)
     page = record_page(request, found, change="assets:change") | {"asset": found}
-    page["events"] = told_to(reader(request), page["events"])
+    events = told_to(reader(request), page["events"])
+    page["events"] = with_events_around(events, found, page["moment"], reader(request))
     if version := page["record"].version:
         complete = Completeness.of_version(version)
         step = next_step(found, complete, reader(request))

@@ -40,11 +40,12 @@ class Event:
     changes: tuple[Change, ...]
     href: str = ""
     version: int | None = None  # the history id; None for what is no version, such as a redaction
+    about: str = ""  # what happened, where the kind alone does not say it
 
     @property
     def title(self) -> str:
-        """The kind in words."""
-        return TITLES[self.kind]
+        """What happened, in words."""
+        return self.about or TITLES[self.kind]
 
 
 def timeline(
