@@ -317,6 +317,12 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         # Nobody does again what was asked while the worker was down: the next sweep finds it all.
         "options": {"expires": RENDER_SWEEP_SECONDS},
     },
+    # Each hour: what was planned is handed over early on its day; a day that was missed is caught up.
+    "carry-out-hand-overs": {
+        "task": "governance.dashboards.tasks.carry_out_hand_overs",
+        "schedule": crontab(minute="10"),
+        "options": {"expires": 3600},
+    },
     # Each hour of the working day: a morning that was missed is caught up, and nobody gets a second mail.
     "compose-digests": {
         "task": "governance.reminders.tasks.compose_digests",

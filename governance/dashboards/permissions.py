@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.people.models import Role
+from governance.dashboards.models import KEEPERS, HandOver
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
@@ -20,10 +20,22 @@ def may_begin_hand_over(person: User) -> bool:
 @rule("dashboards.hand_over_any")
 def may_hand_over_any(person: User) -> bool:
     """Information governance officers and the records manager hand over for anybody."""
-    return person.holds(Role.IG_OFFICER, Role.RECORDS_MANAGER)
+    return person.holds(*KEEPERS)
+
+
+@rule("dashboards.hand_over_person")
+def may_hand_over_person(person: User, leaver: User) -> bool:
+    """Everybody hands over what all their own posts hold, and those who keep the registers for anybody."""
+    return person.pk == leaver.pk or person.holds(*KEEPERS)
+
+
+@rule("dashboards.withdraw_hand_over")
+def may_withdraw(person: User, planned: HandOver) -> bool:
+    """Whoever is in the post that is to be handed over, and those who keep the registers."""
+    return person.occupies(planned.from_post_id) or person.holds(*KEEPERS)
 
 
 @rule("dashboards.hand_over")
 def may_hand_over(person: User, post: Post) -> bool:
     """Whoever is in a post hands over what it holds, and those who keep the registers do it for anybody."""
-    return person.occupies(post) or person.holds(Role.IG_OFFICER, Role.RECORDS_MANAGER)
+    return person.occupies(post) or person.holds(*KEEPERS)

@@ -1,107 +1,104 @@
-"""Handing over everything that a post holds, in all registers, at once."""
+"""Handing over: looked at before, on a day of one's choice, withdrawn until then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, Model, Q, QuerySet, Value, When
-from django.urls import NoReverseMatch
 
-from actions.models import Action, Status
-from assets.models import Agreement, Asset, Obligation, ProcessingActivity, ProcessorContract, System
-from assets.models.states import CLOSED
 from governance.core.dates import today
-from governance.history.trail import because
-from governance.people.models import Post
-from risks.models import Risk
+from governance.dashboards.handing import Held, carry_out, held, waiting
+from governance.dashboards.models import HandOver
+from governance.people.models import Post, Role, RoleAssignment
 
-SHOWN = 50
+if TYPE_CHECKING:
+    from governance.people.models import User
 
-
-@dataclass(frozen=True)
-class Register:
-    """A register in which posts hold entries, and by which fields. What is over is not handed over."""
-
-    heading: str
-    model: type[Model]
-    fields: tuple[str, ...] = ("owner",)
-    standing: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda entries: entries
-
-    def held_by(self, post: Post) -> QuerySet[Any]:
-        """The entries that a post holds, by whichever field."""
-        held = Q()
-        for field in self.fields:
-            held |= Q(**{field: post})
-        return self.standing(self.model._default_manager.filter(held))
-
-    def hand_over(self, post: Post, to: Post) -> int:
-        """Change every field that names the post, in one UPDATE: one version for each entry. How many."""
-        changed = {
-            field: Case(
-                When(**{field: post.pk}, then=Value(to.pk)),
-                default=F(f"{field}_id"),
-                output_field=BigIntegerField(),
-            )
-            for field in self.fields
-        }
-        return self.held_by(post).order_by().update(**changed)
+# The registers whose owner is asked what only an information asset owner may do.
+OWNED = frozenset({"Assets", "Processing activities"})
 
 
-REGISTERS = (
-    Register("Assets", Asset, ("owner", "custodian"), lambda entries: entries.exclude(state__in=CLOSED)),
-    Register("Systems", System, standing=lambda entries: entries.filter(is_retired=False)),
-    Register(
-        "Processing activities", ProcessingActivity, standing=lambda entries: entries.exclude(state="ended")
-    ),
-    Register("Sharing agreements", Agreement, standing=lambda entries: entries.exclude(state="ended")),
-    Register(
-        "Contracts with processors",
-        ProcessorContract,
-        standing=lambda entries: entries.exclude(until_on__lt=today()),
-    ),
-    Register("Datasets to publish", Obligation),
-    Register("Risks", Risk),
-    Register("Actions", Action, standing=lambda entries: entries.exclude(status__in=Status.closed())),
-)
+class MovedOnError(Exception):
+    """The posts hold something else than what was seen."""
+
+
+class PlannedAlreadyError(Exception):
+    """The post is to be handed over already: that is withdrawn first."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """What a post holds in one register: the first entries, and how many there are."""
+class Bundle:
+    """What some posts hold, as it was shown."""
 
-    heading: str
-    entries: Sequence[tuple[Any, str]]
-    count: int
+    posts: Sequence[Post]
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """Register by register."""
+        return held(*self.posts)
 
     @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.entries)
+    def count(self) -> int:
+        """How many entries there are."""
+        return sum(part.count for part in self.held)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many decisions wait that go with them."""
+        return waiting(*self.posts)
+
+    @property
+    def seen(self) -> str:
+        """What was shown, in short: another where a count has changed since."""
+        counts = "".join(f"{part.heading}:{part.count};" for part in self.held)
+        return sha256(f"{sorted(post.pk for post in self.posts)}{counts}".encode()).hexdigest()[:16]
+
+    def warnings(self, to: Post, on: date) -> list[str]:
+        """What the post that is to have it all could not do with it, in words."""
+        given = RoleAssignment.objects.filter(post=to, role=Role.IAO).in_force(on)
+        if given.exists() or not OWNED & {part.heading for part in self.held}:
+            return []
+        return [
+            f"The {to} does not carry the role of information asset owner on that day: whoever is in it can "
+            "confirm what it owns, but not sign for it at the end of the year. Administrators give roles"
+        ]
 
 
-def held(post: Post) -> list[Held]:
-    """What a post holds, register by register; those in which it holds nothing are left out."""
-    found = []
-    for register in REGISTERS:
-        entries = register.held_by(post)
-        if count := entries.count():
-            shown = [(entry, address(entry)) for entry in entries.order_by("pk")[:SHOWN]]
-            found.append(Held(register.heading, shown, count))
-    return found
+def plan(posts: Sequence[Post], *, seen: str, by: User, **said: Any) -> list[HandOver]:
+    """Hand over what these posts hold `to` another from a day on, and why: at once where that day has come,
+    else on it. Does nothing, and raises MovedOnError, where they no longer hold what was seen, or
+    PlannedAlreadyError where one of them is to be handed over already."""
+    to, from_on, reason = said["to"], said["from_on"], said["change_reason"]
+    with transaction.atomic():
+        list(Post.objects.for_change().filter(pk__in=[post.pk for post in posts]).order_by("pk"))
+        if HandOver.objects.planned().filter(from_post__in=posts).exists():
+            raise PlannedAlreadyError
+        if Bundle(posts).seen != seen:
+            raise MovedOnError
+        made = [
+            HandOver.objects.create(
+                from_post=post,
+                to_post=to,
+                from_on=from_on,
+                reason=reason,
+                planned_by=by,
+                planned_as=by.post_title,
+            )
+            for post in posts
+        ]
+        return [carry_out(each) or each for each in made] if from_on <= today() else made
 
 
-def address(entry: Any) -> str:
-    """The address of an entry's page; empty where it has none."""
-    try:
-        return str(entry.get_absolute_url())
-    except (AttributeError, NoReverseMatch):
-        return ""
-
-
-def hand_over(post: Post, *, to: Post, reason: str) -> int:
-    """Everything the post holds now belongs to another: all of it or nothing. Returns how many entries."""
-    with transaction.atomic(), because(reason):
-        return sum(register.hand_over(post, to) for register in REGISTERS)
+def withdraw(planned: HandOver) -> bool:
+    """Take back what is planned. Says whether it still was."""
+    with transaction.atomic():
+        found = HandOver.objects.for_change().planned().filter(pk=planned.pk).first()
+        if found is not None:
+            found.state = HandOver.State.WITHDRAWN
+            found.save(update_fields=["state"])
+        return found is not None

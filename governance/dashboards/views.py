@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import long_date
 from governance.core.filtering import paginate
 from governance.dashboards import services
 from governance.dashboards.forms import HandOverForm
+from governance.dashboards.models import HandOver
 from governance.dashboards.representations import MyWork
 from governance.figures.moment import Moment
-from governance.people.models import Post
+from governance.people.models import Post, User
+
+LATEST = 20
 
 
 @require_safe
@@ -24,28 +30,86 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def hand_overs(request: HttpRequest) -> HttpResponse:
-    """Whose post is handed over: one's own, or any for those who keep the registers."""
+    """Whose post is handed over: one's own, or any for those who keep the registers; and what is planned."""
     person = reader(request)
     require(request, "dashboards.begin_hand_over")
     posts = Post.objects.order_by("title")
     if not person.has_perm("dashboards.hand_over_any"):
         posts = posts.filter(pk__in=person.posts())
-    return render(request, "dashboards/hand_overs.html", {"page": paginate(request, posts)})
+    known = HandOver.objects.visible_to(person).for_list()
+    page = {
+        "page": paginate(request, posts),
+        "planned": known.planned(),
+        "over": known.exclude(state=HandOver.State.PLANNED)[:LATEST],
+    }
+    return render(request, "dashboards/hand_overs.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@get_and_post
 def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that a post holds, and handing it over."""
     require(request, "dashboards.begin_hand_over")
     post = get_object_or_404(Post, code=code)
     require(request, "dashboards.hand_over", post)
-    form = HandOverForm(request.POST or None, post=post)
-    if form.is_valid():
-        to = form.cleaned_data["to"]
-        number = services.hand_over(post, to=to, reason=form.cleaned_data["change_reason"])
-        messages.success(
-            request, f"{number} entr{'y' if number == 1 else 'ies'} of {post} handed over to {to}"
-        )
-        return redirect("dashboards:hand_over", code)
-    found = {"post": post, "held": services.held(post), "form": form}
-    return render(request, "dashboards/hand_over.html", found)
+    return handing(request, [post], f"the {post}")
+
+
+@get_and_post
+def hand_over_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that the posts of a person hold, and handing it over."""
+    require(request, "dashboards.begin_hand_over")
+    leaver = get_object_or_404(User, pk=pk)
+    require(request, "dashboards.hand_over_person", leaver)
+    posts = list(Post.objects.filter(pk__in=leaver.posts()).order_by("title"))
+    return handing(request, posts, str(leaver))
+
+
+def handing(request: HttpRequest, posts: list[Post], whose: str) -> HttpResponse:
+    """The form, then the page to check what goes, then the deed: only for what was seen there."""
+    bundle = services.Bundle(posts)
+    form = HandOverForm(posted(request), posts=posts)
+    page = {"bundle": bundle, "whose": whose, "form": form, "posts": posts}
+    if not form.is_valid() or not bundle.count or "change" in request.POST:
+        return render(request, "dashboards/hand_over.html", page)
+    if not (seen := request.POST.get("seen")):
+        return to_check(request, page)
+    try:
+        made = services.plan(posts, seen=seen, by=reader(request), **form.cleaned_data)
+    except services.MovedOnError:
+        return to_check(request, page | {"bundle": services.Bundle(posts), "moved_on": True})
+    except services.PlannedAlreadyError:
+        form.add_error(None, f"What {whose} holds is to be handed over already: withdraw that first")
+        return render(request, "dashboards/hand_over.html", page)
+    messages.success(request, told(made))
+    return redirect("dashboards:hand_overs")
+
+
+def to_check(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+    """What goes where and when, and what the post that takes over could not do with it."""
+    said, bundle = page["form"].cleaned_data, page["bundle"]
+    if not bundle.count:
+        return render(request, "dashboards/hand_over.html", page)
+    page["warnings"] = bundle.warnings(said["to"], said["from_on"])
+    return render(request, "dashboards/check.html", page)
+
+
+def told(made: list[HandOver]) -> str:
+    """What has been handed over, or will be."""
+    to, day = made[0].to_post, made[0].from_on
+    if made[0].state == HandOver.State.PLANNED:
+        return f"Planned: all of it goes to {to} on {long_date(day)}"
+    number = sum(each.entries or 0 for each in made)
+    return f"{number} entr{'y' if number == 1 else 'ies'} handed over to {to}"
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a hand-over that is planned."""
+    require(request, "dashboards.begin_hand_over")
+    planned = get_object_or_404(HandOver.objects.visible_to(reader(request)), pk=pk)
+    require(request, "dashboards.withdraw_hand_over", planned)
+    if services.withdraw(planned):
+        messages.success(request, "The hand-over is withdrawn")
+    else:
+        messages.info(request, "This hand-over is planned no more")
+    return redirect("dashboards:hand_overs")

@@ -1,5 +1,6 @@
 """Handing over everything that a post holds."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,22 @@ from actions.models import Status
 from assets.figures import ownerless
 from assets.models import System
 from governance.core.dates import today
-from governance.dashboards.services import REGISTERS, hand_over, held
+from governance.dashboards.handing import REGISTERS, hand_over, held, number_held
+from governance.dashboards.models import HandOver
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
-from governance.people.models import Post, PostHolding
+from governance.people.models import Post, PostHolding, Role
 from tests.cast import signed_in
-from tests.factories import ActionFactory, AssetFactory, PostFactory, PostHoldingFactory
+from tests.factories import (
+    ActionFactory,
+    AssetFactory,
+    PostFactory,
+    PostHoldingFactory,
+    RoleAssignmentFactory,
+)
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 # What names the post in which something was done, or needs it: it stays as it was.
 NOT_HELD = {
     "assets.Attestation.post", "assets.CampaignService.nil_post", "assets.PositionStatement.post",
@@ -70,35 +79,73 @@ def test_what_is_over_stays_with_the_post_that_had_it(owner, successor):
     assert gone.owner == owner.action.owner == owner.post
 
 
-def test_an_owner_hands_over_on_a_page_and_sees_all_that_goes(owner, successor):
+def goes(person, post, to, **said):
+    """The answer to handing over, after looking at the page to check."""
+    client, address = signed_in(person), f"/hand-over/{post.code}/"
+    said = {"to": to.pk, "from_on": today(), "change_reason": "I am leaving", **said}
+    return client.post(address, said | {"seen": seen_on(client.post(address, said))}, follow=True)
+
+
+def seen_on(answer):
+    found = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
+    return found[1] if found else ""
+
+
+def test_an_owner_checks_and_hands_over_all_that_the_post_holds(owner, successor):
     client, address = signed_in(owner), f"/hand-over/{owner.post.code}/"
     page = client.get(address).content.decode()
     for entry in (owner.asset, owner.risk, owner.action):
         assert entry.reference in page
-    refused = client.post(address, {"to": ""}).content.decode()
-    assert "Enter why is it handed over" in refused or "Answer “Why is it handed over?”" in refused
-    said = {"to": successor.pk, "change_reason": "I am leaving"}
-    done = client.post(address, said, follow=True).content.decode()
-    assert "3 entries" in done
-    assert "This post holds nothing" in done
-    assert "0 entries" in client.post(address, said, follow=True).content.decode()
-
-
-def test_nothing_is_handed_over_to_a_vacant_post_or_to_itself(owner):
-    for post in (PostFactory(), owner.post):
-        said = {"to": post.pk, "change_reason": "I am leaving"}
-        page = signed_in(owner).post(f"/hand-over/{owner.post.code}/", said)
-        assert page.status_code == 200
+    refused = client.post(address, {"to": "", "from_on": today()}).content.decode()
+    assert "Enter why it is handed over" in refused
+    assert "Select the post that takes over" in refused
+    said = {"to": successor.pk, "from_on": today(), "change_reason": "I am leaving"}
+    checked = client.post(address, said)
+    assert "Check before you hand over" in checked.content.decode()
     owner.asset.refresh_from_db()
-    assert owner.asset.owner == owner.post
+    assert owner.asset.owner == owner.post, "nothing goes before it was checked"
+    changed = client.post(address, said | {"change": "yes"}).content.decode()
+    assert "I am leaving" in changed
+    done = client.post(address, said | {"seen": seen_on(checked)}, follow=True).content.decode()
+    assert "3 entries handed over" in done
+    assert "Nothing is held here" in client.post(address, said | {"seen": "x"}).content.decode()
+    assert held(owner.post) == []
+    given = HandOver.objects.get()
+    assert (given.state, given.entries, given.done_on, given.planned_as) == ("done", 3, today(), "Owner")
+
+
+def test_what_has_changed_since_it_was_checked_is_shown_again(owner, successor):
+    client, address = signed_in(owner), f"/hand-over/{owner.post.code}/"
+    said = {"to": successor.pk, "from_on": today(), "change_reason": "I am leaving"}
+    said["seen"] = seen_on(client.post(address, said))
+    AssetFactory(owner=owner.post)
+    again = client.post(address, said).content.decode()
+    assert "What is held has changed since you looked" in again
+    assert number_held(owner.post) == 4
+    assert not HandOver.objects.exists()
+
+
+def test_nothing_is_handed_over_to_a_vacant_post_to_itself_or_in_the_past(owner, successor):
+    for post, day in ((PostFactory(), today()), (owner.post, today()), (successor, today() - DAY)):
+        assert goes(owner, owner.post, post, from_on=day).status_code == 200
+    assert not HandOver.objects.exists()
+    assert number_held(owner.post) == 3
 
 
 def test_an_officer_hands_over_for_a_post_that_is_vacant(ig_officer, successor):
     left = AssetFactory()
-    said = {"to": successor.pk, "change_reason": "The post is abolished"}
-    signed_in(ig_officer).post(f"/hand-over/{left.owner.code}/", said)
+    goes(ig_officer, left.owner, successor)
     left.refresh_from_db()
     assert left.owner == successor
+
+
+def test_a_post_that_may_not_sign_for_what_it_gets_is_warned_of(owner, successor):
+    client, address = signed_in(owner), f"/hand-over/{owner.post.code}/"
+    said = {"to": successor.pk, "from_on": today(), "change_reason": "I am leaving"}
+    warned = "does not carry the role of information asset owner on that day"
+    assert warned in client.post(address, said).content.decode()
+    RoleAssignmentFactory(post=successor, role=Role.IAO)
+    assert warned not in client.post(address, said).content.decode()
 
 
 def test_nobody_else_hands_over_for_a_post(cast):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from governance.dashboards.models import HandOver
 from governance.reminders.models import Digest
 from tests.doors.door import Door, batch, of_owner
 from tests.doors.who import (
@@ -111,7 +112,33 @@ REMINDERS = [
     Door("reminders:again", KEEPERS, at=a_digest, methods="POST", open=ELSEWHERE),
 ]
 
+
+def a_hand_over(world: World) -> list[Any]:
+    """What the owner's post holds, to be handed over to the SIRO's."""
+    planned, _ = HandOver.objects.get_or_create(
+        from_post=world.owner.post,
+        defaults={
+            "to_post": world.cast["siro"].post,
+            "from_on": date(2999, 1, 31),
+            "reason": "Retirement",
+            "planned_by": world.owner,
+            "planned_as": "Owner",
+        },
+    )
+    return [planned.pk]
+
+
 HAND_OVER = [
     Door("dashboards:hand_overs", EVERYBODY),
+    Door("dashboards:hand_over_person", KEEPERS | OWNER, at=lambda world: [world.owner.pk], methods=GET_POST),
+    Door(
+        "dashboards:withdraw_hand_over",
+        KEEPERS | OWNER,
+        at=a_hand_over,
+        methods="POST",
+        open=ELSEWHERE,
+        others=HIDDEN,
+        refused=frozenset({"siro"}),
+    ),
     Door("dashboards:hand_over", KEEPERS | OWNER, at=of_owner("post", "code"), methods=GET_POST),
 ]
