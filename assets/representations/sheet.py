@@ -62,6 +62,20 @@ RULES = (
     ),
 )
 
+# Headings in small letters, as far as they say it (docs/decisions/0020-no-file-confirms-an-asset.md).
+NOT_TAKEN = {
+    "Leave it out: no file confirms an asset, since a confirmation is what a post says of it in Custodian": (
+        "last reviewed",
+        "last looked at",
+        "last confirmed",
+        "last checked",
+        "last review",
+        "date reviewed",
+        "review date",
+        "date of review",
+    ),
+}
+
 SHEET = offer(
     Sheet(
         key="assets",
@@ -70,6 +84,7 @@ SHEET = offer(
         plural="assets",
         columns=COLUMNS,
         sections=SECTIONS,
+        not_taken=NOT_TAKEN,
         rules=RULES,
         permission="assets.change_asset",
         permission_on=("owner_id", "unit_id", "state"),

@@ -99,3 +99,16 @@ def test_the_columns_to_choose_from_stand_under_headings(ig_officer):
     assert [title for title, _ in groups][:3] == ["Which entry", "What it is", "Who answers for it"]
     offered = [code for _, columns in groups for code, _ in columns]
     assert sorted(offered) == sorted(column.name for column in SHEETS["assets"].all_columns)
+
+
+@pytest.mark.parametrize("heading", ["Last reviewed", "Date last looked at", "REVIEW DATE (if known)"])
+def test_a_date_of_review_is_said_to_be_no_confirmation_and_is_not_left_out_in_silence(ig_officer, heading):
+    (field,) = matching(ig_officer, [heading], ["3 May 2016"]).values()
+    assert field.value() == ""
+    assert "no file confirms an asset" in field.help_text
+
+
+def test_a_date_from_which_something_is_kept_is_no_review(ig_officer):
+    (field,) = matching(ig_officer, ["Retention start"], ["3 May 2016"]).values()
+    assert field.value() == "retention_from"
+    assert "confirms" not in field.help_text

@@ -8,7 +8,7 @@ from governance.people.models import Role
 from tests.browser import axe, sign_in
 from tests.cast import play
 from tests.exchange.uploads import csv_file
-from tests.factories import AssetFactory
+from tests.factories import AssetFactory, UnitFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -43,7 +43,6 @@ def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_role("heading", name="Words this file uses")).to_be_visible()
     axe(page)
-    page.screenshot(path=f"/tmp/b/shots/WORDS-words-{page.viewport_size['width']}.png", full_page=True)
     page.get_by_label("“Papyrus”").select_option("Paper")
     page.get_by_role("button", name="Remember these words").click()
     expect(page.get_by_text("1 matched for this source; 1 not known to the register")).to_be_visible()
@@ -55,7 +54,6 @@ def test_a_spreadsheet_comes_in_is_looked_at_and_taken_back(any_page):
     axe(page)
     page.get_by_role("button", name="Commit this file").click()
     expect(page.get_by_text("Confirm what the old words are read as, then commit")).to_be_visible()
-    page.screenshot(path=f"/tmp/b/shots/WORDS-check-{page.viewport_size['width']}.png", full_page=True)
     page.get_by_label("The old words are read as the table says").check()
     page.get_by_role("button", name="Commit this file").click()
     expect(page.get_by_text("1 asset is new and 1 changed. 1 row was left out. You can")).to_be_visible()
@@ -85,3 +83,34 @@ def test_conflicts_are_chosen_on_a_phone(narrow_page):
     page.get_by_role("button", name="Commit this file").click()
     expect(page.get_by_text("1 asset changed. You can still undo it")).to_be_visible()
     assert Asset.objects.get().title == "From the file"
+
+
+def test_words_are_matched_on_a_phone_and_known_the_next_time(narrow_page):
+    page, asset = narrow_page, AssetFactory(reference="IA-0001", title="Licences")
+    unit = UnitFactory(name="Finance and Procurement")
+    sign_in(page, play("ig_officer", Role.IG_OFFICER))
+    data = csv_file([["Reference", "Dept", "Security class"], ["IA-0001", "Finance", "CONFIDENTIAL"]])
+
+    def bring():
+        page.goto("/exchange/imports/new/")
+        page.get_by_label("File").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": data})
+        page.get_by_label("Where does it come from?").fill("Finance")
+        page.get_by_role("button", name="Go on to its columns").click()
+        axe(page)
+        page.get_by_role("button", name="Check the file").click()
+
+    bring()
+    expect(page.get_by_role("heading", name="Words this file uses")).to_be_visible()
+    axe(page)
+    expect(page.get_by_label("“Finance”")).to_have_value(str(unit.pk))  # a guess, since it is near
+    page.get_by_label("“CONFIDENTIAL”").select_option("OFFICIAL-SENSITIVE")
+    page.get_by_role("button", name="Remember these words").click()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    axe(page)
+    bring()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    expect(page.get_by_text("2 matched for this source")).to_be_visible()
+    page.get_by_role("button", name="Commit this file").click()
+    expect(page.get_by_text("1 asset changed. You can still undo it")).to_be_visible()
+    asset.refresh_from_db()
+    assert (asset.unit, asset.marking.name) == (unit, "OFFICIAL-SENSITIVE")

@@ -160,6 +160,7 @@ class MatchForm(forms.Form):
         samples = self.table.samples[place]
         hints = [f"For example: {'; '.join(samples)}" if samples else "All its cells are blank"]
         hints += [f"This is {guess.why}: look at it"] if guess else []
+        hints += [self.sheet.why_not(heading)] * bool(self.sheet.why_not(heading))
         return forms.ChoiceField(
             label=heading,
             choices=offered,

@@ -11,6 +11,7 @@ from django.db import models
 from governance.people.registers.cells import Cell, CellError
 from governance.people.registers.choices import Choice
 from governance.people.registers.columns import Address, Day, Number, SheetColumn, Text, YesNo
+from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Sheet:
     columns: Sequence[SheetColumn]
     # The columns under headings, where there are many to choose from.
     sections: Mapping[str, Sequence[SheetColumn]] = field(default_factory=dict)
+    # What files of councils say that comes in by none: why, by words that stand in such headings.
+    not_taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rules: Sequence[Rule] = ()
     # The permission that a person needs for an entry, to change it by a file.
     permission: str
@@ -98,6 +101,11 @@ class Sheet:
     def column(self, name: str) -> SheetColumn:
         """The column of that name. Raises KeyError."""
         return {column.name: column for column in self.all_columns}[name]
+
+    def why_not(self, heading: str) -> str:
+        """Why a column with this heading is taken by no file; "" for any other."""
+        said = folded(heading)
+        return next((why for why, words in self.not_taken.items() if any(each in said for each in words)), "")
 
     def is_over(self, values: Mapping[str, Any]) -> bool:
         """Is an entry of these values over, so that it stays as it is?"""
