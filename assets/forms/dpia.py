@@ -43,6 +43,8 @@ HELP = {
 class StepForm(SectionOf):
     """One of the steps that are written as text. Whoever writes does not sign off."""
 
+    mark_optional = False  # a draft may be saved half written, but not sent so
+
     def __init__(self, *args: Any, person: User, draft: QueryDict | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.person = person

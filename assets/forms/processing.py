@@ -24,7 +24,15 @@ HELP = {
     "joint_controllers": "Name and how to reach each, never a person's name",
     "dpo_contact": "The post and how to reach it, never a person's name",
     "recipients": "Whom the data are given to; say so if nobody outside the council",
+    "basis": "Why the law allows it (Article 6). None where another body is the controller",
     "legal_power": "The Act and section, for a public task or a legal obligation too",
+    "interest_condition": "Only where the lawful basis is a recognised legitimate interest",
+    "interest_reason": "Only where the lawful basis is legitimate interests and nobody weighed them",
+    "special_condition": "Only for special category data: health, religion, ethnic origin and the like",
+    "conditions": "Only for special category or criminal offence data. Tick what it rests on",
+    "follows_policy_reason": "Only where you said no to keeping and erasing in line with the document",
+    "automated_logic": "Only where decisions are made without a person",
+    "consent_record": "Only where the lawful basis is consent",
     "interest_assessment": "Where the balancing test can be read",
     "policy_document": "Most Schedule 1 conditions need one: where it can be read",
     "security": "A general description, nothing that would help an attacker",
@@ -50,6 +58,7 @@ class ActivityForm(SectionOf, EntryForm):
     """One section of an activity. A live one stays complete: the form says what would be missing."""
 
     permission = "assets.change_activity"
+    mark_optional = False  # nearly everything may follow later; what is needed is said before it goes live
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -100,6 +109,7 @@ class NewActivityForm(ActivityForm):
     """Enter an activity as a draft; started from an asset, it works with that asset."""
 
     change_reason = None  # type: ignore[assignment]
+    mark_optional = True
 
     class Meta:
         model = ProcessingActivity
