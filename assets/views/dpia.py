@@ -21,8 +21,9 @@ from assets.services.dpia import DpiaError
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import render_form
 from governance.core.listing import listed
-from governance.figures.moment import Moment, Scope
+from governance.figures.moment import Scope
 from governance.figures.tiles import tiles
+from governance.people.registers.day import DayForm
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page
 
@@ -38,14 +39,17 @@ def dpia_or_404(request: HttpRequest, reference: str, permission: str) -> Dpia:
 
 @require_safe
 def dpias(request: HttpRequest) -> HttpResponse:
-    """Every DPIA that the reader may open, superseded ones left out."""
+    """Every DPIA that the reader may open, now or as at a past day, superseded ones left out."""
     require(request, "assets.list_activities")
-    moment, scope = Moment.now(), Scope()
+    day = DayForm(request.GET)
+    moment, scope = day.moment(), Scope()
     rows = figures.dpias.rows(moment, scope)
     found = listed(request, DpiaFilter(request.GET, rows.visible_to(reader(request))), COLUMNS)  # type: ignore[attr-defined]
     shown = (figures.dpias, figures.due_for_review)
     counted = {each.key: each.value(moment, scope) for each in shown}
-    return render(request, "assets/dpia/dpias.html", {"listed": found, "tiles": tiles(counted, moment)})
+    page = {"day": day, "moment": moment, "one_clock": True}
+    page |= {"listed": found, "tiles": tiles(counted, moment)}
+    return render(request, "assets/dpia/dpias.html", page)
 
 
 @require_safe

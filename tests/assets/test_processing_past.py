@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from assets.models import (
     ActivityAsset,
@@ -92,6 +93,23 @@ def test_a_dpia_is_shown_as_it_was(ig_officer, a_month_passes):
     now = shown(ig_officer, signed_off)
     for words in ("By ten cameras", "Seen by anybody", "Superseded", "Director of Everything"):
         assert words in now
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_the_register_of_dpias_is_shown_as_it_was(ig_officer, a_month_passes):
+    before = DpiaFactory(title="Cameras")
+    a_month_passes()
+    Dpia.objects.filter(pk=before.pk).update(title="Eyes")
+    DpiaFactory(title="Came later")
+    client, address = signed_in(ig_officer), reverse("assets:dpias")
+    then = client.get(address, {"as_at": A_WEEK_AGO.isoformat()}).content.decode()
+    assert "Cameras" in then
+    assert f"{before.get_absolute_url()}?as_at=" in then
+    for words in ("Eyes", "Came later"):
+        assert words not in then
+        assert words in client.get(address).content.decode()
+    assert "was on record then" in client.get(address, {"as_at": "2015-01-01"}).content.decode()
+    assert client.get(address, {"as_at": "tomorrow or so"}).status_code == 200
 
 
 def test_on_a_past_day_a_draft_offers_nothing_to_do(ig_officer):
