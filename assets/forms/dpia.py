@@ -99,8 +99,10 @@ class DpiaRiskForm(StepForm):
 class SignOffForm(Form):
     """Step 7: what is approved, what was done with the advice, who keeps it under review."""
 
-    post = forms.ModelChoiceField(Post.objects.none(), label="You sign as")
-    answer = forms.ChoiceField(label="The advice is", choices=Dpia.Answer.choices, widget=forms.RadioSelect)
+    post = forms.ModelChoiceField(Post.objects.none(), label="Post in which you sign")
+    answer = forms.ChoiceField(
+        label="Decision on the advice", choices=Dpia.Answer.choices, widget=forms.RadioSelect
+    )
     overruled_reason = forms.CharField(
         label="Why the advice is overruled", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -117,13 +119,15 @@ class SignOffForm(Form):
         Post.objects.all(), label="Post that reviewed the consultation", required=False
     )
     kept_under_review_by = forms.ModelChoiceField(Post.objects.all(), label="Post that keeps it under review")
-    next_review_on = DateField(label="Next review", earliest=today)
+    next_review_on = DateField(label="Day of the next review", earliest=today)
 
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
         super().__init__(*args, **options)
         post = self.fields["post"]
         assert isinstance(post, forms.ModelChoiceField)
-        post.queryset = Post.objects.filter(pk__in=person.posts())
+        held = person.posts()
+        post.queryset = Post.objects.filter(pk__in=held)
+        self.initial["post"] = held[0] if len(held) == 1 else None
 
     def clean(self) -> dict[str, Any]:
         """Overruling needs a reason."""

@@ -62,6 +62,16 @@ def test_advice_and_then_approval_sign_it_off(siro, dpo, sent):
     assert (sent.state, sent.advice) == ("signed_off", advice)
 
 
+def test_the_form_asks_in_whole_sentences_and_knows_the_only_post(siro, dpo, sent):
+    services.advise(sent.activity, "Put up signs", by=dpo, dpia=sent)
+    client, address = signed_in(siro), reverse("assets:sign_off_dpia", args=[sent.reference])
+    assert client.get(address).context["form"].initial["post"] == siro.post.pk
+    said = client.post(address, {}).content.decode()
+    for words in ("Select the post in which you sign", "Select the decision on the advice"):
+        assert words in said
+    assert "Enter the day of the next review" in said
+
+
 def test_before_the_advice_it_is_not_signed_off(siro, sent):
     assert "has not advised on it since it was sent" in sign(siro, sent).content.decode()
     assert_stopped(NO_ADVICE, lambda: approve(sent, by=siro, advice=AdviceFactory(activity=sent.activity)))
