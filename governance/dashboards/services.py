@@ -13,7 +13,7 @@ from django.db import transaction
 
 from governance.core.dates import today
 from governance.dashboards.handing import Held, carry_out, held, waiting
-from governance.dashboards.models import HandOver
+from governance.dashboards.models import KEEPERS, HandOver
 from governance.people.models import Post, Role, RoleAssignment
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Bundle:
             return []
         return [
             f"The {to} does not carry the role of information asset owner on that day: whoever is in it can "
-            "confirm what it owns, but not sign for it at the end of the year. Administrators give roles"
+            "confirm what it owns, but not sign for it at the end of the year. "
+            "An administrator can give it the role."
         ]
 
 
@@ -87,7 +88,7 @@ def plan(posts: Sequence[Post], *, seen: str, by: User, **said: Any) -> list[Han
                 from_on=from_on,
                 reason=reason,
                 planned_by=by,
-                planned_as=by.post_title,
+                planned_as=post.title if by.occupies(post) else by.title_for(None, *KEEPERS),
             )
             for post in posts
         ]

@@ -192,3 +192,5 @@ def test_the_siro_reads_and_prints_the_statement(any_page):
     any_page.emulate_media(media="print")
     expect(plain_text).to_be_hidden()
     expect(any_page.get_by_role("heading", name="Ownership")).to_be_visible()
+    text, page = (any_page.locator(part).first.bounding_box() for part in ("main p", "main"))
+    assert text["width"] > page["width"] * 0.9, "on paper the text takes the whole width"

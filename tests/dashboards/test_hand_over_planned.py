@@ -18,8 +18,8 @@ from governance.people.models import PostHolding, Role
 from tests.assets.factories_processing import DpiaFactory
 from tests.assets.factories_sharing import AgreementFactory, ContractFactory, ObligationFactory
 from tests.browser import axe, sign_in
-from tests.cast import play, play_owner, signed_in
-from tests.factories import AssetFactory, PostFactory, PostHoldingFactory
+from tests.cast import known, play, play_owner, signed_in
+from tests.factories import AssetFactory, PostFactory, PostHoldingFactory, RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -126,6 +126,20 @@ def test_all_posts_of_a_person_are_handed_over_together(owner, successor):
     said["seen"] = services.Bundle([owner.post, acting.owner]).seen
     assert "4 entries handed over" in client.post(address, said, follow=True).content.decode()
     assert number_held(successor) == 4
+
+
+def test_it_is_planned_in_the_post_that_is_handed_over_or_that_may(owner, successor):
+    person = play("clerk")
+    assert not services.Bundle([person.post]).count
+    for title, role in (("Clerk to the council", None), ("Officer", Role.IG_OFFICER)):
+        holding = PostHoldingFactory(post=PostFactory(title=title), person=person, kind="acting")
+        if role:
+            RoleAssignmentFactory(post=holding.post, role=role)
+    person = known(person, person.post)
+    said = {"to": successor, "from_on": today() + DAY, "change_reason": "Retirement"}
+    for post, signed_as in ((owner.post, "Officer"), (person.post, "Clerk")):
+        (given,) = services.plan([post], seen=services.Bundle([post]).seen, by=person, **said)
+        assert given.planned_as == signed_as
 
 
 def test_nobody_hands_over_for_another_person(owner, other_owner, ig_officer):
