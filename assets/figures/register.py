@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
-from assets.models import Asset
+from assets.models import Asset, Tally
 from governance.figures.figure import Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
 from governance.people.registers.counts import Counts
+from governance.people.registers.versions import filled
 
 VERSIONS = Shape(
     subject="id",
@@ -143,33 +143,46 @@ to_be_disposed = part(
     Q(state=Asset.State.TO_BE_DISPOSED),
 )
 
-# The tiles of the register's page; the other parts are found by its filters.
-TILES = (ownerless, with_personal_data, not_assessed, key_assets, without_retention, without_publish_decision,
-         to_be_disposed)  # fmt: skip
+# The tiles of the register's page, and the column in which the database keeps the number of each; the other
+# parts are found by its filters. Who is in a post changes with the day, so what is ownerless is asked.
+TILES = (
+    (ownerless, ""),
+    (with_personal_data, "with_personal_data"),
+    (not_assessed, "not_assessed"),
+    (key_assets, "key_assets"),
+    (without_retention, "without_retention_rule"),
+    (without_publish_decision, "undecided"),
+    (to_be_disposed, "to_be_disposed"),
+)
+KEYS = (total.key, *(part.key for part, _ in TILES))
 
 
 def tallies(moment: Moment, scope: Scope) -> dict[str, int]:
     """The total and the parts shown as tiles, by key, in one query (a test compares each with its figure)."""
-    counted = {f"n{n}": Count("pk", filter=PARTS[each.key]) for n, each in enumerate(TILES)}
-    found = _register(moment, scope).aggregate(all=Count("pk"), **counted)
-    return {total.key: found["all"], **{each.key: found[f"n{n}"] for n, each in enumerate(TILES)}}
+    rows, numbers = _counted(moment, scope)
+    found = rows.aggregate(**_named(numbers))
+    return {key: found[f"n{n}"] or 0 for n, key in enumerate(KEYS)}
 
 
 def counts(moment: Moment, scope: Scope) -> Counts:
     """The same, with how many assets each post owns: grouped in one query."""
-    counted = {f"n{n}": Count("pk", filter=PARTS[each.key]) for n, each in enumerate(TILES)}
-    rows = list(_register(moment, scope).order_by().values("owner_id").annotate(all=Count("pk"), **counted))
+    grouped, numbers = _counted(moment, scope)
+    rows = list(grouped.order_by().values("owner_id").annotate(**_named(numbers)))
     return Counts(
-        figures={total.key: _sum(rows, "all")}
-        | {each.key: _sum(rows, f"n{n}") for n, each in enumerate(TILES)},
-        by_owner={row["owner_id"]: row["all"] for row in rows},
+        figures={key: sum(row[f"n{n}"] or 0 for row in rows) for n, key in enumerate(KEYS)},
+        by_owner={row["owner_id"]: row["n0"] for row in rows if row["n0"]},
     )
 
 
-def _register(moment: Moment, scope: Scope) -> Any:
-    """The same rows as the total's, from the register itself where the moment is the present."""
-    return Asset.objects.at(moment).within(scope).held()
+def _counted(moment: Moment, scope: Scope) -> tuple[QuerySet[Any], list[Any]]:
+    """What to count and the numbers of it: of the present what the database keeps, else the versions."""
+    if moment.is_past:
+        parts = [Count("pk", filter=PARTS[part.key]) for part, _ in TILES]
+        return total.rows(moment, scope), [Count("pk"), *parts]
+    unheld = Sum("held", filter=~filled("owner_id", moment.as_at))
+    sums = [Sum(column) if column else unheld for _, column in TILES]
+    return Tally.objects.within(scope), [Sum("held"), *sums]
 
 
-def _sum(rows: list[Mapping[str, Any]], name: str) -> int:
-    return sum(row[name] for row in rows)
+def _named(numbers: list[Any]) -> dict[str, Any]:
+    return {f"n{n}": number for n, number in enumerate(numbers)}

@@ -11,7 +11,7 @@ from django_filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
 
 from assets.figures.register import PARTS
 from assets.filters import choices
-from assets.models import HELD, Asset, AssetQuerySet
+from assets.models import HELD, Asset, AssetQuerySet, TitleWord
 from assets.representations.bands import in_band
 from assets.representations.completeness import BANDS
 from governance.core.forms.selects import Checkboxes, LongSelect
@@ -43,6 +43,7 @@ class AssetFilter(RegisterFilter):
 
     searched = ("reference", "title", "description")
     most_used = ("q", "unit", "owner", "personal_data")
+    vocabulary = TitleWord
 
     q = CharFilter(
         label="Reference or title",

@@ -57,6 +57,8 @@ from assets.models.sharing import Agreement
 from assets.models.sharing_links import AgreementAsset, AgreementPartner
 from assets.models.sharing_terms import SharingPeriods, TransferMethod
 from assets.models.states import CLOSED, STEPS
+from assets.models.tally import Tally
+from assets.models.titleword import TitleWord
 
 __all__ = [
     "CLOSED",
@@ -132,6 +134,8 @@ __all__ = [
     "SharingPeriods",
     "SpecialCondition",
     "System",
+    "Tally",
+    "TitleWord",
     "Transfer",
     "TransferMethod",
     "VolumeBand",

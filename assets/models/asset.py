@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assets.models.lists import Exemption, Function, ImpactLevel, Licence, Marking, VolumeBand
 from assets.models.naming import names_at
+from assets.models.numbering import number_after
 from assets.models.places import System
 from assets.models.retention import RetentionRule
 from governance.figures.moment import Moment
@@ -243,7 +244,9 @@ class Asset(Recorded):
                 include=[
                     "owner", "unit", "contains_personal_data", "is_key", "retention_rule", "publish", "id",
                 ],
-            )
+            ),
+            # The highest reference, after which the next is given, without reading them all.
+            models.Index(number_after("IA"), name="asset_numbered"),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(

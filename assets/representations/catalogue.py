@@ -6,9 +6,12 @@ The names of properties are the model's, and `CONTEXT` says which term of DCAT, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from mimetypes import guess_type
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +21,7 @@ from django.utils.text import slugify
 from governance.core.dates import LONDON
 from governance.people.models import Controller
 
+SEPARATOR, PIECE = ",\n", 65_536
 LONGEST_SUMMARY = 250  # domain.md 9.3
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -51,25 +55,42 @@ CONTEXT = {
 }
 
 
-def catalogue(entries: Iterable[dict[str, Any]], controller: Controller, on: date) -> dict[str, Any]:
-    """The catalogue of those public entries that name a licence: without one nothing may be used again."""
+def catalogue(entries: Iterable[dict[str, Any]], controller: Controller, on: date) -> Iterator[str]:
+    """The catalogue of those public entries that name a licence: without one nothing may be used again.
+
+    It comes in pieces, as the entries do, so that it takes no more memory for many than for few.
+    """
     contact = {
         "contactName": controller.dpo_name or str(controller),
         "email": controller.dpo_email or controller.email or settings.DEFAULT_FROM_EMAIL,
     }
     council = slugify(str(controller))
-    address = f"{settings.SITE_URL}{reverse('public:register')}"
-    listed = [entry for entry in entries if entry["licence_address"] or entry["licence"]]
-    return {
+    head = {
         "@context": CONTEXT,
-        "@id": address,
+        "@id": f"{settings.SITE_URL}{reverse('public:register')}",
         "type": "dcat:Catalog",
         "title": f"Information assets of {controller}",
         "publisher": council,
         "modified": on.isoformat(),
-        "dataset": [record(entry, contact, council) for entry in listed],
-        "@included": [distribution(entry) for entry in listed if entry["address"]],
     }
+    yield f'{_json(head).removesuffix("}")}, "dataset": ['
+    with TemporaryFile("w+", encoding="utf-8") as kept:  # what has an address stands after all datasets
+        before = before_kept = ""
+        for entry in entries:
+            if entry["licence_address"] or entry["licence"]:
+                yield before + _json(record(entry, contact, council))
+                before = SEPARATOR
+                if entry["address"]:
+                    kept.write(before_kept + _json(distribution(entry)))
+                    before_kept = SEPARATOR
+        yield '], "@included": ['
+        kept.seek(0)
+        yield from iter(partial(kept.read, PIECE), "")
+    yield "]}"
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def record(entry: dict[str, Any], contact: dict[str, str], council: str) -> dict[str, Any]:

@@ -7,13 +7,13 @@ says the reason and the exemption, and leaves out the texts that could tell what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from assets.models import HELD, Asset, Marking
+from assets.models import HELD, Asset, Function, Marking
+from governance.people.registers.searching import Text
 
 
 class PublicField(NamedTuple):
@@ -48,6 +48,7 @@ FIELDS = (
 )
 # What the entry of something published in part leaves out, in words.
 LEFT_OUT = " and ".join(f"the {field.heading.lower()}" for field in FIELDS if field.of == WHOLE)
+TEXTS = ("reference", "title", "description")
 HEADINGS = tuple(field.heading for field in FIELDS)
 _WORDS: Mapping[str, Mapping[Any, str]] = {
     "form": dict(Asset.Form.choices),
@@ -78,27 +79,32 @@ def decided() -> QuerySet[Asset]:
     return Asset.objects.filter(state__in=HELD, publish__in=("publish", "part"))
 
 
+def public() -> QuerySet[Asset]:
+    """The assets that are public."""
+    return decided().filter(marking__may_be_public=True)
+
+
 def entries() -> QuerySet[Asset, dict[str, Any]]:
     """Every public entry by reference, as plain values: those of FIELDS and `changed`, its last change."""
     versions: Any = Asset.history
     changed = versions.standing().filter(id=OuterRef("pk")).values("history_date")
-    found = decided().filter(marking__may_be_public=True)
     # A column of the asset and what is said of it may have the same name: each is read under one of its own.
     read = {f"said_{field.key}": F(field.path) for field in FIELDS}
-    rows: QuerySet[Any, Any] = found.order_by("reference").values(**read, changed=Subquery(changed[:1]))
+    rows: QuerySet[Any, Any] = public().order_by("reference").values(**read, changed=Subquery(changed[:1]))
     return rows
 
 
-def searched(found: QuerySet[Asset, dict[str, Any]], words: str) -> QuerySet[Asset, dict[str, Any]]:
-    """Entries with every word in what they say: what is withheld cannot be found out by searching for it."""
-    said = Coalesce("function__name", Value(""), output_field=TextField())
-    found = found.alias(said_of_function=said)
-    for word in words.split():
-        in_title = (
-            Q(reference__icontains=word) | Q(title__icontains=word) | Q(said_of_function__icontains=word)
-        )
-        in_text = Q(publish="publish") & (Q(description__icontains=word) | Q(purpose__icontains=word))
-        found = found.filter(in_title | in_text)
+def searched(words: Sequence[str]) -> QuerySet[Asset]:
+    """Public assets with every word in what they say: what is withheld cannot be found by searching for it.
+
+    The index of the register's own search finds the texts (migration 0009), that of functions the rest.
+    """
+    found = public().alias(texts=Text(*map(F, TEXTS)), titles=Text(*map(F, TEXTS[:2])))
+    functions = list(Function.objects.values_list("pk", "name")) if words else []
+    for word in (each.upper() for each in words):
+        whole = Q(publish="publish") | Q(titles__contains=word)
+        named = [pk for pk, name in functions if word in name.upper()]
+        found = found.filter(Q(texts__contains=word) & whole | Q(function_id__in=named))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from assets.models import CLOSED, Asset
@@ -88,7 +89,7 @@ SHEET = offer(
         rules=RULES,
         permission="assets.change_asset",
         permission_on=("owner_id", "unit_id", "state"),
-        references=next_references,
+        references=partial(next_references, Asset, "IA"),
         withdrawn={"state": Asset.State.WITHDRAWN},
         over={"state": CLOSED},
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from assets.models import CLOSED, STEPS, Asset, Disposal, Keeping
-from assets.models.numbering import next_references
+from assets.models.numbering import next_reference
 from assets.models.states import steps_from
 from assets.services.steps import StepError
 from governance.history.trail import because, signed
@@ -42,7 +42,7 @@ class UnderDisposalError(StepError):
 def add(asset: Asset, *, reason: str) -> Asset:
     """Enter a new asset under the next reference."""
     with transaction.atomic(), because(reason):
-        (asset.reference,) = next_references(1)
+        asset.reference = next_reference(Asset, "IA")
         asset.save(force_insert=True)
     return asset
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -20,8 +20,12 @@ from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.core.forms import Form
 from governance.people.models import Controller
+from governance.people.registers.rows import Rows
 
 KEPT_FOR = 300  # seconds for which anybody's cache may keep a page
+ROWS = 2_000  # of the catalogue, at a time
+MOST_WORDS, SHORTEST_WORD = 5, 2
+MOST_FOUND = 1_000  # what comes after those is found by more words
 COLUMNS = (Column("Reference"), Column("Title"), Column("Unit"), Column("Owner"), Column("Licence"))
 
 
@@ -30,6 +34,24 @@ class SearchForm(Form):
 
     mark_optional = False
     q = forms.CharField(label="Search the register", required=False, max_length=100)
+
+    def clean_q(self) -> list[str]:
+        """The words. Anybody may ask, so what may be asked is not much."""
+        words: list[str] = self.cleaned_data["q"].split()
+        if len(words) > MOST_WORDS:
+            raise forms.ValidationError(f"Search for at most {MOST_WORDS} words. You typed {len(words)}")
+        if short := next((word for word in words if len(word) < SHORTEST_WORD), ""):
+            raise forms.ValidationError(
+                f"Search for words of at least {SHORTEST_WORD} letters, not “{short}”"
+            )
+        return words
+
+
+class FirstRows(Rows):
+    """As many rows as are counted, from the first one on: there may be more."""
+
+    def _from_the_end(self, start: int) -> bool:
+        return False
 
 
 def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -49,17 +71,24 @@ def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def register(request: HttpRequest) -> HttpResponse:
     """What the council holds and publishes, searched by words, page by page."""
     form = SearchForm(request.GET)
-    found = searched(entries(), form.cleaned_data["q"]) if form.is_valid() else entries()
-    page = paginate(request, found)
+    words = form.cleaned_data["q"] if form.is_valid() else []
+    found = searched(words)
+    listed = min(found.order_by()[: MOST_FOUND + 1].count(), MOST_FOUND) if words else found.count()
+    page = paginate(request, FirstRows(found, ["reference"], _entries, listed))
     context = {
-        "search": form,
+        "form": form,
         "page": page,
         "entries": list(said(page.object_list)),
         "columns": COLUMNS,
-        "asked": form.cleaned_data.get("q", ""),
+        "asked": " ".join(words),
+        "all_listed": not words or listed < MOST_FOUND,
         "on": today(),
     }
     return render(request, "public/register.html", context)
+
+
+def _entries(keys: Any) -> Any:
+    return entries().filter(pk__in=keys)
 
 
 @for_anybody
@@ -72,9 +101,7 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @for_anybody
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: HttpRequest) -> StreamingHttpResponse:
     """The register as a catalogue for machines (DCAT, JSON-LD)."""
-    found = dcat.catalogue(said(entries()), Controller.objects.current(), today())
-    return JsonResponse(
-        found, json_dumps_params={"ensure_ascii": False}, content_type="application/ld+json; charset=utf-8"
-    )
+    pieces = dcat.catalogue(said(entries().iterator(ROWS)), Controller.objects.current(), today())
+    return StreamingHttpResponse(pieces, content_type="application/ld+json; charset=utf-8")

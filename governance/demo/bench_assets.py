@@ -1,8 +1,9 @@
 """The asset register measured at the size that is there, each thing beside its floor in the same run.
 
 The floor of a page is a plain Django ListView of the same rows (governance/demo/bare_pages.py), asked through
-the same middleware with the same session; a search is bare as Django's own lookups find each word in titles,
-spelt rightly. The floor of a count is SQL written by hand. What is written is rolled back.
+the same middleware with the same session. A search is bare as Django's own lookups find each word in titles,
+spelt rightly; the words are such as stand nowhere else, so that both find the same rows. The floor of a count
+is SQL written by hand. What is written is rolled back.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Min
 from django.test import Client, override_settings
 
 from assets.figures import tallies, total
@@ -37,6 +36,9 @@ ASSETS = "/assets/"
 FLOOR = """\
 The floor of a page is a bare Django ListView of the same rows: same middleware, session,
 base template, columns, count and paging; of a count or a change it is bare SQL."""
+SPREAD = """
+SELECT percentile_disc(%s::float8[]) WITHIN GROUP (ORDER BY history_date) FROM assets_historicalasset
+"""
 Query = dict[str, Any]
 BARE_COUNTS = """
 SELECT count(*),
@@ -57,7 +59,7 @@ WHERE history_date < %s AND history_until >= %s AND history_type <> '-'
 
 
 class Measured(NamedTuple):
-    """What was measured, and the median milliseconds of ours and of the floor."""
+    """What was measured, and the fewest milliseconds of ours and of the floor."""
 
     name: str
     milliseconds: float
@@ -81,16 +83,17 @@ def measure(person: User) -> Iterator[Measured]:
 def pages(person: User) -> Iterator[Measured]:
     """The register's pages, each beside the bare list of the same rows."""
     last, unit = str(-(-Asset.objects.filter(state__in=HELD).count() // PER_PAGE)), _unit()
-    spelt = {"title__icontains": ["adoption", "records"]}
+    spelt = {"title__icontains": ["adoption", "castle"]}
     asked: list[tuple[str, Query, Query]] = [
         ("register page", {}, {}),
         ("filter by unit", {"unit": unit}, {"unit_id": unit}),
         ("filter by personal data", {"personal_data": "True"}, {"contains_personal_data": "True"}),
-        ("search", {"q": "adoption records"}, spelt),
-        ("mistyped search", {"q": "Adption recrods"}, spelt),
+        ("search", {"q": "adoption castle"}, spelt),
+        ("mistyped search", {"q": "Adption castel"}, spelt),
         ("last page", {"page": last}, {"page": last}),
     ]
-    with override_settings(ROOT_URLCONF="governance.demo.bare_pages", ALLOWED_HOSTS=["testserver"]):
+    served = {"ROOT_URLCONF": "governance.demo.bare_pages", "ALLOWED_HOSTS": ["testserver"], "DEBUG": False}
+    with override_settings(**served):
         client = Client()
         client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
         for name, ours, bare in asked:
@@ -195,14 +198,15 @@ def _unit() -> Any:
 
 
 def _instants(number: int) -> list[datetime]:
-    """So many instants, evenly through the history."""
-    ends = Asset.history.aggregate(first=Min("history_date"), last=Max("history_date"))
-    step = (ends["last"] - ends["first"]) / (number + 1)
-    return [ends["first"] + step * n for n in range(1, number + 1)]
+    """So many instants, evenly through the versions: between one and the next as much was written."""
+    with connection.cursor() as cursor:
+        cursor.execute(SPREAD, [[n / (number + 1) for n in range(1, number + 1)]])
+        found: list[datetime] = cursor.fetchone()[0]
+    return found
 
 
 def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Measured:
-    """By turns, so that both meet the same machine; the first of each is not counted."""
+    """By turns, and the best of each, so that what else the machine does weighs on neither."""
     spent: tuple[list[float], list[float]] = ([], [])
     for turn in range(TIMES + 1):
         for times, ask in zip(spent, (ours, floor), strict=True):
@@ -210,4 +214,4 @@ def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Mea
             ask()
             if turn:
                 times.append((perf_counter() - begun) * 1000)
-    return Measured(name, median(spent[0]), median(spent[1]))
+    return Measured(name, min(spent[0]), min(spent[1]))

@@ -27,11 +27,16 @@ def append_only_tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
 
 
+def derived_tables() -> list[str]:
+    """Every table of numbers that the database keeps itself."""
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "derived", False))
+
+
 def secure(connection: BaseDatabaseWrapper, application_role: str) -> None:
     """Take from the application's role every right by which the trail could be altered. Safe to run twice."""
     role = connection.ops.quote_name(application_role)
     with connection.cursor() as cursor:
-        for table in history_tables():
+        for table in [*history_tables(), *derived_tables()]:
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {role}, PUBLIC")
         for table in append_only_tables():
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}, PUBLIC")

@@ -11,7 +11,7 @@ from tests.factories import AssetFactory
 
 
 def catalogue():
-    return json.loads(Client().get("/register/catalogue.jsonld").content)
+    return json.loads(b"".join(Client().get("/register/catalogue.jsonld").streaming_content))
 
 
 @pytest.mark.django_db

@@ -2,18 +2,23 @@
 
 import json
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import models
 from django.test import Client
 
 from assets.models import Asset, Exemption, Function, Licence, Marking, RetentionRule, System
+from assets.representations.catalogue import catalogue as pieces_of
 from assets.representations.public import FIELDS
 from governance.people.models import Controller
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, PostHoldingFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+ENTRY = dict.fromkeys((field.key for field in FIELDS), "") | {
+    "licence": "Open", "marking": "OFFICIAL", "changed": datetime(2026, 11, 22, tzinfo=UTC)
+}  # fmt: skip
 PAGES = ("/register/", "/exchange/public/assets.csv", "/register/catalogue.jsonld")
 
 
@@ -148,6 +153,45 @@ def test_a_published_entry_is_found_by_what_it_says():
     assert "Allotments" not in read("/register/?q=trees")
 
 
+def test_a_word_of_the_function_finds_too_and_every_word_has_to_be_there():
+    function = Function.objects.first()
+    published(title="Allotments", function=function)
+    word = function.name.split()[0]
+    assert "Allotments" in read(f"/register/?q={word}+ALLOT")
+    assert "Nothing matches your search" in read(f"/register/?q={word}+trees")
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("a b", "Search for words of at least 2 letters, not “a”"),
+        ("one two three four five six", "Search for at most 5 words. You typed 6"),
+    ],
+)
+def test_a_search_that_asks_too_much_is_told_so_and_keeps_what_was_typed(words, wrong):
+    published(title="Allotments")
+    page = Client().get("/register/", {"q": words}).content.decode()
+    assert page.count(wrong) == 2  # above and at the field
+    assert f'value="{words}"' in page
+
+
+def test_no_more_than_so_many_are_counted_and_listed_of_what_a_search_finds(monkeypatch):
+    monkeypatch.setattr("assets.views.openly.MOST_FOUND", 3)
+    for n in range(5):
+        published(title=f"Trees {n}")
+    page = read("/register/?q=trees")
+    assert "More than 3 may match “trees”" in page
+    assert re.findall(r"<td>(Trees \d)</td>", page) == ["Trees 0", "Trees 1", "Trees 2"]
+
+
+def test_the_last_page_of_a_search_is_in_the_same_order_as_the_first():
+    for n in range(60):
+        published(title=f"Trees {n:02}")
+    assert re.findall(r"<td>Trees (\d\d)</td>", read("/register/?q=trees&page=2")) == [
+        f"{n:02}" for n in range(50, 60)
+    ]
+
+
 def test_the_register_says_its_day_and_pages_through_what_it_holds():
     for _ in range(51):
         published()
@@ -226,6 +270,30 @@ def test_a_dataset_with_an_address_has_a_distribution_of_its_kind():
         "text/csv",
         "https://data.northmere.example/trees.csv",
     )
+
+
+def test_the_catalogue_is_one_of_json_however_many_have_addresses():
+    assert catalogue()["dataset"] == catalogue()["@included"] == []
+    for n in range(3):
+        published(dataset_address=f"https://data.northmere.example/{n}.csv")
+        published()
+    assert len(catalogue()["dataset"]) == 6
+    assert [each["@id"][-5:] for each in catalogue()["@included"]] == ["0.csv", "1.csv", "2.csv"]
+
+
+def test_the_catalogue_comes_in_pieces_as_its_entries_do():
+    read_so_far = []
+
+    def entries():
+        for n in range(3):
+            read_so_far.append(n)
+            yield ENTRY | {"reference": f"IA-000{n}"}
+
+    pieces = pieces_of(entries(), Controller.objects.current(), date(2026, 11, 22))
+    next(pieces)
+    assert read_so_far == []
+    assert "IA-0000" in next(pieces)
+    assert read_so_far == [0]
 
 
 def test_a_summary_has_250_characters_at_most():

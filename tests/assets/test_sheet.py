@@ -117,7 +117,7 @@ def test_an_address_that_is_a_script_is_refused():
 def test_references_go_on_after_the_highest():
     AssetFactory(reference="IA-0041")
     AssetFactory(reference="IA-0007")
-    assert next_references(2) == ["IA-0042", "IA-0043"]
+    assert next_references(Asset, "IA", 2) == ["IA-0042", "IA-0043"]
 
 
 def test_a_retention_rule_is_found_by_its_code():

@@ -93,6 +93,8 @@ def test_every_model_that_is_not_recorded_is_named():
         "people.Draft",  # what somebody has not saved yet
         "people.Guess",  # counts wrong passwords for five minutes
         "reminders.Digest",  # work in hand for the worker, kept as it was sent
+        "assets.TitleWord",  # words that the database keeps of what is recorded
+        "assets.Tally",  # numbers that the database keeps of what is recorded
         "exchange.BatchRow",  # work in hand: what a row of a file would change
         "exchange.FoundTable",  # follows from a file, and goes with it when it is emptied
         "committees.Rendering",  # work in hand for the worker

@@ -1,6 +1,7 @@
 """Forms as GOV.UK draws them: plain words, dates in three fields, no edit lost."""
 
 from governance.core.forms.dates import DateField, DateInput
+from governance.core.forms.drawn import group_of
 from governance.core.forms.explaining import LONGEST, ChangeReason, Explanation
 from governance.core.forms.rendering import BoundField, Renderer, errors_of
 from governance.core.forms.versioned import Conflict, VersionedForm, render_form
@@ -19,5 +20,6 @@ __all__ = [
     "Renderer",
     "VersionedForm",
     "errors_of",
+    "group_of",
     "render_form",
 ]

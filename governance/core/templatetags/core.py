@@ -19,7 +19,7 @@ from governance.core import components
 from governance.core.charts import StackedBars
 from governance.core.components import AppliedFilter, Column, Heading, Link, Standing
 from governance.core.filtering import applied, carried
-from governance.core.forms import errors_of
+from governance.core.forms import errors_of, group_of
 
 register = Library()
 
@@ -252,8 +252,8 @@ def filter_panel(
     labels = {str(bound.label) for bound in more}
     return {
         "form": form,
-        "first": [bound for bound in shown if bound not in more],
-        "more": more,
+        "first": [group_of(bound) for bound in shown if bound not in more],
+        "more": [group_of(bound) for bound in more],
         "more_count": sum(each.label in labels for each in in_force),
         "more_wrong": any(bound.errors for bound in more),
         "title": title,

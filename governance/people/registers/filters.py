@@ -6,24 +6,26 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
 
 from governance.core.forms.selects import LongSelect
-from governance.people.registers.searching import by_nearness, holding, nearest
+from governance.people.registers.searching import Alike, by_nearness, holding
 
 
 class RegisterFilter(FilterSet):
     """Search, unit, owner and vacancy over a register at a moment.
 
     Only units and posts that occur in it are offered, by the names they had then. `only_like` is set where
-    nothing holds the words that were searched for, and what is listed comes near to them in what is `liked`.
+    nothing holds the words that were searched for, and what is listed comes near to them in what is `liked`;
+    a large register keeps the `vocabulary` of that.
     """
 
     searched: Sequence[str] = ("reference", "title")
     liked: Sequence[str] = ("title",)
     most_used: Sequence[str] = ()  # where there are many, the others stand under "More filters"
+    vocabulary: type[Model] | None = None
     only_like = False
     nearest: Sequence[int] = ()
     _qs: QuerySet[Any]
@@ -51,14 +53,20 @@ class RegisterFilter(FilterSet):
         """Entries with every word typed; come_near() looks for what is like them, after the other filters."""
         return found if self.only_like else holding(found, typed, self.searched)
 
+    @property
+    def words(self) -> str:
+        """What is searched for; "" for nothing."""
+        return (self.form.cleaned_data.get("q") or "") if self.form.is_valid() else ""
+
     def come_near(self) -> bool:
         """Nothing holds the words: look for what is like them. Says whether anything was searched for."""
-        typed = self.form.cleaned_data.get("q") if self.form.is_valid() else None
+        typed = self.words
         if not typed or self.only_like:
             return False
         self.only_like = True
         del self._qs
-        self.nearest = nearest(self.qs, typed, self.liked, self.searched[0])
+        alike = Alike(self.liked, self.searched[0], self.vocabulary)
+        self.nearest = alike.keys(self.qs, typed)
         self._qs = by_nearness(self.qs.filter(pk__in=self.nearest), typed, self.liked)
         return True
 

@@ -112,7 +112,8 @@ def asked_of(
     narrowed = bool(applied(found.form, request.GET))
     order = order_of(request, register)
     rows_of = of_keys(entries, related(columns))
-    rows: Rows | Nearest = Rows(_sortable(found.qs, order), order, rows_of, None if narrowed else total)
+    known, words = None if narrowed else total, found.words
+    rows: Rows | Nearest = Rows(_sortable(found.qs, order), order, rows_of, known, costly=bool(words))
     if not rows.count() and found.come_near():
         rows = Nearest(found.nearest, rows_of)
         if "sort" in request.GET:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
+
+from governance.core.filtering import PER_PAGE
 
 # The order of what comes near to a search; only the search knows it, and not the rows.
 NEAREST = "-nearness"
@@ -15,7 +17,8 @@ class Rows:
     """A list for a paginator: what a row shows is asked for the keys of a page alone.
 
     A page in the second half is read from the end. `rows_of` brings the rows of some keys; `known` is how
-    many there are, where that has been counted already.
+    many there are, where that has been counted already. What is `costly` to find, as words are, is counted
+    while the first page of it is found, not before.
     """
 
     def __init__(
@@ -24,15 +27,25 @@ class Rows:
         order: Sequence[str],
         rows_of: Callable[[Any], QuerySet[Any]],
         known: int | None = None,
+        *,
+        costly: bool = False,
     ) -> None:
         self.found, self.order, self.rows_of = found, order, rows_of
         self._count = known
+        self._costly = costly
+        self._first: list[int] = []
 
     def count(self) -> int:
         """How many there are on all pages."""
         if self._count is None:
-            self._count = self.found.order_by().count()
+            self._count = self._with_first() if self._costly else self.found.order_by().count()
         return self._count
+
+    def _with_first(self) -> int:
+        every = self.found.order_by(*self._by(backwards=False)).annotate(every=Window(Count("pk")))
+        found = list(every.values_list("pk", "every")[:PER_PAGE])
+        self._first = [key for key, _ in found]
+        return found[0][1] if found else 0
 
     def __len__(self) -> int:
         return self.count()
@@ -43,8 +56,10 @@ class Rows:
             return []
         return list(self.rows_of(self.keys(start, stop)).order_by(*self._by(backwards=False)))
 
-    def keys(self, start: int, stop: int) -> QuerySet[Any]:
+    def keys(self, start: int, stop: int) -> QuerySet[Any] | list[int]:
         """The keys of the rows from one place up to another."""
+        if stop <= len(self._first):
+            return self._first[start:stop]
         count, backwards = self.count(), self._from_the_end(start)
         part = slice(count - stop, count - start) if backwards else slice(start, stop)
         return self.found.order_by(*self._by(backwards=backwards)).values_list("pk", flat=True)[part]
