@@ -19,7 +19,17 @@ def xlsx_cells(content, sheet=1):
     with ZipFile(BytesIO(content)) as archive:
         assert archive.testzip() is None
         root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{sheet}.xml"))
-    return {cell.get("r"): cell_of(cell) for cell in root.iter(f"{MAIN}c")}
+    found = {}
+    for row in root.iter(f"{MAIN}row"):
+        for place, cell in enumerate(row.iter(f"{MAIN}c")):
+            if len(cell):
+                found[f"{letters(place)}{row.get('r')}"] = cell_of(cell)
+    return found
+
+
+def letters(place):
+    """The name of the column at a place from 0: cells stand one after the other, without saying where."""
+    return chr(ord("A") + place) if place < 26 else letters(place // 26 - 1) + letters(place % 26)
 
 
 def cell_of(cell):

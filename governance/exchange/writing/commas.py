@@ -27,10 +27,13 @@ def _lines(batch: Batch) -> bytes:
 
 
 def _column(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells of one column as they may stand in the file. A letter or digit in front settles it."""
-    return [
-        guarded(cell) if cell and isinstance(cell, str) and not cell[0].isalnum() else cell for cell in cells
-    ]
+    """The cells of one column as they may stand in the file. A letter or digit in front settles it.
+
+    Each text that occurs is looked at once.
+    """
+    occurring = (cell for cell in set(cells) if isinstance(cell, str) and cell and not cell[0].isalnum())
+    marked: dict[Cell, str] = {cell: guarded(cell) for cell in occurring}
+    return [marked.get(cell, cell) for cell in cells] if marked else cells
 
 
 WRITER = Writer("csv", "text/csv; charset=utf-8", "CSV", write)

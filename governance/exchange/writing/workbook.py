@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import count, islice
 from typing import IO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,6 +21,7 @@ from governance.exchange.writing.table import Batch, Cell, Table, Writer
 LONGEST = 32_767  # characters in a cell: more is cut off by the program that opens the file
 DAY_NOUGHT = date(1899, 12, 30).toordinal()  # what Excel counts days from, after 28 February 1900
 FASTEST = 1
+EMPTY = "<c/>"
 # XML cannot hold these, and what looks like their escaped form has to be escaped too (ECMA-376, 22.4.2.4).
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_CARE = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|_x")
@@ -70,7 +70,7 @@ def _sheet(sheet: IO[bytes], sink: _Sink, rows: Iterable[str]) -> Iterator[bytes
 
 
 def _table_rows(table: Table) -> Iterator[str]:
-    yield _row(1, map(_heading, table.headings, letters()))
+    yield _row(1, map(_heading, table.headings))
     first = 2
     for batch in table.batches:
         yield _rows(batch, first)
@@ -84,7 +84,7 @@ def _about_rows(table: Table) -> Iterator[str]:
 
 def _rows(batch: Batch, first: int) -> str:
     """The rows of a batch of columns, numbered from the first."""
-    columns = [_column(cells, letter, first) for cells, letter in zip(batch, letters(), strict=False)]
+    columns = map(_column, batch)
     return "".join(_row(number, cells) for number, cells in enumerate(zip(*columns, strict=True), first))
 
 
@@ -92,35 +92,51 @@ def _row(number: int, cells: Iterable[str]) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _heading(text: str, letter: str) -> str:
-    return f'<c r="{letter}1" s="{parts.BOLD}" t="inlineStr"><is><t>{_text(text)}</t></is></c>'
+def _heading(text: str) -> str:
+    return f'<c s="{parts.BOLD}" t="inlineStr"><is><t>{_text(text)}</t></is></c>'
 
 
-def _column(cells: Sequence[Cell], letter: str, first: int) -> list[str]:
-    """The cells of one column; an empty one takes no room."""
-    return [
-        "" if cell is None or cell == "" else _WRITE[type(cell)](cell, f"{letter}{number}")
-        for number, cell in enumerate(cells, first)
-    ]
+def _column(cells: Sequence[Cell]) -> list[str]:
+    """The cells of one column. Each value that occurs is written once.
+
+    No cell says where it stands (`r` is optional, ECMA-376 18.3.1.4): each stands after the one before, and
+    an empty one is there to keep the place.
+    """
+    written = {cell: _WRITE[type(cell)](cell) for cell in set(cells)}
+    return [written[cell] for cell in cells]
 
 
-def _string(cell: str, place: str) -> str:
-    style = f' s="{parts.QUOTED}"' if not cell[0].isalnum() and is_dangerous(cell) else ""
-    return f'<c r="{place}"{style} t="inlineStr"><is><t xml:space="preserve">{_text(cell)}</t></is></c>'
+def _string(cell: str) -> str:
+    if not cell:
+        return EMPTY
+    plain = cell[0].isalnum()
+    style = "" if plain or not is_dangerous(cell) else f' s="{parts.QUOTED}"'
+    kept = "" if plain and cell[-1].isalnum() and "\n" not in cell else ' xml:space="preserve"'
+    return f'<c{style} t="inlineStr"><is><t{kept}>{_text(cell)}</t></is></c>'
 
 
-def _number(cell: int, place: str) -> str:
-    return f'<c r="{place}"><v>{cell}</v></c>'
+def _number(cell: int) -> str:
+    return f"<c><v>{cell}</v></c>"
 
 
-def _date(cell: date, place: str) -> str:
+def _date(cell: date) -> str:
     """Days before Excel's calendar begins are written as text."""
     if cell.year <= 1900:
-        return _string(cell.isoformat(), place)
-    return f'<c r="{place}" s="{parts.DATE}"><v>{cell.toordinal() - DAY_NOUGHT}</v></c>'
+        return _string(cell.isoformat())
+    return f'<c s="{parts.DATE}"><v>{cell.toordinal() - DAY_NOUGHT}</v></c>'
 
 
-_WRITE: dict[type, Callable[..., str]] = {str: _string, int: _number, date: _date, datetime: _date}
+def _empty(cell: None) -> str:
+    return EMPTY
+
+
+_WRITE: dict[type, Callable[..., str]] = {
+    str: _string,
+    int: _number,
+    date: _date,
+    datetime: _date,
+    type(None): _empty,
+}
 
 
 def _text(text: str) -> str:
@@ -131,21 +147,6 @@ def _text(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return escape(_UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
-
-
-def letters() -> Iterator[str]:
-    """A, B … Z, AA, AB …: the names of columns."""
-    for number in count(1):
-        name, left = "", number
-        while left:
-            left, place = divmod(left - 1, 26)
-            name = chr(ord("A") + place) + name
-        yield name
-
-
-def letter(position: int) -> str:
-    """The name of the column at a position, from 0."""
-    return next(islice(letters(), position, None))
 
 
 WRITER = Writer("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", write)
