@@ -27,12 +27,12 @@ VERSIONS = replace(
 @figure(
     "risks.total",
     title="Information risks",
-    definition=f"Risks on the register at the end of the date. {ONE_CLOCK}",
+    definition=f"Risks on the register at the end of the date. Withdrawn ones are not. {ONE_CLOCK}",
     shape=VERSIONS,
 )
 def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """One version for each risk."""
-    versions: QuerySet[Any] = Risk.history.at(moment).within(scope)
+    versions: QuerySet[Any] = Risk.history.at(moment).on_the_register().within(scope)
     return versions
 
 

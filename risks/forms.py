@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from assets.models import Asset
 from assets.representations.told import closed
+from governance.core.forms import Form
 from governance.people.models import User
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
@@ -36,3 +37,11 @@ class RiskForm(EntryForm):
     def named(self, asset: Asset) -> str:
         """The asset as the person who edits may know it."""
         return str(asset) if asset.pk in self.open_assets else closed(asset.reference)
+
+
+class WithdrawForm(Form):
+    """Why a risk is withdrawn, or brought back."""
+
+    reason = forms.CharField(
+        label="Why are you making this change?", help_text="Shown in the history beside it", max_length=200
+    )

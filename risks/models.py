@@ -27,6 +27,10 @@ class RiskQuerySet(models.QuerySet["Risk"]):
             return self.all()
         return self.filter(Q(owner__in=person.posts()) | Q(unit__in=person.units(*READERS, *UNIT_READERS)))
 
+    def for_change(self) -> Self:
+        """Locked to the end of the transaction."""
+        return self.select_for_update(no_key=True, of=("self",))
+
     def for_register(self) -> Self:
         """Everything a row of the register shows, in one query."""
         return self.select_related("owner", "unit", "asset").order_by("reference")
@@ -40,12 +44,23 @@ class RiskVersionQuerySet(HeldVersionQuerySet):
         found: Self = super().at(moment).annotate(asset_reference=F("asset__reference"))
         return found
 
+    def on_the_register(self) -> Self:
+        """Those that had not been withdrawn."""
+        return self.exclude(state="withdrawn")
+
 
 class Risk(Recorded):
     """Something that may happen to information: its cause, the event, and what would follow."""
 
+    class State(models.TextChoices):
+        """Whether it counts. One that should never have come in is withdrawn, never deleted."""
+
+        OPEN = "open", "Open"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     cause = models.TextField(blank=True, default="")
     event = models.TextField(blank=True, default="")
     consequence = models.TextField(blank=True, default="")
@@ -62,6 +77,7 @@ class Risk(Recorded):
             models.CheckConstraint(
                 name="risk_reference_is_like_ir_0042", condition=Q(reference__regex=r"^IR-\d{4,}$")
             ),
+            models.CheckConstraint(name="risk_state_is_known", condition=Q(state__in=["open", "withdrawn"])),
             models.CheckConstraint(name="risk_has_a_title", condition=~Q(title="")),
         ]
 

@@ -33,7 +33,25 @@ def may_view_risk(person: User, risk: Risk) -> bool:
 
 @rule("risks.change_risk")
 def may_change_risk(person: User, risk: Risk) -> bool:
-    """Owners and their deputies keep their own entries; information governance officers keep all."""
+    """Owners and their deputies keep their own entries; information governance officers keep all. What is
+    withdrawn stays as it is."""
+    return risk.state != Risk.State.WITHDRAWN and keeps(person, risk)
+
+
+@rule("risks.withdraw_risk")
+def may_withdraw_risk(person: User, risk: Risk) -> bool:
+    """Information governance officers withdraw what should never have been entered, and bring it back."""
+    return person.holds(*KEEPERS)
+
+
+@rule("risks.bring_in")
+def may_bring_risks_in(person: User) -> bool:
+    """Those who keep the whole register bring files of risks into it."""
+    return person.holds(*KEEPERS)
+
+
+def keeps(person: User, risk: Risk) -> bool:
+    """Those who keep the registers, the post that owns it, and the owners and deputies of its unit."""
     return (
         person.holds(*KEEPERS)
         or person.occupies(risk.owner_id)

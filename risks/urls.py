@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.register, name="list"),
     path("<reference:reference>/", views.risk, name="risk"),
     path("<reference:reference>/edit/", views.edit, name="edit"),
+    path("<reference:reference>/state/", views.state, name="state"),
 ]

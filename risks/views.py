@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.models import READERS
 from assets.representations.told import told_to
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import Register, page_of, record_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
-from risks.forms import RiskForm
+from risks.forms import RiskForm, WithdrawForm
 from risks.models import Risk
 from risks.representations import COLUMNS, asset_of
+from risks.services import MovedOnError, bring_back, withdraw
 
 REGISTER = Register(
     name="risks",
@@ -72,3 +73,24 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(reverse("risks:risk", args=[reference], query=request.GET))
     page = {"form": form, "reference": reference, "drafting": drafting}
     return render_form(request, "risks/edit.html", page)
+
+
+@get_and_post
+def state(request: HttpRequest, reference: str) -> HttpResponse:
+    """Withdraw a risk that should never have been entered, or bring it back."""
+    require(request, "risks.list_risks")
+    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    require(request, "risks.withdraw_risk", found)
+    gone = found.state == Risk.State.WITHDRAWN
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        wanted = request.POST.get("to", "")
+        try:
+            step = {Risk.State.OPEN: bring_back, Risk.State.WITHDRAWN: withdraw}[Risk.State(wanted)]
+            step(found, reason=form.cleaned_data["reason"])
+        except (ValueError, MovedOnError) as why:
+            form.add_error(None, str(why) if isinstance(why, MovedOnError) else "Choose again")
+        else:
+            messages.success(request, f"{reference} is {'back on the register' if gone else 'withdrawn'}")
+            return redirect(found)
+    return render_form(request, "risks/state.html", {"form": form, "risk": found, "gone": gone})

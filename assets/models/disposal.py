@@ -13,6 +13,7 @@ from django.urls import reverse
 from assets.models.asset import Asset
 from assets.models.disposal_rules import DISPOSAL_CONSTRAINTS
 from assets.models.lists import ListEntry
+from assets.models.states import CLOSED
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment, Scope
 from governance.history.models import History, Recorded, VersionQuerySet
@@ -166,6 +167,15 @@ class Disposal(Recorded):
     def is_of_the_whole(self) -> bool:
         """Is it about the whole asset?"""
         return not self.part
+
+    def blocks(self, to: str) -> bool:
+        """While it is open, does it keep its asset from that state? Any does from being over; one of the
+        whole, once agreed, from every other step."""
+        return to in CLOSED or (self.is_of_the_whole and self.stage == self.Stage.AGREED)
+
+    def in_the_way_of(self, reference: str) -> str:
+        """Why the asset of that reference stays where it is, as a sentence."""
+        return f"{self.reference} is open for {reference}: carry it out, or refuse it first"
 
     @property
     def certificate_number(self) -> str:

@@ -36,3 +36,12 @@ MEANINGS: Mapping[str, str] = {
 def steps_from(state: str) -> Sequence[State]:
     """The states that may follow."""
     return STEPS.get(state, ())
+
+
+def refused(state: str, to: str) -> str:
+    """Why an entry cannot take that step, in words that follow its reference; "" where it can."""
+    if to in steps_from(state):
+        return ""
+    following = [step.label.lower() for step in steps_from(state)]
+    what = " or ".join(following) if following else "no other state"
+    return f"is {State(state).label.lower()}: it can become {what}, not {State(to).label.lower()}"

@@ -31,6 +31,12 @@ def may_add_activity(person: User) -> bool:
     return person.holds_any(*KEEPERS, *OWNERS)
 
 
+@rule("assets.bring_in_activities")
+def may_bring_activities_in(person: User) -> bool:
+    """Those who keep the whole record of processing bring files into it."""
+    return person.holds(*KEEPERS)
+
+
 @rule("assets.view_activity")
 def may_view_activity(person: User, activity: ProcessingActivity) -> bool:
     """Readers of the registers, the post that owns it, and those who keep or manage its unit."""

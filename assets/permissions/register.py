@@ -47,6 +47,12 @@ def may_add_asset(person: User, asset: Asset | None = None) -> bool:
     return own or asset.unit_id in person.units(Role.IAO, Role.IAA)
 
 
+@rule("assets.bring_in")
+def may_bring_assets_in(person: User) -> bool:
+    """Those who keep the whole register bring files of assets into it."""
+    return person.holds(*KEEPERS)
+
+
 @rule("assets.change_asset")
 def may_change_asset(person: User, asset: Asset) -> bool:
     """Owners and their deputies keep their own entries; information governance officers keep all. Service

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from assets.models import LawfulBasis, ProcessingActivity
+from assets.models import (
+    ActivityCondition,
+    ControllerServed,
+    LawfulBasis,
+    ProcessingActivity,
+    ScheduleCondition,
+    Transfer,
+)
 
 
 class Missing(NamedTuple):
@@ -71,30 +79,58 @@ def missing_facts(activity: Any) -> list[Missing]:
 
 def missing(activity: ProcessingActivity) -> list[Missing]:
     """Everything to be recorded before the activity is live: its own facts, then its rows."""
-    return [*missing_facts(activity), *_missing_rows(activity)]
+    return [*missing_facts(activity), *missing_rows(activity, Rows.of(activity)), *_missing_dpia(activity)]
 
 
-def _missing_rows(activity: ProcessingActivity) -> Iterator[Missing]:
-    if not _controls(activity) and not activity.controllers.exists():
+@dataclass
+class Rows:
+    """What an activity has several of, as far as it decides what else must be recorded."""
+
+    controllers: int = 0
+    conditions: list[ScheduleCondition] = field(default_factory=list)
+    transfers: list[Transfer] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, activity: ProcessingActivity) -> Rows:
+        """Those of one activity."""
+        return cls.of_many([activity.pk])[activity.pk]
+
+    @classmethod
+    def of_many(cls, keys: Collection[int]) -> dict[int, Rows]:
+        """Those of each activity, by its key: three queries, however many there are."""
+        found = {key: cls() for key in keys}
+        for key in ControllerServed.objects.filter(activity__in=keys).values_list("activity_id", flat=True):
+            found[key].controllers += 1
+        for link in ActivityCondition.objects.filter(activity__in=keys).select_related("condition"):
+            found[link.activity_id].conditions.append(link.condition)
+        for transfer in Transfer.objects.filter(activity__in=keys).select_related("safeguard"):
+            found[transfer.activity_id].transfers.append(transfer)
+        return found
+
+
+def missing_rows(activity: Any, rows: Rows) -> Iterator[Missing]:
+    """What the rows of an activity do not say; of the activity its own values are asked."""
+    if not _controls(activity) and not rows.controllers:
         yield Missing("controllers", "controllers", "Name each controller that the council processes for")
-    yield from _missing_conditions(activity)
-    yield from _missing_transfers(activity)
+    yield from _missing_conditions(activity, rows.conditions)
+    yield from _missing_transfers(activity, rows.transfers)
+
+
+def _missing_dpia(activity: ProcessingActivity) -> Iterator[Missing]:
     if activity.dpias.not_superseded().filter(risks__residual="high", ico_consulted_on=None).exists():
         yield Missing("dpia", "dpia", "Consult the ICO first: the DPIA leaves a high risk")
 
 
-def _missing_conditions(activity: ProcessingActivity) -> Iterator[Missing]:
-    met = list(activity.condition_links.select_related("condition"))
+def _missing_conditions(activity: Any, met: Collection[ScheduleCondition]) -> Iterator[Missing]:
     if _controls(activity) and activity.criminal_offence and not activity.law_enforcement and not met:
         words = "Choose a Schedule 1 condition for the criminal offence data"
         yield Missing("conditions", "lawfulness", words)
-    if any(link.condition.needs_policy for link in met) and not activity.policy_document:
+    if any(condition.needs_policy for condition in met) and not activity.policy_document:
         words = "Name the appropriate policy document that the Schedule 1 condition needs"
         yield Missing("policy_document", "lawfulness", words)
 
 
-def _missing_transfers(activity: ProcessingActivity) -> Iterator[Missing]:
-    found = list(activity.transfers.select_related("safeguard"))
+def _missing_transfers(activity: Any, found: Collection[Transfer]) -> Iterator[Missing]:
     if activity.transfers_abroad and not found:
         yield Missing("transfers", "transfers", "Name each country that data are sent to")
     if activity.transfers_abroad is False and found:
@@ -108,21 +144,24 @@ def _missing_transfers(activity: ProcessingActivity) -> Iterator[Missing]:
             yield Missing("transfers", "transfers", f"Give the transfer risk assessment for {transfer}")
 
 
+# The same as the constraints of the model: a test breaks each and compares.
+CONTRADICTIONS = (
+    Need("basis", "lawfulness",
+         "The lawful basis is the controller's: clear it where the council is processor",
+         lambda one: not _controls(one)
+         and bool(one.basis_id or one.interest_condition_id or one.special_condition_id)),
+    Need("interest_condition", "lawfulness",
+         "A recognised legitimate interest needs that lawful basis: choose it, or clear this",
+         lambda one: bool(one.interest_condition_id) and one.basis_id != LawfulBasis.RECOGNISED),
+    Need("special_condition", "lawfulness",
+         "An Article 9 condition is for special category data: say that there are some, or clear it",
+         lambda one: bool(one.special_condition_id) and not one.special_category),
+    Need("follows_policy_reason", "lawfulness",
+         "Say why it is not kept and erased in line with the document",
+         lambda one: one.follows_policy is False and not one.follows_policy_reason),
+)  # fmt: skip
+
+
 def contradictions(activity: ProcessingActivity) -> list[tuple[str, str]]:
     """Which facts of an activity do not go together: field and sentence, as the constraints have it."""
-    found = []
-    if activity.capacity == ProcessingActivity.Capacity.PROCESSOR and (
-        activity.basis_id or activity.interest_condition_id or activity.special_condition_id
-    ):
-        found.append(
-            ("basis", "The lawful basis is the controller's: clear it where the council is processor")
-        )
-    if activity.interest_condition_id and activity.basis_id != LawfulBasis.RECOGNISED:
-        words = "A recognised legitimate interest needs that lawful basis: choose it, or clear this"
-        found.append(("interest_condition", words))
-    if activity.special_condition_id and not activity.special_category:
-        words = "An Article 9 condition is for special category data: say that there are some, or clear it"
-        found.append(("special_condition", words))
-    if activity.follows_policy is False and not activity.follows_policy_reason:
-        found.append(("follows_policy_reason", "Say why it is not kept and erased in line with the document"))
-    return found
+    return [(each.field, each.words) for each in CONTRADICTIONS if each.lacking(activity)]

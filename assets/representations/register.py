@@ -88,7 +88,9 @@ def worst(entry: Any) -> Any:
 def risks_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
     """`risks`: those that named the asset at a moment and that this person may open, as versions."""
     risks: Any = Asset._meta.get_field("risks").related_model
-    named: QuerySet[Any] = risks.history.at(moment).visible_to(person).filter(asset_id=asset.pk)
+    named: QuerySet[Any] = (
+        risks.history.at(moment).on_the_register().visible_to(person).filter(asset_id=asset.pk)
+    )
     return {"risks": named.order_by("reference")}
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from assets.models import CLOSED, Asset
 from assets.models.numbering import next_references
 from assets.representations.sheet_columns import COLUMNS, SECTIONS
+from assets.representations.sheet_derived import DERIVED
+from assets.representations.sheet_steps import watch_assets
 from governance.people.registers.sheet import Rule, Sheet, offer
 
 Values = Mapping[str, Any]
@@ -86,11 +88,15 @@ SHEET = offer(
         columns=COLUMNS,
         sections=SECTIONS,
         not_taken=NOT_TAKEN,
+        derived=DERIVED,
         rules=RULES,
+        watch=watch_assets,
+        watched=("state",),
+        bring_in="assets.bring_in",
         permission="assets.change_asset",
         permission_on=("owner_id", "unit_id", "state"),
         references=partial(next_references, Asset, "IA"),
-        withdrawn={"state": Asset.State.WITHDRAWN},
+        withdrawn=lambda: {"state": Asset.State.WITHDRAWN},
         over={"state": CLOSED},
     )
 )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from assets.models import CLOSED, STEPS, Asset, Disposal, Keeping
+from assets.models import Asset, Disposal, Keeping
 from assets.models.numbering import next_reference
-from assets.models.states import steps_from
+from assets.models.states import refused
 from assets.services.steps import StepError
 from governance.history.trail import because, signed
 
@@ -20,12 +20,7 @@ class StateError(StepError):
     """That state does not follow where the entry stands. Says which do."""
 
     def __init__(self, asset: Asset, to: str) -> None:
-        following = [state.label.lower() for state in STEPS[asset.state]]
-        what = " or ".join(following) if following else "no other state"
-        super().__init__(
-            f"{asset.reference} is {asset.get_state_display().lower()}: it can become {what}, "
-            f"not {Asset.State(to).label.lower()}"
-        )
+        super().__init__(f"{asset.reference} {refused(asset.state, to)}")
 
 
 class UnderDisposalError(StepError):
@@ -34,9 +29,7 @@ class UnderDisposalError(StepError):
     field = "to"
 
     def __init__(self, asset: Asset, disposal: Disposal) -> None:
-        super().__init__(
-            f"{disposal.reference} is open for {asset.reference}: carry it out, or refuse it first"
-        )
+        super().__init__(disposal.in_the_way_of(asset.reference))
 
 
 def add(asset: Asset, *, reason: str) -> Asset:
@@ -56,7 +49,7 @@ def change_state(asset: Asset, to: str, *, by: User, reason: str, **also: Any) -
     """
     with transaction.atomic(), signed(by, reason=reason):
         standing = Asset.objects.select_for_update(of=("self",)).get(pk=asset.pk)
-        if to not in steps_from(standing.state):
+        if refused(standing.state, to):
             raise StateError(standing, to)
         if in_the_way := standing_in_the_way(standing, to):
             raise UnderDisposalError(standing, in_the_way)
@@ -68,12 +61,9 @@ def change_state(asset: Asset, to: str, *, by: User, reason: str, **also: Any) -
 
 
 def standing_in_the_way(asset: Asset, to: str) -> Disposal | None:
-    """The open disposal that keeps an entry from a state: any from being over; of the whole, once agreed,
-    from every other step."""
-    standing = asset.disposals.open()
-    if to not in CLOSED:
-        standing = standing.filter(part="", stage=Disposal.Stage.AGREED)
-    return standing.order_by("reference").first()
+    """The open disposal that keeps an entry from a state, the first by reference."""
+    open_ones = asset.disposals.open().order_by("reference")
+    return next((disposal for disposal in open_ones if disposal.blocks(to)), None)
 
 
 def no_longer_kept_at(keeping: Keeping) -> None:

@@ -14,7 +14,7 @@ from assets.filters.processing import ActivityFilter
 from assets.forms.activity_rows import ROWS
 from assets.forms.activity_sections import FORMS
 from assets.forms.processing import EndForm, GoLiveForm, NewActivityForm
-from assets.models import Asset, ProcessingActivity
+from assets.models import READERS, Asset, ProcessingActivity
 from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of
 from assets.representations.processing_history import told
@@ -25,7 +25,8 @@ from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.figures.moment import Moment
 from governance.people.registers.drafts import Drafting
-from governance.people.registers.pages import record_page, register_page
+from governance.people.registers.pages import Register, record_page
+from governance.people.registers.pages import page_of as listed_page
 
 NAMES = {
     "assets": "an asset it works with",
@@ -48,11 +49,21 @@ def entries(moment: Moment) -> Any:
     return ProcessingActivity.history.at(moment).select_related("basis")
 
 
+REGISTER = Register(
+    name="activities",
+    entries=entries,
+    filters=ActivityFilter,
+    counts=figures.counts,
+    readers=READERS,
+    fixed=COLUMNS,
+)
+
+
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day, with the coverage of the assets."""
     require(request, "assets.list_activities")
-    page = register_page(request, entries, ActivityFilter, COLUMNS, figures.counts)
+    page = listed_page(request, REGISTER)
     return render(request, "assets/processing/activities.html", page)
 
 

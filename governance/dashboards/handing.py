@@ -79,7 +79,7 @@ REGISTERS = (
         ("kept_under_review_by",),
         lambda entries: entries.exclude(state="superseded"),
     ),
-    Register("Risks", Risk),
+    Register("Risks", Risk, standing=lambda entries: entries.exclude(state="withdrawn")),
     Register("Actions", Action, standing=lambda entries: entries.exclude(status__in=Status.closed())),
 )
 

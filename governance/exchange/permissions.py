@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.permissions import KEEPERS
+from assets.representations.activity_sheet import SHEET as ACTIVITIES
+from assets.representations.sheet import SHEET as ASSETS
 from governance.people.rules import rule
+from risks.representations.sheet import SHEET as RISKS
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -13,5 +15,5 @@ if TYPE_CHECKING:
 
 @rule("exchange.import")
 def may_import(person: User) -> bool:
-    """Information governance officers and records managers, who keep the whole of the registers."""
-    return person.holds(*KEEPERS)
+    """Whoever may bring files into one of the registers: those who keep the whole of it."""
+    return any(person.has_perm(sheet.bring_in) for sheet in (ASSETS, ACTIVITIES, RISKS))

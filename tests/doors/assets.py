@@ -40,6 +40,16 @@ REGISTERS = [
         ),
     ]
 ]
+REGISTERS.append(
+    Door(
+        "risks:state",
+        KEEPERS,
+        at=of_owner("risk", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    )
+)
 LIST_READERS = READERS | UNIT_READERS | ADMINISTRATOR
 LIST_KEEPERS = KEEPERS | ADMINISTRATOR
 

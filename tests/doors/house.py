@@ -77,6 +77,9 @@ PEOPLE = [
 EXCHANGE = [
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["assets", "csv"], case="assets"),
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["risks", "xlsx"], case="risks"),
+    Door(
+        "exchange:export", READERS | UNIT_READERS, at=lambda world: ["activities", "csv"], case="activities"
+    ),
     Door("exchange:imports", KEEPERS),
     Door("exchange:upload", KEEPERS, methods=GET_POST),
     Door("exchange:match", KEEPERS, at=batch("checked"), case="open", methods=GET_POST),

@@ -248,7 +248,7 @@ def test_undo_leaves_new_entries_that_somebody_has_worked_on(ig_officer, owner):
     assert dict(Asset.objects.filter(title__in=titles).values_list("title", "state")) == {
         "Worked on": "live", "Left alone": "withdrawn",
     }  # fmt: skip
-    assert [row.kept for row in batch.rows.order_by("number")] == [["State"], []]
+    assert [row.kept for row in batch.rows.order_by("number")] == [["State (changed since)"], []]
 
 
 @pytest.mark.parametrize("state", ["disposed", "transferred", "withdrawn"])

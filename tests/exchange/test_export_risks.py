@@ -2,7 +2,6 @@
 
 import pytest
 
-from governance.people.registers.sheet import SHEETS, offer
 from risks.representations.sheet import SHEET
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows
@@ -43,9 +42,3 @@ def test_an_owner_gets_their_own_risks_only(owner, other_owner):
 
 def test_the_lga_layout_is_for_assets_only(ig_officer):
     assert rows(ig_officer, "?file_columns=lga")[0][0] == "Reference"
-
-
-def test_no_risk_is_brought_in_by_a_file():
-    assert SHEET.key not in SHEETS
-    with pytest.raises(ValueError, match="Nothing gives new entries of risks their references"):
-        offer(SHEET)

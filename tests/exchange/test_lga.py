@@ -177,3 +177,17 @@ def test_an_asset_is_in_the_ropa_if_an_activity_that_is_not_over_works_with_it(i
     assert said[other.reference]["In RoPA?"] == "No"
     assert said[other.reference]["Purposes Of Processing"] == ""
     assert said[over.reference]["In RoPA?"] == "No"
+
+
+@pytest.mark.django_db
+def test_what_two_activities_say_stands_with_semicolons_between_and_only_what_the_reader_may_open(
+    ig_officer, owner, other_owner
+):
+    mine = ActivityFactory(owner=owner.post, purposes="To pay staff")
+    theirs = ActivityFactory(owner=other_owner.post, purposes="To enforce")
+    for activity in (mine, theirs):
+        ActivityAsset.objects.create(activity=activity, asset=owner.asset)
+
+    said = {row["ID"]: row["Purposes Of Processing"] for row in written(ig_officer)}
+    assert said[owner.asset.reference] == "To enforce; To pay staff"
+    assert [row["Purposes Of Processing"] for row in written(owner)] == ["To pay staff"]

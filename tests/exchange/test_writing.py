@@ -7,8 +7,10 @@ from zipfile import ZipFile
 import pytest
 
 from governance.exchange.guard import TOO_LONG
+from governance.exchange.reading import read
 from governance.exchange.writing import commas, workbook
 from governance.exchange.writing.table import Table
+from governance.people.registers.cells import as_text
 from tests.exchange.files import csv_rows, xlsx_cells, xlsx_rows
 from tests.exchange.test_guard import DANGEROUS
 
@@ -88,16 +90,17 @@ def test_a_text_longer_than_a_cell_says_so_instead_of_being_cut():
     assert csv_rows(written(commas.write, [longer]))[1] == [longer]
 
 
-def test_columns_are_lettered_as_in_a_spreadsheet():
-    assert [workbook.letter(n) for n in (0, 25, 26, 51, 52, 701, 702)] == [
-        "A",
-        "Z",
-        "AA",
-        "AZ",
-        "BA",
-        "ZZ",
-        "AAA",
-    ]
+def test_an_empty_cell_keeps_the_place_of_those_after_it():
+    """Cells do not say where they stand."""
+    columns = [["first", "", None], [None, 7, ""], ["", date(2016, 10, 24), "last"]]
+    content = b"".join(workbook.write(Table(["A", "B", "C"], [columns])))
+    cells = {place: text for place, (_, _, text) in xlsx_cells(content).items()}
+    assert cells == {
+        "A1": "A", "B1": "B", "C1": "C", "A2": "first", "B3": "7", "C3": "42667", "C4": "last",
+    }  # fmt: skip
+    assert [[as_text(cell) for cell in row] for _, row in read(content, heading_row=1).rows] == [
+        ["first"], ["", "7", "2016-10-24"], ["", "", "last"],
+    ]  # fmt: skip
 
 
 def test_what_is_said_of_the_table_stands_on_a_sheet_of_its_own():

@@ -29,11 +29,11 @@ def row_of(asset, **other):
     return list((cells | other).values())
 
 
-def brought(data, by, *, name="housing.csv", source="Housing", mapping=None, **options):
+def brought(data, by, *, register="assets", name="housing.csv", source="Housing", mapping=None, **options):
     """A batch, received, matched by the headings, and checked."""
-    batch = receive(data, name, register="assets", source=source, by=by)
+    batch = receive(data, name, register=register, source=source, by=by)
     table = table_of(batch)
-    found = guess(SHEETS["assets"], table.headings, {}) if mapping is None else mapping
+    found = guess(SHEETS[register], table.headings, {}) if mapping is None else mapping
     match(batch, {heading: found.get(heading, "") for heading in table.headings if heading}, **options)
     check(batch, by)
     return batch

@@ -52,10 +52,11 @@ class UploadForm(Form):
             self.fields["file"].error_messages["required"] = TOO_LARGE
         field = self.fields["register"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, sheet.plural.capitalize()) for key, sheet in SHEETS.items()]
-        field.initial = next(iter(SHEETS))
-        if len(SHEETS) == 1:
-            field.widget = forms.HiddenInput()
+        field.choices = [
+            (key, sheet.plural.capitalize())
+            for key, sheet in SHEETS.items()
+            if person.has_perm(sheet.bring_in)
+        ]
         known = Source.objects.values_list("name", flat=True)
         self.fields["source"].widget.attrs["list"] = "sources"
         self.sources = list(known)
@@ -106,7 +107,9 @@ class MatchForm(forms.Form):
         options["label_suffix"] = ""
         super().__init__(*args, **options)
         self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
-        self.left_out = self.layout.left_out(table.headings) if self.layout else {}
+        self.left_out = self.sheet.left_out(table.headings)
+        if self.layout:
+            self.left_out |= self.layout.left_out(table.headings)
         known = batch.mapping or self.guessed()
         self.guesses = {} if batch.mapping else suppose(self.sheet, table.headings, known, table.likely)
         offered = self.offered()

@@ -14,6 +14,7 @@ from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import found_in, table_of
 from governance.exchange.importing.remarks import remarks
 from governance.exchange.importing.standing import Standing
+from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import remembered, unknown_words
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
@@ -60,6 +61,7 @@ class Check:
         self.standing = Standing(sheet, by, {reference for reference in self.references if reference})
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.headings = {column.name: heading for heading, column in self.columns}
+        self.watching = Watching(sheet, {column.attname for _, column in self.own})
         self.for_new = values_for_new(sheet, batch.for_new)
         before = BatchRow.objects.came_in_before(batch)
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
@@ -72,6 +74,7 @@ class Check:
     def outcomes(self) -> list[Outcome]:
         """What each row would do, in the order of the file."""
         self.bases = self.standing.bases(set(self.file_versions().values()))
+        self.watching.look_at(entry["id"] for entry in self.standing.entries.values())
         self.rows_of: dict[str, list[int]] = defaultdict(list)
         for (number, _), reference in zip(self.table.rows, self.references, strict=False):
             self.rows_of[reference].append(number)
@@ -171,6 +174,10 @@ class Check:
             if rule.broken(whole):
                 heading = self.headings.get(rule.column, self.sheet.column(rule.column).heading)
                 found.faults.append(Fault(heading, "", rule.sentence))
+        if found.entry is not None and not found.faults:
+            for name, sentence in self.watching.faults(found.entry, {**found.patch, **found.contested}):
+                heading = self.headings.get(name) or self.sheet.heading_of(name)
+                found.faults.append(Fault(heading, "", sentence))
 
 
 def values_for_new(sheet: Sheet, said: Mapping[str, str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from governance.core.refusals import rule_of
 from governance.exchange.importing.outcome import packed
+from governance.exchange.importing.watching import refused_now
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError
 from governance.history.models import FOREVER
@@ -44,8 +45,11 @@ def commit(batch_id: int, *, seen: str | None = None) -> bool:
                 raise NotReadyError(f"{CHECKED_ANEW}, then commit")
             counts_once(batch)
             hold(batch)
+            columns = columns_of(batch)
+            if refused := refused_now(batch, columns):
+                raise MovedOnError(refused)
             with because(batch.reason):
-                write(batch)
+                write(batch, columns)
             batch.move_to(Batch.State.COMMITTED)
     except IntegrityError as wrong:
         said = rule_of(wrong) or "a rule"
@@ -94,8 +98,8 @@ def hold(batch: Batch) -> None:
             raise MovedOnError(references)
 
 
-def write(batch: Batch) -> None:
-    """The new entries, then the changed ones."""
+def write(batch: Batch, columns: set[str]) -> None:
+    """The new entries, then the changed ones, in these columns."""
     sheet = SHEETS[batch.register]
     if new := batch.rows.of_kind("new").count():
         assert sheet.references is not None  # `offer` takes no sheet without
@@ -103,7 +107,7 @@ def write(batch: Batch) -> None:
         defaults = {field.column: field.get_default() for field in sheet.model._meta.concrete_fields}
         enter_new(sheet.model, batch.pk, packed(defaults))
     allowed = {column.attname for column in sheet.columns}
-    lay_over(sheet.model, columns_of(batch) & allowed, OF_BATCH, [batch.pk])
+    lay_over(sheet.model, columns & allowed, OF_BATCH, [batch.pk])
 
 
 def columns_of(batch: Batch) -> set[str]:

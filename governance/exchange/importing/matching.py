@@ -19,7 +19,8 @@ def guess(sheet: Sheet, headings: Sequence[str], remembered: Mapping[str, str]) 
 
     No column is given twice. A heading that nobody knows is not in the answer: a person must say.
     """
-    names = {folded(word): column.name for column in sheet.all_columns
+    only_out = {folded(column.heading): LEFT_OUT for column in sheet.derived}
+    names = only_out | {folded(word): column.name for column in sheet.all_columns
              for word in (*column.aliases, column.name, column.heading)}  # fmt: skip
     before = {folded(heading): name for heading, name in remembered.items()}
     existing = {column.name for column in sheet.all_columns} | {LEFT_OUT}

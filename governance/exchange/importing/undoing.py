@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.standing import among
+from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.writing import GIVEN, lay_over
 from governance.exchange.models import Batch, BatchRow, NotReadyError
 from governance.history.trail import because
@@ -42,49 +44,76 @@ def take_back(batch: Batch) -> int:
     """Write the values before; how many rows had something that stays."""
     sheet = SHEETS[batch.register]
     rows = list(batch.rows.to_write().exclude(entry_id=None))
-    entries = sheet.model._default_manager.filter(pk__in=[row.entry_id for row in rows]).order_by("pk")
-    columns = [column.attname for column in sheet.columns]
-    locked = entries.select_for_update(no_key=True, of=("self",))
-    now = {row["pk"]: plain(row) for row in locked.values("pk", *columns)}
+    keys = {row.entry_id or 0: row.kind for row in rows}
+    undoing = Undoing(sheet, keys, [key for key, kind in keys.items() if kind == BatchRow.Kind.NEW])
     patches = []
-    changed = changed_since_entered(sheet, rows)
     for row in rows:
-        stays = row.entry_id in changed or sheet.is_over(now[row.entry_id])
-        patch, row.kept = reversal(row, now[row.entry_id], sheet, stays=stays)
+        patch, row.kept = undoing.reversal(row)
         if patch:
             patches.append((row.entry_id, patch))
-    lay_over(sheet.model, columns, GIVEN, [packed(patches)])
+    lay_over(sheet.model, undoing.columns, GIVEN, [packed(patches)])
     BatchRow.objects.bulk_update([row for row in rows if row.kept], ["kept"], batch_size=500)
     return sum(bool(row.kept) for row in rows)
 
 
-def changed_since_entered(sheet: Sheet, rows: list[BatchRow]) -> set[int]:
-    """The keys of new entries that somebody has worked on: another version stands than the first."""
-    model: Any = sheet.model
-    new = [row.entry_id for row in rows if row.kind == BatchRow.Kind.NEW]
-    later = model.history.standing().filter(id__in=among("bigint", new)).exclude(history_type="+")
-    return set(later.order_by().values_list("id", flat=True))
+class Undoing:
+    """The entries of a batch as they stand, locked, and what others have done about them since."""
+
+    def __init__(self, sheet: Sheet, keys: Collection[int], new: Collection[int]) -> None:
+        self.sheet = sheet
+        self.withdrawn = plain(dict(sheet.withdrawn()))
+        self.headings = {column.attname: column.heading for column in sheet.columns}
+        self.columns = [*dict.fromkeys([*self.headings, *self.withdrawn])]
+        entries = sheet.model._default_manager.filter(pk__in=among("bigint", keys)).order_by("pk")
+        locked = entries.select_for_update(no_key=True, of=("self",))
+        self.now = {row["id"]: plain(row) for row in locked.values("id", "reference", *self.columns)}
+        self.worked_on = worked_on_since(sheet, new)
+        self.watching = Watching(sheet, self.columns)
+        self.watching.look_at(self.now)
+
+    def reversal(self, row: BatchRow) -> tuple[dict[str, Any], list[str]]:
+        """The values to go back to, and the headings of what stays as others have it since.
+
+        An entry that is over stays, and so does a new one about which others have done something.
+        """
+        now, is_new = self.now[row.entry_id or 0], row.kind == BatchRow.Kind.NEW
+        written = row.written
+        if is_new:
+            written = {name: written.get(name, default(self.sheet, name)) for name in self.withdrawn}
+        before = {name: (self.withdrawn if is_new else row.before)[name] for name in written}
+        why = self.worked_on.get(row.entry_id or 0, "")
+        if why or self.sheet.is_over(now):
+            return {}, self.staying(before, now, why)
+        patch = {name: before[name] for name, value in written.items() if now[name] == value}
+        if faults := self.watching.faults(now, patch):
+            why = faults[0][1]
+            patch = {} if is_new else {n: v for n, v in patch.items() if n not in self.watching.watched}
+        return patch, self.staying({n: v for n, v in before.items() if n not in patch}, now, why)
+
+    def staying(self, before: dict[str, Any], now: dict[str, Any], why: str) -> list[str]:
+        """The headings of what does not go back to the values before, in the order of the register."""
+        names = {name for name, value in before.items() if now[name] != value}
+        rest = f" ({why})" if why else ""
+        return [f"{heading}{rest}" for name, heading in self.headings.items() if name in names]
 
 
-def reversal(
-    row: BatchRow, now: dict[str, Any], sheet: Sheet, *, stays: bool
-) -> tuple[dict[str, Any], list[str]]:
-    """The values to go back to, and the headings of the fields that others have changed since.
+def worked_on_since(sheet: Sheet, new: Collection[int]) -> dict[int, str]:
+    """What others have done about new entries since they came in, in words, by the entry's key.
 
-    An entry that stays keeps all of them.
+    Changed it, or made a record that names it: a hold, a confirmation, an agreement.
     """
-    before: dict[str, Any] = dict(sheet.withdrawn) if row.kind == BatchRow.Kind.NEW else row.before
-    written = row.written
-    if row.kind == BatchRow.Kind.NEW:
-        written = {name: written.get(name, default(sheet, name)) for name in before}
-    patch, kept = {}, []
-    headings = {column.attname: column.heading for column in sheet.columns}
-    for name, value in written.items():
-        if now[name] == value and not stays:
-            patch[name] = before[name]
-        elif now[name] != before[name]:
-            kept.append(headings[name])
-    return patch, kept
+    model: Any = sheet.model
+    keys = among("bigint", new)
+    later = model.history.standing().filter(id__in=keys).exclude(history_type="+").order_by()
+    found = dict.fromkeys(later.values_list("id", flat=True), "changed since")
+    for relation in model._meta.related_objects:
+        of: Any = relation.related_model
+        naming = of._base_manager.filter(**{f"{relation.field.name}__in": keys})
+        if of is model:  # part of another new one: both go
+            naming = naming.exclude(pk__in=keys)
+        words = f"named since by {of._meta.verbose_name_plural}"
+        found |= dict.fromkeys(naming.values_list(relation.field.attname, flat=True), words)
+    return found
 
 
 def default(sheet: Sheet, name: str) -> Any:

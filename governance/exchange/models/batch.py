@@ -15,6 +15,7 @@ from governance.exchange.models.file import BatchFile, FoundTable
 from governance.exchange.models.source import Source
 from governance.history.models import History, Recorded
 from governance.people.models import User
+from governance.people.registers.sheet import SHEETS
 
 if TYPE_CHECKING:
     from governance.exchange.models.row import BatchRowQuerySet
@@ -34,8 +35,9 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     """Batches, as a reader may see them."""
 
     def visible_to(self, person: User) -> Self:
-        """All of them for those who may bring files in, and none for anybody else."""
-        return self.all() if person.has_perm("exchange.import") else self.none()
+        """Those of the registers into which the person may bring files."""
+        mine = [key for key, sheet in SHEETS.items() if person.has_perm(sheet.bring_in)]
+        return self.filter(register__in=mine)
 
     def for_list(self) -> Self:
         """Everything a row of the list shows, without the files themselves."""
@@ -133,6 +135,11 @@ class Batch(Recorded):
         """The page for the state it is in."""
         page = "match" if self.state == Batch.State.UPLOADED else "batch"
         return reverse(f"exchange:{page}", args=[self.pk])
+
+    @property
+    def register_name(self) -> str:
+        """What the register that it is for holds: "Assets"."""
+        return SHEETS[self.register].plural.capitalize()
 
     @property
     def is_open(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
@@ -38,6 +39,11 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
     def to_write(self) -> Self:
         """What a commit writes: new rows, changed ones, and conflicts with what was chosen."""
         return self.exclude(kind=BatchRow.Kind.ERROR)
+
+    def writing_any_of(self, columns: Collection[str]) -> Self:
+        """Rows about entries that are there, which write one of these columns, or would if so chosen."""
+        named = Q(patch__has_any_keys=list(columns)) | Q(contested__has_any_keys=list(columns))
+        return self.filter(named, kind__in=[BatchRow.Kind.CHANGED, BatchRow.Kind.CONFLICT]).order_by("number")
 
     def came_in_before(self, batch: Batch) -> Self:
         """The new rows of this very sheet of this very file that other batches have brought in."""

@@ -14,20 +14,20 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from governance.core.access import reader, require
-from governance.core.components import Column
 from governance.core.dates import long_date
 from governance.core.filtering import applied
 from governance.exchange.layouts import LGA
 from governance.exchange.registers import REGISTERS, Kept
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.lga import lga_table
-from governance.exchange.writing.rows import Outgoing, batches, column_out, keys
+from governance.exchange.writing.rows import batches, keys, leaving
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.pages import order_of
 from governance.people.registers.rows import NEAREST
+from governance.people.registers.sheet import Derived, SheetColumn
 
 # What ?file_columns= may ask for; otherwise the columns of the page.
 ALL, IN_LGA_LAYOUT = "all", "lga"
@@ -60,12 +60,12 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     rows = ordered(request, kept, found)
     if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
         return lga_table(kept.sheet, rows, moment, said, person=reader(request))
-    columns = kept.sheet.columns if wanted == ALL else kept.shown(reader(request))
-    out = [
-        derived(kept, column) if isinstance(column, Column) else column_out(column, moment)
-        for column in columns
-    ]
-    out = [*keys(kept.sheet), *out]
+    sheet, person = kept.sheet, reader(request)
+    every: list[SheetColumn | Derived] = [*sheet.columns, *sheet.derived]
+    columns = every if wanted == ALL else kept.shown(person)
+    if sheet.told and any(isinstance(column, Derived) for column in columns):
+        rows = sheet.told(rows, moment, person)
+    out = [*keys(sheet), *(leaving(column, moment) for column in columns)]
     return Table([column.heading for column in out], batches(rows, out), said)
 
 
@@ -77,11 +77,6 @@ def ordered(request: HttpRequest, kept: Kept, found: RegisterFilter) -> QuerySet
         order = NEAREST
     rows: QuerySet[Any] = found.qs.order_by(order, first)
     return rows
-
-
-def derived(kept: Kept, column: Column) -> Outgoing:
-    """A column of the page that says what follows from others."""
-    return Outgoing(column.text, column.sort, kept.derived[column.sort]())
 
 
 def about(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Moment) -> list[tuple[str, str]]:

@@ -50,11 +50,13 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @get_and_post
 def upload(request: HttpRequest) -> HttpResponse:
-    """Bring a file."""
+    """Bring a file; ?register= is the one that it is for, unless another is chosen."""
     require(request, "exchange.import")
     posted = request.method == "POST"
     said = (request.POST, request.FILES) if posted else ()
-    form = UploadForm(*said, person=reader(request), was_stopped=was_stopped(request))
+    initial = {"register": request.GET.get("register", "assets")}
+    person, stopped = reader(request), was_stopped(request)
+    form = UploadForm(*said, person=person, was_stopped=stopped, initial=initial)
     if posted and form.is_valid() and (batch := form.save()):
         return redirect("exchange:match", batch.pk)
     page = {"form": form, "kept_days": settings.UPLOADS_KEPT_DAYS}

@@ -116,7 +116,7 @@ def told(links: QuerySet[Any], path: str, moment: Moment) -> Any:
     """What the activities say, one after the other; of a past moment it is left out, as they have changed."""
     if moment.is_past:
         return Value(None, TextField())
-    words = StringAgg(f"activity__{path}", Value("; "), distinct=True)
+    words = StringAgg(f"activity__{path}", "; ", distinct=True)
     return Subquery(links.order_by().values("asset_id").annotate(words=words).values("words"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,12 @@ from django.db import models
 from governance.people.registers.cells import Cell, CellError
 from governance.people.registers.choices import Choice
 from governance.people.registers.columns import Address, Day, Number, SheetColumn, Text, YesNo
+from governance.people.registers.derived import WHY_IGNORED, Derived
 from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
 
 if TYPE_CHECKING:
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "CellError",
     "Choice",
     "Day",
+    "Derived",
     "Lookup",
     "Number",
     "Rule",
@@ -31,6 +34,9 @@ __all__ = [
     "Text",
     "YesNo",
 ]
+Values = Mapping[str, Any]
+# Told the values of an entry before and after: the column and the sentence for each step that is not allowed.
+Watch = Callable[[Values, Values], Iterable[tuple[str, str]]]
 
 
 REFERENCE = Text(
@@ -58,7 +64,7 @@ class Rule:
     constraint: str
     column: str
     sentence: str
-    broken: Callable[[Mapping[str, Any]], bool]
+    broken: Callable[[Values], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,16 +84,25 @@ class Sheet:
     sections: Mapping[str, Sequence[SheetColumn]] = field(default_factory=dict)
     # What files of councils say that comes in by none: why, by words that stand in such headings.
     not_taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # Columns that only leave, after the others; `told` finds what they read for the rows that a person gets.
+    derived: Sequence[Derived] = ()
+    told: Callable[[models.QuerySet[Any], Moment, User], models.QuerySet[Any]] | None = None
     rules: Sequence[Rule] = ()
-    # The permission that a person needs for an entry, to change it by a file.
+    # What is allowed depends on where an entry stands, or on other records about it: asked once for the keys
+    # of all entries that change in one of `watched` (by `attname`).
+    watch: Callable[[Collection[int]], Watch] | None = None
+    watched: Collection[str] = ()
+    # The permission that a person needs to bring files into this register at all, and for an entry, to
+    # change it by a file.
+    bring_in: str = ""
     permission: str
     # The values by `attname` that the permission looks at: it is asked once for those that agree in them.
     permission_on: Sequence[str] = ()
     # Gives references for so many new entries, under a lock to the end of the transaction. None for a
     # register that only leaves: files bring nothing into it.
     references: Callable[[int], Sequence[str]] | None = None
-    # What a new entry that should never have come in is turned into.
-    withdrawn: Mapping[str, Any] = field(default_factory=dict)
+    # What a new entry that should never have come in is turned into, by `attname`.
+    withdrawn: Callable[[], Mapping[str, Any]] = dict
     # The values by `attname` of entries that are over, which no undo of a file brings back.
     over: Mapping[str, Collection[Any]] = field(default_factory=dict)
     reference: SheetColumn = REFERENCE
@@ -107,6 +122,16 @@ class Sheet:
         said = folded(heading)
         return next((why for why, words in self.not_taken.items() if any(each in said for each in words)), "")
 
+    def heading_of(self, name: str) -> str:
+        """The heading of a column, also of one that only leaves. Raises KeyError."""
+        own = {column.name: column.heading for column in self.all_columns}
+        return (own | {column.name: column.heading for column in self.derived})[name]
+
+    def left_out(self, headings: Iterable[str]) -> dict[str, str]:
+        """Why each of these headings is left out, where it is that of a column that only leaves."""
+        only_out = {folded(column.heading) for column in self.derived}
+        return {heading: WHY_IGNORED for heading in headings if folded(heading) in only_out}
+
     def is_over(self, values: Mapping[str, Any]) -> bool:
         """Is an entry of these values over, so that it stays as it is?"""
         return any(values[name] in over for name, over in self.over.items())
@@ -122,8 +147,8 @@ SHEETS: dict[str, Sheet] = {}
 
 def offer(sheet: Sheet) -> Sheet:
     """Make a register known to files that come in. Raises ValueError for one that only leaves."""
-    if sheet.references is None:
-        raise ValueError(f"Nothing gives new entries of {sheet.key} their references")
+    if sheet.references is None or not sheet.bring_in:
+        raise ValueError(f"Nothing gives new entries of {sheet.key} their references, or lets files in")
     if sheet.key in SHEETS:
         raise ValueError(f"{sheet.key} is offered twice")
     SHEETS[sheet.key] = sheet

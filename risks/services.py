@@ -1,0 +1,31 @@
+"""A risk that should never have been entered is withdrawn, and can be brought back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from governance.history.trail import because
+from risks.models import Risk
+
+
+class MovedOnError(Exception):
+    """Somebody else took the same step first; the words say where the risk stands."""
+
+
+def withdraw(risk: Risk, *, reason: str) -> None:
+    """Take it off the register; it stays readable, with its history. Raises MovedOnError."""
+    _move(risk, Risk.State.OPEN, Risk.State.WITHDRAWN, reason)
+
+
+def bring_back(risk: Risk, *, reason: str) -> None:
+    """Put it back on the register. Raises MovedOnError."""
+    _move(risk, Risk.State.WITHDRAWN, Risk.State.OPEN, reason)
+
+
+def _move(risk: Risk, start: Risk.State, to: Risk.State, reason: str) -> None:
+    with transaction.atomic(), because(reason):
+        standing = Risk.objects.for_change().get(pk=risk.pk)
+        if standing.state != start:
+            raise MovedOnError(f"{standing.reference} is {standing.get_state_display().lower()} already")
+        standing.state = to
+        standing.save(update_fields=["state"])
