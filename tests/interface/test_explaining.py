@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from assets.forms.bulk import ValueForm
 from assets.forms.duplicates import KinshipForm
@@ -14,6 +15,8 @@ from assets.forms.schedule import RuleForm
 from assets.forms.section import SectionForm
 from governance.core.forms import LONGEST, Explanation, Form
 from governance.people.forms import ControllerForm
+from tests.browser import sign_in
+from tests.factories import AssetFactory
 
 REASONS = ("change_reason", "reason")
 FORMS = (
@@ -57,3 +60,17 @@ def test_what_is_too_long_is_refused_in_words_and_kept(number):
     form = WhyForm({"why": "x" * number})
     assert form.errors["why"] == ["Your answer to “Why?” must be 5000 characters or fewer"]
     assert form["why"].value() == "x" * number
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_count_is_said_once_there_is_little_room_left(page, ig_officer):
+    asset = AssetFactory()
+    sign_in(page, ig_officer)
+    page.goto(f"{asset.get_absolute_url()}state/")
+    left = page.locator(".govuk-character-count__status")
+    expect(left).to_have_class(re.compile("disabled"))
+    page.get_by_label("Why are you making this change?").fill("x" * 4990)
+    expect(left).to_have_text("You have 10 characters remaining")
+    page.get_by_label("Why are you making this change?").fill("x" * 5003)
+    expect(left).to_have_text("You have 3 characters too many")
