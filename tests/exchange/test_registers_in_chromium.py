@@ -27,7 +27,7 @@ def bring(page, name, data):
     expect(page.get_by_role("heading", name="What would change")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Commit this file").click()
-    expect(page.get_by_text(f"{name} is in the register")).to_be_visible()
+    expect(page.get_by_text("1 changed. You can still undo it")).to_be_visible()
 
 
 def test_risks_come_in_and_one_is_withdrawn_and_brought_back(any_page):
