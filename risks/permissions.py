@@ -57,3 +57,21 @@ def keeps(person: User, risk: Risk) -> bool:
         or person.occupies(risk.owner_id)
         or risk.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
     )
+
+
+@rule("risks.view_matrix")
+def may_view_matrix(person: User) -> bool:
+    """Everybody who reads risks has to know what their words mean."""
+    return may_list_risks(person)
+
+
+@rule("risks.write_matrix")
+def may_write_matrix(person: User) -> bool:
+    """Information governance officers write versions; they are not in force by that."""
+    return person.holds(*KEEPERS)
+
+
+@rule("risks.adopt_matrix")
+def may_adopt_matrix(person: User) -> bool:
+    """The senior information risk owner says what the council is ready to bear."""
+    return person.holds(Role.SIRO)

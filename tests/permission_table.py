@@ -14,6 +14,7 @@ from tests.doors.door import Door
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.plans import ACTIONS, COMMITTEES
 from tests.doors.processing import PROCESSING
+from tests.doors.risks import RISKS
 from tests.doors.sharing import SHARING
 from tests.doors.who import ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN
 from tests.doors.world import world
@@ -25,5 +26,5 @@ __all__ = [
 DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
-    *PROCESSING, *ATTESTATION, *SHARING, *ACTIONS, *COMMITTEES,
+    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *ACTIONS, *COMMITTEES,
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from governance.figures.moment import Moment, Scope
 from risks import figures
 from risks.models import Risk
-from risks.services import MovedOnError, bring_back, withdraw
+from risks.services.state import MovedOnError, bring_back, withdraw
 from tests.cast import signed_in
 from tests.factories import RiskFactory
 

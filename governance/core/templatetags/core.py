@@ -44,6 +44,12 @@ def rating(code: str, word: str = "") -> dict[str, Any]:
     return {"standing": shown, "word": word or shown.word, "overdue": None}
 
 
+@register.inclusion_tag("components/status.html")
+def level(standing: Standing) -> dict[str, Any]:
+    """A level of the council's own scale: its word with the shape and colour it is shown in."""
+    return {"standing": standing, "word": standing.word}
+
+
 @register.inclusion_tag("components/shape.html")
 def shape(name: str) -> dict[str, str]:
     """The small drawing of a standing."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from governance.demo.seeds import assets, attestation, processing, publishing, retention, sharing
+from governance.demo.seeds import assets, attestation, processing, publishing, retention, risks, sharing
 from governance.people.models import User
 
 
@@ -19,7 +19,7 @@ class Seed(Protocol):
 
 
 # In the order in which they build on each other: the assets first.
-SEEDS: tuple[Seed, ...] = (assets, retention, processing, attestation, sharing, publishing)
+SEEDS: tuple[Seed, ...] = (assets, retention, processing, attestation, sharing, publishing, risks)
 
 
 def enter_all(by: User) -> None:

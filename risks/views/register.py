@@ -19,7 +19,7 @@ from risks.filters import RiskFilter
 from risks.forms import RiskForm, WithdrawForm
 from risks.models import Risk
 from risks.representations import COLUMNS, asset_of
-from risks.services import MovedOnError, bring_back, withdraw
+from risks.services.state import MovedOnError, bring_back, withdraw
 
 REGISTER = Register(
     name="risks",

@@ -1,0 +1,1 @@
+"""What is done to more than one record of the risk register at once."""
