@@ -77,7 +77,7 @@ class MatrixForm(Form):
         if appetite and tolerance and tolerance < appetite:
             self.add_error(
                 "tolerance",
-                "The highest level that is tolerated cannot be lower than the one within appetite",
+                "The highest level tolerated cannot be lower than the highest within appetite",
             )
         return cleaned
 
