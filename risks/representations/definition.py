@@ -33,6 +33,9 @@ class Step:
     name: str
     meaning: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.meaning})" if self.meaning else self.name
+
 
 @dataclass(frozen=True)
 class Definition:

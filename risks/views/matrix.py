@@ -17,6 +17,7 @@ from risks.forms.matrix import FROM_STANDING, AdoptForm, BeginForm, MatrixForm, 
 from risks.models import RiskMatrix
 from risks.representations import matrix as drawn
 from risks.representations.definition import Definition, of_matrix, shipped
+from risks.representations.differences import differences
 from risks.services import matrix as services
 from risks.services.matrix import MatrixError
 
@@ -29,6 +30,12 @@ def picture(definition: Definition) -> dict[str, object]:
         "key": drawn.key(definition),
         "oddities": drawn.oddities(definition),
     }
+
+
+def compared(found: RiskMatrix) -> dict[str, object]:
+    """What a template says of the version before."""
+    earlier, different = differences(found)
+    return {"earlier": earlier, "different": different}
 
 
 @require_safe
@@ -46,7 +53,7 @@ def matrix(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "risks.view_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
     is_to_come = found.from_on is not None and found.from_on > today()
-    page = {"matrix": found, "events": timeline(found), "is_to_come": is_to_come}
+    page = {"matrix": found, "events": timeline(found), "is_to_come": is_to_come} | compared(found)
     return render(request, "risks/matrix/matrix.html", page | picture(of_matrix(found)))
 
 
@@ -113,7 +120,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: services.adopt(found, **form.cleaned_data)):
         messages.success(request, f"{found} is in force from {long_date(form.cleaned_data['from_on'])}")
         return redirect(found)
-    page = {"form": form, "matrix": found} | picture(of_matrix(found))
+    page = {"form": form, "matrix": found} | compared(found) | picture(of_matrix(found))
     return render(request, "risks/matrix/adopt.html", page)
 
 

@@ -1,9 +1,12 @@
 """The pages of the matrix: begun by an officer, previewed, saved, put in force by the SIRO."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.core.dates import today
@@ -58,16 +61,61 @@ class TestReading:
         for said in ("Almost certain", "Catastrophic", "above tolerance", "above appetite", "every 6 months"):
             assert said in page.replace("Above", "above")
 
-    def test_pages_ask_the_same_few_questions_whatever_its_size(
-        self, officer, draft, django_assert_max_num_queries
-    ):
-        officer.get(address("matrix", draft))
-        with django_assert_max_num_queries(12):
-            officer.get(address("matrix", draft))
+    def test_a_page_asks_the_same_few_questions_whatever_its_size(self, officer, draft):
+        asked = []
+        for matrix in (draft, begin(FOUR), draft):
+            with CaptureQueriesContext(connection) as queries:
+                officer.get(matrix.get_absolute_url())
+            asked.append(len(queries))
+        assert asked[1] == asked[2] <= 14
 
     def test_a_number_that_no_version_has_is_not_found(self, officer):
         for number in (0, 7, 99999999999999999999):
             assert officer.get(f"/risks/matrix/{number}/").status_code == 404
+
+
+class TestDifferences:
+    def test_a_version_says_what_it_says_otherwise_than_the_one_in_force(self, siro, draft):
+        adopt(draft, from_on=today(), reason="x")
+        low, *others = FIVE.levels
+        grid = ((1, 1, 1, 1, 3), *FIVE.grid[1:])
+        rare = replace(FIVE.likelihood[0], meaning="Not in ten years")
+        other = begin(
+            replace(
+                FIVE,
+                grid=grid,
+                levels=(replace(low, review_months=24), *others),
+                tolerance=4,
+                likelihood=(rare, *FIVE.likelihood[1:]),
+            )
+        )
+        for page in (
+            words(siro.get(other.get_absolute_url())),
+            words(siro.get(address("adopt_matrix", other))),
+        ):
+            for said in (
+                "What is different from Version 1: Five by five",
+                "Rare and Catastrophic come to High, were Medium",
+                "Low (green, reviewed every 24 months, register of Service), was Low (green",
+                "Highest level tolerated: Very high, was High",
+                "Likelihood 1: Rare (Not in ten years), was Rare (Not in five years)",
+            ):
+                assert said in page
+
+    def test_another_size_is_said_and_its_cells_are_not_compared(self, siro, draft):
+        adopt(draft, from_on=today(), reason="x")
+        page = words(siro.get(begin(FOUR).get_absolute_url()))
+        assert "4 by 4 steps, was 5 by 5" in page
+        assert "come to" not in page.split("What is different")[1]
+
+    def test_the_first_is_compared_with_nothing(self, siro, draft):
+        assert "What is different" not in words(siro.get(draft.get_absolute_url()))
+
+    def test_one_in_force_is_compared_with_the_one_it_followed(self, siro, draft):
+        adopt(draft, from_on=today(), reason="x")
+        later = adopt(begin(FIVE), from_on=today() + timedelta(days=1), reason="x")
+        assert "Nothing that scoring depends on" in words(siro.get(later.get_absolute_url()))
+        assert "What is different" not in words(siro.get(draft.get_absolute_url()))
 
 
 class TestBeginning:
