@@ -78,11 +78,19 @@ CREATE TRIGGER count_update AFTER UPDATE ON assets_asset FOR EACH ROW
 CREATE TRIGGER count_delete AFTER DELETE ON assets_asset REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION assets_count_change();
 
--- What is there already.
-INSERT INTO assets_tally (owner_id, unit_id, held, with_personal_data, not_assessed, key_assets,
-  without_retention_rule, undecided, to_be_disposed)
-SELECT owner_id, unit_id, count(*), count(*) FILTER (WHERE contains_personal_data),
-  count(*) FILTER (WHERE contains_personal_data IS NULL), count(*) FILTER (WHERE is_key),
-  count(*) FILTER (WHERE retention_rule_id IS NULL), count(*) FILTER (WHERE publish = 'undecided'),
-  count(*) FILTER (WHERE state = 'to_be_disposed')
-FROM assets_asset WHERE state IN ('live', 'under_review', 'to_be_disposed') GROUP BY owner_id, unit_id;
+-- Everything counted anew from the rows: at first, and whenever the numbers were not kept, as after a restore that
+-- copies rows with triggers on. Nobody writes meanwhile. It can only make them right, so anybody may ask for it.
+CREATE FUNCTION assets_count_again() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  LOCK TABLE assets_asset IN SHARE ROW EXCLUSIVE MODE;
+  DELETE FROM assets_tally;
+  INSERT INTO assets_tally (owner_id, unit_id, held, with_personal_data, not_assessed, key_assets,
+    without_retention_rule, undecided, to_be_disposed)
+  SELECT owner_id, unit_id, count(*), count(*) FILTER (WHERE contains_personal_data),
+    count(*) FILTER (WHERE contains_personal_data IS NULL), count(*) FILTER (WHERE is_key),
+    count(*) FILTER (WHERE retention_rule_id IS NULL), count(*) FILTER (WHERE publish = 'undecided'),
+    count(*) FILTER (WHERE state = 'to_be_disposed')
+  FROM assets_asset WHERE state IN ('live', 'under_review', 'to_be_disposed') GROUP BY owner_id, unit_id;
+END $$;
+SELECT assets_count_again();

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
 from assets import figures
@@ -130,3 +131,16 @@ def test_the_application_may_write_no_number(tampering):
     AssetFactory()
     with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
         cursor.execute(tampering)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_that_were_not_kept_are_named_and_counted_anew(owner_connection, capsys):
+    AssetFactory(is_key=True)
+    AssetFactory()
+    call_command("check_numbers")
+    owner_connection.execute("UPDATE assets_tally SET key_assets = key_assets + 1, held = 1")
+    with pytest.raises(CommandError, match=r"\d kept, \d there.*\./run manage check_numbers --again"):
+        call_command("check_numbers")
+    call_command("check_numbers", again=True)
+    assert capsys.readouterr().out.count("numbers are the counts of their rows") == 2
+    assert figures.tallies(NOW, ALL) == counted()

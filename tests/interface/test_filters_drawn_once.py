@@ -35,6 +35,21 @@ def test_what_somebody_typed_is_not_kept_and_not_shown_to_the_next():
     assert not any("secret" in each for each in drawn._drawn.values())
 
 
+def test_only_what_is_empty_is_kept_so_that_nobody_fills_the_store_by_choosing():
+    group_of(Filters({"colour": "r"})["colour"])
+    assert drawn._drawn == {}
+
+
+def test_a_store_that_another_thread_empties_meanwhile_costs_no_page(monkeypatch):
+    class Emptied(dict):
+        def __setitem__(self, key, value):
+            super().__setitem__(key, value)
+            self.clear()
+
+    monkeypatch.setattr(drawn, "_drawn", Emptied())
+    assert "Red" in group_of(Filters({})["colour"])
+
+
 def test_fields_of_one_name_with_other_choices_are_other_fields():
     assert "Red" in group_of(Filters({})["colour"])
     assert "Blue" in group_of(Others({})["colour"])
