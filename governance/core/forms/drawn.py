@@ -13,7 +13,7 @@ _drawn: dict[str, SafeString] = {}
 
 
 def group_of(bound: Any) -> SafeString:
-    """A field with its label, as `as_field_group` draws it; one that holds something is drawn for its reader."""
+    """A field with its label, as `as_field_group` draws it; one that holds something is drawn anew."""
     # Records to choose from are asked anew each time.
     if bound.errors or bound.value() or isinstance(bound.field, forms.ModelChoiceField):
         return _group(bound)
