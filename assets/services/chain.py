@@ -30,6 +30,14 @@ class OutOfOrderError(Exception):
         self.waiting = waiting
 
 
+class SignedAlreadyError(Exception):
+    """Something else was signed there already, and stays. `given`: that."""
+
+    def __init__(self, given: PositionStatement) -> None:
+        super().__init__(given.signed_as)
+        self.given = given
+
+
 @dataclass(frozen=True)
 class Signing:
     """Something that a person may sign: at which level, in which post, for which unit (None: all)."""
@@ -69,6 +77,14 @@ def signings(person: User, position: Position) -> list[Signing]:
         and (given.role != Role.IAO or given.post_id in position.by_owner)
     ]
     return list({signing.key: signing for signing in found}.values())
+
+
+def signed_already(signing: Signing, position: Position) -> PositionStatement | None:
+    """The signature that stands there, if one does."""
+    for each in position.statements:
+        if (each.level, each.post_id, each.unit) == (signing.level, signing.post_id, signing.unit):
+            return each
+    return None
 
 
 def tally_of(position: Position, signing: Signing) -> Tally:
@@ -119,16 +135,17 @@ def owners_unsigned(position: Position, codes: tuple[str, ...]) -> list[str]:
 
 
 def sign(position: Position, signing: Signing, *, words: str, by: User, ahead: str = "") -> PositionStatement:
-    """Sign the position of a closed year; signed again it stays as it was.
+    """Sign the position of a closed year; the same sent twice is one.
 
     Raises OutOfOrderError where those below have not signed and `ahead` does not say why it is signed
-    before they have; said, it is kept with their posts.
+    before they have; said, it is kept with their posts. Raises SignedAlreadyError where another statement
+    stands there, or somebody else in the post has signed: nothing is put in its place.
     """
     waiting = waiting_below(position, signing)
     if waiting and not ahead:
         raise OutOfOrderError(waiting)
     with transaction.atomic():
-        statement, _ = PositionStatement.objects.get_or_create(
+        statement, is_new = PositionStatement.objects.get_or_create(
             as_at=position.closes_on,
             level=signing.level,
             post_id=signing.post_id,
@@ -142,6 +159,8 @@ def sign(position: Position, signing: Signing, *, words: str, by: User, ahead: s
                 "signed_as": signing.post_title,
             },
         )
+    if not is_new and (statement.words, statement.signed_by_id) != (words, by.pk):
+        raise SignedAlreadyError(statement)
     return statement
 
 

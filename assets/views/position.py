@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +18,11 @@ from assets.services import chain
 from assets.services import position as positions
 from assets.services import statement as statements
 from governance.core.access import reader, require
-from governance.core.dates import today
+from governance.core.dates import LONDON, long_date, today
+
+if TYPE_CHECKING:
+    from assets.models import PositionStatement
+    from governance.people.models import User
 
 
 def current_year() -> int:
@@ -59,20 +65,33 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
     if not found.is_closed:
         raise Http404("The year is under way")
     options = {signing.key: signing for signing in chain.signings(reader(request), found)}
-    waiting = {key: chain.waiting_below(found, signing) for key, signing in options.items()}
+    given = {key: chain.signed_already(signing, found) for key, signing in options.items()}
+    offered = {key: options[key] for key in options if request.method == "POST" or not given[key]}
     form = SignForm(
         request.POST or None,
-        choices=[(key, signing.label) for key, signing in options.items()],
+        choices=[(key, signing.label) for key, signing in offered.items()],
         initial={"words": chain.draft_words(found)},
-        waiting=waiting,
+        waiting={key: chain.waiting_below(found, signing) for key, signing in offered.items()},
     )
-    if form.is_valid():
-        signing = options[form.cleaned_data.pop("signing")]
-        signed = chain.sign(found, signing, **form.cleaned_data, by=reader(request))
+    if form.is_valid() and (signed := taken(form, found, options, reader(request))):
         messages.success(request, f"Signed as {signed.signed_as}")
         return redirect(reverse("assets:position", query={"year": year}))
-    page = {"form": form, "position": found, "options": options}
+    page = {"form": form, "position": found, "options": offered, "given": [*filter(None, given.values())]}
     return render(request, "assets/attestation/sign.html", page)
+
+
+def taken(
+    form: SignForm, found: positions.Position, options: Mapping[str, chain.Signing], by: User
+) -> PositionStatement | None:
+    """The signature given; None, with the reason in the form, where another stands there already."""
+    said = dict(form.cleaned_data)
+    try:
+        return chain.sign(found, options[said.pop("signing")], **said, by=by)
+    except chain.SignedAlreadyError as refused:
+        day = long_date(refused.given.signed_at.astimezone(LONDON).date())
+        words = f"It is signed already, as {refused.given.signed_as} on {day}: what was signed stays"
+        form.add_error("signing", words)
+        return None
 
 
 @require_safe

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import repeat
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -23,12 +26,13 @@ from assets.models import (
 )
 from assets.models.states import CLOSED
 from governance.core.dates import today
-from governance.dashboards.models import HandOver
-from governance.history.trail import because, signed
+from governance.history.trail import because
 from governance.people.models import Post
 from risks.models import Risk
 
 SHOWN = 50
+# For each register, of each field: the keys of entries.
+Keys = Sequence[dict[str, list[int]]]
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,27 @@ class Register:
             held |= Q(**{f"{field}__in": posts})
         return self.standing(self.model._default_manager.filter(held))
 
-    def hand_over(self, post: Post, to: Post) -> int:
-        """Change every field that names the post, in one UPDATE: one version for each entry. How many."""
+    def keys(self, post: Post) -> dict[str, list[int]]:
+        """The keys of what a post holds now, for each field."""
+        held = self.held_by(post).order_by()
+        return {
+            field: list(held.filter(**{field: post}).values_list("pk", flat=True)) for field in self.fields
+        }
+
+    def hand_over(self, post: Post, to: Post, only: dict[str, list[int]] | None = None) -> int:
+        """Change every field that names the post, in one UPDATE: one version for each entry. `only`: these
+        keys for each field. How many."""
+        named = {field: Q(**{field: post.pk}) for field in self.fields}
+        if only is not None:
+            named = {field: which & Q(pk__in=only[field]) for field, which in named.items()}
         changed = {
             field: Case(
-                When(**{field: post.pk}, then=Value(to.pk)),
-                default=F(f"{field}_id"),
-                output_field=BigIntegerField(),
+                When(which, then=Value(to.pk)), default=F(f"{field}_id"), output_field=BigIntegerField()
             )
-            for field in self.fields
+            for field, which in named.items()
         }
-        return self.held_by(post).order_by().update(**changed)
+        going = self.standing(self.model._default_manager.filter(reduce(or_, named.values())))
+        return going.order_by().update(**changed)
 
 
 REGISTERS = (
@@ -128,20 +142,14 @@ def waiting(*posts: Post) -> int:
     return undecided.filter(asset__owner__in=posts).count()
 
 
-def hand_over(post: Post, *, to: Post, reason: str) -> int:
-    """Everything the post holds now belongs to another: all of it or nothing. Returns how many entries."""
+def keys(post: Post) -> Keys:
+    """The keys of all that a post holds now, register by register: what comes to it later is not of them."""
+    return [register.keys(post) for register in REGISTERS]
+
+
+def hand_over(post: Post, *, to: Post, reason: str, only: Keys | None = None) -> int:
+    """Everything the post holds now, or `only` that of it, belongs to another: all of it or nothing.
+    Returns how many entries."""
     with transaction.atomic(), because(reason):
-        return sum(register.hand_over(post, to) for register in REGISTERS)
-
-
-def carry_out(planned: HandOver) -> HandOver | None:
-    """Do what was planned, in the name of who planned it; None where it is planned no more, or where nobody
-    is in the post that is to have it all: it then stays planned, and says so on its page."""
-    with transaction.atomic(), signed(planned.planned_by, reason=planned.reason):
-        found = HandOver.objects.for_change().planned().filter(pk=planned.pk).first()
-        if found is None or not Post.objects.filled(today()).filter(pk=found.to_post_id).exists():
-            return None
-        found.entries = hand_over(found.from_post, to=found.to_post, reason=found.reason)
-        found.state, found.done_on = HandOver.State.DONE, today()
-        found.save(update_fields=["state", "entries", "done_on"])
-        return found
+        parts = zip(REGISTERS, only or repeat(None), strict=False)
+        return sum(register.hand_over(post, to, part) for register, part in parts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import F, Q
 
-from governance.core.dates import long_date, today
+from governance.core.dates import long_date
 from governance.history.models import History, Recorded
 from governance.people.models import Role
 
@@ -32,8 +32,9 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
         return self.filter(state=HandOver.State.PLANNED)
 
     def due(self, on: date) -> Self:
-        """Planned, and their day has come."""
-        return self.planned().filter(from_on__lte=on)
+        """Planned, and their day has come: the earliest first, each with its posts and who planned it."""
+        found = self.planned().filter(from_on__lte=on).order_by("from_on", "pk")
+        return found.select_related("from_post", "to_post", "planned_by")
 
     def for_change(self) -> Self:
         """Locked to the end of the transaction: of two who change one, the second sees what the first did."""
@@ -86,11 +87,6 @@ class HandOver(Recorded):
                 name="post_has_one_planned_hand_over", fields=["from_post"], condition=Q(state="planned")
             ),
         ]
-
-    @property
-    def is_held_up(self) -> bool:
-        """Has its day come, and it is still only planned?"""
-        return self.state == self.State.PLANNED and self.from_on < today()
 
     def __str__(self) -> str:
         return f"{self.from_post} to {self.to_post} from {long_date(self.from_on)}"

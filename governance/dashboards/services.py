@@ -12,15 +12,25 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from governance.core.dates import today
-from governance.dashboards.handing import Held, carry_out, held, waiting
+from governance.dashboards.handing import Held, held, waiting
 from governance.dashboards.models import KEEPERS, HandOver
-from governance.people.models import Post, Role, RoleAssignment
+from governance.dashboards.planned import carry_out
+from governance.people.models import Post, PostHolding, Role, RoleAssignment
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 # The registers whose owner is asked what only an information asset owner may do.
 OWNED = frozenset({"Assets", "Processing activities"})
+
+UNSIGNED = (
+    "The {} does not carry the role of information asset owner on that day: whoever is in it can confirm "
+    "what it owns, but not sign for it at the end of the year. An administrator can give it the role."
+)
+GONE = (
+    "You may not hand this over any more on that day, so nothing would go. Choose an earlier day, such as "
+    "your last in the post, or ask an information governance officer to plan it."
+)
 
 
 class MovedOnError(Exception):
@@ -58,16 +68,22 @@ class Bundle:
         counts = "".join(f"{part.heading}:{part.count};" for part in self.held)
         return sha256(f"{sorted(post.pk for post in self.posts)}{counts}".encode()).hexdigest()[:16]
 
-    def warnings(self, to: Post, on: date) -> list[str]:
-        """What the post that is to have it all could not do with it, in words."""
+    def warnings(self, to: Post, on: date, by: User) -> list[str]:
+        """What the post that is to have it all could not do with it, and whether who plans it could still
+        hand it over on that day, in words."""
+        found = []
         given = RoleAssignment.objects.filter(post=to, role=Role.IAO).in_force(on)
-        if given.exists() or not OWNED & {part.heading for part in self.held}:
-            return []
-        return [
-            f"The {to} does not carry the role of information asset owner on that day: whoever is in it can "
-            "confirm what it owns, but not sign for it at the end of the year. "
-            "An administrator can give it the role."
-        ]
+        if OWNED & {part.heading for part in self.held} and not given.exists():
+            found.append(UNSIGNED.format(to))
+        if not self.may_then(by, on):
+            found.append(GONE)
+        return found
+
+    def may_then(self, person: User, on: date) -> bool:
+        """Will this person, as far as is entered, still be in all these posts on a day, or keep registers?"""
+        held = set(PostHolding.objects.in_force(on).filter(person=person).values_list("post", flat=True))
+        keeps = RoleAssignment.objects.in_force(on).filter(post__in=held, unit=None, role__in=KEEPERS)
+        return held >= {post.pk for post in self.posts} or keeps.exists()
 
 
 def plan(posts: Sequence[Post], *, seen: str, by: User, **said: Any) -> list[HandOver]:

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.core.access import get_and_post, posted, reader, require
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
 from governance.dashboards import services
 from governance.dashboards.forms import HandOverForm
 from governance.dashboards.models import HandOver
+from governance.dashboards.planned import all_held_up
 from governance.dashboards.representations import MyWork
 from governance.figures.moment import Moment
 from governance.people.models import Post, User
@@ -37,9 +38,10 @@ def hand_overs(request: HttpRequest) -> HttpResponse:
     if not person.has_perm("dashboards.hand_over_any"):
         posts = posts.filter(pk__in=person.posts())
     known = HandOver.objects.visible_to(person).for_list()
+    held_up = all_held_up(HandOver.objects.due(today()))
     page = {
         "page": paginate(request, posts),
-        "planned": known.planned(),
+        "planned": [(each, held_up.get(each.pk)) for each in known.planned()],
         "over": known.exclude(state=HandOver.State.PLANNED)[:LATEST],
     }
     return render(request, "dashboards/hand_overs.html", page)
@@ -89,7 +91,7 @@ def to_check(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     said, bundle = page["form"].cleaned_data, page["bundle"]
     if not bundle.count:
         return render(request, "dashboards/hand_over.html", page)
-    page["warnings"] = bundle.warnings(said["to"], said["from_on"])
+    page["warnings"] = bundle.warnings(said["to"], said["from_on"], reader(request))
     return render(request, "dashboards/check.html", page)
 
 

@@ -1,0 +1,74 @@
+"""Hand-overs whose day has come: which can be carried out, in which order, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from django.db import transaction
+
+from governance.core.dates import today
+from governance.dashboards.handing import Keys, hand_over, keys
+from governance.dashboards.models import HandOver
+from governance.history.trail import signed
+from governance.people.models import Post
+
+
+def held_up(planned: HandOver) -> str:
+    """Why it cannot be carried out today, as a sentence; empty where it can."""
+    if not planned.planned_by.has_perm("dashboards.hand_over", planned.from_post):
+        return "Whoever planned it may hand over this post no more: withdraw it, and plan it anew."
+    if not Post.objects.filled(today()).filter(pk=planned.to_post_id).exists():
+        return "It waits until somebody is in the post that takes over."
+    return ""
+
+
+def all_held_up(planned: Iterable[HandOver]) -> dict[int, str]:
+    """Those of the due that cannot be carried out today, by key: why. Those that give to a post which was
+    to be empty by then wait too: else what they bring would go on with what that post holds."""
+    due = list(planned)
+    found = {each.pk: why for each in due if (why := held_up(each))}
+    while more := {
+        each.pk: f"It waits for the hand-over of the {each.to_post}, which is held up."
+        for each in due
+        if each.pk not in found
+        and any(
+            first.pk in found and first.from_post_id == each.to_post_id and first.from_on <= each.from_on
+            for first in due
+        )
+    }:
+        found |= more
+    return found
+
+
+def in_turn() -> Iterator[tuple[HandOver, Keys | None]]:
+    """What can be carried out today, the earliest day first. Where posts give and take on one day, with the
+    keys of what each held before any of that day: two that swap do not end with one holding all."""
+    due = list(HandOver.objects.due(today()))
+    waiting = all_held_up(due)
+    going = [each for each in due if each.pk not in waiting]
+    for _, together in groupby(going, key=day_of):
+        of_the_day = list(together)
+        taking = {each.to_post_id for each in of_the_day}
+        yield from [
+            (each, keys(each.from_post) if each.from_post_id in taking else None) for each in of_the_day
+        ]
+
+
+def day_of(planned: HandOver) -> date:
+    """The day for which it is planned."""
+    return planned.from_on
+
+
+def carry_out(planned: HandOver, only: Keys | None = None) -> HandOver | None:
+    """Do what was planned, in the name of who planned it; None where it is planned no more, or is held up:
+    it then stays planned, and its page says why. `only`: what the post held before."""
+    with transaction.atomic(), signed(planned.planned_by, reason=planned.reason):
+        found = HandOver.objects.for_change().planned().filter(pk=planned.pk).first()
+        if found is None or held_up(found):
+            return None
+        found.entries = hand_over(found.from_post, to=found.to_post, reason=found.reason, only=only)
+        found.state, found.done_on = HandOver.State.DONE, today()
+        found.save(update_fields=["state", "entries", "done_on"])
+        return found
