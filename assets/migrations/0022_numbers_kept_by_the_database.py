@@ -10,7 +10,7 @@ UNDONE = """
 DROP TRIGGER count_insert ON assets_asset;
 DROP TRIGGER count_update ON assets_asset;
 DROP TRIGGER count_delete ON assets_asset;
-DROP FUNCTION assets_count_change(), assets_count_changed(), assets_fold_tally(), assets_count_again();
+DROP FUNCTION assets_count_change(), assets_fold_tally(), assets_count_again();
 """
 
 

@@ -95,7 +95,9 @@ def entries() -> QuerySet[Asset, dict[str, Any]]:
 
 
 def searched(words: Sequence[str]) -> QuerySet[Asset]:
-    """Public assets with every word in what they say: what is withheld cannot be found by searching for it.
+    """Public assets with every word in their reference, title, description or function.
+
+    What is withheld cannot be found by searching for it.
 
     The index of the register's own search finds the texts (migration 0009), that of functions the rest.
     """

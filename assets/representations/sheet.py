@@ -74,6 +74,7 @@ NOT_TAKEN = {
         "last checked",
         "last review",
         "date reviewed",
+        "reviewed on",
         "review date",
         "date of review",
     ),

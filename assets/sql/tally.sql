@@ -1,12 +1,15 @@
 -- How many assets of each post and unit are on the register, and how many of them each tile counts
--- (assets/models/tally.py; assets/figures/register.py says the same of the rows). What changes a number adds the
--- difference as a row, so that two who write never wait for each other.
+-- (assets/models/tally.py; assets/figures/register.py says the same of the rows). A statement that changes a number
+-- adds the difference, one row for each post and unit, so that two who write never wait for each other; what changes
+-- no number adds nothing.
 -- SECURITY DEFINER: the application's role has no right to write numbers; only this function does.
 CREATE FUNCTION assets_count_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  changed constant text := CASE tg_op WHEN 'INSERT' THEN 'SELECT 1 AS sign, n.* FROM new_rows n'
-    ELSE 'SELECT -1 AS sign, o.* FROM old_rows o' END;
+  came constant text := 'SELECT 1 AS sign, n.* FROM new_rows n';
+  went constant text := 'SELECT -1 AS sign, o.* FROM old_rows o';
+  changed constant text := CASE tg_op WHEN 'INSERT' THEN came WHEN 'DELETE' THEN went
+    ELSE went || ' UNION ALL ' || came END;
   folding boolean;
 BEGIN
   EXECUTE format($count$
@@ -23,34 +26,11 @@ BEGIN
     added AS (
       INSERT INTO assets_tally (owner_id, unit_id, held, with_personal_data, not_assessed, key_assets,
         without_retention_rule, undecided, to_be_disposed)
-      SELECT * FROM difference RETURNING id)
+      SELECT * FROM difference
+      WHERE (held, with_personal_data, not_assessed, key_assets, without_retention_rule, undecided,
+        to_be_disposed) <> (0, 0, 0, 0, 0, 0, 0)
+      RETURNING id)
     SELECT bool_or(id %% 200 = 0) FROM added $count$, changed) INTO folding;
-  IF folding THEN PERFORM assets_fold_tally(); END IF;
-  RETURN NULL;
-END $$;
-
--- An asset that changes counts no longer as it was, and once as it is. Most changes are of what is not counted: for
--- these the trigger is not even called.
-CREATE FUNCTION assets_count_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  folding boolean;
-BEGIN
-  WITH added AS (
-    INSERT INTO assets_tally (owner_id, unit_id, held, with_personal_data, not_assessed, key_assets,
-      without_retention_rule, undecided, to_be_disposed)
-    SELECT owner_id, unit_id, sign, sign * personal, sign * unassessed, sign * key, sign * without, sign * undecided,
-      sign * (state = 'to_be_disposed')::int
-    FROM (VALUES
-      (-1, old.state, old.owner_id, old.unit_id, (old.contains_personal_data IS TRUE)::int,
-       (old.contains_personal_data IS NULL)::int, old.is_key::int, (old.retention_rule_id IS NULL)::int,
-       (old.publish = 'undecided')::int),
-      (1, new.state, new.owner_id, new.unit_id, (new.contains_personal_data IS TRUE)::int,
-       (new.contains_personal_data IS NULL)::int, new.is_key::int, (new.retention_rule_id IS NULL)::int,
-       (new.publish = 'undecided')::int)
-    ) AS counted (sign, state, owner_id, unit_id, personal, unassessed, key, without, undecided)
-    WHERE state IN ('live', 'under_review', 'to_be_disposed') RETURNING id)
-  SELECT bool_or(id % 200 = 0) FROM added INTO folding;
   IF folding THEN PERFORM assets_fold_tally(); END IF;
   RETURN NULL;
 END $$;
@@ -66,15 +46,12 @@ SET search_path = pg_catalog, public, pg_temp AS $$
     sum(without_retention_rule), sum(undecided), sum(to_be_disposed)
   FROM folded GROUP BY owner_id, unit_id
 $$;
-REVOKE EXECUTE ON FUNCTION assets_count_change(), assets_count_changed(), assets_fold_tally() FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION assets_count_change(), assets_fold_tally() FROM PUBLIC;
 
 CREATE TRIGGER count_insert AFTER INSERT ON assets_asset REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION assets_count_change();
-CREATE TRIGGER count_update AFTER UPDATE ON assets_asset FOR EACH ROW
-  WHEN ((OLD.state, OLD.owner_id, OLD.unit_id, OLD.contains_personal_data, OLD.is_key, OLD.retention_rule_id,
-         OLD.publish) IS DISTINCT FROM (NEW.state, NEW.owner_id, NEW.unit_id, NEW.contains_personal_data, NEW.is_key,
-         NEW.retention_rule_id, NEW.publish))
-  EXECUTE FUNCTION assets_count_changed();
+CREATE TRIGGER count_update AFTER UPDATE ON assets_asset REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION assets_count_change();
 CREATE TRIGGER count_delete AFTER DELETE ON assets_asset REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION assets_count_change();
 

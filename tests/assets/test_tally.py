@@ -76,6 +76,18 @@ def test_a_change_of_what_nothing_counts_adds_no_number(varied):
     assert set(Tally.objects.values_list("pk", flat=True)) == before
 
 
+def test_a_change_of_many_adds_one_number_for_each_post_and_unit(varied):
+    first = varied[0]
+    AssetFactory.create_batch(40, owner=first.owner, unit=first.unit)
+    before = set(Tally.objects.values_list("pk", flat=True))
+    Asset.objects.filter(owner=first.owner, unit=first.unit).update(is_key=True, publish="publish")
+    added = Tally.objects.exclude(pk__in=before)
+    assert [(each.owner_id, each.unit_id, each.held) for each in added] == [
+        (first.owner_id, first.unit_id, 0)
+    ]
+    assert figures.tallies(NOW, ALL) == counted()
+
+
 def test_what_is_rolled_back_is_not_counted(varied):
     before = figures.tallies(NOW, ALL)
     with transaction.atomic():

@@ -108,6 +108,14 @@ def test_a_date_of_review_is_said_to_be_no_confirmation_and_is_not_left_out_in_s
     assert "no file confirms an asset" in field.help_text
 
 
+@pytest.mark.parametrize(
+    "heading", ["Next review date", "Retention review date", "Preview date", "Review date due"]
+)
+def test_a_day_to_come_is_not_said_to_be_a_confirmation(ig_officer, heading):
+    (field,) = matching(ig_officer, [heading], ["3 May 2030"]).values()
+    assert "no file confirms an asset" not in field.help_text
+
+
 def test_a_date_from_which_something_is_kept_is_no_review(ig_officer):
     (field,) = matching(ig_officer, ["Retention start"], ["3 May 2016"]).values()
     assert field.value() == "retention_from"

@@ -53,6 +53,10 @@ VERSION = Number(
 )
 
 
+# In a heading they speak of a day to come, not of what was done.
+TO_COME = frozenset(("due", "next", "retention"))
+
+
 @dataclass(frozen=True)
 class Rule:
     """What must be true of a whole entry, as the database will check it: `constraint` is its name there.
@@ -119,8 +123,12 @@ class Sheet:
 
     def why_not(self, heading: str) -> str:
         """Why a column with this heading is taken by no file; "" for any other."""
-        said = folded(heading)
-        return next((why for why, words in self.not_taken.items() if any(each in said for each in words)), "")
+        said = f" {folded(heading)} "
+        if TO_COME.intersection(said.split()):
+            return ""
+        return next(
+            (why for why, words in self.not_taken.items() if any(f" {each} " in said for each in words)), ""
+        )
 
     def heading_of(self, name: str) -> str:
         """The heading of a column, also of one that only leaves. Raises KeyError."""
