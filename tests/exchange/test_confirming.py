@@ -47,7 +47,7 @@ def of_the_council(person, asset, **other):
 
 def test_old_words_are_listed_apart_and_confirmed_before_a_commit(officer, ig_officer, owner):
     batch = old_words(ig_officer, owner.asset, "hush")
-    assert batch.remarks["read_as"] == {"Protective marking": {"hush": "Guarded here"}}
+    assert batch.found.read_as == {"Protective marking": {"hush": "Guarded here"}}
     page = officer.get(batch.get_absolute_url()).content.decode()
     assert "Old words, and what they are read as" in page
 
@@ -61,7 +61,7 @@ def test_old_words_are_listed_apart_and_confirmed_before_a_commit(officer, ig_of
 
 def test_words_of_today_need_no_confirmation(officer, ig_officer, owner):
     batch = old_words(ig_officer, owner.asset, "Guarded here")
-    assert batch.remarks["read_as"] == {}
+    assert batch.found.read_as == {}
     commit(officer, batch)
     assert Asset.objects.get(pk=owner.asset.pk).marking.name == "Guarded here"
 
@@ -105,4 +105,4 @@ def test_what_the_record_says_already_is_not_offered(officer, ig_officer, owner)
 
 def test_a_file_in_no_layout_says_nothing_of_the_council(ig_officer, owner):
     batch = brought(csv_file([["Reference", "Title"], [owner.asset.reference, "Renamed"]]), ig_officer)
-    assert batch.remarks["council"] == {}
+    assert batch.found.council == {}

@@ -116,7 +116,7 @@ def test_nothing_of_the_rows_that_were_left_out_stays(batch):
     assert (row.cells, row.title, row.reference) == ([], "", "")
     assert row.faults == [["Row", "", "What was wrong was deleted together with the file"]]
     assert not FoundTable.objects.exists()
-    kept = str([*Batch.history.values_list("remarks"), *batch.rows.values_list("patch", "faults")])
+    kept = str([*Batch.history.values(), *batch.rows.values_list("patch", "faults")])
     assert "Jane" not in kept
 
 

@@ -39,11 +39,16 @@ def words_page(officer, batch):
     return officer.get(reverse("exchange:words", args=[batch.pk]))
 
 
-def answered(officer, batch, **said):
+def opened(officer, batch):
+    """The page about the words, as somebody holds it open."""
+    return words_page(officer, batch).context["form"]
+
+
+def answered(officer, batch, page=None, **said):
     """What answers the questions about words: as proposed, unless said by word."""
-    form = words_page(officer, batch).context["form"]
+    form = page or opened(officer, batch)
     fields = {field.label.strip("“”"): field for column in form.columns() for field in column.fields}
-    posted = {field.html_name: said.get(word, field.value()) for word, field in fields.items()}
+    posted = {field.html_name: said.get(word, field.value()) for word, field in fields.items()} | form.seen
     return officer.post(reverse("exchange:words", args=[batch.pk]), posted, follow=True)
 
 
@@ -69,7 +74,7 @@ def test_a_matched_word_brings_all_its_rows_in(officer, ig_officer, owner, finan
 def test_what_a_word_stands_for_is_remembered_for_the_source_alone(officer, ig_officer, owner, finance):
     answered(officer, in_units(ig_officer, owner, "Money people"), **{"Money people": finance.pk})
     kept = FileWord.objects.get()
-    assert (kept.source.name, kept.column, kept.word) == ("Housing", "unit", "money people")
+    assert (kept.source.name, kept.column, kept.stands_for) == ("Housing", "unit", str(finance.pk))
     again = in_units(ig_officer, owner, "MONEY  people", "Money people")
     assert again.rows.counts()["error"] == 0
     assert [word.is_matched for word in words_of(again)] == [True]
@@ -135,7 +140,7 @@ def test_an_unknown_marking_is_matched_here_or_kept_in_the_list_of_old_markings(
     assert f'href="{reverse("assets:entries", args=["oldmarking"])}">Old markings</a>' in page
     answered(officer, batch, Hush=hidden.pk)
     assert batch.rows.get().patch == {"marking_id": hidden.pk}
-    assert batch.remarks["read_as"] == {}
+    assert batch.found.read_as == {}
 
 
 def test_what_the_source_was_told_goes_before_the_list_of_old_words(ig_officer, owner):
@@ -147,7 +152,7 @@ def test_what_the_source_was_told_goes_before_the_list_of_old_words(ig_officer, 
     OldMarking.objects.create(word="hush", marking=Marking.objects.get(code="official"))
     check(batch, ig_officer)
     assert batch.rows.get().patch == {"marking_id": ours.pk}
-    assert batch.remarks["read_as"] == {}
+    assert batch.found.read_as == {}
 
 
 def test_two_things_of_one_name_are_told_apart(officer, ig_officer, owner):
@@ -221,10 +226,10 @@ def test_words_of_a_closed_batch_stay_as_they_are(officer, ig_officer, owner):
         remember(batch, {("unit", "Nowhere"): "1"})
 
 
-@pytest.mark.parametrize("wrong", [{"word": ""}, {"column": ""}, {}])
-def test_a_word_stands_for_one_thing_in_a_column(wrong, db):
+@pytest.mark.parametrize("wrong", [{"digest": ""}, {"digest": "jane smith"}, {"column": ""}, {}])
+def test_a_word_stands_for_one_thing_in_a_column_and_is_kept_as_a_digest(wrong, db):
     source = Source.objects.create(register="assets", name="Housing")
-    said = {"source": source, "column": "unit", "word": "finance", "stands_for": "1"}
+    said = {"source": source, "column": "unit", "digest": source.digest_of("finance"), "stands_for": "1"}
     FileWord.objects.create(**said)
     with pytest.raises(IntegrityError, match="file_word_"), transaction.atomic():
         FileWord.objects.create(**(said | wrong))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from governance.exchange.importing.council import faults_of_council, said_otherwise, take_over
+from governance.exchange.importing.receiving import found_in
 from governance.exchange.models import Batch
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ConfirmForm(forms.Form):
         self.batch = batch
         options["label_suffix"] = ""
         super().__init__(*args, **options)
-        found = batch.remarks.get("read_as", {})
+        found = found_in(batch).read_as if batch.is_open else {}
         self.old_words = [(name, word, said) for name, each in found.items() for word, said in each.items()]
         self.council = list(said_otherwise(batch).values()) if batch.is_open else []
         if not self.old_words:

@@ -14,7 +14,14 @@ from django.urls import reverse
 from governance.core.components import Link
 from governance.core.forms.selects import LongSelect
 from governance.exchange.importing import check
-from governance.exchange.importing.words import UnknownWord, key_of, remember
+from governance.exchange.importing.words import (
+    MatchedSinceError,
+    UnknownWord,
+    WordOfColumn,
+    kept_of,
+    key_of,
+    remember,
+)
 from governance.exchange.models import LEFT_OUT, Batch
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 LEAVE_OUT = "-"  # what the select posts for LEFT_OUT, since "" is "not answered yet"
+KEYS: dict[str, str | None] = {"": None, LEAVE_OUT: LEFT_OUT}  # what stands for what is no key
+MOVED = "“{}” was {} since you opened the page. Choose again what it stands for"
 Choices = list[tuple[str, str]]
 
 
@@ -40,6 +49,8 @@ class WordsForm(forms.Form):
     """For each word what it stands for, that its cells are left out, or nothing: then its rows stay errors.
 
     Fields are named by column and word, so that an answer from an old page is never given for another word.
+    `seen` is what each word stood for when the page was opened; it is posted with the answers, so that a word
+    which the person left as it was keeps what somebody else has matched it with meanwhile.
     """
 
     mark_optional = False
@@ -51,12 +62,14 @@ class WordsForm(forms.Form):
         super().__init__(*args, **options)
         self.batch, self.words, self.person = batch, words, person
         self.sheet = SHEETS[batch.register]
-        kept = batch.source.words.values_list("column", "word", "stands_for")
-        known = {(column, word): stands_for or LEAVE_OUT for column, word, stands_for in kept}
+        kept = kept_of(batch.source)
         choices = {name: choices_of(self.sheet.column(name)) for name in {each.column for each in words}}
+        self.seen: dict[str, str] = {}
         for each in words:
-            now = known.get((each.column, folded(each.word)))
-            self.fields[name_of(each)] = question(each, choices[each.column], now)
+            now = shown(kept.get((each.column, batch.source.digest_of(each.word))))
+            name = name_of(each)
+            self.fields[name] = question(each, choices[each.column], now or None)
+            self.seen[f"seen_{name}"] = self.data.get(f"seen_{name}", "") if self.is_bound else now
 
     def columns(self) -> list[OfColumn]:
         """The questions, column by column."""
@@ -74,13 +87,42 @@ class WordsForm(forms.Form):
             return None
         return Link(kept.title, reverse(kept.page, args=kept.arguments))
 
-    def save(self) -> None:
-        """Remember the words for the source, and check the file again. Raises NotReadyError."""
-        keys = {"": None, LEAVE_OUT: LEFT_OUT}
-        said = [(each.column, each.word, self.cleaned_data[name_of(each)]) for each in self.words]
-        with transaction.atomic():
-            remember(self.batch, {(column, word): keys.get(key, key) for column, word, key in said})
-            check(self.batch, self.person)
+    def save(self) -> bool:
+        """Remember the words for the source, and check the file again.
+
+        False, with an error at each word that somebody has matched otherwise meanwhile. Raises NotReadyError.
+        """
+        names: dict[WordOfColumn, str] = {(each.column, each.word): name_of(each) for each in self.words}
+        said = {each: key_posted(self.cleaned_data[name]) for each, name in names.items()}
+        seen = {each: key_posted(self.seen[f"seen_{name}"]) for each, name in names.items()}
+        try:
+            with transaction.atomic():
+                remember(self.batch, said, seen=seen)
+                check(self.batch, self.person)
+        except MatchedSinceError as moved:
+            for (column, word), key in moved.now.items():
+                self.add_moved(names[column, word], word, shown(key))
+            return False
+        return True
+
+    def add_moved(self, name: str, word: str, now: str) -> None:
+        """Say what a word stands for by now; whoever answers once more has seen it."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        said = dict(field.choices).get(now, "something else")  # type: ignore[arg-type]
+        became = f"matched with “{said}”" if now else "forgotten"
+        self.add_error(name, MOVED.format(word, "left out" if now == LEAVE_OUT else became))
+        self.seen[f"seen_{name}"] = now
+
+
+def shown(key: str | None) -> str:
+    """What the select holds for a word that stands for this key; "" for none."""
+    return "" if key is None else key or LEAVE_OUT
+
+
+def key_posted(value: str) -> str | None:
+    """The key for what the select held; None for no answer."""
+    return KEYS.get(value, value)
 
 
 def name_of(word: UnknownWord) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from governance.exchange.importing.cells import SKIP, Fault, read_column
+from governance.exchange.importing.council import council_of
 from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import found_in, table_of
-from governance.exchange.importing.remarks import remarks
+from governance.exchange.importing.remarks import read_as
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
-from governance.exchange.importing.words import remembered, unknown_words
+from governance.exchange.importing.words import occurring, remembered, unknown_words
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
 from governance.people.registers.cells import as_text
@@ -39,8 +40,9 @@ def check(batch: Batch, by: User) -> None:
         store(batch, (outcome for outcome in outcomes if outcome.kind), checked.standing.versions)
         unchanged = sum(not outcome.kind for outcome in outcomes)
         counts = {"row_count": len(table.rows), "unchanged_count": unchanged}
-        found_in(batch).keep_words(unknown_words(checked))
-        batch.move_to(Batch.State.CHECKED, remarks=remarks(checked), **counts)
+        told = council_of(batch.register, table)
+        found_in(batch).keep(words=unknown_words(checked), read_as=read_as(checked), council=told)
+        batch.move_to(Batch.State.CHECKED, **counts)
 
 
 class Check:
@@ -51,9 +53,11 @@ class Check:
         self.values: dict[str, list[Any]] = {}
         named = {heading: batch.mapping.get(heading, "") for heading in table.headings}
         self.columns = [(heading, sheet.column(name)) for heading, name in named.items() if name]
-        self.said = remembered(batch.source, [column for _, column in self.columns])
+        known = remembered(batch.source, [column for _, column in self.columns])
+        self.said: dict[str, dict[str, Any]] = {}
         for heading, column in self.columns:
-            cells, said = table.column(table.headings.index(heading)), self.said.get(column.name, {})
+            cells = table.column(table.headings.index(heading))
+            self.said[column.name] = said = occurring(batch.source, known.get(column.name, {}), cells)
             counts = batch.blank_means_empty and column.name not in ("reference", "version")
             self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
         self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]

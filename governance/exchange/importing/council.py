@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from governance.exchange.importing.cells import words
+from governance.exchange.importing.receiving import found_in
 from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import Batch
 from governance.exchange.reading import Table
@@ -38,7 +39,7 @@ def said_otherwise(batch: Batch) -> dict[str, Said]:
     stands = Controller.objects.current()
     return {
         field: Said(str(Controller._meta.get_field(field).verbose_name), getattr(stands, field), text)  # type: ignore[union-attr]
-        for field, text in batch.remarks.get("council", {}).items()
+        for field, text in found_in(batch).council.items()
         if text != getattr(stands, field)
     }
 

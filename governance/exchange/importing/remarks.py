@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from governance.exchange.importing.cells import words
-from governance.exchange.importing.council import council_of
 from governance.people.registers.cells import is_blank
 from governance.people.registers.finding import folded
 
@@ -13,9 +12,9 @@ if TYPE_CHECKING:
     from governance.exchange.importing.checking import Check
 
 
-def remarks(checked: Check) -> dict[str, Any]:
-    """Old words with what they are read as, and what the file says of the council."""
-    read_as = {}
+def read_as(checked: Check) -> dict[str, dict[str, str]]:
+    """The old words of each heading with what they are read as."""
+    read = {}
     for heading, column in checked.columns:
         cells, said = (
             checked.table.column(checked.table.headings.index(heading)),
@@ -23,5 +22,5 @@ def remarks(checked: Check) -> dict[str, Any]:
         )
         named = {words(cell) for cell in cells if not is_blank(cell) and "\x00" not in words(cell)}
         if found := column.proposals({word for word in named if folded(word) not in said}):
-            read_as[heading] = dict(sorted(found.items()))
-    return {"read_as": read_as, "council": council_of(checked.batch.register, checked.table)}
+            read[heading] = dict(sorted(found.items()))
+    return read

@@ -25,7 +25,7 @@ def undo(batch_id: int) -> int | None:
     """
     try:
         with transaction.atomic():
-            batch = Batch.objects.for_change().get(pk=batch_id)
+            batch = Batch.objects.for_change().select_related("file").defer("file__data").get(pk=batch_id)
             if batch.state == Batch.State.UNDONE:
                 return None
             if batch.state != Batch.State.COMMITTED:
@@ -33,6 +33,8 @@ def undo(batch_id: int) -> int | None:
             with because(f"Undone: {batch.reason[0].lower()}{batch.reason[1:]}"):
                 kept = take_back(batch)
             batch.move_to(Batch.State.UNDONE)
+            if batch.file.emptied_at:  # nobody will come to empty it again
+                batch.rows.forget(batch.state)
             return kept
     except IntegrityError as wrong:
         raise NotReadyError(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from governance.exchange.importing.cells import SKIP, Fault, words
 from governance.exchange.models import LEFT_OUT, Batch, Source
-from governance.people.registers.cells import FAILED, Cell
+from governance.people.registers.cells import FAILED, Cell, is_blank
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded
 from governance.people.registers.nearness import LIKELY, Near
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 MOST_OF_A_COLUMN = 200  # unknown words that are asked for: a column with more of them is another column
 LONGEST = 200  # characters of a word that can be matched
+
+
+WordOfColumn = tuple[str, str]  # a column and a word of it
+Meanings = Mapping[WordOfColumn, str | None]  # the key that each stands for
 
 
 class UnknownWord(NamedTuple):
@@ -44,21 +48,28 @@ def key_of(value: Any) -> str:
 
 
 def remembered(source: Source, columns: Sequence[SheetColumn]) -> dict[str, dict[str, Any]]:
-    """By column, each word that was matched for the source with its value; SKIP for cells left out.
+    """By column, the digest of each word matched for the source, with its value; SKIP for cells left out.
 
     A word that was matched with what is no longer offered is unknown again.
     """
     known: dict[str, dict[str, str]] = defaultdict(dict)
-    for name, word, stands_for in source.words.values_list("column", "word", "stands_for"):
-        known[name][word] = stands_for
+    for name, digest, stands_for in source.words.values_list("column", "digest", "stands_for"):
+        known[name][digest] = stands_for
     found: dict[str, dict[str, Any]] = {}
     for column in columns:
         if column.name in known:
             values: dict[str, Any] = {key_of(each.value): each.value for each in column.options()}
             values |= {} if column.required else {LEFT_OUT: SKIP}
             said = known[column.name]
-            found[column.name] = {word: values[key] for word, key in said.items() if key in values}
+            found[column.name] = {digest: values[key] for digest, key in said.items() if key in values}
     return found
+
+
+def occurring(source: Source, known: Mapping[str, Any], cells: Sequence[Cell]) -> dict[str, Any]:
+    """The words of these cells, as words are compared, whose digest is known, each with its value."""
+    named = {folded(words(cell)) for cell in cells if not is_blank(cell)} if known else set()
+    digests = {word: source.digest_of(word) for word in named}
+    return {word: known[digest] for word, digest in digests.items() if digest in known}
 
 
 def unknown_words(checked: Check) -> list[UnknownWord]:
@@ -118,18 +129,52 @@ def words_of(batch: Batch) -> list[UnknownWord]:
     return [UnknownWord(*each) for each in found.words] if found else []
 
 
-def remember(batch: Batch, said: Mapping[tuple[str, str], str | None]) -> None:
+class MatchedSinceError(Exception):
+    """Words that somebody has matched otherwise since they were shown; nothing was kept.
+
+    `now` is what each (column, word) stands for by now, None for what was forgotten.
+    """
+
+    def __init__(self, now: dict[WordOfColumn, str | None]) -> None:
+        super().__init__(now)
+        self.now = now
+
+
+def remember(
+    batch: Batch,
+    said: Meanings,
+    *,
+    seen: Meanings | None = None,
+) -> None:
     """Keep for the source of a batch what each (column, word) stands for; None forgets what it stood for.
 
-    Raises NotReadyError once the batch is closed.
+    `seen` is what each stood for on the page that was answered: one left as it was says nothing, so that what
+    somebody else has matched meanwhile stays. Raises MatchedSinceError where both have said something, and
+    NotReadyError once the batch is closed.
     """
     with transaction.atomic():
         batch.hold_open()
         Source.objects.select_for_update().get(pk=batch.source_id)  # two who match at once: one by one
+        if seen is not None:
+            said = {each: key for each, key in said.items() if key != seen[each]}
+            refuse_moved(batch.source, said, seen)
         for (column, word), key in said.items():
+            of: dict[str, Any] = {"column": column, "digest": batch.source.digest_of(word)}
             if key is None:
-                batch.source.words.filter(column=column, word=folded(word)).delete()
+                batch.source.words.filter(**of).delete()
             else:
-                batch.source.words.update_or_create(
-                    column=column, word=folded(word), defaults={"stands_for": key}
-                )
+                batch.source.words.update_or_create(**of, defaults={"stands_for": key})
+
+
+def refuse_moved(source: Source, said: Meanings, seen: Meanings) -> None:
+    """Raises MatchedSinceError for words that stand neither for what was seen nor for what is said now."""
+    stands = kept_of(source)
+    now = {(column, word): stands.get((column, source.digest_of(word))) for column, word in said}
+    if moved := {each: key for each, key in now.items() if key not in (seen[each], said[each])}:
+        raise MatchedSinceError(moved)
+
+
+def kept_of(source: Source) -> dict[WordOfColumn, str]:
+    """What each (column, digest of a word) stands for in the files of a source."""
+    kept = source.words.values_list("column", "digest", "stands_for")
+    return {(column, digest): stands_for for column, digest, stands_for in kept}

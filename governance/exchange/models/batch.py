@@ -101,11 +101,6 @@ class Batch(Recorded):
     for_new = models.JSONField(
         "of new entries", default=dict, help_text="words for columns of which a new row says nothing"
     )
-    remarks = models.JSONField(
-        "to be confirmed",
-        default=dict,
-        help_text='"read_as": old words by column; "council": what the file says of the council',
-    )
     row_count = models.PositiveIntegerField("rows", default=0)
     unchanged_count = models.PositiveIntegerField("rows that change nothing", default=0)
 
@@ -188,7 +183,8 @@ class Batch(Recorded):
     def empty_file(self) -> bool:
         """Empty the file, with what of it is kept besides; abandon it first if it is still open.
 
-        What came into the register stays, and can still be taken back. Was it emptied now?
+        What came into the register stays, and can still be taken back; of what was taken back only which
+        entries it was about. Was it emptied now?
         """
         with transaction.atomic():
             standing = Batch.objects.for_change().select_related("file").defer("file__data").get(pk=self.pk)
@@ -196,7 +192,7 @@ class Batch(Recorded):
                 return False
             if standing.is_open:
                 standing.move_to(Batch.State.ABANDONED)
-            standing.rows.forget(everything=standing.state == Batch.State.ABANDONED)
+            standing.rows.forget(standing.state)
             FoundTable.objects.filter(batch=standing).delete()
             standing.file.empty()
             return True

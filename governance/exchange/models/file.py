@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import connection, models
@@ -50,8 +50,9 @@ class FoundTable(models.Model):
     """What was found in the file of a batch, so that no page has to read the file again to show it.
 
     `samples` are a few values of each column, `likely` the column of the register that the values of a
-    column speak for, by heading. It is made anew when the table is read in another place, and goes when
-    the file is emptied; so it has no history.
+    column speak for, by heading; words, old words and the council are what a person looks at before a commit.
+    It is made anew when the table is read in another place, and goes when the file is emptied; so it has no
+    history, and whatever is of the file alone belongs here and not into the batch.
     """
 
     batch = models.OneToOneField("exchange.Batch", models.CASCADE, related_name="found")
@@ -61,11 +62,19 @@ class FoundTable(models.Model):
     notes = models.JSONField(default=list)
     likely = models.JSONField(default=dict)
     words = models.JSONField(default=list, help_text="those that the register did not know")
+    read_as = models.JSONField(default=dict, help_text="old words by heading, each with what it is read as")
+    council = models.JSONField(default=dict, help_text="what the file says of the council, by field")
 
     def __str__(self) -> str:
         return f"Table of batch {self.batch_id}"
 
-    def keep_words(self, words: Sequence[Sequence[Any]]) -> None:
-        """Keep the words that the register does not know, as the last check found them."""
-        self.words = words
-        self.save(update_fields=["words"])
+    def keep(
+        self,
+        *,
+        words: Sequence[Sequence[Any]],
+        read_as: Mapping[str, Mapping[str, str]],
+        council: Mapping[str, str],
+    ) -> None:
+        """Keep what a person has to look at before a commit, as the last check found it."""
+        self.words, self.read_as, self.council = words, read_as, council
+        self.save(update_fields=["words", "read_as", "council"])

@@ -51,13 +51,23 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
         return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
 
-    def forget(self, *, everything: bool) -> None:
-        """Let go of what is kept of the file alone: the rows in error as they came, or all rows."""
-        if everything:
+    def forget(self, state: str) -> None:
+        """Let go of what is kept of the file alone, for a batch in this state.
+
+        Of one that was committed, what did not come into the register: rows in error, and the file's values
+        where the register was chosen. Of one that was taken back all values, and of one left all rows.
+        """
+        if state == "abandoned":
             self.delete()
             return
+        kind, choice = BatchRow.Kind, BatchRow.Choice
         gone = [["Row", "", "What was wrong was deleted together with the file"]]
-        self.filter(kind=BatchRow.Kind.ERROR).update(cells=[], title="", reference="", faults=gone)
+        self.filter(kind=kind.ERROR).update(cells=[], title="", reference="", faults=gone)
+        register_counted = self.filter(kind=kind.CONFLICT, choice=choice.REGISTER)
+        register_counted.update(contested={}, title="")
+        if state == "undone":  # what such a row wrote beside the conflict still counts among the changed
+            register_counted.exclude(patch={}).update(kind=kind.CHANGED, choice="")
+            self.update(title="", before={}, patch={}, contested={})
 
     def checked(self) -> str:
         """What is another after each check, since each makes the rows anew."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.db import models
 from django.db.models import Q
 
 from governance.history.models import History, Recorded
+from governance.people.registers.finding import folded
 
 LEFT_OUT = ""
 
@@ -32,29 +35,35 @@ class Source(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    def digest_of(self, word: str) -> str:
+        """What is kept of a word of this source's files: never the word, which may be somebody's name."""
+        return sha256(f"{self.pk} {folded(word)}".encode("utf-8", "surrogatepass")).hexdigest()
+
 
 class FileWord(Recorded):
     """A word in a column of a source's files that the register does not know, and what it stands for there.
 
-    `word` is written as words are compared (`folded`). `stands_for` is the key of what was chosen, as text,
-    or LEFT_OUT: cells with the word then say nothing.
+    Of the word only a digest is kept (`Source.digest_of`), since this stays, with its history, when the file
+    is emptied. `stands_for` is the key of what was chosen, as text, or LEFT_OUT: cells with the word then say
+    nothing.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="words")
     column = models.SlugField(max_length=40, help_text="the column of the register, by its name")
-    word = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the source's key and the word")
     stands_for = models.CharField(max_length=100, blank=True, default=LEFT_OUT)
 
     history = History()
 
     class Meta:
-        ordering = ["column", "word"]
+        ordering = ["column", "digest"]
         constraints = [
+            models.CheckConstraint(name="file_word_is_said_of_a_column", condition=~Q(column="")),
             models.CheckConstraint(
-                name="file_word_is_said_of_a_column", condition=~Q(word="") & ~Q(column="")
+                name="file_word_is_kept_as_a_digest", condition=Q(digest__regex="^[0-9a-f]{64}$")
             ),
-            models.UniqueConstraint(name="file_word_stands_for_one", fields=["source", "column", "word"]),
+            models.UniqueConstraint(name="file_word_stands_for_one", fields=["source", "column", "digest"]),
         ]
 
     def __str__(self) -> str:
-        return self.word
+        return f"Word of {self.column}"

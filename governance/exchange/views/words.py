@@ -20,15 +20,17 @@ AT_A_TIME = 40  # words on a page: each brings a whole list with it
 @get_and_post
 @told
 def words(request: HttpRequest, batch: int) -> HttpResponse:
-    """Say what each word stands for, a page of them at a time; then the file is checked again."""
+    """Say what each word stands for, a page of them at a time; then the file is checked again.
+
+    Where somebody has matched a word otherwise since the page was opened, it says so, and nothing is kept.
+    """
     require(request, "exchange.import")
     found = batch_or_404(request, batch)
     if found.state != Batch.State.CHECKED:
         return redirect(found)
     page = paginate(request, words_of(found), AT_A_TIME)
     form = WordsForm(posted(request), batch=found, words=list(page), person=reader(request))
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.save():
         messages.success(request, f"These words are remembered for {found.source}")
         on = f"?page={page.next_page_number()}" if page.has_next() else ""
         return redirect(reverse(f"exchange:{'words' if on else 'batch'}", args=[found.pk]) + on)
