@@ -37,6 +37,7 @@ HELP = {
     "policy_document": "Most Schedule 1 conditions need one: where it can be read",
     "security": "A general description, nothing that would help an attacker",
     "retention_words": "Where no rule of the schedule fits",
+    "transfers_abroad": "Of a live activity add the first transfer, or remove the last: that answers it",
     "source": "The people themselves, or who else",
 }
 YES_NO = [("True", "Yes"), ("False", "No"), ("", "Not yet said")]
@@ -47,7 +48,7 @@ def yes_no(label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         choices=YES_NO,
-        coerce=lambda typed: typed == "True",
+        coerce=lambda typed: str(typed) == "True",  # of what stood too: a Yes is not the No typed over it
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
@@ -55,7 +56,8 @@ def yes_no(label: str) -> forms.TypedChoiceField:
 
 
 class ActivityForm(SectionOf, EntryForm):
-    """One section of an activity. A live one stays complete: the form says what would be missing."""
+    """One section of an activity. A live one stays complete: the form says which of its own facts would be
+    missing, and saving it (services/processing.py) what its rows would not say any more."""
 
     permission = "assets.change_activity"
     mark_optional = False  # nearly everything may follow later; what is needed is said before it goes live

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from assets.models.dpia import Dpia
 from assets.models.processing import ProcessingActivity
-from assets.models.screening import Screening
+from assets.models.screening import Screening, ScreeningCriterion
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class GoAhead(models.Model):
     """The senior information risk owner's decision that an activity may be live before its DPIA is approved.
 
-    It stands as it was taken, and counts until the activity is screened again.
+    It stands as it was taken, by somebody who neither owns the activity nor wrote in or advised on a DPIA of
+    it, and counts until the screening changes: another day, decision or reason, one criterion more or less.
     """
 
     append_only: ClassVar[bool] = True
@@ -39,9 +40,11 @@ class GoAhead(models.Model):
 
     @property
     def counts(self) -> bool:
-        """Was the activity not screened again since?"""
+        """Is the screening still the one on which it was taken? As the database asks it."""
+        screenings = Screening.objects.filter(activity_id=self.activity_id)
+        criteria = ScreeningCriterion.history.filter(screening_id__in=screenings.values("pk"))
         versions = Screening.history.filter(activity_id=self.activity_id)
-        return not versions.filter(history_date__gt=self.decided_at).exists()
+        return not any(of.filter(history_date__gt=self.decided_at).exists() for of in (versions, criteria))
 
 
 def lacks_dpia(moment: Moment) -> Q:

@@ -51,7 +51,9 @@ class ProcessingActivity(Recorded):
         PROCESSOR = "processor", "Processor for others"
 
     class State(models.TextChoices):
-        """Where the entry is in its life. A live one is complete."""
+        """Where the entry is in its life. A live one is complete: the database keeps its own facts, and
+        what its rows say is kept by the services and by what brings files in.
+        """
 
         DRAFT = "draft", "Draft"
         LIVE = "live", "Live"

@@ -10,6 +10,8 @@ from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from governance.people.models import User
 
 OWNERS = (Role.IAO, Role.IAA)
@@ -76,9 +78,8 @@ def may_sign_off_dpia(person: User, dpia: Dpia) -> bool:
 
     Where the risk left over is high, the senior information risk owner alone.
     """
-    written = DpiaAuthor.objects.filter(dpia=dpia, person_id=person.pk).exists()
     advised = person.holds_any(Role.DPO) or Advice.objects.filter(dpia=dpia, given_by_id=person.pk).exists()
-    if written or advised or dpia.begun_by_id == person.pk:
+    if advised or wrote_in(person, Dpia.objects.filter(pk=dpia.pk)):
         return False
     if person.holds(Role.SIRO):
         return True
@@ -86,6 +87,17 @@ def may_sign_off_dpia(person: User, dpia: Dpia) -> bool:
 
 
 @rule("assets.go_ahead_without_dpia")
-def may_go_ahead_without_dpia(person: User) -> bool:
-    """The senior information risk owner decides that processing may begin before its DPIA is signed off."""
-    return person.holds(Role.SIRO)
+def may_go_ahead_without_dpia(person: User, activity: ProcessingActivity) -> bool:
+    """The senior information risk owner decides that processing may begin before its DPIA is signed off:
+    never of an own activity, nor where they wrote in a DPIA of it or advised on it.
+    """
+    if not person.holds(Role.SIRO) or person.occupies(activity.owner_id) or person.holds_any(Role.DPO):
+        return False
+    advised = activity.advice.filter(given_by_id=person.pk).exists()
+    return not advised and not wrote_in(person, activity.dpias.all())
+
+
+def wrote_in(person: User, dpias: QuerySet[Dpia]) -> bool:
+    """Did this person begin one of these DPIAs, or write in one?"""
+    written = DpiaAuthor.objects.filter(dpia__in=dpias, person_id=person.pk)
+    return written.exists() or dpias.filter(begun_by_id=person.pk).exists()

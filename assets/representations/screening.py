@@ -48,7 +48,7 @@ def lacks_sign_off(activity: ProcessingActivity) -> bool:
 
 
 def go_ahead_of(activity: ProcessingActivity) -> GoAhead | None:
-    """The senior information risk owner's decision that counts: none once it was screened again."""
+    """The senior information risk owner's decision that counts: none once the screening changed."""
     found: GoAhead | None = activity.go_aheads.first()
     return found if found and found.counts else None
 

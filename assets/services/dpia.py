@@ -77,10 +77,12 @@ def advise(
 def go_ahead(activity: ProcessingActivity, reason: str, *, by: User) -> GoAhead:
     """Decide, as senior information risk owner, that an activity may be live before its DPIA is signed off.
 
-    Raises DpiaError where it needs no such decision.
+    Raises DpiaError where it needs no such decision, or where the activity is this person's own.
     """
     with transaction.atomic():
         locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
+        if not by.has_perm("assets.go_ahead_without_dpia", locked):
+            raise DpiaError("Nobody decides so on what they own, wrote or advised on: another SIRO may")
         if not lacks_sign_off(locked):
             raise DpiaError("It needs no decision: no DPIA is required, or the one required is signed off")
         return GoAhead.objects.create(

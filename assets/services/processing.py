@@ -75,29 +75,62 @@ def save_section(
     *,
     reason: str,
 ) -> None:
-    """Save a section and, where they were changed, the conditions of Schedule 1 with it."""
-    with transaction.atomic():
+    """Save a section and, where they were changed, the conditions of Schedule 1 with it, or write nothing.
+
+    Raises IncompleteError where a live activity would lack something that it had.
+    """
+
+    def both() -> None:
         save()
         if conditions is not None:
             with because(reason):
                 set_conditions(activity, conditions)
 
+    keep_complete(activity, both)
+
 
 def save_row(activity: ProcessingActivity, save: Callable[[], object]) -> None:
-    """Save or remove a row, or write nothing.
+    """Save or remove a row, or write nothing. A live activity's first transfer abroad says that data are sent
+    there, and taking its last away that none are: neither could be said before the other.
 
-    Raises IncompleteError where a live activity would lack it, TwiceError where it is there already.
+    Raises IncompleteError where a live activity would lack something that it had, TwiceError where the row is
+    there already.
     """
+
+    def both() -> None:
+        before = activity.transfers.exists()
+        save()
+        if activity.transfers.exists() is not before:
+            answer_by_transfers(activity, sent=not before)
+
     try:
-        with transaction.atomic():
-            save()
-            check_rows(activity)
+        keep_complete(activity, both)
     except IntegrityError:
         raise TwiceError("Somebody else recorded this a moment ago: change the one that is there") from None
 
 
-def check_rows(activity: ProcessingActivity) -> None:
-    """After rows of an activity changed: a live one is still complete. Raises IncompleteError."""
+def answer_by_transfers(activity: ProcessingActivity, *, sent: bool) -> None:
+    """Let a live activity say whether data are sent abroad, as its transfers do."""
+    with because(
+        "The first transfer abroad was recorded" if sent else "The last transfer abroad was removed"
+    ):
+        live = ProcessingActivity.objects.filter(pk=activity.pk, state=ProcessingActivity.State.LIVE)
+        live.exclude(transfers_abroad=sent).update(transfers_abroad=sent)
+
+
+def keep_complete(activity: ProcessingActivity, save: Callable[[], object]) -> None:
+    """Change an activity or its rows, or write nothing: a live one lacks nothing afterwards that it had.
+
+    What it lacked already, since a list became stricter, may go on lacking. Raises IncompleteError.
+    """
+    with transaction.atomic():
+        before = lacking(activity)
+        save()
+        if found := [each for each in lacking(activity) if each not in before]:
+            raise IncompleteError(found)
+
+
+def lacking(activity: ProcessingActivity) -> list[Missing]:
+    """What the activity, locked, lacks as a live one; of any other nothing."""
     locked = ProcessingActivity.objects.for_change().get(pk=activity.pk)
-    if locked.state == ProcessingActivity.State.LIVE and (found := missing(locked)):
-        raise IncompleteError(found)
+    return missing(locked) if locked.state == ProcessingActivity.State.LIVE else []

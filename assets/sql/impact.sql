@@ -1,5 +1,6 @@
 -- What needs a DPIA goes live when one is signed off, or when the senior information risk owner has decided, since
 -- the activity was last screened, that it may. What is live and is screened later stays live: a figure counts it.
+-- Migration 0025 puts the function of going_ahead.sql in this one's place.
 CREATE FUNCTION keep_required_dpia() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
   IF EXISTS (SELECT FROM assets_screening WHERE activity_id = NEW.id AND is_required)

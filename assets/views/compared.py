@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from assets.forms.undo import UndoActivityForm, UndoDpiaForm
 from assets.services import dpia as dpia_services
 from assets.services.dpia import DpiaError
+from assets.services.processing import IncompleteError, keep_complete
 from assets.views.dpia import dpia_or_404
 from assets.views.held import HOME
 from assets.views.processing import activity_or_404
@@ -71,7 +73,7 @@ def dpia(request: HttpRequest, reference: str, version: int) -> HttpResponse:
 def undo_activity(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     """Undo one change of an activity, as far as nothing came after it."""
     found = activity_or_404(request, reference, "assets.change_activity")
-    return undone(request, found, version, ACTIVITY, UndoForm.undo)
+    return undone(request, found, version, ACTIVITY, partial(written, partial(keep_complete, found)))
 
 
 @get_and_post
@@ -80,21 +82,28 @@ def undo_dpia(request: HttpRequest, reference: str, version: int) -> HttpRespons
     found = dpia_or_404(request, reference, "assets.change_activity")
     require(request, "assets.change_dpia", found)
 
-    def do(form: UndoForm) -> bool:
-        def write() -> None:
-            if not form.undo():
-                raise NotUndoneError
+    write = partial(dpia_services.write, found, by=reader(request))
+    return undone(request, found, version, DPIA, partial(written, write))
 
-        try:
-            dpia_services.write(found, write, by=reader(request))
-        except NotUndoneError:
-            return False
-        except DpiaError as error:
-            form.add_error(None, str(error))
-            return False
-        return True
 
-    return undone(request, found, version, DPIA, do)
+def written(write: Callable[[Callable[[], None]], None], form: UndoForm) -> bool:
+    """Undo by the service that writes such an entry; False, with an error that says why, where it may not."""
+
+    def undo() -> None:
+        if not form.undo():
+            raise NotUndoneError
+
+    try:
+        write(undo)
+    except NotUndoneError:
+        return False
+    except IncompleteError as incomplete:
+        form.add_error(None, f"It cannot go back to that, since it is live. {incomplete}")
+        return False
+    except DpiaError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
 
 
 def looked_at(request: HttpRequest, entry: Any, version: int, pages: Compared) -> HttpResponse:

@@ -13,7 +13,7 @@ from assets.figures import dpia as figures
 from assets.filters.processing import ActivityFilter
 from assets.forms.activity_rows import ROWS
 from assets.forms.activity_sections import FORMS
-from assets.forms.processing import EndForm, GoLiveForm, NewActivityForm
+from assets.forms.processing import ActivityForm, EndForm, GoLiveForm, NewActivityForm
 from assets.models import READERS, Asset, ProcessingActivity
 from assets.representations.article_30 import missing
 from assets.representations.processing import BY_KEY, COLUMNS, page_of
@@ -101,15 +101,30 @@ def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
     if drafting.answer:
         return drafting.answer
     form = FORMS[section](drafting.posted, instance=found, person=reader(request), draft=drafting.kept)
-    if form.is_valid():
-        reason = form.cleaned_data.get("change_reason", "")
-        services.save_section(found, form.save, form.chosen_conditions, reason=reason)
+    if form.is_valid() and saved(form, found):
         drafting.finish()
         said = "You changed nothing, so it stands as it did" if form.changes_nothing else "updated"
         messages.success(request, f"{reference}: {said}")
         return redirect(found)
     page = {"form": form, "activity": found, "section": BY_KEY[section], "reference": reference}
     return render_form(request, "assets/processing/edit.html", page | {"drafting": drafting})
+
+
+def saved(form: ActivityForm, activity: ProcessingActivity) -> bool:
+    """Save the section; where a live activity would lack something of another, say what and where."""
+    reason = form.cleaned_data.get("change_reason", "")
+    try:
+        services.save_section(activity, form.save, form.chosen_conditions, reason=reason)
+    except IncompleteError as incomplete:
+        for each in incomplete.missing:
+            here = each.field in form.fields or each.section not in BY_KEY
+            first = "" if here else f" first, under “{BY_KEY[each.section].title}”"
+            form.add_error(
+                each.field if each.field in form.fields else None,
+                f"The activity is live. {each.words}{first}",
+            )
+        return False
+    return True
 
 
 @get_and_post

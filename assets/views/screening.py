@@ -63,7 +63,7 @@ def advise_activity(request: HttpRequest, reference: str) -> HttpResponse:
 def go_ahead(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide, as senior information risk owner, that an activity may be live before its DPIA is approved."""
     found = activity_or_404(request, reference, "assets.view_activity")
-    require(request, "assets.go_ahead_without_dpia")
+    require(request, "assets.go_ahead_without_dpia", found)
     form = GoAheadForm(posted(request))
     if form.is_valid():
         try:

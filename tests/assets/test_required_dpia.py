@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from assets.figures import dpia as figures
-from assets.models import DpiaCriterion, GoAhead, ProcessingActivity, Screening
+from assets.models import DpiaAuthor, DpiaCriterion, GoAhead, ProcessingActivity, Screening
 from assets.representations.screening import bars, go_ahead_of
 from assets.services import dpia as services
 from assets.services import processing
 from assets.services.dpia import DpiaError
 from assets.services.processing import IncompleteError
+from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
 from tests.assets.factories_processing import (
@@ -24,6 +25,7 @@ from tests.assets.factories_processing import (
 )
 from tests.assets.test_asset_constraints import assert_refused, assert_stopped
 from tests.cast import play, signed_in
+from tests.factories import PostHoldingFactory, RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db
 RULE = "activity_goes_live_with_the_dpia_it_requires"
@@ -147,6 +149,54 @@ def test_the_owner_does_not_decide_it(owner):
     assert decide(owner, activity).status_code == 403
 
 
+def owns(siro, activity):
+    ProcessingActivity.objects.filter(pk=activity.pk).update(owner=siro.post)
+
+
+def began(siro, activity):
+    DpiaFactory(activity=activity, begun_by=siro)
+
+
+def wrote(siro, activity):
+    DpiaAuthor.objects.create(dpia=DpiaFactory(activity=activity), person=siro)
+
+
+def advised(siro, activity):
+    AdviceFactory(activity=activity, given_by=siro)
+
+
+@pytest.mark.parametrize("took_part", [owns, began, wrote, advised])
+def test_the_siro_does_not_decide_on_what_they_own_wrote_or_advised_on(siro, required, took_part):
+    took_part(siro, required)
+    required.refresh_from_db()
+    assert decide(siro, required).status_code == 403
+    offer = reverse("assets:go_ahead", args=[required.reference])
+    assert offer not in signed_in(siro).get(required.get_absolute_url()).content.decode()
+    with pytest.raises(DpiaError, match="Nobody decides so on what they own, wrote or advised on"):
+        services.go_ahead(required, "Mine", by=siro)
+    facts = {"activity": required, "reason": "Mine", "decided_by": siro, "decided_by_post": "SIRO"}
+    assert_stopped(
+        "going_ahead_is_decided_by_another_than_owns_wrote_or_advised",
+        lambda: GoAhead.objects.create(**facts),
+    )
+    services.go_ahead(required, "Looked at", by=play("second_siro", Role.SIRO))
+
+
+def test_who_owned_or_wrote_in_something_else_decides(siro, required):
+    was = PostHoldingFactory(person=siro, until_on=today() - timedelta(days=1)).post
+    ProcessingActivity.objects.filter(pk=required.pk).update(owner=was)
+    for took_part in (owns, began, wrote, advised):
+        took_part(siro, ActivityFactory(state="draft"))
+    assert decide(siro, required).status_code == 200
+    assert GoAhead.objects.get().activity == required
+
+
+def test_the_data_protection_officer_does_not_decide_as_siro(siro, required):
+    RoleAssignmentFactory(post=siro.post, role=Role.DPO)
+    assert decide(siro, required).status_code == 403
+    assert not GoAhead.objects.exists()
+
+
 def test_what_needs_no_decision_gets_none(siro):
     activity = ActivityFactory(state="draft")
     assert "It needs no decision" in decide(siro, activity).content.decode()
@@ -160,6 +210,37 @@ def test_a_decision_counts_until_the_activity_is_screened_again(siro, required):
     services.screen(required, [DpiaCriterion.objects.get(code="data-matching")], decision="do", reason="New")
     assert go_ahead_of(required) is None
     assert_stopped(RULE, lambda: write_live(required))
+
+
+CRITERIA = ["public-monitoring", "data-matching"]
+
+
+@pytest.mark.parametrize(("first", "second"), [(CRITERIA[:1], CRITERIA), (CRITERIA, CRITERIA[:1])])
+def test_a_decision_does_not_cover_what_is_found_later_on_the_same_day(siro, first, second):
+    activity = ActivityFactory(state="draft")
+
+    def screen(codes):
+        services.screen(activity, DpiaCriterion.objects.filter(code__in=codes), decision="do", reason="")
+
+    screen(first)
+    services.go_ahead(activity, "The town cannot wait", by=siro)
+    assert go_ahead_of(activity)
+    versions = Screening.history.filter(activity_id=activity.pk).count()
+    screen(second)
+    assert Screening.history.filter(activity_id=activity.pk).count() == versions
+    assert go_ahead_of(activity) is None
+    assert_stopped(RULE, lambda: write_live(activity))
+    services.go_ahead(activity, "Even so", by=siro)
+    write_live(activity)
+    assert state_of(activity) == "live"
+
+
+def test_the_screening_of_another_activity_leaves_a_decision_as_it_is(siro, required):
+    services.go_ahead(required, "The town cannot wait", by=siro)
+    other = ActivityFactory(state="draft")
+    services.screen(other, [DpiaCriterion.objects.get(code=CRITERIA[0])], decision="do", reason="")
+    assert go_ahead_of(required)
+    write_live(required)
 
 
 def test_a_decision_stands_as_it_was_taken(siro, required):
