@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 
 from assets.models import Campaign, CampaignService, SampledAnswer
 from governance.core.dates import today
@@ -50,12 +49,12 @@ class CampaignForm(ModelForm):
         if begins and ends and ends < begins:
             self.add_error("until_on", "To be returned by must be the same as or after asked from")
         elif begins and ends and cleaned.get("units"):
-            self.refuse_those_asked(CampaignService.objects.asked_between(begins, ends))
+            under_way = CampaignService.objects.asked_between(begins, ends)
+            self.refuse_those_asked(under_way.filter(unit__in=cleaned["units"]))
         return cleaned
 
-    def refuse_those_asked(self, under_way: QuerySet[CampaignService]) -> None:
+    def refuse_those_asked(self, asked: Iterable[CampaignService]) -> None:
         """Name the services that another campaign asks on these days."""
-        asked = under_way.filter(unit__in=self.cleaned_data["units"])
         if told := ", ".join(f"{each.unit} ({each.campaign})" for each in asked):
             self.add_error("units", f"Another campaign asks these services on the same days: {told}")
 

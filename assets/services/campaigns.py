@@ -38,6 +38,14 @@ NIL = Standing("Holds nothing", "green", "dash")
 OUTSTANDING = Standing("Outstanding", "amber", "clock")
 
 
+class AskedAlreadyError(Exception):
+    """Another campaign asks some of these services on the same days. `asked`: those."""
+
+    def __init__(self, asked: Sequence[CampaignService]) -> None:
+        super().__init__(", ".join(str(each) for each in asked))
+        self.asked = asked
+
+
 class ReturnedError(Exception):
     """The service has returned: there is nothing to chase."""
 
@@ -126,8 +134,14 @@ def tiles_of(campaign: Campaign) -> list[Tile]:
 def ask(
     *, title: str, words: str, from_on: date, until_on: date, units: Iterable[OrganisationalUnit]
 ) -> Campaign:
-    """Begin a campaign and ask these services."""
+    """Begin a campaign and ask these services. Raises AskedAlreadyError, which names them, where another
+    campaign asks some of them on the same days: of two begun at once the second is refused."""
+    units = list(units)
     with transaction.atomic():
+        by_key = OrganisationalUnit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("pk")
+        list(by_key.select_for_update(no_key=True, of=("self",)))
+        if asked := list(CampaignService.objects.asked_between(from_on, until_on).filter(unit__in=units)):
+            raise AskedAlreadyError(asked)
         campaign = Campaign.objects.create(title=title, words=words, from_on=from_on, until_on=until_on)
         for unit in units:
             campaign.services.create(unit=unit)

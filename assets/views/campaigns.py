@@ -39,9 +39,13 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     require(request, "assets.run_attestation")
     form = CampaignForm(request.POST or None)
     if form.is_valid():
-        begun = campaigns.ask(**form.cleaned_data)
-        messages.success(request, f"{begun} has begun. The next mail to each service says so")
-        return redirect(begun)
+        try:
+            begun = campaigns.ask(**form.cleaned_data)
+        except campaigns.AskedAlreadyError as refused:
+            form.refuse_those_asked(refused.asked)
+        else:
+            messages.success(request, f"{begun} has begun. The next mail to each service says so")
+            return redirect(begun)
     return render(request, "assets/attestation/new_campaign.html", {"form": form})
 
 

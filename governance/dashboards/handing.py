@@ -59,8 +59,10 @@ class Register:
         }
 
     def hand_over(self, post: Post, to: Post, only: dict[str, list[int]] | None = None) -> int:
-        """Change every field that names the post, in one UPDATE: one version for each entry. `only`: these
-        keys for each field. How many."""
+        """Change every field that names the post, in one UPDATE: one version for each entry. How many.
+
+        `only`: these keys for each field. Within a transaction: what goes is locked first, by key.
+        """
         named = {field: Q(**{field: post.pk}) for field in self.fields}
         if only is not None:
             named = {field: which & Q(pk__in=only[field]) for field, which in named.items()}
@@ -71,6 +73,8 @@ class Register:
             for field, which in named.items()
         }
         going = self.standing(self.model._default_manager.filter(reduce(or_, named.values())))
+        in_turn = going.order_by("pk").select_for_update(no_key=True, of=("self",))
+        list(in_turn.values_list("pk", flat=True))  # as whoever else changes many: none waits for the other
         return going.order_by().update(**changed)
 
 

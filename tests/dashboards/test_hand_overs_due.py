@@ -1,16 +1,20 @@
 """Hand-overs whose day has come: in which order they are carried out, in whose name, and what waits."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from queue import Queue
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
+from assets.models import Asset
 from governance.core.dates import today
 from governance.dashboards import services, tasks
-from governance.dashboards.handing import number_held
+from governance.dashboards.handing import hand_over, number_held
 from governance.dashboards.models import HandOver
 from governance.people.models import PostHolding, Role, RoleAssignment, User
-from tests.cast import known, play, signed_in
+from tests.cast import known, play, play_owner, signed_in
 from tests.factories import AssetFactory, PostFactory, PostHoldingFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +172,38 @@ def test_the_list_takes_few_queries_while_nothing_is_held_up(
     client = signed_in(ig_officer)
     with django_assert_max_num_queries(12):
         assert client.get("/hand-over/").content.decode().count("Withdraw<") == number
+
+
+def waits_for_a_lock(pid):
+    """Does that connection wait for somebody? Asked until it does."""
+    for _ in range(20_000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)", [pid])
+            if cursor.fetchone()[0]:
+                return True
+    return False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_is_locked_in_the_order_of_keys_as_in_any_other_change_of_many():
+    """In any other order it and a bulk edit could wait for each other, and one of them would fail."""
+    owner, to, pids = play_owner("owner"), PostHoldingFactory().post, Queue()
+    first, second = owner.asset, AssetFactory(owner=owner.post)
+    Asset.objects.filter(pk=first.pk).update(title="Now the last in the table")
+
+    def go():
+        try:
+            connection.ensure_connection()
+            pids.put(connection.connection.info.backend_pid)
+            return hand_over(owner.post, to=to, reason="New structure")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Asset.objects.select_for_update(no_key=True, of=("self",)).get(pk=first.pk)
+            going = pool.submit(go)
+            assert waits_for_a_lock(pids.get(timeout=60))
+            free = Asset.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=second.pk)
+            assert [*free] == [second], "it waits for the first with nothing of the rest in its hands"
+        assert going.result(timeout=60) == 4
