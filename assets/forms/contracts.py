@@ -42,7 +42,7 @@ def _terms() -> Any:
     return forms.TypedChoiceField(
         label="Are the terms of Article 28 in place?",
         choices=TERMS,
-        coerce=lambda typed: typed == "True",
+        coerce=lambda typed: str(typed) == "True",  # of what stood too: a Yes is not the No typed over it
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,

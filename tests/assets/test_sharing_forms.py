@@ -181,6 +181,18 @@ def test_a_contract_without_terms_says_what_is_missing(browser, ig_officer):
     assert ProcessorContract.objects.get().reference == "PC-0001"
 
 
+@pytest.mark.parametrize(("before", "after"), [(True, "False"), (False, "True"), (True, ""), (None, "False")])
+def test_the_answer_on_the_terms_alone_is_changed(browser, before, after):
+    contract = ContractFactory(has_terms=before, terms_note="Audits")
+    address = f"{contract.get_absolute_url()}edit/"
+    form = browser.get(address).context["form"]
+    typed = {each.html_name: each.value() for each in form if each.value() not in (None, "")}
+    typed |= day("from_on", contract.from_on) | {"has_terms": after, "change_reason": "Read again"}
+    assert browser.post(address, typed).status_code == 302
+    contract.refresh_from_db()
+    assert contract.has_terms is {"True": True, "False": False, "": None}[after]
+
+
 def test_a_compliance_review_moves_the_next_one_on(browser):
     contract = ContractFactory(review_on=date(2016, 6, 1))
     typed = day("reviewed_on", date(2016, 6, 2)) | day("next_on", date(2040, 6, 1))
