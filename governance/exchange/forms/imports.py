@@ -106,6 +106,7 @@ class MatchForm(forms.Form):
         }
         options["label_suffix"] = ""
         super().__init__(*args, **options)
+        self.lists: dict[str, list[str]] = {}
         self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
         self.left_out = self.sheet.left_out(table.headings)
         if self.layout:
@@ -122,7 +123,9 @@ class MatchForm(forms.Form):
 
     def of_new(self, column: SheetColumn) -> forms.CharField:
         """What is it in new rows, where the file says nothing? Layouts of others have no column for it."""
+        self.lists[f"words_{column.name}"] = [option.said for option in column.options()]
         return forms.CharField(
+            widget=forms.TextInput(attrs={"list": f"words_{column.name}"}),
             label=f"{column.heading} of new {self.sheet.plural}",
             help_text=f"Only where the file says none. {column.help}".strip(),
             initial=self.batch.for_new.get(column.name, ""),
@@ -159,15 +162,16 @@ class MatchForm(forms.Form):
 
     def question(self, heading: str, place: int, known: str | None, offered: list[Any]) -> forms.ChoiceField:
         """What is this column?"""
-        guess = self.guesses.get(heading)
+        guess, why_not = self.guesses.get(heading), self.sheet.why_not(heading)
+        rest = LEAVE_OUT if why_not else ""
         samples = self.table.samples[place]
         hints = [f"For example: {'; '.join(samples)}" if samples else "All its cells are blank"]
         hints += [f"This is {guess.why}: look at it"] if guess else []
-        hints += [self.sheet.why_not(heading)] * bool(self.sheet.why_not(heading))
+        hints += [why_not] if why_not and not guess else []
         return forms.ChoiceField(
             label=heading,
             choices=offered,
-            initial=LEAVE_OUT if known == LEFT_OUT else known or (guess.name if guess else ""),
+            initial=LEAVE_OUT if known == LEFT_OUT else known or (guess.name if guess else rest),
             help_text=self.left_out.get(heading) or ". ".join(hints),
             error_messages={"required": f"Say what “{heading}” is, or that it is left out"},
         )

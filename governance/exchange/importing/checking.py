@@ -61,14 +61,24 @@ class Check:
             counts = batch.blank_means_empty and column.name not in ("reference", "version")
             self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
         self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]
-        self.references = [self.reference(value) for value in self.values.get("reference", [])]
-        self.standing = Standing(sheet, by, {reference for reference in self.references if reference})
+        given = [self.reference(value) for value in self.values.get("reference", [])]
+        self.references, self.standing = self.entries(given, by)
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.headings = {column.name: heading for heading, column in self.columns}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
         self.for_new = values_for_new(sheet, batch.for_new)
         before = BatchRow.objects.came_in_before(batch)
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
+
+    def entries(self, said: list[str], by: User) -> tuple[list[str], Standing]:
+        """The references of the rows, as the register writes them, and what it holds of these entries.
+
+        What it does not know may be the source's own reference of something that an earlier file brought in.
+        """
+        theirs = BatchRow.objects.known_as(self.batch, set(said) - {""})
+        standing = Standing(self.sheet, by, {*said, *theirs.values()} - {""})
+        known = standing.entries
+        return [each if each in known else theirs.get(each, each) for each in said], standing
 
     @staticmethod
     def reference(value: Any) -> str:
@@ -199,9 +209,11 @@ def differs(value: Any, other: Any) -> bool:
 
 def also_in(rows: Sequence[int], own: int, most: int = 5) -> str:
     """The other rows with the reference of this one, the first few by number: there may be 20,000."""
-    others = ", ".join(map(str, islice((number for number in rows if number != own), most)))
+    others = [str(number) for number in islice((number for number in rows if number != own), most)]
     more = len(rows) - 1 - most
-    return f"The same reference stands in row {others}{f' and {more:,} more' if more > 0 else ''} too"
+    last = f"{more:,} more" if more > 0 else others.pop()
+    named = f"{', '.join(others)} and {last}" if others else last
+    return f"The same reference stands in row{'s' * (len(rows) > 2)} {named} too"
 
 
 def short(text: str) -> str:

@@ -10,7 +10,7 @@ from governance.core.refusals import rule_of
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.watching import refused_now
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
-from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError
+from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError, Source
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
@@ -64,10 +64,18 @@ def locked(batch_id: int) -> Batch:
 
 
 def counts_once(batch: Batch) -> None:
-    """Raises MovedOnError if another batch of the same file has brought new rows in since the check."""
-    before = BatchRow.objects.came_in_before(batch)
-    if again := before.filter(number__in=batch.rows.of_kind("new").values("number")).first():
+    """Raises MovedOnError if another batch has brought new rows in since the check.
+
+    Another batch of the same file, or one of the same source under the references that it gives them.
+    """
+    new = batch.rows.of_kind("new")
+    if again := BatchRow.objects.came_in_before(batch).filter(number__in=new.values("number")).first():
         raise MovedOnError([f"Batch {again.batch_id} of the same file"])
+    # Whoever commits another file of the source waits here.
+    Source.objects.select_for_update(no_key=True).get(pk=batch.source_id)
+    theirs = set(new.exclude(theirs="").values_list("theirs", flat=True))
+    if came_in := BatchRow.objects.known_as(batch, theirs):
+        raise MovedOnError(sorted(came_in.values()))
 
 
 def ready(batch: Batch) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from governance.exchange.models import Batch
+from governance.exchange.models import OF_LEFT_OUT, Batch
 from governance.exchange.reading import Table
 from governance.people.registers.finding import folded
 from governance.people.registers.sheet import Sheet
@@ -19,7 +19,8 @@ def guess(sheet: Sheet, headings: Sequence[str], remembered: Mapping[str, str]) 
 
     No column is given twice. A heading that nobody knows is not in the answer: a person must say.
     """
-    only_out = {folded(column.heading): LEFT_OUT for column in sheet.derived}
+    ours = [*OF_LEFT_OUT, *(column.heading for column in sheet.derived)]
+    only_out = {folded(heading): LEFT_OUT for heading in ours}
     names = only_out | {folded(word): column.name for column in sheet.all_columns
              for word in (*column.aliases, column.name, column.heading)}  # fmt: skip
     before = {folded(heading): name for heading, name in remembered.items()}

@@ -17,8 +17,8 @@ from governance.people.registers.cells import Cell
 Kind = BatchRow.Kind
 ENCODER = json.JSONEncoder(default=str)  # made once: there are tens of thousands to pack
 COPY = (
-    "COPY exchange_batchrow (batch_id, number, kind, reference, title, entry_id, version, before, patch, "
-    "contested, faults, choice, kept, cells) FROM STDIN"
+    "COPY exchange_batchrow (batch_id, number, kind, reference, theirs, title, entry_id, version, before, "
+    "patch, contested, faults, choice, kept, cells) FROM STDIN"
 )
 
 
@@ -51,9 +51,10 @@ def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -
         for outcome in outcomes:
             entry = outcome.entry or {}
             patch, contested = ({}, {}) if outcome.faults else (outcome.patch, outcome.contested)
+            theirs = outcome.reference if len(outcome.reference) <= 40 else ""
             before = {name: entry.get(name) for name in (*patch, *contested)}
             copy.write_row((
-                batch.pk, outcome.number, outcome.kind, outcome.reference[:40], outcome.title[:300],
+                batch.pk, outcome.number, outcome.kind, outcome.reference[:40], theirs, outcome.title[:300],
                 entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(patch),
                 packed(contested), packed(outcome.faults), "", "[]",
                 packed([sound(cell) for cell in outcome.cells] if outcome.faults else []),

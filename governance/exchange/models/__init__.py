@@ -7,12 +7,13 @@ from governance.exchange.models.batch import (
     NotReadyError,
 )
 from governance.exchange.models.file import BatchFile, FoundTable
-from governance.exchange.models.row import BatchRow, BatchRowQuerySet
+from governance.exchange.models.row import OF_LEFT_OUT, BatchRow, BatchRowQuerySet
 from governance.exchange.models.source import LEFT_OUT, FileWord, Source
 
 __all__ = [
     "CHECKED_ANEW",
     "LEFT_OUT",
+    "OF_LEFT_OUT",
     "Batch",
     "BatchFile",
     "BatchQuerySet",

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from governance.exchange.models.batch import Batch
 
 
+# What the file of the rows that were left out says before the columns of the council's own file.
+OF_LEFT_OUT = ("Why it was left out", "Row")
+
+
 class BatchRowQuerySet(models.QuerySet["BatchRow"]):
     """Rows of batches."""
 
@@ -51,6 +55,16 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
         return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
 
+    def known_as(self, batch: Batch, references: Collection[str]) -> dict[str, str]:
+        """The register's reference of what earlier files of the same source brought in under one of theirs.
+
+        The last counts where a reference was used twice; batches that were taken back do not.
+        """
+        of_source = {"register": batch.register, "source": batch.source, "state": "committed"}
+        batches = type(batch).objects.filter(**of_source).values("pk")
+        brought = self.filter(kind=BatchRow.Kind.NEW, batch__in=batches, theirs__in=list(references))
+        return dict(brought.exclude(theirs="").order_by("pk").values_list("theirs", "reference"))
+
     def forget(self, state: str) -> None:
         """Let go of what is kept of the file alone, for a batch in this state.
 
@@ -62,12 +76,12 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
             return
         kind, choice = BatchRow.Kind, BatchRow.Choice
         gone = [["Row", "", "What was wrong was deleted together with the file"]]
-        self.filter(kind=kind.ERROR).update(cells=[], title="", reference="", faults=gone)
+        self.filter(kind=kind.ERROR).update(cells=[], title="", reference="", theirs="", faults=gone)
         register_counted = self.filter(kind=kind.CONFLICT, choice=choice.REGISTER)
         register_counted.update(contested={}, title="")
         if state == "undone":  # what such a row wrote beside the conflict still counts among the changed
             register_counted.exclude(patch={}).update(kind=kind.CHANGED, choice="")
-            self.update(title="", before={}, patch={}, contested={})
+            self.update(title="", theirs="", before={}, patch={}, contested={})
 
     def checked(self) -> str:
         """What is another after each check, since each makes the rows anew."""
@@ -108,6 +122,12 @@ class BatchRow(models.Model):
     number = models.PositiveIntegerField(help_text="the row in the file")
     kind = models.CharField(max_length=8, choices=Kind)
     reference = models.CharField(max_length=40, blank=True, default="")
+    theirs = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="the reference that the file gives it",
+    )
     title = models.CharField(max_length=300, blank=True, default="")
     entry_id = models.BigIntegerField(null=True)
     version = models.BigIntegerField(null=True, help_text="the version that stood when the row was checked")

@@ -11,7 +11,7 @@ from typing import Any
 
 from governance.core.components import Change
 from governance.exchange.guard import guarded
-from governance.exchange.models import BatchRow
+from governance.exchange.models import OF_LEFT_OUT, BatchRow
 from governance.people.registers.columns import Day, SheetColumn, Write
 from governance.people.registers.sheet import Sheet
 
@@ -62,7 +62,7 @@ def headed(heading: str) -> str:
 
 def left_out(headings: Sequence[str], rows: Iterable[BatchRow]) -> Iterator[bytes]:
     """The rows in error as CSV, as they came, with a column more that says why; formulas are guarded."""
-    yield b"\xef\xbb\xbf" + line(["Why it was left out", "Row", *headings])
+    yield b"\xef\xbb\xbf" + line([*OF_LEFT_OUT, *headings])
     for row in rows:
         why = "; ".join(f"{headed(heading)} {said}" for heading, _, said in row.faults)
         yield line([why, str(row.number), *("" if cell is None else str(cell) for cell in row.cells)])
