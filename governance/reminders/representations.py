@@ -116,6 +116,11 @@ def body_of(items: Sequence[Waiting]) -> str:
     return render_to_string("reminders/digest.txt", values)
 
 
+def said_in(items: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
+    """What a mail told, one by one: kind and reference, or kind and words where an item is about no entry."""
+    return {(item["kind"], each) for item in items for each in item.get("references") or [item["words"]]}
+
+
 def words_of(items: Sequence[dict[str, Any]]) -> str:
     """Of what kinds of things a mail told, in words, each once."""
     kinds = dict.fromkeys(item["kind"] for item in items)

@@ -14,7 +14,7 @@ from django.db import transaction
 from governance.core.dates import today
 from governance.people.models import PostHolding, User
 from governance.reminders.models import GIVEN_UP, HINT_SECONDS, Digest, last_digests
-from governance.reminders.representations import body_of, subject_of, waiting_for
+from governance.reminders.representations import body_of, said_in, subject_of, waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -82,10 +82,13 @@ def compose_digests(**ignored: object) -> None:
 
 
 def compose(person: User, last: Digest | None) -> Digest | None:
-    """The digest of one person, unless there is nothing that the last one did not say. Never two a day."""
+    """The digest of one person, unless there is nothing that the last one did not say. Never two a day.
+
+    That less waits than the last one said is nothing new: who works off a list is not told of the rest daily.
+    """
     items = waiting_for(person)
-    known = last.items if last else []
-    if not items or all(each.as_json() in known for each in items):
+    said = [each.as_json() for each in items]
+    if said_in(said) <= said_in(last.items if last else []):
         return None
     digest, _ = Digest.objects.get_or_create(
         person=person,
@@ -95,7 +98,7 @@ def compose(person: User, last: Digest | None) -> Digest | None:
             "address": person.email,
             "subject": subject_of(items),
             "body": body_of(items),
-            "items": [each.as_json() for each in items],
+            "items": said,
         },
     )
     return digest

@@ -18,7 +18,7 @@ from governance.reminders.models import ATTEMPTS, FAILURES, GIVEN_UP, Digest, Re
 from governance.reminders.representations import Waiting, subject_of, waiting_for
 from tests.assets.factories_attestation import attested
 from tests.cast import known, play, play_owner
-from tests.factories import ActionFactory, RoleAssignmentFactory, UnitFactory
+from tests.factories import ActionFactory, AssetFactory, RoleAssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 LEASE = timedelta(minutes=2)
@@ -41,6 +41,10 @@ def pretend_the_lease_is_over(digest):
 
 def kinds(person):
     return [each.kind for each in waiting_for(known(person, person.post))]
+
+
+def said_to(person):
+    return [each.as_json() for each in waiting_for(person)]
 
 
 # The rules of the database
@@ -172,7 +176,7 @@ def test_each_person_with_something_waiting_gets_one_mail_with_links(owner, outs
 
 
 def test_the_same_things_are_said_again_after_a_week_and_new_ones_the_next_day(owner):
-    items = [each.as_json() for each in waiting_for(owner)]
+    items = said_to(owner)
     a_digest(owner, today() - timedelta(days=6), items=items)
     tasks.compose_digests()
     assert not Digest.objects.filter(day=today()).exists()
@@ -181,8 +185,54 @@ def test_the_same_things_are_said_again_after_a_week_and_new_ones_the_next_day(o
     assert Digest.objects.filter(day=today()).exists()
 
 
+def test_who_works_off_a_list_is_not_told_of_the_rest_each_day(owner):
+    assets = [owner.asset, *AssetFactory.create_batch(2, owner=owner.post)]
+    items = said_to(owner)
+    told = a_digest(owner, today() - timedelta(days=1), items=items)
+    attested(assets[0], by=owner)
+    assert [each.words for each in waiting_for(owner)] == ["2 assets to confirm"]
+    assert tasks.compose(owner, told) is None
+    AssetFactory(owner=owner.post)
+    digest = tasks.compose(owner, told)
+    assert digest.subject == "3 assets to confirm", "as many as were told, and one of them is new"
+
+
+def test_a_new_entry_is_told_though_another_kind_has_said_its_reference(owner):
+    told = a_digest(owner, items=[{"kind": "disposals", "words": "1", "references": [owner.asset.reference]}])
+    assert tasks.compose(owner, told)
+
+
+def test_a_service_is_told_of_each_time_that_a_campaign_reminds_it(ig_officer):
+    unit = UnitFactory(name="Housing")
+    manager = play("manager", Role.SERVICE_MANAGER, unit)
+    campaign = ask(title="Round", words="", from_on=PAST, until_on=today(), units=[unit])
+    asked = a_digest(manager, items=said_to(manager))
+    assert tasks.compose(manager, asked) is None
+    chase(campaign.services.get(), by=ig_officer)
+    (chased,) = said_to(manager)
+    otherwise = chased | {"words": chased["words"].replace("1 time", "2 times")}
+    same = a_digest(manager, PAST + timedelta(days=1), items=[chased])
+    other = a_digest(manager, PAST + timedelta(days=2), items=[otherwise])
+    assert tasks.compose(manager, same) is None
+    assert "reminded 1 time)" in tasks.compose(manager, other).body
+
+
+def test_who_was_told_without_references_is_told_once_more_of_what(owner):
+    told = a_digest(owner, items=[{"kind": "confirm", "words": "1 asset to confirm", "path": "/"}])
+    digest = tasks.compose(owner, told)
+    assert digest.items == said_to(owner)
+    assert tasks.compose(owner, digest) is None
+
+
+def test_who_has_done_everything_is_told_nothing(owner):
+    told = a_digest(owner, items=said_to(owner))
+    attested(owner.asset, by=owner)
+    assert tasks.compose(owner, told) is None
+    assert tasks.compose(owner, None) is None
+
+
 def test_after_a_week_the_same_is_said_again(owner):
-    items = [each.as_json() for each in waiting_for(owner)]
+    items = said_to(owner)
     a_digest(owner, today() - timedelta(days=7), items=items)
     tasks.compose_digests()
     assert Digest.objects.filter(day=today()).exists()

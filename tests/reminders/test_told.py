@@ -35,12 +35,13 @@ def rows(page):
 
 def test_everybody_in_a_post_sees_which_post_was_told_of_what_and_not_the_words(owner, outsider):
     words = "3 secret assets to confirm"
-    told(owner, item("confirm", "IA-1", "IA-2", words=words), item("actions", "AC-1"), subject=words)
+    entries = [item("confirm", "IA-1", "IA-2", words=words), item("actions", "AC-1")]
+    digest = told(owner, *entries, subject=words)
     page = page_of(outsider)
     assert "Head of service" in page
     assert "Assets to confirm, Overdue actions" in page
     assert '<td class="app-number">3</td>' in page
-    for hidden in (words, "/reminders/1/", owner.display_name, owner.email, "IA-1"):
+    for hidden in (words, f"/reminders/{digest.pk}/", owner.display_name, owner.email, "IA-1"):
         assert hidden not in page
 
 
