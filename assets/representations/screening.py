@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from assets.models import DpiaCriterion, GoAhead, ProcessingActivity, Screening
+from assets.models import Advice, DpiaCriterion, GoAhead, ProcessingActivity, Screening, ScreeningCriterion
 from assets.representations.article_30 import Missing
 
 
@@ -39,6 +39,17 @@ def outcome(criteria: Sequence[DpiaCriterion]) -> Outcome:
     if len(different) > 1:
         return Outcome(is_required=True, because=[f"these apply together: {', '.join(together)}"])
     return Outcome(is_required=False, because=[f"{each} counts only with another" for each in together])
+
+
+def is_on(advice: Advice | None, criteria: Collection[DpiaCriterion]) -> bool:
+    """Was it given since exactly these criteria are saved as those that apply to its activity?"""
+    if advice is None:
+        return False
+    screenings = Screening.objects.filter(activity=advice.activity_id)
+    saved = ScreeningCriterion.objects.filter(screening__in=screenings).values_list("criterion_id", flat=True)
+    changes = ScreeningCriterion.history.filter(screening_id__in=screenings.values("pk"))
+    same = set(saved) == {each.pk for each in criteria}
+    return same and not changes.filter(history_date__gt=advice.given_at).exists()
 
 
 def lacks_sign_off(activity: ProcessingActivity) -> bool:

@@ -12,7 +12,7 @@ from assets.models import Advice, Dpia, DpiaAuthor, DpiaCriterion, GoAhead, Proc
 from assets.models import ScreeningCriterion as Link
 from assets.models.numbering import next_reference
 from assets.representations.dpia import unwritten, worst
-from assets.representations.screening import Outcome, lacks_sign_off, outcome
+from assets.representations.screening import Outcome, is_on, lacks_sign_off, outcome
 from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Role
@@ -35,19 +35,23 @@ def screen(
     """Record which criteria apply and what was decided; the data protection officer's latest advice on the
     activity is considered.
 
-    Raises DpiaError where a required DPIA is declined without that advice or without a reason.
+    Raises DpiaError where a required DPIA is declined without a reason, or without such advice given since
+    these very criteria were saved: what was said of others was not said of them.
     """
     found = outcome(list(criteria))
-    advice = activity.advice.of_the_dpo().filter(dpia=None).first()
     declined = decision == Screening.Decision.NONE
     if declined and not reason:
         raise DpiaError("Give the reason for not making a DPIA")
-    if declined and found.is_required and advice is None:
-        raise DpiaError("A DPIA is required: ask the data protection officer for advice first")
     facts = {"screened_on": today(), "is_required": found.is_required, "decision": decision}
-    facts |= {"reason": reason, "advice": advice}
     with transaction.atomic(), because(reason or found.words[:200]):
         ProcessingActivity.objects.for_change().get(pk=activity.pk)
+        advice = activity.advice.of_the_dpo().filter(dpia=None).first()
+        if declined and found.is_required and not is_on(advice, criteria):
+            raise DpiaError(
+                "A DPIA is required, and the data protection officer has not advised since these criteria "
+                "were saved. Save them with the decision to make a DPIA, and ask for advice first"
+            )
+        facts |= {"reason": reason, "advice": advice}
         screening, _ = Screening.objects.update_or_create(activity=activity, defaults=facts)
         screening.criterion_links.exclude(criterion__in=criteria).delete()
         for criterion in criteria:

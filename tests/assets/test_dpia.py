@@ -82,18 +82,6 @@ def test_no_criterion_means_no_dpia():
     assert outcome([]).words == "No criterion applies, so no DPIA is required."
 
 
-def test_declining_a_required_dpia_needs_advice_and_a_reason(ig_officer):
-    activity = ActivityFactory()
-    client, address = signed_in(ig_officer), reverse("assets:screening", args=[activity.reference])
-    ticked = {"automatic": [each.pk for each in of("public-monitoring")], "decision": "none"}
-    assert "Give the reason" in client.post(address, ticked).content.decode()
-    assert "for advice first" in client.post(address, ticked | {"reason": "Old"}).content.decode()
-    advice = AdviceFactory(activity=activity)
-    assert client.post(address, ticked | {"reason": "Old"}).status_code == 302
-    screening = Screening.objects.get()
-    assert (screening.is_required, screening.advice, screening.decision) == (True, advice, "none")
-
-
 def test_screening_again_keeps_what_applies_now(ig_officer):
     activity = ScreeningFactory(criteria=["genetic", "tracking"]).activity
     services.screen(activity, of("tracking", "physical-harm"), decision="do", reason="")
