@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assets.models import READERS, UNIT_READERS
 from governance.people.models import Role
 from governance.people.rules import rule
-from risks.models import Risk
+from risks.models import Risk, RiskMatrix
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -72,6 +72,12 @@ def may_write_matrix(person: User) -> bool:
 
 
 @rule("risks.adopt_matrix")
-def may_adopt_matrix(person: User) -> bool:
-    """The senior information risk owner says what the council is ready to bear."""
+def may_adopt_matrix(person: User, matrix: RiskMatrix) -> bool:
+    """The senior information risk owner says what the council is ready to bear, if others wrote it down."""
+    return person.holds(Role.SIRO) and person.pk not in matrix.writers()
+
+
+@rule("risks.take_back_matrix")
+def may_take_back_matrix(person: User) -> bool:
+    """The senior information risk owner, before the day from which it would be in force."""
     return person.holds(Role.SIRO)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from governance.core.dates import today
-from governance.core.forms import DateField, Form
+from governance.core.forms import DateField, Explanation, Form
 from risks.forms.matrix_fields import (
     LEVEL,
     cell,
@@ -145,21 +145,18 @@ class MatrixForm(Form):
 
 
 class AdoptForm(Form):
-    """From which day a version is in force, and on whose decision."""
+    """From which day a version is in force, and on whose decision; `seen` is the digest of what was shown."""
 
     from_on = DateField(label="In force from", subject="the day from which it is in force")
-    reason = forms.CharField(
-        label="On whose decision?",
-        max_length=300,
-        help_text="For example Cabinet, 12 January 2027, minute 64",
-    )
+    reason = Explanation(label="On whose decision?", help_text="For example Cabinet, minute 64")
+    seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("initial", {"from_on": today()})
+    def __init__(self, *args: Any, seen: str, **options: Any) -> None:
+        options.setdefault("initial", {"from_on": today(), "seen": seen})
         super().__init__(*args, **options)
 
 
 class TakeBackForm(Form):
     """Why a version that is not in force yet goes back among the drafts."""
 
-    reason = forms.CharField(label="Why is it put back?", max_length=300)
+    reason = Explanation(label="Why is it put back?")

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from assets.models import Asset
 from assets.representations.told import closed
-from governance.core.forms import Form
+from governance.core.forms import ChangeReason, Form
 from governance.people.models import User
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
@@ -42,6 +42,4 @@ class RiskForm(EntryForm):
 class WithdrawForm(Form):
     """Why a risk is withdrawn, or brought back."""
 
-    reason = forms.CharField(
-        label="Why are you making this change?", help_text="Shown in the history beside it", max_length=200
-    )
+    reason = ChangeReason()

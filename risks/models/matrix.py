@@ -6,7 +6,8 @@ it keeps its meaning. Each cell holds its level by hand, so that a grid need not
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -103,6 +104,20 @@ class RiskMatrix(Recorded):
     def get_absolute_url(self) -> str:
         """The page of this version."""
         return reverse("risks:matrix", args=[self.number])
+
+    def writers(self) -> set[int]:
+        """The keys of everybody who has written in it, by its history; to put it in force is not to write."""
+        said = ("name", "source", "size", "appetite", "tolerance")
+        versions = list(type(self).history.filter(id=self.pk).order_by("history_id"))
+        wrote = {
+            after.history_user_id
+            for before, after in pairwise([None, *versions])
+            if before is None or any(getattr(before, each) != getattr(after, each) for each in said)
+        }
+        for part in (MatrixLevel, MatrixScale, MatrixCell):
+            found: Any = part.history.filter(matrix_id=self.pk)
+            wrote |= set(found.order_by().values_list("history_user_id", flat=True).distinct())
+        return wrote - {None}
 
     @property
     def standing(self) -> str:

@@ -99,12 +99,15 @@ def put(row: Model, values: Mapping[str, object]) -> None:
 
 
 @transaction.atomic
-def adopt(matrix: RiskMatrix, *, from_on: date, reason: str) -> RiskMatrix:
+def adopt(matrix: RiskMatrix, *, from_on: date, reason: str, seen: str = "") -> RiskMatrix:
     """Put a draft in force from a day, which is not past unless no version is in force yet.
 
-    Raises MatrixError where it was adopted meanwhile, or a version from a later day exists.
+    `seen` is the digest of what the person was shown; "" where no page was shown. Raises MatrixError where it
+    was adopted or changed meanwhile, or a version from a later day exists.
     """
     draft = standing(matrix)
+    if seen and of_matrix(draft).digest != seen:
+        raise MatrixError("The draft was changed since this page was shown: look at it again")
     if draft.from_on:
         raise MatrixError(f"{draft} is adopted already: it is in force from {long_date(draft.from_on)}")
     adopted = RiskMatrix.objects.adopted()

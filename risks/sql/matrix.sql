@@ -21,6 +21,11 @@ BEGIN
     RAISE EXCEPTION 'A version in force from a later day exists already'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'risk_matrix_follows_the_last';
   END IF;
+  IF NEW.from_on < (now() AT TIME ZONE 'Europe/London')::date
+     AND EXISTS (SELECT FROM risks_riskmatrix WHERE id <> NEW.id AND from_on IS NOT NULL) THEN
+    RAISE EXCEPTION 'Scores were made since under another version'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'risk_matrix_is_not_in_force_from_the_past';
+  END IF;
   SELECT count(*) INTO levels FROM risks_matrixlevel WHERE matrix_id = NEW.id;
   IF (SELECT count(*) FROM risks_matrixcell WHERE matrix_id = NEW.id
         AND likelihood <= NEW.size AND impact <= NEW.size) <> NEW.size * NEW.size

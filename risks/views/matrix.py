@@ -114,20 +114,24 @@ def done(form: Form, step: Callable[[], object]) -> bool:
 @get_and_post
 def adopt(request: HttpRequest, number: int) -> HttpResponse:
     """Put a draft in force from a day."""
-    require(request, "risks.adopt_matrix")
+    require(request, "risks.take_back_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
-    form = AdoptForm(posted(request))
+    require(request, "risks.adopt_matrix", found)
+    standing = of_matrix(found)
+    form = AdoptForm(posted(request), seen=standing.digest)
     if form.is_valid() and done(form, lambda: services.adopt(found, **form.cleaned_data)):
         messages.success(request, f"{found} is in force from {long_date(form.cleaned_data['from_on'])}")
         return redirect(found)
-    page = {"form": form, "matrix": found} | compared(found) | picture(of_matrix(found))
+    if form.is_bound:  # what is shown now is what the next click is about
+        form.data = {**request.POST.dict(), "seen": standing.digest}
+    page = {"form": form, "matrix": found} | compared(found) | picture(standing)
     return render(request, "risks/matrix/adopt.html", page)
 
 
 @get_and_post
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Put a version that is not in force yet back among the drafts."""
-    require(request, "risks.adopt_matrix")
+    require(request, "risks.take_back_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
     form = TakeBackForm(posted(request))
     if form.is_valid() and done(form, lambda: services.withdraw(found, **form.cleaned_data)):

@@ -5,7 +5,7 @@ import pytest
 from assets.models import Asset
 from governance.exchange.importing import check, commit, guess, undo
 from governance.exchange.importing.committing import MovedOnError
-from governance.exchange.models import OF_LEFT_OUT
+from governance.exchange.models import OF_LEFT_OUT, NotReadyError
 from governance.people.registers.sheet import SHEETS
 from tests.exchange.uploads import HEADINGS, brought, csv_file
 
@@ -39,15 +39,27 @@ def test_a_file_put_right_and_brought_in_again_brings_in_only_what_was_left_out(
     assert Asset.objects.filter(title__in=["Case files", "Visits"]).count() == 2
 
 
-def test_what_the_file_says_otherwise_by_then_is_a_change(bring):
+def test_what_the_file_says_otherwise_by_then_is_a_change(bring, ig_officer, owner):
     commit(bring(("F-001", "Case files")).pk)
-    again = bring(("f-001", "Case files of children"))
-    row = again.rows.get()
-    came_in = Asset.objects.get(title="Case files")
-    assert (row.kind, row.entry_id, row.patch) == ("changed", came_in.pk, {"title": "Case files of children"})
+    headings = ["Reference", "Title", "Form"]
+    again = brought(
+        csv_file([headings, ["f-001", "Case files", "Data"]]), ig_officer, source="Old spreadsheet"
+    )
+    row, came_in = again.rows.get(), Asset.objects.get(title="Case files")
+    assert (row.kind, row.entry_id, row.patch) == ("changed", came_in.pk, {"form": "data"})
     commit(again.pk)
     came_in.refresh_from_db()
-    assert came_in.title == "Case files of children"
+    assert came_in.form == "data"
+
+
+def test_where_the_title_is_another_a_person_says_whether_it_is_the_same_thing(bring):
+    """Some lists are numbered anew: a line put in at the top must not turn one asset into another."""
+    commit(bring(("1", "Adoption records"), ("2", "Fleet")).pk)
+    again = bring(("1", "Abandoned vehicles"), ("2", "Adoption records"), ("3", "Fleet"))
+    assert kinds(again) == {"conflict": 2, "new": 1}
+    with pytest.raises(NotReadyError, match="Choose first"):
+        commit(again.pk)
+    assert set(Asset.objects.values_list("title", flat=True)) >= {"Adoption records", "Fleet"}
 
 
 def test_another_source_has_its_own_references(bring):

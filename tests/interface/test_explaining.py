@@ -15,13 +15,15 @@ from assets.forms.schedule import RuleForm
 from assets.forms.section import SectionForm
 from governance.core.forms import LONGEST, Explanation, Form
 from governance.people.forms import ControllerForm
+from risks.forms import WithdrawForm
+from risks.forms.matrix import AdoptForm, TakeBackForm
 from tests.browser import sign_in
 from tests.factories import AssetFactory
 
 REASONS = ("change_reason", "reason")
 FORMS = (
     ValueForm, KinshipForm, StateForm, LiftForm, WidenForm, ChangeKeptForm, KeepingForm, EndForm, GoLiveForm,
-    RuleForm, SectionForm, ControllerForm,
+    RuleForm, SectionForm, ControllerForm, AdoptForm, TakeBackForm, WithdrawForm,
 )  # fmt: skip
 
 

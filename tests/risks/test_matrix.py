@@ -76,6 +76,11 @@ class TestInForce:
         with refused("risk_matrix_follows_the_last"), transaction.atomic():
             RiskMatrix.objects.filter(pk=other.pk).update(from_on=date(2015, 1, 1))
 
+    def test_nor_does_the_database_let_a_version_begin_in_the_past(self, adopted):
+        other = begin(FOUR)
+        with refused("risk_matrix_is_not_in_force_from_the_past"), transaction.atomic():
+            RiskMatrix.objects.filter(pk=other.pk).update(from_on=today() - timedelta(days=1))
+
     def test_what_is_adopted_twice_says_so(self, adopted):
         with pytest.raises(MatrixError, match="adopted already"):
             adopt(adopted, from_on=today(), reason=REASON)

@@ -14,8 +14,9 @@ from governance.people.models import Role
 from risks.forms.matrix_fields import initial
 from risks.models import RiskMatrix
 from risks.representations.definition import of_matrix, shipped
-from risks.services.matrix import adopt, begin
+from risks.services.matrix import adopt, begin, write
 from tests.cast import play, signed_in
+from tests.factories import RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db
 FIVE, FOUR = shipped()["five_by_five"], shipped()["four_by_four"]
@@ -193,8 +194,32 @@ class TestWriting:
 
 
 class TestAdopting:
-    def days(self, day):
-        return {"from_on_day": day.day, "from_on_month": day.month, "from_on_year": day.year}
+    def days(self, day, seen=FIVE):
+        parts = {"from_on_day": day.day, "from_on_month": day.month, "from_on_year": day.year}
+        return parts | {"seen": seen.digest}
+
+    def test_only_what_was_shown_is_put_in_force(self, siro, draft):
+        sent = self.days(today()) | {"reason": "Cabinet, minute 64"}
+        write(draft, replace(FIVE, tolerance=4), seen=FIVE.digest)
+        answer = siro.post(address("adopt_matrix", draft), sent)
+        assert "The draft was changed since this page was shown" in words(answer)
+        assert "Cabinet, minute 64" in words(answer)
+        assert RiskMatrix.objects.get().from_on is None
+        siro.post(address("adopt_matrix", draft), sent | {"seen": answer.context["form"]["seen"].value()})
+        assert RiskMatrix.objects.get().from_on == today()
+
+    def test_nobody_puts_a_version_in_force_that_they_have_written_in(self, draft):
+        both = play("both", Role.SIRO)
+        RoleAssignmentFactory(post=both.post, role=Role.IG_OFFICER)
+        browser = signed_in(both)
+        browser.post(address("write_matrix", draft), typed(cell_1_1=2))
+        assert browser.get(address("adopt_matrix", draft)).status_code == 403
+        assert "Put it in force" not in words(browser.get(draft.get_absolute_url()))
+
+    def test_who_put_it_in_force_and_back_may_do_so_again(self, siro, draft):
+        siro.post(address("adopt_matrix", draft), self.days(today() + timedelta(days=1)) | {"reason": "x"})
+        siro.post(address("withdraw_matrix", draft), {"reason": "Not yet"})
+        assert siro.get(address("adopt_matrix", draft)).status_code == 200
 
     def test_the_siro_puts_it_in_force_on_somebodys_decision(self, siro, draft):
         siro.post(address("adopt_matrix", draft), self.days(today()) | {"reason": "Cabinet, minute 64"})
@@ -212,7 +237,7 @@ class TestAdopting:
         adopt(draft, from_on=today(), reason="x")
         other = begin(FOUR)
         answer = siro.post(
-            address("adopt_matrix", other), self.days(today() - timedelta(days=1)) | {"reason": "x"}
+            address("adopt_matrix", other), self.days(today() - timedelta(days=1), FOUR) | {"reason": "x"}
         )
         assert "a day that is past" in words(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 
 from assets.figures.register import tallies
 from governance.figures.figure import FIGURES
@@ -30,11 +30,15 @@ class Command(BaseCommand):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT assets_count_again()")
         moment, scope = Moment.now(), Scope()
-        kept = tallies(moment, scope)
+        with transaction.atomic():
+            with connection.cursor() as cursor:  # all at one instant, whoever writes meanwhile
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            kept = tallies(moment, scope)
+            there = {key: FIGURES[key].value(moment, scope) for key in kept}
         wrong = [
-            f"{FIGURES[key].title}: {number} kept, {there} there"
+            f"{FIGURES[key].title}: {number} kept, {there[key]} there"
             for key, number in kept.items()
-            if (there := FIGURES[key].value(moment, scope)) != number
+            if there[key] != number
         ]
         if wrong:
             raise CommandError(f"{'; '.join(wrong)}. Type: ./run manage check_numbers --again")

@@ -78,6 +78,7 @@ class Check:
         theirs = BatchRow.objects.known_as(self.batch, set(said) - {""})
         standing = Standing(self.sheet, by, {*said, *theirs.values()} - {""})
         known = standing.entries
+        self.by_theirs = set(theirs.values()) - set(said)
         return [each if each in known else theirs.get(each, each) for each in said], standing
 
     @staticmethod
@@ -167,6 +168,9 @@ class Check:
             if base is None or differs(value, base[name]):
                 moved = base is not None and differs(base[name], stands)
                 (found.contested if moved else found.patch)[name] = value
+        if found.reference in self.by_theirs and "title" in found.patch:
+            # Some lists number their rows anew each year: a person says whether it is the same thing.
+            found.patch, found.contested = {}, {**found.contested, **found.patch}
         touched = {**found.patch, **found.contested}
         self.refuse(found, touched)
         if touched and not self.standing.may_change(found.entry):
