@@ -28,6 +28,7 @@ from assets.models import (
     SampledAnswer,
 )
 from governance.committees.models import Paper
+from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
 from governance.reminders.models import Digest
@@ -206,7 +207,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Attestation, CampaignService, SampledAnswer}  # tests/assets/test_who_sees_confirmations.py
     covered |= {Agreement, Obligation, ProcessorContract}  # tests/assets/test_who_sees_sharing.py
     covered |= {Dpia, ProcessingActivity}  # tests/assets/test_who_sees_processing.py
-    covered |= {Digest}  # tests/reminders/test_pages.py
+    covered |= {Digest, HandOver}  # tests/reminders/test_pages.py, tests/dashboards/test_hand_over_planned.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 
