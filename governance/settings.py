@@ -310,6 +310,8 @@ DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
 DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
 # Files brought in are emptied so many days after the last thing that happened to their batch.
 UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
+if UPLOADS_KEPT_DAYS < 1:  # each night, every batch that somebody works on would be abandoned
+    raise ImproperlyConfigured(f"UPLOADS_KEPT_DAYS is {UPLOADS_KEPT_DAYS}: files are kept for 1 day or more.")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {
         "task": "governance.committees.tasks.sweep_renderings",

@@ -24,7 +24,7 @@ from governance.people.registers.rows import Rows
 
 KEPT_FOR = 300  # seconds for which anybody's cache may keep a page
 ROWS = 2_000  # of the catalogue, at a time
-MOST_WORDS, LONG_ENOUGH = 5, 3  # the index knows groups of three letters
+MOST_WORDS, LONG_ENOUGH = 5, 3  # the index knows groups of three letters and digits
 MOST_FOUND = 1_000  # what comes after those is found by more words
 COLUMNS = (Column("Reference"), Column("Title"), Column("Unit"), Column("Owner"), Column("Licence"))
 
@@ -40,9 +40,14 @@ class SearchForm(Form):
         words: list[str] = self.cleaned_data["q"].split()
         if len(words) > MOST_WORDS:
             raise forms.ValidationError(f"Search for at most {MOST_WORDS} words. You typed {len(words)}")
-        if words and max(map(len, words)) < LONG_ENOUGH:
+        if words and max(map(_letters, words)) < LONG_ENOUGH:
             raise forms.ValidationError(f"Search for at least one word of {LONG_ENOUGH} letters or more")
         return words
+
+
+def _letters(word: str) -> int:
+    """How many characters of a word the index knows: letters and digits, nothing else."""
+    return sum(each.isalpha() or each.isdecimal() for each in word)
 
 
 class FirstRows(Rows):

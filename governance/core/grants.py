@@ -3,6 +3,7 @@
 What it may not do to histories is taken away again by `governance.history.rights.secure`.
 """
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
@@ -20,8 +21,15 @@ def grant_for_the_future(connection: BaseDatabaseWrapper, application_role: str)
 
 
 def grant(connection: BaseDatabaseWrapper, application_role: str) -> None:
-    """Let the role work with every table and sequence that is there now."""
+    """Let the role work with every table and sequence that is there now, and call what models name."""
     role = connection.ops.quote_name(application_role)
     with connection.cursor() as cursor:
         cursor.execute(f"GRANT {ROWS} ON ALL TABLES IN SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+        for function in called_functions():
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
+
+
+def called_functions() -> list[str]:
+    """Every function with its owner's rights that the application calls: its model names it."""
+    return sorted(name for model in apps.get_models() for name in getattr(model, "called_functions", ()))

@@ -3,14 +3,17 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.utils.html import escape
 
 from assets.models import Asset, Exemption, Function, Licence, Marking, RetentionRule, System
 from assets.representations.catalogue import catalogue as pieces_of
 from assets.representations.public import FIELDS
+from assets.views.openly import SearchForm
 from governance.people.models import Controller
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, PostHoldingFactory, UnitFactory, UserFactory
@@ -166,6 +169,8 @@ def test_a_word_of_the_function_finds_too_and_every_word_has_to_be_there():
     [
         ("a b", "Search for at least one word of 3 letters or more"),
         ("zq zx zj", "Search for at least one word of 3 letters or more"),
+        ("--- ... %%%", "Search for at least one word of 3 letters or more"),
+        ("a-b__ ___ ²²² ①①①", "Search for at least one word of 3 letters or more"),
         ("one two three four five six", "Search for at most 5 words. You typed 6"),
     ],
 )
@@ -174,6 +179,21 @@ def test_a_search_that_asks_too_much_is_told_so_and_keeps_what_was_typed(words, 
     page = Client().get("/register/", {"q": words}).content.decode()
     assert page.count(wrong) == 2  # above and at the field
     assert f'value="{words}"' in page
+
+
+@pytest.mark.parametrize("words", ["---", "%%%", "a-b__", "²²²", "①①①", "½½½"])
+def test_what_is_refused_is_what_the_index_knows_nothing_of(words):
+    """All its trigrams are of words of two letters at most, with the spaces around them."""
+    assert not SearchForm({"q": words}).is_valid()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT show_trgm(upper(%s))", [words])
+        assert all(" " in trigram for trigram in cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("words", ["2026", "e-mail", "R&D team", "Łódź", "--- trees"])
+def test_a_word_with_three_letters_or_digits_is_searched_for(words):
+    published(title=f"About {words}")
+    assert f"<td>About {escape(words)}</td>" in read(f"/register/?{urlencode({'q': words})}")
 
 
 def test_no_more_than_so_many_are_counted_and_listed_of_what_a_search_finds(monkeypatch):

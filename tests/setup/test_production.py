@@ -40,6 +40,15 @@ def test_a_misspelt_environment_is_not_taken_for_development():
     assert refused.stderr == "CUSTODIAN_ENV is prod: it is either development or production.\n"
 
 
+@pytest.mark.parametrize("days", ["0", "-1"])
+def test_files_brought_in_are_kept_for_a_day_at_least(days):
+    """Else each night would abandon every batch that somebody works on."""
+    refused = manage("check", environment=plain_environment(**COMPLETE, UPLOADS_KEPT_DAYS=days))
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"UPLOADS_KEPT_DAYS is {days}: files are kept for 1 day or more.\n"
+
+
 def test_the_deployment_check_has_nothing_to_say_and_nothing_is_silenced():
     checked = manage(
         "check", "--deploy", "--fail-level", "WARNING", environment=plain_environment(**COMPLETE)

@@ -42,7 +42,10 @@ def test_the_application_works_with_what_the_owner_makes_later(owner_connection:
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_migrating_again_changes_no_right():
-    rights = "SELECT relname, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    rights = (
+        "SELECT relname, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        "UNION ALL SELECT proname, proacl::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+    )
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"{rights} ORDER BY 1")
         before = cursor.fetchall()
@@ -50,6 +53,21 @@ def test_migrating_again_changes_no_right():
         cursor.execute(f"{rights} ORDER BY 1")
         assert cursor.fetchall() == before
     assert len(before) > 10
+
+
+@pytest.mark.parametrize(("role", "called"), [("public", []), ("custodian_app", ["empty_batch_file"])])
+def test_with_the_owners_rights_runs_only_what_a_model_names(role, called, db):
+    """Anybody else who may connect calls none of them; a trigger's function is called by nobody.
+
+    The one that counts assets again changes nothing that was right, and is left out here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace "
+            "AND has_function_privilege(%s, oid, 'EXECUTE') AND proname <> 'assets_count_again' ORDER BY 1",
+            [role],
+        )
+        assert [name for (name,) in cursor.fetchall()] == called
 
 
 def test_the_cache_is_the_applications_to_use(db):

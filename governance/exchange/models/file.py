@@ -18,6 +18,7 @@ class BatchFile(models.Model):
     """
 
     append_only: ClassVar[bool] = True
+    called_functions: ClassVar[tuple[str, ...]] = ("empty_batch_file(bigint)",)
 
     name = models.CharField(max_length=200)
     data = models.BinaryField()
