@@ -52,7 +52,7 @@ class Signing:
         """As a choice in a form."""
         if self.level == Level.OWNER:
             return f"What the {self.post_title} owns"
-        return f"{self.unit or 'The whole council'}, as {self.post_title}"
+        return f"{self.unit or 'The whole council'}, as {self.post_title} ({Level(self.level).label})"
 
     @property
     def key(self) -> str:

@@ -127,7 +127,9 @@ class Position:
         codes = below(unit, self.children)
         now, before = summed(codes, self.by_unit), summed(codes, self.by_unit_before)
         shown = cells(now, self.moment, Scope(units=codes)) if now.total else []
-        return Row(unit.name, DEPTHS[min(depth, len(DEPTHS) - 1)], now, before, shown)
+        # Where several units stand at the top, the council itself is not among them.
+        level = depth + (len(self.children.get(None, [])) > 1)
+        return Row(unit.name, DEPTHS[min(level, len(DEPTHS) - 1)], now, before, shown)
 
     @cached_property
     def statements(self) -> list[PositionStatement]:

@@ -50,7 +50,7 @@ def position(request: HttpRequest) -> HttpResponse:
         "rows": found.rows(),
         "columns": positions.COLUMNS,
         "years": range(current_year(), current_year() - 5, -1),
-        "may_sign": found.is_closed and request.user.has_perm("assets.sign_position"),
+        "may_sign": found.is_closed and found.whole.total and request.user.has_perm("assets.sign_position"),
     }
     return render(request, "assets/attestation/position.html", page)
 

@@ -65,9 +65,12 @@ def choose_in_words(field: forms.Field, label: str) -> None:
         if field.empty_label == DASHES:
             field.empty_label = choosing(label)
     elif isinstance(field, forms.ChoiceField):
+        # Among radio buttons a row of dashes is no answer, so there it is left out.
+        chosen_from = "" if isinstance(field.widget, forms.RadioSelect) else choosing(label)
         field.choices = [  # type: ignore[misc]
-            (value, choosing(label) if (value, said) == ("", DASHES) else said)
+            (value, chosen_from if (value, said) == ("", DASHES) else said)
             for value, said in field.choices  # type: ignore[union-attr]
+            if chosen_from or (value, said) != ("", DASHES)
         ]
 
 
