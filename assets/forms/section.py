@@ -32,6 +32,8 @@ class SectionForm(SectionOf, EntryForm):
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Write what was changed in this section, and nothing beside it, with the reason."""
+        if self.changes_nothing:
+            return self.instance
         with because(self.cleaned_data["change_reason"]):
             return self.write()
 

@@ -56,7 +56,7 @@ def test_a_reference_in_every_row_is_told_in_few_words(ig_officer, owner):
     row = batch.rows.get(number=9)
     assert row.faults == [
         ["Reference", owner.asset.reference,
-         "The same reference stands in row 2, 3, 4, 5, 6 and 2,994 more too"],
+         "The same reference stands in rows 2, 3, 4, 5, 6 and 2,994 more too"],
     ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(pg_column_size(r.*)) FROM exchange_batchrow r")

@@ -20,6 +20,7 @@ def test_the_view_of_the_page_is_downloaded(any_page):
     sign_in(page, play("ig_officer", Role.IG_OFFICER))
     page.goto("/assets/?kind=paper")
     axe(page)
+    page.locator("summary", has_text="Download").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV of this view").click()
     assert download.value.suggested_filename.startswith("information-assets-as-at-")

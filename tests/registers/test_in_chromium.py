@@ -129,7 +129,7 @@ def test_on_a_phone_the_filters_are_folded_and_the_table_scrolls_by_itself(ig_of
     sign_in(page, ig_officer)
     page.goto(room.list)
     expect(page.get_by_label("Reference or title")).not_to_be_visible()
-    page.locator("summary", has_text="Filter").click()
+    page.locator("summary", has_text="Filter").first.click()
     page.get_by_label("Reference or title").fill("housing")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=housing.reference)).to_be_visible()

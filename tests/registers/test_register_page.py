@@ -155,7 +155,7 @@ def test_what_people_typed_is_shown_and_never_run(room, ig_officer):
 def test_an_empty_register_says_where_entries_come_from(room, ig_officer):
     page = ask(room, ig_officer).content.decode()
     assert f"No {room.one} has been recorded yet" in page
-    assert {"assets": "Bring in the spreadsheet", "risks": "CSV"}[room.name] in page
+    assert {"assets": "Bring in the spreadsheet", "risks": "Bring in the list of risks"}[room.name] in page
 
 
 def test_where_nothing_matches_the_way_back_to_the_whole_register_is_offered(room, ig_officer):

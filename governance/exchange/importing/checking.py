@@ -75,8 +75,11 @@ class Check:
 
         What it does not know may be the source's own reference of something that an earlier file brought in.
         """
-        theirs = BatchRow.objects.known_as(self.batch, set(said) - {""})
-        standing = Standing(self.sheet, by, {*said, *theirs.values()} - {""})
+        standing = Standing(self.sheet, by, set(said) - {""})
+        unknown = set(said) - {""} - standing.entries.keys()
+        theirs = BatchRow.objects.known_as(self.batch, unknown) if unknown else {}
+        if theirs:
+            standing = Standing(self.sheet, by, {*said, *theirs.values()} - {""})
         known = standing.entries
         self.by_theirs = set(theirs.values()) - set(said)
         return [each if each in known else theirs.get(each, each) for each in said], standing

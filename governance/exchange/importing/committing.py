@@ -69,12 +69,14 @@ def counts_once(batch: Batch) -> None:
     Another batch of the same file, or one of the same source under the references that it gives them.
     """
     new = batch.rows.of_kind("new")
+    theirs = set(new.values_list("theirs", flat=True))
+    if not theirs:
+        return
     if again := BatchRow.objects.came_in_before(batch).filter(number__in=new.values("number")).first():
         raise MovedOnError([f"Batch {again.batch_id} of the same file"])
     # Whoever commits another file of the source waits here.
     Source.objects.select_for_update(no_key=True).get(pk=batch.source_id)
-    theirs = set(new.exclude(theirs="").values_list("theirs", flat=True))
-    if came_in := BatchRow.objects.known_as(batch, theirs):
+    if came_in := BatchRow.objects.known_as(batch, theirs - {""}):
         raise MovedOnError(sorted(came_in.values()))
 
 
