@@ -96,7 +96,7 @@ def OVERDUE(moment: Moment) -> Q:  # noqa: N802
     return DUE(moment) & Q(overdue_from__lte=moment.as_at)
 
 
-class Tally(NamedTuple):
+class Confirmations(NamedTuple):
     """What the figures are for some part of the council."""
 
     total: int = 0
@@ -105,9 +105,9 @@ class Tally(NamedTuple):
     overdue: int = 0
     never: int = 0
 
-    def plus(self, other: Tally) -> Tally:
+    def plus(self, other: Confirmations) -> Confirmations:
         """Both parts together."""
-        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Confirmations(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     @property
     def share(self) -> int | None:
@@ -118,7 +118,7 @@ class Tally(NamedTuple):
 FIGURES = {"total": total, "attested": attested, "due": due, "overdue": overdue, "never": never}
 
 
-def tally(moment: Moment, scope: Scope, dimension: str = "unit") -> dict[Any, Tally]:
+def tally(moment: Moment, scope: Scope, dimension: str = "unit") -> dict[Any, Confirmations]:
     """All figures above for each unit (by code) or owner (by key), in one query; a test compares."""
     said = {"is_due": DUE(moment), "is_overdue": OVERDUE(moment), "is_never": Q(attested_on=None)}
     rows = standing(moment, scope).annotate(
@@ -128,8 +128,8 @@ def tally(moment: Moment, scope: Scope, dimension: str = "unit") -> dict[Any, Ta
         }
     )
     grouped = rows.order_by().values_list(VERSIONS.dimensions[dimension], *said).annotate(rows=Count("pk"))
-    found: dict[Any, Tally] = {}
+    found: dict[Any, Confirmations] = {}
     for part, is_due, is_overdue, is_never, number in grouped:
-        more = Tally(number, *(number * flag for flag in (not is_due, is_due, is_overdue, is_never)))
-        found[part] = found.get(part, Tally()).plus(more)
+        more = Confirmations(number, *(number * flag for flag in (not is_due, is_due, is_overdue, is_never)))
+        found[part] = found.get(part, Confirmations()).plus(more)
     return found

@@ -60,7 +60,7 @@ class ScreeningForm(Form):
             self.initial[source] = chosen
         self.order_fields([*DpiaCriterion.Source.values, "decision", "reason"])
         if screening:
-            self.initial |= {"decision": screening.decision, "reason": screening.reason}  # type: ignore[operator]
+            self.initial["decision"], self.initial["reason"] = screening.decision, screening.reason
         go_on_with(self, draft)
 
     @cached_property
@@ -78,9 +78,10 @@ class AdviceForm(Form):
     def __init__(self, *args: Any, person: User, **options: Any) -> None:
         super().__init__(*args, **options)
         held = [choice for choice in Advice.GivenAs.choices if person.holds(Role(choice[0]))]
-        if len(held) > 1:
-            self.fields["given_as"].choices = held  # type: ignore[attr-defined]
-        else:
+        field = self.fields["given_as"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = held
+        if len(held) < 2:
             del self.fields["given_as"]
 
 

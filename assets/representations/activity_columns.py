@@ -16,9 +16,8 @@ from assets.models import (
     RetentionRule,
     SpecialCondition,
 )
-from assets.representations.sheet_columns import entry_of, posts, units_now
-from governance.people.models import OrganisationalUnit
-from governance.people.registers.sheet import Choice, Day, Lookup, SheetColumn, Text, YesNo
+from assets.representations.sheet_columns import entry_of, posts, unit
+from governance.people.registers.sheet import Choice, Day, SheetColumn, Text, YesNo
 
 SEVERAL = "Several in one cell: one in a line, or with semicolons between"
 
@@ -58,15 +57,7 @@ WHO: tuple[SheetColumn, ...] = (
     ),
     entry_of(Function, "function", "Function", "Business function"),
     posts("owner", "Owner", "Owner post", "Information asset owner", "IAO", "Business owner", required=True),
-    Lookup(
-        name="unit",
-        heading="Unit",
-        attname="unit_id",
-        among=OrganisationalUnit.objects.all,
-        offered=units_now,
-        required=True,
-        aliases=("Service", "Department", "Team", "Service area", "Directorate", "Business unit"),
-    ),
+    unit(),
     words("joint_controllers", "Joint controllers", "Joint controller", "Name and contact details of joint "
           "controller"),
     words("representative", "Representative"),

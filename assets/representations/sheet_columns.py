@@ -117,6 +117,20 @@ def units_now() -> QuerySet[OrganisationalUnit]:
     return OrganisationalUnit.objects.in_force(today())
 
 
+def unit(*more: str) -> Lookup:
+    """The column of the unit that holds an entry, in any register; `more` headings by which it is known."""
+    known = ("Service", "Department", "Team", "Service area", "Directorate", "Business unit")
+    return Lookup(
+        name="unit",
+        heading="Unit",
+        attname="unit_id",
+        among=OrganisationalUnit.objects.all,
+        offered=units_now,
+        required=True,
+        aliases=(*known, *more),
+    )
+
+
 IDENTITY: tuple[SheetColumn, ...] = (
     words(
         "title",
@@ -178,24 +192,7 @@ OWNERSHIP: tuple[SheetColumn, ...] = (
         "Responsible officer",
         required=True,
     ),
-    Lookup(
-        name="unit",
-        heading="Unit",
-        attname="unit_id",
-        among=OrganisationalUnit.objects.all,
-        offered=units_now,
-        required=True,
-        aliases=(
-            "Service",
-            "Department",
-            "Team",
-            "Service area",
-            "Directorate",
-            "Business unit",
-            "Dept",
-            "Division",
-        ),
-    ),
+    unit("Dept", "Division"),
     posts(
         "custodian",
         "Custodian",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from assets.figures.attestation import Tally, tally
+from assets.figures.attestation import Confirmations, tally
 from assets.models import PositionStatement
 from assets.services.position import Position, below, summed
 from governance.core.dates import long_date, today
@@ -87,10 +87,10 @@ def signed_already(signing: Signing, position: Position) -> PositionStatement | 
     return None
 
 
-def tally_of(position: Position, signing: Signing) -> Tally:
+def tally_of(position: Position, signing: Signing) -> Confirmations:
     """The figures that a signature stands under."""
     if signing.level == Level.OWNER:
-        return position.by_owner.get(signing.post_id, Tally())
+        return position.by_owner.get(signing.post_id, Confirmations())
     if signing.unit is None:
         return position.whole
     return summed(below(signing.unit, position.children), position.by_unit)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from assets.figures.attestation import Tally, tally
+from assets.figures.attestation import Confirmations, tally
 from assets.models import PositionStatement
 from assets.services.standing import cells, whole
 from governance.core.components import Column
@@ -39,8 +39,8 @@ class Row:
 
     name: str
     level: str
-    now: Tally
-    before: Tally
+    now: Confirmations
+    before: Confirmations
     cells: Sequence[Tile]
 
 
@@ -76,27 +76,27 @@ class Position:
         return Moment.of(date(self.year - 1, 3, 31))
 
     @cached_property
-    def by_unit(self) -> dict[str, Tally]:
+    def by_unit(self) -> dict[str, Confirmations]:
         """The figures of each unit, by code."""
         return tally(self.moment, Scope())
 
     @cached_property
-    def by_unit_before(self) -> dict[str, Tally]:
+    def by_unit_before(self) -> dict[str, Confirmations]:
         """The same a year before."""
         return tally(self.before, Scope())
 
     @cached_property
-    def by_owner(self) -> dict[int, Tally]:
+    def by_owner(self) -> dict[int, Confirmations]:
         """The figures of each owner post, by key."""
         return tally(self.moment, Scope(), "owner")
 
     @property
-    def whole(self) -> Tally:
+    def whole(self) -> Confirmations:
         """The council."""
         return whole(self.by_unit)
 
     @property
-    def whole_before(self) -> Tally:
+    def whole_before(self) -> Confirmations:
         """The council a year before."""
         return whole(self.by_unit_before)
 
@@ -164,6 +164,6 @@ def below(
     return tuple(found.values())
 
 
-def summed(codes: Sequence[str], parts: Mapping[Any, Tally]) -> Tally:
+def summed(codes: Sequence[str], parts: Mapping[Any, Confirmations]) -> Confirmations:
     """The figures of some units together."""
     return whole({code: parts[code] for code in codes if code in parts})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assets.figures.attestation import FIGURES, Tally, tally
+from assets.figures.attestation import FIGURES, Confirmations, tally
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
@@ -28,18 +28,18 @@ class UnitRow:
 
     name: str
     code: str
-    tally: Tally
+    tally: Confirmations
     cells: Sequence[Tile]
 
 
-def cells(found: Tally, moment: Moment, scope: Scope) -> list[Tile]:
+def cells(found: Confirmations, moment: Moment, scope: Scope) -> list[Tile]:
     """The figures of one part of the council, each with the way to its rows."""
     return tiles({FIGURES[name].key: value for name, value in found._asdict().items()}, moment, scope)
 
 
-def whole(parts: Mapping[Any, Tally]) -> Tally:
+def whole(parts: Mapping[Any, Confirmations]) -> Confirmations:
     """The sum of all parts."""
-    found = Tally()
+    found = Confirmations()
     for part in parts.values():
         found = found.plus(part)
     return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.forms.undo import UndoAssetForm
 from assets.models import Asset
 from assets.representations.told import told_of
 from governance.core.access import reader, require
+from governance.core.components import Link
 from governance.people.registers.changes import EntryChange
 from governance.people.registers.pages import change_page
 
@@ -32,10 +34,18 @@ def undo(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     found = get_object_or_404(Asset.objects.visible_to(reader(request)), reference=reference)
     require(request, "assets.change_asset", found)
     made = told_of(reader(request), EntryChange.of(found, version))
-    if not any(line.undoable for line in made.lines()):
+    if not made.can_be_undone:
         raise Http404
     form = UndoAssetForm(request.POST or None, change=made, person=reader(request))
     if form.is_valid() and form.undo():
         messages.success(request, f"The change of {reference} is undone")
         return redirect("assets:asset", reference)
-    return render(request, "assets/undo.html", {"asset": found, "change": made, "form": form})
+    back = reverse("assets:change", args=[reference, version])
+    way = [
+        Link("Home", "/"),
+        Link("Assets", reverse("assets:list")),
+        Link(reference, found.get_absolute_url()),
+        Link("The change", back),
+    ]
+    page = {"entry": found, "form": form, "way": way, "back": back}
+    return render(request, "assets/held/undo.html", page)

@@ -18,10 +18,10 @@ def before(matrix: RiskMatrix) -> RiskMatrix | None:
     return adopted.filter(from_on__lt=matrix.from_on).first() if matrix.from_on else adopted.first()
 
 
-def differences(matrix: RiskMatrix) -> tuple[RiskMatrix | None, list[str]]:
-    """The version before, and what is different from it; nothing where there was none."""
+def differences(matrix: RiskMatrix, says: Definition) -> tuple[RiskMatrix | None, list[str]]:
+    """The version before, and what is different from it in what a version says; nothing for the first."""
     earlier = before(matrix)
-    return earlier, list(told(of_matrix(earlier), of_matrix(matrix))) if earlier else []
+    return earlier, list(told(of_matrix(earlier), says)) if earlier else []
 
 
 def told(old: Definition, new: Definition) -> Iterator[str]:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.db.models import QuerySet
-
 from assets.models import Asset
 from assets.models.numbering import next_references
-from governance.core.dates import today
-from governance.people.models import OrganisationalUnit, Post
+from assets.representations.sheet_columns import unit
+from governance.people.models import Post
 from governance.people.registers.sheet import Choice, Lookup, Sheet, Text, offer
 from risks.models import Risk
-
-
-def units_now() -> QuerySet[OrganisationalUnit]:
-    """Units that exist today."""
-    return OrganisationalUnit.objects.in_force(today())
-
 
 REFERENCE = Text(
     name="reference",
@@ -58,15 +50,7 @@ COLUMNS = (
         aliases=("Risk owner", "Owner post", "Information asset owner", "IAO"),
         help="The code or title of a post, never a person's name",
     ),
-    Lookup(
-        name="unit",
-        heading="Unit",
-        attname="unit_id",
-        among=OrganisationalUnit.objects.all,
-        offered=units_now,
-        required=True,
-        aliases=("Service", "Department", "Team", "Service area", "Directorate", "Business unit"),
-    ),
+    unit(),
     Lookup(
         name="asset",
         heading="Asset",

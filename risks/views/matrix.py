@@ -32,10 +32,10 @@ def picture(definition: Definition) -> dict[str, object]:
     }
 
 
-def compared(found: RiskMatrix) -> dict[str, object]:
-    """What a template says of the version before."""
-    earlier, different = differences(found)
-    return {"earlier": earlier, "different": different}
+def compared(found: RiskMatrix, says: Definition) -> dict[str, object]:
+    """What a template says of a version: its picture, and what is different from the version before."""
+    earlier, different = differences(found, says)
+    return {"earlier": earlier, "different": different} | picture(says)
 
 
 @require_safe
@@ -53,8 +53,8 @@ def matrix(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "risks.view_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
     is_to_come = found.from_on is not None and found.from_on > today()
-    page = {"matrix": found, "events": timeline(found), "is_to_come": is_to_come} | compared(found)
-    return render(request, "risks/matrix/matrix.html", page | picture(of_matrix(found)))
+    page = {"matrix": found, "events": timeline(found), "is_to_come": is_to_come}
+    return render(request, "risks/matrix/matrix.html", page | compared(found, of_matrix(found)))
 
 
 @get_and_post
@@ -124,7 +124,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         return redirect(found)
     if form.is_bound:  # what is shown now is what the next click is about
         form.data = {**request.POST.dict(), "seen": standing.digest}
-    page = {"form": form, "matrix": found} | compared(found) | picture(standing)
+    page = {"form": form, "matrix": found} | compared(found, standing)
     return render(request, "risks/matrix/adopt.html", page)
 
 

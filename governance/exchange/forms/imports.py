@@ -10,13 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from governance.core.forms import Form
+from governance.exchange.forms.words import LEAVE_OUT
 from governance.exchange.importing import check, guess, receive
 from governance.exchange.importing.checking import values_for_new
 from governance.exchange.importing.likely import named_columns, suppose
-from governance.exchange.importing.matching import LEFT_OUT, match
+from governance.exchange.importing.matching import match
 from governance.exchange.importing.words import words_of
 from governance.exchange.layouts import LAYOUTS, recognised
-from governance.exchange.models import Batch, FoundTable, Source
+from governance.exchange.models import LEFT_OUT, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
 from governance.people.registers.sheet import SHEETS, CellError, Sheet, SheetColumn
@@ -24,7 +25,6 @@ from governance.people.registers.sheet import SHEETS, CellError, Sheet, SheetCol
 if TYPE_CHECKING:
     from governance.people.models import User
 
-LEAVE_OUT = "-"  # what the select posts for LEFT_OUT, since "" is "not answered yet"
 
 TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
 

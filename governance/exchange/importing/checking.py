@@ -61,8 +61,7 @@ class Check:
             counts = batch.blank_means_empty and column.name not in ("reference", "version")
             self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
         self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]
-        given = [self.reference(value) for value in self.values.get("reference", [])]
-        self.references, self.standing = self.entries(given, by)
+        self.look_up([self.reference(value) for value in self.values.get("reference", [])], by)
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.headings = {column.name: heading for heading, column in self.columns}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
@@ -70,19 +69,19 @@ class Check:
         before = BatchRow.objects.came_in_before(batch)
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
 
-    def entries(self, said: list[str], by: User) -> tuple[list[str], Standing]:
-        """The references of the rows, as the register writes them, and what it holds of these entries.
+    def look_up(self, given: Sequence[str], by: User) -> None:
+        """What the register holds of the entries that the rows name, by their references there.
 
         What it does not know may be the source's own reference of something that an earlier file brought in.
         """
-        standing = Standing(self.sheet, by, set(said) - {""})
-        unknown = set(said) - {""} - standing.entries.keys()
+        named = set(given) - {""}
+        self.standing = Standing(self.sheet, by, named)
+        unknown = named - self.standing.entries.keys()
         theirs = BatchRow.objects.known_as(self.batch, unknown) if unknown else {}
         if theirs:
-            standing = Standing(self.sheet, by, {*said, *theirs.values()} - {""})
-        known = standing.entries
-        self.by_theirs = set(theirs.values()) - set(said)
-        return [each if each in known else theirs.get(each, each) for each in said], standing
+            self.standing = Standing(self.sheet, by, {*named, *theirs.values()})
+        self.references = [theirs.get(each, each) for each in given]
+        self.by_theirs = set(theirs.values()) - named
 
     @staticmethod
     def reference(value: Any) -> str:

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from governance.exchange.models import OF_LEFT_OUT, Batch
+from governance.exchange.models import LEFT_OUT, OF_LEFT_OUT, Batch
 from governance.exchange.reading import Table
 from governance.people.registers.finding import folded
 from governance.people.registers.sheet import Sheet
-
-LEFT_OUT = ""
 
 
 def guess(sheet: Sheet, headings: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:

@@ -34,13 +34,14 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     if kind not in counts:
         kind = next((each for each in ("conflict", "new", "changed", "error") if counts[each]), "new")
     page = paginate(request, found.rows.of_kind(kind))
+    offered = kinds(found, counts)
     shown = {
         "batch": found,
         "seen": found.rows.seen() if found.state == Batch.State.CHECKED else "",
         "counts": counts,
-        "kinds": kinds(found, counts),
+        "kinds": offered,
         "kind": kind,
-        "caption": next(each.caption for each in kinds(found, counts) if each.value == kind),
+        "caption": next(each.caption for each in offered if each.value == kind),
         "page": page,
         "lines": lines(page, SHEETS[found.register]),
         "undecided": found.rows.undecided().count(),

@@ -92,7 +92,7 @@ class Alike:
     def keys(self, rows: QuerySet[Any], typed: str) -> list[int]:
         """The keys of the entries that come near, the nearest first, at most MOST.
 
-        None where all the words are too short, or nothing is like them.
+        No keys where all the words are too short, or nothing is like them.
         """
         words = [word for word in typed.upper().split() if len(word) >= SHORTEST]
         if not words:
