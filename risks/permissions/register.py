@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assets.models import READERS, UNIT_READERS
 from governance.people.models import Role
 from governance.people.rules import rule
-from risks.models import Risk, RiskMatrix
+from risks.models import Risk
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -57,27 +57,3 @@ def keeps(person: User, risk: Risk) -> bool:
         or person.occupies(risk.owner_id)
         or risk.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
     )
-
-
-@rule("risks.view_matrix")
-def may_view_matrix(person: User) -> bool:
-    """Everybody who reads risks has to know what their words mean."""
-    return may_list_risks(person)
-
-
-@rule("risks.write_matrix")
-def may_write_matrix(person: User) -> bool:
-    """Information governance officers write versions; they are not in force by that."""
-    return person.holds(*KEEPERS)
-
-
-@rule("risks.adopt_matrix")
-def may_adopt_matrix(person: User, matrix: RiskMatrix) -> bool:
-    """The senior information risk owner says what the council is ready to bear, if others wrote it down."""
-    return person.holds(Role.SIRO) and person.pk not in matrix.writers()
-
-
-@rule("risks.take_back_matrix")
-def may_take_back_matrix(person: User) -> bool:
-    """The senior information risk owner, before the day from which it would be in force."""
-    return person.holds(Role.SIRO)
