@@ -6,6 +6,7 @@ from assets.urls import public
 
 urlpatterns = [
     path("", include("governance.dashboards.urls")),
+    path("dashboard/", include("governance.dashboards.board.urls")),
     path("", include("governance.core.urls")),
     path("accounts/", include("governance.people.sign_in_urls")),
     path("people/", include("governance.people.urls")),

@@ -30,6 +30,7 @@ NAMES = [
     "page", "sort", "as_at", "known_at", "as_at_day", "as_at_month", "as_at_year", "since", "plans", "units",
     "q", "status", "scope_area", "area", "owner", "unit", "kind", "personal_data", "vacant", "overdue",
     "asset", "capacity", "basis", "special", "state", "waiting", "back", "next", "list", "plan",
+    "view", "trend_from", "since_day", "since_month", "since_year",
 ]  # fmt: skip
 
 
@@ -37,6 +38,7 @@ def pages():
     october = Paper.objects.get(meeting__held_on="2016-10-24").pk
     return [
         reverse("dashboards:home"),
+        reverse("board:board"),
         reverse("assets:list"),
         reverse("assets:activities"),
         reverse("assets:new_activity"),

@@ -13,6 +13,7 @@ from governance.core.components import Link
 # Rooms in the order their users would look for them, each with what one must be allowed to enter it.
 NAVIGATION = [
     ("Home", "dashboards:home", ""),
+    ("Dashboard", "board:board", "dashboards.view_board"),
     ("Assets", "assets:list", "assets.list_assets"),
     ("Risks", "risks:list", "risks.list_risks"),
     ("Action plans", "actions:plans", "actions.list_plans"),

@@ -1,14 +1,21 @@
-"""Who hands over what a post holds."""
+"""Who has a dashboard, and who hands over what a post holds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from governance.dashboards.board.variants import variants_of
 from governance.dashboards.models import KEEPERS, HandOver
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
     from governance.people.models import Post, User
+
+
+@rule("dashboards.view_board")
+def may_view_board(person: User) -> bool:
+    """Whoever reads the registers, for the whole council or for a unit."""
+    return bool(variants_of(person))
 
 
 @rule("dashboards.begin_hand_over")

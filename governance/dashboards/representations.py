@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
-from actions import figures as action_figures
 from actions.models import Action, Status
 from assets import figures as asset_figures
 from assets.models import READERS
 from assets.services.mine import Mine
 from governance.committees.models import Paper
 from governance.core.components import Column
+from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
 from governance.people.models import Draft, User
@@ -26,15 +24,6 @@ from risks import figures as risk_figures
 MOST_ACTIONS = 20
 ACTION_COLUMNS = (Column("Action"), Column("What is to be done"), Column("Due"), Column("Status"))
 LATEST_PAPERS = 5
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """A plan in short: its figures, each with the way to its rows."""
-
-    code: str
-    title: str
-    figures: Sequence[Tile]
 
 
 class MyWork:
@@ -112,33 +101,9 @@ class MyWork:
     @cached_property
     def plans(self) -> list[PlanRow]:
         """Every plan with the figures of its progress, in one query."""
-        overdue = action_figures.overdue.rows(self.moment, Scope()).values("pk")
-        grouped = (
-            action_figures.total.rows(self.moment, Scope())
-            .order_by("action__plan__opened_on", "action__plan__code")
-            .values("status", code=F("action__plan__code"), title=F("action__plan__title"))
-            .annotate(rows=Count("pk"), overdue=Count("pk", filter=Q(pk__in=overdue)))
-        )
-        found: dict[tuple[str, str], list[Any]] = {}
-        for row in grouped:
-            found.setdefault((row["code"], row["title"]), []).append(row)
-        return [PlanRow(code, title, self._figures_of(code, rows)) for (code, title), rows in found.items()]
+        return plans_in_short(self.moment, Scope())
 
-    def _figures_of(self, code: str, rows: list[Any]) -> list[Tile]:
-        by_status = {row["status"]: row["rows"] for row in rows}
-        values = {
-            action_figures.total.key: sum(by_status.values()),
-            **{figure.key: by_status.get(status, 0) for status, figure in action_figures.BY_STATUS.items()},
-            action_figures.overdue.key: sum(row["overdue"] for row in rows),
-        }
-        return tiles(values, self.moment, Scope(plans=(code,)))
-
-    @property
-    def plan_columns(self) -> list[Column]:
-        """The headings over the plans and their figures."""
-        statuses = [status.label for status in action_figures.BY_STATUS]
-        numbers = [Column(words, numeric=True) for words in ["Actions", *statuses, "Overdue"]]
-        return [Column("Plan"), *numbers]
+    plan_columns = PLAN_COLUMNS
 
     @cached_property
     def papers(self) -> list[Paper]:

@@ -16,6 +16,7 @@ from tests.doors.who import (
     NOBODY,
     OPEN,
     OWNER,
+    OWNERS,
     READERS,
     UNIT_READERS,
     WITH_A_ROLE,
@@ -28,6 +29,7 @@ CORE = [
     Door("core:theme", EVERYBODY, public=True),
     Door("core:components", EVERYBODY, public=True, development_only=True),
     Door("dashboards:home", EVERYBODY),
+    Door("board:board", READERS | OWNERS),
 ]
 
 SIGNING_IN = [

@@ -20,6 +20,8 @@ from governance.core.charts import StackedBars
 from governance.core.components import AppliedFilter, Column, Heading, Link, Standing
 from governance.core.filtering import applied, carried
 from governance.core.forms import errors_of, group_of
+from governance.core.heat import HeatMap
+from governance.core.lines import LineChart
 
 register = Library()
 
@@ -74,6 +76,18 @@ def tile(value: object, label: str, href: str = "", note: str = "", tone: str = 
 @register.inclusion_tag("components/chart_progress.html")
 def progress_chart(chart: StackedBars) -> dict[str, StackedBars]:
     """Stacked bars with patterns and words, and the table of their numbers."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("components/chart_heat.html")
+def heat_map(drawn: HeatMap) -> dict[str, HeatMap]:
+    """Counts by two scales: a drawing with words, and a table whose numbers open their rows."""
+    return {"map": drawn}
+
+
+@register.inclusion_tag("components/chart_lines.html")
+def line_chart(chart: LineChart) -> dict[str, LineChart]:
+    """Lines over time with marks and names, and the table of their numbers."""
     return {"chart": chart}
 
 

@@ -1,0 +1,86 @@
+"""What a dashboard shows: which part of the council, at which moment, compared with which."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from governance.core.dates import long_date, today
+from governance.core.forms import DateField
+from governance.figures.forms import MomentForm
+from governance.figures.moment import Moment
+
+if TYPE_CHECKING:
+    from governance.dashboards.board.units import Tree
+    from governance.dashboards.board.variants import Variant
+
+USUALLY_COMPARED = 3  # months before the day shown
+USUAL_TREND = 12  # months
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last of that month where it is shorter."""
+    years, month = divmod(day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + years, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+class BoardForm(MomentForm):
+    """A GET form: everything has a usual value, so that an empty address is today's dashboard."""
+
+    unit = forms.ChoiceField(label="Part of the council", required=False)
+    as_at = DateField(label="As at", required=False, latest=today, help_text="Facts in effect that day")
+    since = DateField(
+        label="Compared with",
+        subject="The day to compare with",
+        required=False,
+        latest=today,
+        help_text=f"Left empty: {USUALLY_COMPARED} months before",
+    )
+    trend_from = DateField(
+        label="Trend from",
+        required=False,
+        latest=today,
+        help_text=f"Left empty: {USUAL_TREND} months before",
+    )
+    known_at = DateField(
+        label="As known on",
+        required=False,
+        latest=today,
+        help_text="Left empty: all that is known today",
+    )
+    most_used = ("unit", "as_at", "since")
+
+    def __init__(self, *args: Any, tree: Tree, variant: Variant, **options: Any) -> None:
+        super().__init__(*args, **options)
+        everything = "The whole council" if variant.whole else "All of your units"
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        unit.choices = [("", everything), *tree.choices()]
+        unit.error_messages["invalid_choice"] = "Select a part of the council from the list"
+
+    def clean(self) -> dict[str, Any]:
+        """The days to look back to lie before the day that is shown."""
+        super().clean()
+        shown = self.cleaned_data.get("as_at") or today()
+        for name, what in (("since", "compare with"), ("trend_from", "begin the trend on")):
+            day = self.cleaned_data.get(name)
+            if day and day >= shown:
+                self.add_error(name, f"The day to {what} must be before {long_date(shown)}")
+        return self.cleaned_data
+
+    def earlier(self) -> Moment:
+        """The moment compared with, as known on its own day. Only for a valid form."""
+        shown = self.moment()
+        day = self.cleaned_data.get("since") or months_before(shown.as_at, USUALLY_COMPARED)
+        return Moment.of(day, min(day, shown.known_at))
+
+    def trend_begins(self) -> date:
+        """The first day of the trend. Only for a valid form."""
+        return self.cleaned_data.get("trend_from") or months_before(self.moment().as_at, USUAL_TREND)
