@@ -4,6 +4,8 @@ Loaded early (`-p tests.database` in pyproject.toml), because Django's settings 
 and need to know where the database is. Without DATABASE_URL and DATABASE_OWNER_URL a throw-away cluster is
 started; with both, that server is used, whose owner needs CREATEDB and pg_signal_backend.
 
+The throw-away cluster is a copy of one that was migrated before (tests/migrated.py).
+
 A transactional test (transactional_db, live_server) ends with a fresh copy of the template instead of
 Django's flush, which histories refuse.
 """
@@ -21,6 +23,7 @@ import pytest
 from psycopg import sql
 
 from governance.core.postgres import LocalPostgres
+from tests.migrated import MIGRATED, lay_out
 
 # One template for all workers of a run; the lock keeps two of them from making it.
 TEMPLATE_LOCK = 4712
@@ -48,6 +51,7 @@ def _prepare_run() -> None:
         raise pytest.UsageError("The tests need both DATABASE_URL and DATABASE_OWNER_URL, or neither.")
     if not given:
         _started["postgres"] = postgres = LocalPostgres(folder / "postgres", fast=True)
+        lay_out(postgres)
         postgres.start()
         os.environ["DATABASE_URL"], os.environ["DATABASE_OWNER_URL"] = postgres.urls
 
@@ -87,16 +91,22 @@ class TestDatabase:
         self.server = connect(self.settings[1], _started.setdefault("maintenance", self.settings[1]["NAME"]))
 
     def make_template(self) -> None:
-        """Migrate the template, once in a run; a template that carries its name is complete."""
+        """The template, once in a run: what was migrated before, or migrated now."""
         self.server.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
-        known = self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template])
-        if not known.fetchone():
+        if self.is_there(MIGRATED):
+            self.server.execute(_sql("ALTER DATABASE {} RENAME TO {}", MIGRATED, self.template))
+        if not self.is_there(self.template):
             draft = f"{self.template}_new"
             self.drop(draft)
             self.server.execute(_sql("CREATE DATABASE {}", draft))
             self._migrate(draft)
             self.server.execute(_sql("ALTER DATABASE {} RENAME TO {}", draft, self.template))
         self.server.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
+
+    def is_there(self, name: str) -> bool:
+        """Whether the server has a database of that name; one that bears the template's is complete."""
+        found = self.server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
 
     def _migrate(self, name: str) -> None:
         from django.core.management import call_command
