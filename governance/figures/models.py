@@ -21,19 +21,22 @@ class TwoClockQuerySet(models.QuerySet[Row]):
         """Rows that the council knew of."""
         return self.filter(known_at__lt=moment.known_before)
 
-    def standing(self, moment: Moment) -> Self:
-        """The row that stands for each subject: one at most.
-
-        Of the rows known, without those a known row corrects and without those that say "this never
-        happened", effective on or before the day: the last by effective date, then place. A subquery on
-        keys, so that what is filtered afterwards cannot change which row stands.
-        """
-        subject = self.model.subject
+    def live(self, moment: Moment) -> Self:
+        """Rows that count at a moment: known, effective on or before the day, neither corrected by a row
+        that was known nor saying "this never happened"."""
         known = self.model._default_manager.filter(known_at__lt=moment.known_before)
-        live = known.filter(effective_on__lte=moment.as_at, void=False).exclude(
-            Exists(known.filter(corrects=OuterRef("pk")))
-        )
-        last = live.order_by(subject, "-effective_on", "-place").distinct(subject).values("pk")
+        counted = self.known(moment).filter(effective_on__lte=moment.as_at, void=False)
+        return counted.exclude(Exists(known.filter(corrects=OuterRef("pk"))))
+
+    def standing(self, moment: Moment) -> Self:
+        """The row that stands for each subject (or for each of what `stands_by` names): one at most.
+
+        Of the live rows the last by effective date, then place. A subquery on keys, so that what is filtered
+        afterwards cannot change which row stands.
+        """
+        by = self.model.stands_by or (self.model.subject,)
+        every: Any = self.model._default_manager.all()
+        last = every.live(moment).order_by(*by, "-effective_on", "-place").distinct(*by).values("pk")
         return self.filter(pk__in=last)
 
 
@@ -58,6 +61,8 @@ class TwoClockRow(models.Model):
 
     append_only: ClassVar[bool] = True
     subject: ClassVar[str]
+    # The columns for which one row stands, where those are more than the subject: a kind of fact beside it.
+    stands_by: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

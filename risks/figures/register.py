@@ -58,8 +58,3 @@ def counts(moment: Moment, scope: Scope) -> Counts:
         },
         by_owner=summed((owner, count) for (owner, _), count in found.items()),
     )
-
-
-def tallies(moment: Moment, scope: Scope) -> dict[str, int]:
-    """The figures that the register's page shows, by key, the total first."""
-    return counts(moment, scope).figures
