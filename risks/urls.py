@@ -3,6 +3,7 @@
 from django.urls import path
 
 from risks import views
+from risks.views import incident, incident_steps
 
 app_name = "risks"
 urlpatterns = [
@@ -13,6 +14,21 @@ urlpatterns = [
     path("matrix/<int:number>/write/", views.write_matrix, name="write_matrix"),
     path("matrix/<int:number>/adopt/", views.adopt, name="adopt_matrix"),
     path("matrix/<int:number>/withdraw/", views.withdraw, name="withdraw_matrix"),
+    path("incidents/", incident.register, name="incidents"),
+    path("incidents/report/", incident.report, name="report_incident"),
+    path("incidents/<reference:reference>/", incident.incident, name="incident"),
+    path("incidents/<reference:reference>/edit/<slug:section>/", incident.edit, name="edit_incident"),
+    path("incidents/<reference:reference>/step/", incident_steps.move, name="move_incident"),
+    path("incidents/<reference:reference>/decide/", incident_steps.decide, name="decide_incident"),
+    path("incidents/<reference:reference>/told/", incident_steps.notice, name="record_notice"),
+    path("incidents/<reference:reference>/told/<int:number>/", incident_steps.notice, name="correct_notice"),
+    path("incidents/<reference:reference>/note/", incident_steps.note, name="note_incident"),
+    path("incidents/<reference:reference>/<slug:kind>/add/", incident_steps.link, name="link_incident"),
+    path(
+        "incidents/<reference:reference>/<slug:kind>/<int:number>/off/",
+        incident_steps.unlink,
+        name="unlink_incident",
+    ),
     path("<reference:reference>/", views.risk, name="risk"),
     path("<reference:reference>/edit/", views.edit, name="edit"),
     path("<reference:reference>/state/", views.state, name="state"),

@@ -12,6 +12,7 @@ from tests.doors.assets import ASSETS, CHANGES, QUALITY, REGISTER, REGISTERS, SC
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
+from tests.doors.incidents import INCIDENTS
 from tests.doors.plans import ACTIONS, COMMITTEES
 from tests.doors.processing import PROCESSING
 from tests.doors.risks import RISKS
@@ -26,5 +27,5 @@ __all__ = [
 DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
-    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *ACTIONS, *COMMITTEES,
+    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *COMMITTEES,
 ]  # fmt: skip

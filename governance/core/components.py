@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from governance.core.dates import long_date
+from governance.core.dates import long_date, long_moment
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,15 @@ STANDINGS: Mapping[str, Standing] = {
     "signed_off": Standing("Signed off", "green", "tick"),
     "superseded": Standing("Superseded", "grey", "dash"),
     "not_applicable": Standing("Does not apply", "grey", "dash"),
+    "reported": Standing("Reported", "amber", "clock"),
+    "open": Standing("Open", "blue", "half"),
+    "closed": Standing("Closed", "grey", "tick"),
+    "no_clock": Standing("No clock", "grey", "dash"),
+    "clock_running": Standing("Clock running", "amber", "clock"),
+    "clock_overdue": Standing("72 hours over", "red", "triangle"),
+    "told_in_time": Standing("Reported in time", "green", "tick"),
+    "told_late": Standing("Reported late", "red", "diamond"),
+    "not_to_tell": Standing("Not to be reported", "grey", "circle"),
 }
 OVERDUE = Standing("Overdue", "red", "triangle")
 RATINGS: Mapping[str, Standing] = {
@@ -126,6 +135,8 @@ def in_words(value: Any) -> str:
         return "Nothing"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return long_moment(value)
     if hasattr(value, "isoformat") and hasattr(value, "day"):
         return long_date(value)
     if isinstance(value, list | tuple | set):

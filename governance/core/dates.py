@@ -21,3 +21,16 @@ def end_of_day(day: date) -> datetime:
 def long_date(day: date) -> str:
     """24 October 2016"""
     return f"{day.day} {day:%B %Y}"
+
+
+def long_moment(moment: datetime) -> str:
+    """24 October 2016 at 14:05, in London; with GMT or BST where the clocks were put back over it."""
+    local = moment.astimezone(LONDON)
+    return f"{long_date(local.date())} at {time_in_words(local)}"
+
+
+def time_in_words(moment: datetime) -> str:
+    """14:05 in London. An hour that a day has twice is told apart: 01:30 BST came before 01:30 GMT."""
+    local = moment.astimezone(LONDON)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%H:%M}{f' {local:%Z}' if twice else ''}"

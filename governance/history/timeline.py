@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from governance.core.components import Change
-from governance.core.dates import long_date
+from governance.core.dates import long_date, long_moment
 from governance.history.models import Recorded, Redaction, pk_of
 
 NOTHING = "nothing"
@@ -173,6 +173,8 @@ class Words:
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, datetime):
+            return long_moment(value)
         return long_date(value) if isinstance(value, date) else str(value)
 
     def _name(self, target: models.Field[Any, Any], key: Any, then: datetime) -> str:

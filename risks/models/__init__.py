@@ -1,6 +1,17 @@
-"""The Information Risk Register: risks, how they are scored, and the matrix under which they are."""
+"""The Information Risk Register: risks, how they are scored, the matrix for that, and incidents."""
 
 from risks.models.assessment import Assessment, AssessmentQuerySet
+from risks.models.incident import Incident
+from risks.models.incident_clock import ALLOWED, OPEN_CLOCKS, Clock
+from risks.models.incident_facts import IncidentDecision, IncidentNote, IncidentNotice
+from risks.models.incident_links import IncidentAsset, IncidentPost, IncidentRisk
+from risks.models.incident_lists import (
+    IncidentCategory,
+    IncidentLikelihood,
+    IncidentRecipient,
+    IncidentSeverity,
+)
+from risks.models.incident_querysets import KNOWING, LEARNING
 from risks.models.links import RiskAsset, RiskControl
 from risks.models.lists import ControlEffectiveness, RiskCategory, RiskProximity, RiskSource
 from risks.models.matrix import (
@@ -15,10 +26,26 @@ from risks.models.matrix import (
 from risks.models.risk import Risk, RiskQuerySet
 
 __all__ = [
+    "ALLOWED",
+    "KNOWING",
+    "LEARNING",
+    "OPEN_CLOCKS",
     "Assessment",
     "AssessmentQuerySet",
     "Axis",
+    "Clock",
     "ControlEffectiveness",
+    "Incident",
+    "IncidentAsset",
+    "IncidentCategory",
+    "IncidentDecision",
+    "IncidentLikelihood",
+    "IncidentNote",
+    "IncidentNotice",
+    "IncidentPost",
+    "IncidentRecipient",
+    "IncidentRisk",
+    "IncidentSeverity",
     "MatrixCell",
     "MatrixLevel",
     "MatrixScale",

@@ -26,6 +26,13 @@ from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 from tests.factories import ActionAssetFactory, AssetFactory
+from tests.risks.factories_incident import (
+    IncidentAssetFactory,
+    IncidentFactory,
+    IncidentPostFactory,
+    IncidentRiskFactory,
+    NoticeFactory,
+)
 
 
 class World:
@@ -42,6 +49,7 @@ class World:
         AgreementAssetFactory(agreement=self.agreement, asset=self.owner.asset)
         self.contract = ContractAssetFactory(contract__owner=self.owner.post, asset=self.owner.asset).contract
         self.obligation = PublicationFactory(obligation__owner=self.owner.post).obligation
+        self.make_incident()
         self.opened = AssetFactory(publish="publish", marking=Marking.objects.get(code="official"))
         self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
         self.transfer = TransferFactory(activity=self.activity)
@@ -88,6 +96,14 @@ class World:
         self.agreed = DisposalFactory(asset=asset, part="The annexes", agreed=True)
         self.carried_out = DisposalFactory(asset=asset, part="The old files", carried_out=True)
         self.hold = HoldFactory(assets=[asset])
+
+    def make_incident(self) -> None:
+        """One that the owner reported, with everything that can hang on it."""
+        self.incident = IncidentFactory(reported_by=self.owner)
+        NoticeFactory(incident=self.incident)
+        IncidentAssetFactory(incident=self.incident, asset=self.owner.asset)
+        IncidentRiskFactory(incident=self.incident, risk=self.owner.risk)
+        IncidentPostFactory(incident=self.incident)
 
     def file(self, name: str) -> Any:
         """A file that changes the owner's asset, checked; one of its rows is wrong."""

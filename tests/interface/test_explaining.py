@@ -16,6 +16,8 @@ from assets.forms.section import SectionForm
 from governance.core.forms import LONGEST, Explanation, Form
 from governance.people.forms import ControllerForm
 from risks.forms import WithdrawForm
+from risks.forms.incident import IncidentForm
+from risks.forms.incident_steps import DecideForm, MoveForm
 from risks.forms.matrix import AdoptForm, TakeBackForm
 from tests.browser import sign_in
 from tests.factories import AssetFactory
@@ -24,6 +26,7 @@ REASONS = ("change_reason", "reason")
 FORMS = (
     ValueForm, KinshipForm, StateForm, LiftForm, WidenForm, ChangeKeptForm, KeepingForm, EndForm, GoLiveForm,
     RuleForm, SectionForm, ControllerForm, AdoptForm, TakeBackForm, WithdrawForm,
+    IncidentForm, DecideForm, MoveForm,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from governance.core.forms.dates import DateField, DateInput
 from governance.core.forms.drawn import group_of
 from governance.core.forms.explaining import LONGEST, ChangeReason, Explanation
+from governance.core.forms.moments import MomentField
 from governance.core.forms.rendering import BoundField, Renderer, errors_of
 from governance.core.forms.versioned import Conflict, VersionedForm, render_form
 from governance.core.forms.wording import Form, ModelForm
@@ -17,6 +18,7 @@ __all__ = [
     "Explanation",
     "Form",
     "ModelForm",
+    "MomentField",
     "Renderer",
     "VersionedForm",
     "errors_of",

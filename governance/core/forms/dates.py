@@ -54,6 +54,10 @@ class DateInput(forms.Widget):
         """Was the field not part of the form that was posted?"""
         return not any(key in data for key in [name, *self.names(name)])
 
+    def typed(self, value: object) -> tuple[str, ...]:
+        """The parts of a value as they are typed; empty ones for none."""
+        return Typed.of(value) or Typed("", "", "")
+
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """The id of the first part."""
         return f"{id_}_day" if id_ else id_
@@ -128,8 +132,11 @@ class DateField(forms.Field):
     def validate(self, value: date | None) -> None:
         """Raises ValidationError where a date is needed and missing, or lies outside what is allowed."""
         super().validate(value)
-        if value is None:
-            return
+        if value is not None:
+            self.validate_day(value)
+
+    def validate_day(self, value: date) -> None:
+        """Raises ValidationError for a day outside what is allowed."""
         earliest, latest = allowed(self.earliest), allowed(self.latest)
         if earliest and value < earliest:
             raise self.wrong(f"{self.named} must be the same as or after {long_date(earliest)}", *PARTS)

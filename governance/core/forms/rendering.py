@@ -82,7 +82,13 @@ class BoundField(forms.BoundField):
     def kind(self) -> str:
         """How the field is laid out: a checkbox stands before its label, a date's parts are a group."""
         widget = type(self.field.widget)
-        return "checkbox" if widget is forms.CheckboxInput else "date" if widget is DateInput else "field"
+        return (
+            "checkbox"
+            if widget is forms.CheckboxInput
+            else "date"
+            if issubclass(widget, DateInput)
+            else "field"
+        )
 
     @property
     def is_optional(self) -> bool:

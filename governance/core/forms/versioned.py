@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from governance.core.filtering import spoken
-from governance.core.forms.dates import DateInput, Typed
+from governance.core.forms.dates import DateInput
 from governance.core.forms.wording import ModelForm
 
 CHOICE = "choose-"
@@ -132,14 +132,14 @@ class VersionedForm(ModelForm):
 
 def words(field: forms.Field, value: Any) -> str:
     """A value of a field in words, also where it was typed wrongly."""
-    return " ".join(value) if isinstance(value, Typed) else spoken(field, value)
+    return " ".join(value) if isinstance(value, tuple) else spoken(field, value)
 
 
 def put(data: QueryDict, field: forms.Field, name: str, value: Any) -> None:
     """Write a value into posted data as the field's own control would have posted it."""
     value = field.prepare_value(value)
     if isinstance(field.widget, DateInput):
-        for key, part in zip(field.widget.names(name), Typed.of(value) or ("", "", ""), strict=True):
+        for key, part in zip(field.widget.names(name), field.widget.typed(value), strict=True):
             data[key] = part
     elif isinstance(value, list | tuple):
         data.setlist(name, [str(each) for each in value])

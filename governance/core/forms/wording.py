@@ -8,6 +8,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 
 from governance.core.forms.dates import DateField
+from governance.core.forms.moments import MomentField
 from governance.core.refusals import rule_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ else:
     _Mixed = object
 
 DASHES = "---------"
+OURS: dict[type[forms.Field], type[DateField]] = {
+    forms.DateField: DateField,
+    forms.DateTimeField: MomentField,
+}
 ARTICLES = ("the ", "your ", "a ", "an ", "how ", "what ", "why ", "when ", "who ", "which ", "where ")
 # Labels with which "Enter the" makes no sentence begin or end so: "Signed by the post", "Answers given from".
 HANGING_STARTS = frozenset(("from", "lapse", "signed", "until", "warn", "you"))
@@ -100,10 +105,10 @@ def word(field: forms.Field, label: str) -> None:
 
 
 def as_ours(field: forms.Field) -> forms.Field:
-    """Django's one-line date field as ours with three parts; any other field as it is."""
-    if type(field) is not forms.DateField:
+    """Django's one-line fields for a date or a time as ours with their parts; any other field as it is."""
+    if type(field) not in OURS:
         return field
-    return DateField(
+    return OURS[type(field)](
         required=field.required,
         label=field.label,
         help_text=field.help_text,

@@ -1,0 +1,108 @@
+"""Incidents: the log, one incident, the first report, and changing it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from assets.views.held import HOME, change_section
+from governance.core.access import get_and_post, reader, require
+from governance.core.components import Link
+from governance.core.forms import render_form
+from governance.figures.moment import Moment, Scope
+from governance.people.registers.drafts import Drafting
+from governance.people.registers.pages import record_page, register_page
+from risks.figures.incident import tallies
+from risks.filters import IncidentFilter
+from risks.forms.incident import FirstReportForm, form_of
+from risks.models import Incident
+from risks.representations.incident import BY_KEY, COLUMNS, Standing, cards, clock_words, record_of, types_of
+from risks.representations.incident_links import links_of
+from risks.services import incident as services
+
+
+def nothing_counted(moment: Moment, scope: Scope) -> dict[str, int]:
+    """Counts for whoever may open no figure: how many there are is theirs no more than what."""
+    return {"incidents.total": 0}
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The log, now or as at a past day: all of it or, for most, their own reports."""
+    require(request, "risks.list_incidents")
+    counts = reader(request).has_perm("risks.count_incidents")
+    page = register_page(
+        request, Incident.history.at, IncidentFilter, COLUMNS, tallies if counts else nothing_counted
+    )
+    if not counts:
+        page |= {"tiles": [], "hidden": 0}
+    page["rows"] = [(each, types_of(each), clock_words(each)) for each in page["listed"].page]
+    return render(request, "risks/incidents/register.html", page)
+
+
+@require_safe
+def incident(request: HttpRequest, reference: str) -> HttpResponse:
+    """One incident, now or as at a past day: its clock, its sections, everything recorded, its history."""
+    found = incident_or_404(request, reference)
+    require(request, "risks.view_incident", found)
+    page = record_page(request, found) | {"incident": found}
+    if version := page["record"].version:
+        page |= {
+            "standing": Standing(version, page["moment"]),
+            "cards": cards(version),
+            "entries": record_of(found, page["moment"]),
+            "standing_notices": found.incidentnotices.standing_now().select_related("recipient"),
+            **links_of(found, page["moment"], reader(request)),
+        }
+    return render(request, "risks/incidents/incident.html", page)
+
+
+@get_and_post
+def report(request: HttpRequest) -> HttpResponse:
+    """The first report: five answers, by anybody who works here."""
+    require(request, "risks.report_incident")
+    drafting = Drafting(request, about="Report of an incident")
+    if drafting.answer:
+        return drafting.answer
+    form = FirstReportForm(drafting.posted, person=reader(request), draft=drafting.kept)
+    if form.is_valid():
+        reported = services.report(form.instance, by=reader(request))
+        drafting.finish()
+        messages.success(
+            request, f"{reported.reference} is reported. The Information Governance Team finds it on its page"
+        )
+        return redirect(reported)
+    page = {"form": form, "drafting": drafting, "way": [HOME, to_log()], "back": to_log().href}
+    return render_form(request, "risks/incidents/report.html", page)
+
+
+@get_and_post
+def edit(request: HttpRequest, reference: str, section: str) -> HttpResponse:
+    """Change one section of an incident, with a reason."""
+    found = incident_or_404(request, reference)
+    require(request, "risks.change_incident", found)
+    if section not in BY_KEY:
+        raise Http404
+    heading = BY_KEY[section].title
+    return change_section(request, found, form_of(section), heading=heading, way=way_to(found))
+
+
+def incident_or_404(request: HttpRequest, reference: str) -> Incident:
+    """The incident, if the person may enter the log (else 403) and open it (else 404)."""
+    require(request, "risks.list_incidents")
+    mine = Incident.objects.visible_to(reader(request))
+    found: Incident = get_object_or_404(mine, reference=reference)
+    return found
+
+
+def to_log() -> Link:
+    """The way to the log."""
+    return Link("Incidents", reverse("risks:incidents"))
+
+
+def way_to(found: Incident) -> list[Link]:
+    """The way to an incident."""
+    return [to_log(), Link(found.reference, found.get_absolute_url())]
