@@ -336,6 +336,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": crontab(minute="20", hour="3"),
         "options": {"expires": 3600},
     },
+    "delete-old-drafts": {
+        "task": "governance.people.tasks.delete_old_drafts",
+        "schedule": crontab(minute="30", hour="3"),
+        "options": {"expires": 3600},
+    },
     "sweep-digests": {
         "task": "governance.reminders.tasks.sweep_digests",
         "schedule": DIGEST_SWEEP_SECONDS,

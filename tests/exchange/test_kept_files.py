@@ -86,31 +86,32 @@ def test_rows_in_error_are_kept_as_they_came_and_others_are_not(batch):
 # Emptying
 
 
-def test_files_are_emptied_once_nothing_has_happened_for_as_long_as_they_are_kept(batch, settings):
+def test_files_are_emptied_once_nothing_has_happened_for_as_long_as_they_are_kept(batch, settings, rest):
     commit(batch.pk)
-    settings.UPLOADS_KEPT_DAYS = 1
+    settings.UPLOADS_KEPT_DAYS = 3
+    rest(batch, days=2)
     empty_files()
     assert BatchFile.objects.get().emptied_at is None
-    settings.UPLOADS_KEPT_DAYS = 0
+    rest(batch, days=2)
     empty_files()
     file = BatchFile.objects.get()
     assert (bytes(file.data), file.name, file.size > 50, len(file.sha256)) == (b"", "housing.csv", True, 64)
     assert file.emptied_at
 
 
-def test_what_came_in_stays_and_can_still_be_taken_back(batch, owner):
+def test_what_came_in_stays_and_can_still_be_taken_back(batch, owner, empty):
     was = owner.asset.title
     commit(batch.pk)
-    batch.empty_file()
+    empty(batch)
     assert Asset.objects.get(pk=owner.asset.pk).title == "Renamed"
     assert batch.rows.of_kind("changed").get().before == {"title": was}
     undo(batch.pk)
     assert Asset.objects.get(pk=owner.asset.pk).title == was
 
 
-def test_nothing_of_the_rows_that_were_left_out_stays(batch):
+def test_nothing_of_the_rows_that_were_left_out_stays(batch, empty):
     commit(batch.pk)
-    batch.empty_file()
+    empty(batch)
     row = batch.rows.of_kind("error").get()
     assert (row.cells, row.title, row.reference) == ([], "", "")
     assert row.faults == [["Row", "", "What was wrong was deleted together with the file"]]
@@ -119,26 +120,26 @@ def test_nothing_of_the_rows_that_were_left_out_stays(batch):
     assert "Jane" not in kept
 
 
-def test_a_file_nobody_went_on_with_is_abandoned_and_emptied(batch, ig_officer):
+def test_a_file_nobody_went_on_with_is_abandoned_and_emptied(batch, ig_officer, empty):
     with signed(ig_officer):
-        assert batch.empty_file() is True
+        assert empty(batch) is True
     batch.refresh_from_db()
     assert batch.state == "abandoned"
     assert batch.rows.count() == 0
     assert BatchFile.objects.get().emptied_at
 
 
-def test_a_file_is_emptied_once(batch):
-    assert [batch.empty_file(), batch.empty_file()] == [True, False]
+def test_a_file_is_emptied_once(batch, empty):
+    assert [empty(batch), empty(batch)] == [True, False]
     with pytest.raises(DatabaseError, match="empty already"), transaction.atomic():
         batch.file.empty()
 
 
-def test_an_emptied_file_is_not_read_and_its_page_says_when_it_went(officer, batch, ig_officer):
+def test_an_emptied_file_is_not_read_and_its_page_says_when_it_went(officer, batch, ig_officer, empty):
     commit(batch.pk)
     page = officer.get(reverse("exchange:batch", args=[batch.pk])).content.decode()
     assert "emptied 90 days after the last step" in page
-    batch.empty_file()
+    empty(batch)
     page = officer.get(reverse("exchange:batch", args=[batch.pk])).content.decode()
     assert "emptied on" in page
     assert "Download the rows" not in page
@@ -148,8 +149,8 @@ def test_an_emptied_file_is_not_read_and_its_page_says_when_it_went(officer, bat
         check(Batch.objects.get(), ig_officer)
 
 
-def test_the_same_file_can_be_brought_in_again_once_it_was_emptied(batch, ig_officer, owner):
-    batch.empty_file()
+def test_the_same_file_can_be_brought_in_again_once_it_was_emptied(batch, ig_officer, owner, empty):
+    empty(batch)
     again = brought(csv_file([HEADINGS, row_of(owner.asset, title="Renamed")]), ig_officer)
     assert commit(again.pk)
 
@@ -189,14 +190,35 @@ def test_switching_the_guard_off_does_not_help_the_application(batch):
         BatchFile.objects.update(data=b"", emptied_at=timezone.now())
 
 
+def test_a_file_is_kept_for_a_day_after_the_last_step_whoever_asks(batch, rest):
+    with pytest.raises(DatabaseError, match="kept for a day at least"):
+        batch.empty_file()
+    batch.refresh_from_db()
+    assert (batch.state, batch.rows.count()) == ("checked", 2), "nothing was let go of either"
+    rest(batch)
+    commit(batch.pk)
+    with pytest.raises(DatabaseError, match="kept for a day at least"), transaction.atomic():
+        batch.file.empty()
+    rest(batch)
+    assert batch.empty_file()
+
+
+def test_a_batch_that_somebody_works_on_while_files_are_emptied_keeps_its_file(batch, settings, caplog):
+    settings.UPLOADS_KEPT_DAYS = 0  # as though it were listed, and committed a moment later
+    commit(batch.pk)
+    empty_files()
+    assert f"The file of batch {batch.pk} was not emptied" in caplog.text
+    assert BatchFile.objects.get().emptied_at is None
+
+
 def test_the_file_of_an_open_batch_is_not_emptied(batch):
     with pytest.raises(DatabaseError, match="open batch"), transaction.atomic():
         batch.file.empty()
 
 
-def test_emptying_a_file_leaves_the_guard_on_for_the_rest_of_the_transaction(batch):
+def test_emptying_a_file_leaves_the_guard_on_for_the_rest_of_the_transaction(batch, empty):
     with transaction.atomic():
-        batch.empty_file()
+        empty(batch)
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('app.redacting', true)")
             assert cursor.fetchone() == ("off",)

@@ -32,7 +32,7 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
     def written_counts(self) -> dict[str, int]:
         """How many entries a commit enters and how many it changes, by kind ("new" and "changed")."""
         chosen = Q(kind=BatchRow.Kind.CONFLICT, choice=BatchRow.Choice.FILE)
-        of_both = Q(kind=BatchRow.Kind.CONFLICT) & ~Q(patch={})
+        of_both = Q(kind=BatchRow.Kind.CONFLICT) & (~Q(patch={}) | Q(had_patch=True))
         changed = Q(kind=BatchRow.Kind.CHANGED) | chosen | of_both
         return dict(self.aggregate(new=Count("pk", Q(kind=BatchRow.Kind.NEW)), changed=Count("pk", changed)))
 
@@ -80,7 +80,7 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         register_counted = self.filter(kind=kind.CONFLICT, choice=choice.REGISTER)
         register_counted.update(contested={}, title="")
         if state == "undone":  # what such a row wrote beside the conflict still counts among the changed
-            register_counted.exclude(patch={}).update(kind=kind.CHANGED, choice="")
+            register_counted.exclude(patch={}).update(had_patch=True)
             self.update(title="", theirs="", before={}, patch={}, contested={})
 
     def checked(self) -> str:
@@ -134,6 +134,7 @@ class BatchRow(models.Model):
     before = models.JSONField(default=dict)
     patch = models.JSONField(default=dict)
     contested = models.JSONField(default=dict)
+    had_patch = models.BooleanField(db_default=False, help_text="it wrote a patch that is let go of by now")
     faults = models.JSONField(default=list)
     choice = models.CharField(max_length=8, choices=Choice, blank=True, default="")
     cells = models.JSONField(default=list, help_text="the row as it came, where it is in error")

@@ -6,11 +6,13 @@ from hashlib import sha256
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from governance.history.models import History, Recorded
 from governance.people.registers.finding import folded
 
 LEFT_OUT = ""
+WORDS = "exchange.words"  # what the secret key is salted with
 
 
 class Source(Recorded):
@@ -36,8 +38,12 @@ class Source(Recorded):
         return self.name
 
     def digest_of(self, word: str) -> str:
-        """What is kept of a word of this source's files: never the word, which may be somebody's name."""
-        return sha256(f"{self.pk} {folded(word)}".encode("utf-8", "surrogatepass")).hexdigest()
+        """What is kept of a word of this source's files: never the word, which may be somebody's name.
+
+        With the secret key of the installation, so that a copy of the database alone lets nobody try names.
+        """
+        plain = sha256(f"{self.pk} {folded(word)}".encode("utf-8", "surrogatepass")).hexdigest()
+        return salted_hmac(WORDS, plain, algorithm="sha256").hexdigest()
 
 
 class FileWord(Recorded):
@@ -50,7 +56,7 @@ class FileWord(Recorded):
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="words")
     column = models.SlugField(max_length=40, help_text="the column of the register, by its name")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the source's key and the word")
+    digest = models.CharField(max_length=64, help_text="keyed SHA-256 of the source's key and the word")
     stands_for = models.CharField(max_length=100, blank=True, default=LEFT_OUT)
 
     history = History()

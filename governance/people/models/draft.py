@@ -23,6 +23,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """A person's own that are not too old."""
         return self.filter(person=person, saved_at__gt=timezone.now() - KEPT_FOR)
 
+    def too_old(self) -> Self:
+        """Those that nobody sees any more, whosever they are."""
+        return self.filter(saved_at__lte=timezone.now() - KEPT_FOR)
+
 
 class Draft(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="drafts")

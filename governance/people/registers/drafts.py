@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from governance.core.access import reader
-from governance.people.models.draft import KEPT_FOR, LONGEST, Draft
+from governance.people.models.draft import LONGEST, Draft
 
 KEEP, DISCARD = "keep-draft", "discard-draft"
 NOT_TYPED = ("csrfmiddlewaretoken", KEEP, DISCARD)
@@ -70,7 +70,6 @@ class Drafting:
         if len(typed := data.urlencode()) > LONGEST:
             return "This is too long to be kept as a draft: save it"
         person, now = reader(self.request), timezone.now()
-        Draft.objects.filter(person=person, saved_at__lt=now - KEPT_FOR).delete()
         Draft.objects.update_or_create(
             person=person,
             path=self.request.path,

@@ -1,0 +1,28 @@
+"""What tests of files ask for: that time has passed since a batch was last worked on."""
+
+import pytest
+
+AGED = "UPDATE exchange_historicalbatch SET history_date = history_date - %s * interval '1 day' WHERE id = %s"
+
+
+@pytest.fixture
+def rest(owner_connection):
+    """Let so many days pass after the last step of a batch, as its history has it."""
+
+    def rest(batch, days=2):
+        with owner_connection.transaction():
+            owner_connection.execute("SELECT set_config('app.redacting', 'on', true)")
+            owner_connection.execute(AGED, [days, batch.pk])
+
+    return rest
+
+
+@pytest.fixture
+def empty(rest):
+    """Empty the file of a batch with which nothing has happened for two days; was it emptied now?"""
+
+    def empty(batch):
+        rest(batch)
+        return batch.empty_file()
+
+    return empty

@@ -1,0 +1,53 @@
+"""Who works with a new entry while it is being taken back: their record is kept, and so is the entry."""
+
+from concurrent.futures import ThreadPoolExecutor
+from queue import Queue
+
+import pytest
+from django.db import connection, transaction
+
+from assets.models import Asset
+from assets.services.attestation import confirm
+from governance.exchange.importing import commit, undo
+from governance.exchange.models import Batch
+from governance.people.models import Role
+from tests.cast import play, play_owner
+from tests.exchange.uploads import HEADINGS, brought, csv_file
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAITS = "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)"
+
+
+def waits_or_is_through(task, pid):
+    """Does the undo wait for somebody? Asked until it does, or is through."""
+    for _ in range(20_000):
+        with connection.cursor() as cursor:
+            cursor.execute(WAITS, [pid])
+            if cursor.fetchone()[0] or task.done():
+                return
+
+
+def test_an_undo_waits_for_who_is_confirming_a_new_asset_and_leaves_it():
+    owner, pids = play_owner("owner"), Queue()
+    new = ["", "Came in", "Paper", owner.post.code, owner.post.unit.code]
+    batch = brought(csv_file([HEADINGS, new]), play("officer", Role.IG_OFFICER))
+    commit(batch.pk)
+    asset = Asset.objects.get(title="Came in")
+
+    def taken_back():
+        try:
+            connection.ensure_connection()
+            pids.put(connection.connection.info.backend_pid)
+            return undo(batch.pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            confirm(asset, seen=asset.standing_version(), by=owner)
+            task = pool.submit(taken_back)
+            waits_or_is_through(task, pids.get(timeout=60))
+        assert task.result(timeout=60) == 1, "one row keeps something"
+    row = Batch.objects.get(pk=batch.pk).rows.get()
+    assert "named since by" in row.kept[0]
+    assert Asset.objects.get(pk=asset.pk).state == asset.state
