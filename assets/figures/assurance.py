@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from assets.figures.attestation import CONFIRMABLE, standing
 from assets.figures.register import ONE_CLOCK
@@ -26,6 +27,8 @@ SERVICES = Shape(
     ),
     dimensions={"unit": "unit__code", "campaign": "campaign_id"},
 )
+# By the campaign that asks: of two on the same days, which no page lets be, the one begun last.
+ASKED = replace(CONFIRMABLE, dimensions={**CONFIRMABLE.dimensions, "campaign": "asked_by"})
 ANSWERS = Shape(
     subject="id",
     reference="attestation__asset__reference",
@@ -77,15 +80,17 @@ def services_outstanding(moment: Moment, scope: Scope) -> QuerySet[CampaignServi
     title="Assets confirmed since their service was asked",
     definition="Assets on the register at the end of the date, of services that a campaign under way then "
     f"asks, whose owners have confirmed them since the campaign began. {ONE_CLOCK}",
-    shape=CONFIRMABLE,
+    shape=ASKED,
 )
 def confirmed_when_asked(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """Of a service under a campaign, and confirmed since its first day."""
-    under_way = {"campaign__from_on__lte": moment.as_at, "campaign__until_on__gte": moment.as_at}
-    asked = CampaignService.objects.filter(unit_id=OuterRef("unit_id"), **under_way)
-    since = asked.filter(campaign__from_on__lte=OuterRef("attested_on"))
-    found: QuerySet[Any] = standing(moment, scope).filter(Exists(since))
-    return found
+    asking = CampaignService.objects.asked_between(moment.as_at, moment.as_at)
+    asked = asking.filter(unit_id=OuterRef("unit_id")).order_by("-campaign__from_on", "-campaign_id")
+    found: QuerySet[Any] = standing(moment, scope).annotate(
+        asked_by=Subquery(asked.values("campaign_id")[:1]),
+        asked_from=Subquery(asked.values("campaign__from_on")[:1]),
+    )
+    return found.filter(attested_on__gte=F("asked_from"))
 
 
 @figure(

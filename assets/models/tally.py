@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 
@@ -28,6 +28,7 @@ class Tally(models.Model):
     """
 
     derived = True
+    called_functions: ClassVar[tuple[str, ...]] = ("assets_count_again()",)
 
     owner = models.ForeignKey(Post, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
     unit = models.ForeignKey(

@@ -17,11 +17,20 @@ from assets.models import (
 
 
 class Missing(NamedTuple):
-    """One thing to be recorded before an activity is live: its field, the section of it, and a sentence."""
+    """One thing to be recorded before an activity is live: its field, the section of it, and a sentence.
+
+    `row` is the key of the row that lacks it, 0 where the activity itself does.
+    """
 
     field: str
     section: str
     words: str
+    row: int = 0
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it is lacking: the same when what the sentence names is renamed."""
+        return self.field, self.section, self.row
 
 
 class Need(NamedTuple):
@@ -139,9 +148,10 @@ def _missing_transfers(activity: Any, found: Collection[Transfer]) -> Iterator[M
         )
     for transfer in found:
         if transfer.safeguard is None:
-            yield Missing("transfers", "transfers", f"Choose the safeguard for {transfer}")
+            yield Missing("transfers", "transfers", f"Choose the safeguard for {transfer}", transfer.pk)
         elif transfer.safeguard.needs_assessment and not transfer.assessment:
-            yield Missing("transfers", "transfers", f"Give the transfer risk assessment for {transfer}")
+            words = f"Give the transfer risk assessment for {transfer}"
+            yield Missing("transfers", "transfers", words, transfer.pk)
 
 
 # The same as the constraints of the model: a test breaks each and compares.

@@ -69,8 +69,10 @@ class Return:
     @property
     def cells(self) -> list[Tile]:
         """Both counts, each with the way to its rows."""
-        counts = {confirmed_when_asked.key: self.confirmed, total.key: self.assets}
-        return tiles(counts, moment_of(self.service.campaign), Scope(units=(self.service.unit.code,)))
+        campaign, scope = self.service.campaign, Scope(units=(self.service.unit.code,))
+        moment, asked = moment_of(campaign), confirmed_when_asked
+        confirmed = asked.address(moment, scope, campaign=str(campaign.pk))
+        return [Tile(self.confirmed, asked.title, confirmed), *tiles({total.key: self.assets}, moment, scope)]
 
     @property
     def is_in(self) -> bool:

@@ -124,9 +124,9 @@ def keep_complete(activity: ProcessingActivity, save: Callable[[], object]) -> N
     What it lacked already, since a list became stricter, may go on lacking. Raises IncompleteError.
     """
     with transaction.atomic():
-        before = lacking(activity)
+        before = {each.place for each in lacking(activity)}
         save()
-        if found := [each for each in lacking(activity) if each not in before]:
+        if found := [each for each in lacking(activity) if each.place not in before]:
             raise IncompleteError(found)
 
 

@@ -56,7 +56,7 @@ CREATE TRIGGER count_delete AFTER DELETE ON assets_asset REFERENCING OLD TABLE A
   FOR EACH STATEMENT EXECUTE FUNCTION assets_count_change();
 
 -- Everything counted anew from the rows: at first, and whenever the numbers were not kept, as after a restore that
--- copies rows with triggers on. Nobody writes meanwhile. It can only make them right, so anybody may ask for it.
+-- copies rows with triggers on. Nobody writes meanwhile, so the application alone may ask for it: migration 0026.
 CREATE FUNCTION assets_count_again() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -111,6 +111,30 @@ def test_the_transfers_of_a_draft_answer_nothing(ig_officer):
     assert again(activity).transfers_abroad is None
 
 
+def edit_transfer(person, transfer, **typed):
+    given = {"country": transfer.country, "safeguard": transfer.safeguard_id or "", "assessment": ""}
+    given |= {"seen_version": transfer.standing_version(), "change_reason": "Moved"} | typed
+    address = reverse("assets:change_row", args=[transfer.activity.reference, "transfers", transfer.pk])
+    return signed_in(person).post(address, given)
+
+
+def test_a_transfer_without_its_safeguard_may_be_renamed_while_it_lacks_it(ig_officer):
+    """What it lacks names the country: it lacks the same under another name."""
+    lacking = TransferFactory(safeguard=None, country="Norway")
+    assert "Choose the safeguard for Norway" in str(missing(lacking.activity))
+    assert edit_transfer(ig_officer, lacking, country="Kenya").status_code == 302
+    assert [each.words for each in missing(again(lacking.activity))] == ["Choose the safeguard for Kenya"]
+
+
+def test_one_transfer_that_lacks_its_safeguard_excuses_no_other(ig_officer):
+    lacking = TransferFactory(safeguard=None, country="Norway")
+    sound = TransferFactory(activity=lacking.activity, country="Iceland")
+    page = edit_transfer(ig_officer, sound, safeguard="").content.decode()
+    assert "Choose the safeguard for Iceland" in page
+    sound.refresh_from_db()
+    assert sound.safeguard_id
+
+
 def test_saying_that_no_data_are_sent_abroad_asks_to_remove_the_transfers(ig_officer):
     activity = TransferFactory().activity
     page = edit(ig_officer, activity, "protection", transfers_abroad="False").content.decode()
