@@ -13,7 +13,10 @@ from tests.test_hostile_addresses import NAMES, VALUES, everywhere
 pytestmark = pytest.mark.django_db
 
 # The rooms whose every page is walked, and what their own addresses ask for.
-ROOMS = ("assets", "exchange", "reminders", "dashboards", "public")
+ROOMS = (
+    "assets", "risks", "actions", "committees", "exchange", "reminders", "dashboards",
+    "people", "figures", "public",
+)  # fmt: skip
 NAMES_OF_ROOMS = [
     "year", "state", "stage", "marking", "function", "system", "retention_rule", "publish", "quality",
     "columns", "view", "show", "field", "chosen", "all", "file_columns", "ends", "due", "partner", "lens",

@@ -19,7 +19,7 @@ from actions.models import (
     WaiverNeededError,
 )
 from governance.core.dates import long_date, today
-from governance.core.forms import LONGEST, DateField, Form
+from governance.core.forms import LONGEST, DateField, Explanation, Form
 from governance.core.forms.dates import PARTS
 from governance.figures.forms import MomentForm
 from governance.figures.moment import Moment
@@ -52,9 +52,7 @@ class SinceMomentForm(MomentForm):
 
 def _why(label: str, help_text: str) -> forms.CharField:
     """A reason in a few lines."""
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    return Explanation(label=label, help_text=help_text)
 
 
 class ProgressForm(Form):

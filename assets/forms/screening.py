@@ -38,12 +38,7 @@ class ScreeningForm(Form):
     decision = forms.ChoiceField(
         label="What is decided?", choices=Screening.Decision.choices, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
-        label="Reason",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Needed where no DPIA is made",
-    )
+    reason = Explanation(label="Reason", required=False, rows=4, help_text="Needed where no DPIA is made")
 
     def __init__(
         self, *args: Any, activity: ProcessingActivity, draft: QueryDict | None = None, **options: Any

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from governance.core.dates import today
-from governance.core.forms import DateField, Form
+from governance.core.forms import ChangeReason, DateField, Form
 from governance.people.models import Post
 
 
@@ -16,8 +16,10 @@ class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A post with who is in it, so that one person can be found who takes over from another."""
 
     def label_from_instance(self, obj: Post) -> str:
-        """Its title and who is in it."""
-        return f"{obj.title} ({', '.join(each.person.display_name for each in obj.holders)})"
+        """Its title and who is in it, where they go by another name than the post."""
+        names = [each.person.display_name for each in obj.holders]
+        others = ", ".join(name for name in names if name != obj.title)
+        return f"{obj.title} ({others})" if others else obj.title
 
 
 class HandOverForm(Form):
@@ -37,10 +39,9 @@ class HandOverForm(Form):
         initial=today,
         earliest=today,
     )
-    change_reason = forms.CharField(
+    change_reason = ChangeReason(
         label="Why is it handed over?",
         help_text="Shown in the history of each entry, such as Retirement of the head of service",
-        max_length=200,
         error_messages={"required": "Enter why it is handed over"},
     )
 

@@ -58,7 +58,7 @@ class HandOver(Recorded):
     from_post = models.ForeignKey("people.Post", models.PROTECT, related_name="hand_overs")
     to_post = models.ForeignKey("people.Post", models.PROTECT, related_name="+")
     from_on = models.DateField("from")
-    reason = models.CharField(max_length=200)
+    reason = models.TextField()
     state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
     planned_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     planned_as = models.CharField(max_length=200)

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django import forms
 from django.db import connection
 from django.http import QueryDict
 
@@ -18,6 +19,7 @@ from governance.people.models import SavedView
 from governance.people.registers.saved import SaveViewForm
 from tests.cast import signed_in
 from tests.factories import AssetFactory
+from tests.forms import forms_of_rooms, name_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +35,13 @@ def refused_in_words(form, sentence):
     """The form was right when it was looked through, and is refused when it is written."""
     assert form.written() is None
     assert sentence in " ".join(str(each) for errors in form.errors.values() for each in errors)
+
+
+@pytest.mark.parametrize("form", forms_of_rooms(forms.ModelForm), ids=name_of)
+def test_every_form_that_writes_an_entry_knows_what_to_say_when_the_database_refuses_it(form):
+    """One of Django's own would end in an error page for the second of two."""
+    is_part = getattr(form, "_meta").model is None  # noqa: B009 - of another form, and never used alone
+    assert is_part or issubclass(form, ModelForm)
 
 
 def test_a_code_that_somebody_else_has_just_entered(ig_officer):

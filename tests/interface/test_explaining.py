@@ -3,31 +3,24 @@
 import re
 
 import pytest
+from django import forms
 from playwright.sync_api import expect
 
-from assets.forms.bulk import ValueForm
-from assets.forms.duplicates import KinshipForm
-from assets.forms.entry import StateForm
-from assets.forms.holds import LiftForm, WidenForm
-from assets.forms.kept import ChangeKeptForm, KeepingForm
-from assets.forms.processing import EndForm, GoLiveForm
-from assets.forms.schedule import RuleForm
-from assets.forms.section import SectionForm
 from governance.core.forms import LONGEST, Explanation, Form
-from governance.people.forms import ControllerForm
-from risks.forms import WithdrawForm
-from risks.forms.incident import IncidentForm
-from risks.forms.incident_steps import DecideForm, MoveForm
-from risks.forms.matrix import AdoptForm, TakeBackForm
 from tests.browser import sign_in
 from tests.factories import AssetFactory
+from tests.forms import forms_of_rooms, name_of
 
-REASONS = ("change_reason", "reason")
-FORMS = (
-    ValueForm, KinshipForm, StateForm, LiftForm, WidenForm, ChangeKeptForm, KeepingForm, EndForm, GoLiveForm,
-    RuleForm, SectionForm, ControllerForm, AdoptForm, TakeBackForm, WithdrawForm,
-    IncidentForm, DecideForm, MoveForm,
-)  # fmt: skip
+REASONS = ("change_reason", "reason", "refusal", "waiver")
+
+
+def whys(form):
+    """The fields in which somebody types why; one of these names that offers a list asks something else."""
+    asked = [form.base_fields[name] for name in REASONS if name in form.base_fields]
+    return [field for field in asked if isinstance(field, forms.CharField)]
+
+
+FORMS = [form for form in forms_of_rooms() if whys(form)]
 
 
 class WhyForm(Form):
@@ -36,11 +29,18 @@ class WhyForm(Form):
     why = Explanation(label="Why?", help_text="For the record")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", FORMS, ids=name_of)
 def test_every_why_takes_as_much(form):
-    asked = [form.base_fields[name] for name in REASONS if name in form.base_fields]
-    assert [field.max_length for field in asked] == [LONGEST]
-    assert isinstance(asked[0], Explanation)
+    for field in whys(form):
+        assert isinstance(field, Explanation)
+        assert field.max_length == LONGEST
+
+
+@pytest.mark.parametrize(
+    "known", ["SectionForm", "StateForm", "AdoptForm", "HandOverForm", "ScreeningForm", "CorrectForm"]
+)
+def test_forms_that_ask_why_are_found_in_every_room(known):
+    assert known in {form.__name__ for form in FORMS}
 
 
 def test_how_much_is_said_beside_the_control_and_belongs_to_it():

@@ -84,6 +84,20 @@ def test_the_browser_never_speaks_before_the_summary_can() -> None:
     assert "maxlength" not in drawn
 
 
+class KeyForm(Form):
+    is_key = forms.BooleanField(label="Key asset", help_text="Losing it would be severe")
+
+
+def test_the_hint_of_a_single_box_stands_beneath_its_name_and_its_error_above() -> None:
+    drawn = str(KeyForm({}))
+    error, name, hint = (drawn.index(each) for each in ("Select the key asset", ">Key asset<", "Losing it"))
+    assert error < name < hint
+    assert drawn.count("Losing it") == 1
+    described = re.search(r'aria-describedby="([^"]+)"', drawn)
+    assert described
+    assert all(f'id="{each}"' in drawn for each in described[1].split())
+
+
 def test_fields_that_may_stay_empty_say_so() -> None:
     drawn = strip_tags(str(ExampleForm()))
     assert "Evidence (optional)" in drawn
