@@ -60,10 +60,9 @@ def catalogue(entries: Iterable[dict[str, Any]], controller: Controller, on: dat
 
     It comes in pieces, as the entries do, so that it takes no more memory for many than for few.
     """
-    contact = {
-        "contactName": controller.dpo_name or str(controller),
-        "email": controller.dpo_email or controller.email or settings.DEFAULT_FROM_EMAIL,
-    }
+    contact = {"contactName": controller.dpo_name or str(controller)}
+    if email := controller.dpo_email or controller.email:  # what the council says of itself, or none
+        contact["email"] = email
     council = slugify(str(controller))
     head = {
         "@context": CONTEXT,

@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+
 from assets.figures.attestation import Confirmations, tally
 from assets.models import PositionStatement
 from assets.services.standing import cells, whole
@@ -27,17 +29,18 @@ COLUMNS = (
     Column("To be confirmed", numeric=True),
     Column("Overdue", numeric=True),
     Column("Never confirmed", numeric=True),
-    Column("Confirmed in 100", numeric=True),
-    Column("A year before", numeric=True),
+    Column("Share confirmed", numeric=True),
+    Column("Share a year before", numeric=True),
 )
 FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
 class Row:
-    """A unit with all below it, and the same a year before."""
+    """The council, or a unit with all below it, and the same a year before; `inset`: how far it is set in."""
 
     name: str
+    inset: int
     level: str
     now: Confirmations
     before: Confirmations
@@ -111,9 +114,13 @@ class Position:
         return list(OrganisationalUnit.objects.order_by("name"))
 
     def rows(self) -> list[Row]:
-        """Each unit that holds anything, with all below it, from the top down."""
-        rows: list[Row] = []
-        ahead = [(unit, 0) for unit in reversed(self.children.get(None, []))]
+        """The council, then each unit that holds anything, with all below it, from the top down.
+
+        One unit alone at the top is the council. None where nothing was held, then or a year before.
+        """
+        top = self.children.get(None, [])
+        rows = [self.council] if len(top) > 1 and (self.whole.total or self.whole_before.total) else []
+        ahead = [(unit, int(len(top) > 1)) for unit in reversed(top)]
         while ahead:
             unit, depth = ahead.pop()
             row = self.row(unit, depth)
@@ -127,9 +134,13 @@ class Position:
         codes = below(unit, self.children)
         now, before = summed(codes, self.by_unit), summed(codes, self.by_unit_before)
         shown = cells(now, self.moment, Scope(units=codes)) if now.total else []
-        # Where several units stand at the top, the council itself is not among them.
-        level = depth + (len(self.children.get(None, [])) > 1)
-        return Row(unit.name, DEPTHS[min(level, len(DEPTHS) - 1)], now, before, shown)
+        inset = min(depth, len(DEPTHS) - 1)
+        return Row(unit.name, inset, DEPTHS[inset], now, before, shown)
+
+    @property
+    def council(self) -> Row:
+        """The whole council, where it is no unit itself."""
+        return Row(settings.COUNCIL_NAME, 0, DEPTHS[0], self.whole, self.whole_before, self.tiles)
 
     @cached_property
     def statements(self) -> list[PositionStatement]:

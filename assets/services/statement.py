@@ -48,6 +48,7 @@ SENTENCES = (
         "Whether to publish was not decided for {assets.without_publish_decision assets}.",
     ),
 )
+EMPTY = "The register of information assets was not yet kept on {}: nothing had been recorded by then."
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,12 @@ class Piece:
     @property
     def plain(self) -> str:
         """Without the link."""
-        return (
-            self.text if self.before is None else f"{self.text}{self.noun} (a year before: {self.before:,})"
-        )
+        return f"{self.text}{self.noun}{self.compared}"
+
+    @property
+    def compared(self) -> str:
+        """What it was a year before, in brackets."""
+        return "" if self.before is None else f" (a year before: {self.before:,})"
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,13 @@ def values(moment: Moment, position_values: dict[str, int]) -> dict[str, int]:
 
 
 def paragraphs(position: Position) -> list[Paragraph]:
-    """The text: each number opens its rows as at the day, and says what it was a year before."""
+    """The text: each number opens its rows as at the day, and says what it was a year before.
+
+    Where the register was empty on one of these days that is said, once, and not by noughts.
+    """
+    if not position.whole.total:
+        return [Paragraph("The register", [Piece(EMPTY.format(long_date(position.as_at)))])]
+    kept_before = position.whole_before.total > 0
     now, before = (
         values(moment, {FIGURES[name].key: value for name, value in whole(parts)._asdict().items()})
         for moment, parts in (
@@ -98,9 +108,14 @@ def paragraphs(position: Position) -> list[Paragraph]:
             if key := next(said, ""):
                 noun = next(said).replace("assets", "asset" if now[key] == 1 else "assets")
                 href = get_figure(key).address(position.moment, Scope())
-                yield Piece(f"{now[key]:,}", href, f" {noun}" if noun else "", before[key])
+                then = before[key] if kept_before else None
+                yield Piece(f"{now[key]:,}", href, f" {noun}" if noun else "", then)
 
-    return [Paragraph(heading, [*pieces(words)]) for heading, words in SENTENCES]
+    said = [Paragraph(heading, [*pieces(words)]) for heading, words in SENTENCES]
+    if not kept_before:
+        day = long_date(position.before.as_at)
+        said.append(Paragraph("A year before", [Piece(EMPTY.format(day))]))
+    return said
 
 
 def title_of(position: Position) -> str:

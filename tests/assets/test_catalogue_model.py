@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from assets.models import Exemption, Function, Licence, Marking
+from governance.people.models import Controller
 from tests.assets import metadata_model as model
 from tests.factories import AssetFactory
 
@@ -14,8 +15,37 @@ def catalogue():
     return json.loads(b"".join(Client().get("/register/catalogue.jsonld").streaming_content))
 
 
+@pytest.fixture
+def contact(db):
+    """The council says how it is reached, as the model asks."""
+    council = Controller.objects.current()
+    council.email = "open.data@northmere.example"
+    council.save()
+    return council
+
+
+def contacts():
+    AssetFactory(
+        publish="publish",
+        marking=Marking.objects.get(code="official"),
+        licence=Licence.objects.get(code="ogl-3"),
+    )
+    return [record["contactPoint"] for record in catalogue()["dataset"]]
+
+
+def test_the_data_protection_officers_mailbox_is_named_before_the_councils(contact):
+    contact.dpo_email, contact.dpo_name = "dpo@northmere.example", "Data Protection Officer"
+    contact.save()
+    assert contacts() == [{"contactName": "Data Protection Officer", "email": "dpo@northmere.example"}]
+
+
+def test_a_council_that_has_said_no_address_is_given_none_of_ours(db, settings):
+    settings.DEFAULT_FROM_EMAIL = "custodian@localhost"
+    assert contacts() == [{"contactName": settings.COUNCIL_NAME}]
+
+
 @pytest.mark.django_db
-def test_every_record_of_the_catalogue_is_valid():
+def test_every_record_of_the_catalogue_is_valid(contact):
     official, licence = Marking.objects.get(code="official"), Licence.objects.get(code="ogl-3")
     common = {"marking": official, "licence": licence}
     AssetFactory(publish="publish", **common)

@@ -43,6 +43,30 @@ def test_each_unit_counts_all_below_it(owner, tree):
     assert all(row.before.total == 0 for row in rows)
 
 
+def test_the_council_stands_above_its_directorates_where_it_is_no_unit_itself(owner, tree, settings, siro):
+    directorate, service = tree[1:]
+    directorate.parent = None
+    directorate.save()
+    AssetFactory(owner=PostFactory(unit=UnitFactory(name="Place")))
+    rows = Position(COMING).rows()
+    assert [(row.name, row.level, row.inset) for row in rows] == [
+        (settings.COUNCIL_NAME, "Council", 0), ("People", "Directorate", 1), (service.name, "Service", 2),
+        ("Place", "Directorate", 1),
+    ]  # fmt: skip
+    assert rows[0].now.total == sum(row.now.total for row in rows if row.inset == 1) == 2
+    page = signed_in(siro).get("/assets/position/").content.decode()
+    assert f'class="app-inset-2">{service.name}<' in page
+    assert page.index(settings.COUNCIL_NAME) < page.index("People")
+
+
+def test_what_share_is_confirmed_is_said_as_a_percentage(owner, tree, siro):
+    AssetFactory.create_batch(2, owner=owner.post, unit=owner.asset.unit)
+    attested(owner.asset, by=owner)
+    page = signed_in(siro).get("/assets/position/").content.decode()
+    assert page.count(">33%<") == len(Position(COMING).rows()) >= 3
+    assert ">No assets<" in page, "a year before"
+
+
 def test_the_year_under_way_is_shown_as_it_stands_today_and_not_signed(owner, tree):
     found = Position(COMING)
     assert (found.as_at, found.is_closed) == (today(), False)
