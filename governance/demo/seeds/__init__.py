@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from governance.demo.seeds import assets, attestation, processing, publishing, retention, risks, sharing
+from governance.demo.seeds import (
+    assets,
+    attestation,
+    going_on,
+    processing,
+    publishing,
+    retention,
+    risks,
+    sharing,
+)
 from governance.people.models import User
 
 
@@ -19,7 +28,7 @@ class Seed(Protocol):
 
 
 # In the order in which they build on each other: the assets first.
-SEEDS: tuple[Seed, ...] = (assets, retention, processing, attestation, sharing, publishing, risks)
+SEEDS: tuple[Seed, ...] = (assets, retention, processing, attestation, sharing, publishing, risks, going_on)
 
 
 def enter_all(by: User) -> None:

@@ -14,6 +14,7 @@ from assets.models import (
     System,
     VolumeBand,
 )
+from governance.demo.seeds.purposes import PURPOSES
 from governance.people.models import User
 
 SYSTEMS = [
@@ -95,7 +96,7 @@ def said(asset: Asset, number: int, lists: Lists) -> dict[str, Any]:
     sensitive = personal and asset.unit.code in SENSITIVE
     rated = dict(zip(WHY, ratings, strict=True))
     return {
-        "purpose": f"To run the service: {asset.title.lower()}",
+        "purpose": PURPOSES.get(asset.reference, ""),
         "function": lists.functions[function],
         "system": None if asset.form == Asset.Form.PAPER else lists.systems[system],
         "users": f"{asset.unit.name}, all teams",
