@@ -17,7 +17,7 @@ from assets.models import (
     ScheduleCondition,
     Transfer,
 )
-from governance.people.registers.derived import Derived, as_it_is
+from governance.people.registers.derived import Derived
 from governance.people.registers.versions import instant_of, then
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def told(rows: QuerySet[Any]) -> Subquery:
 
 
 DERIVED = tuple(
-    Derived(name=name.removeprefix("told_"), heading=heading, reads=(name,), say=as_it_is)
-    for name, heading in (
-        ("ended_on", "Ended on"),
-        ("told_assets", "Assets it works with"),
-        ("told_conditions", "Schedule 1 conditions"),
-        ("told_controllers", "Done for these controllers"),
-        ("told_transfers", "Transfers abroad"),
+    Derived(name=name.removeprefix("told_"), heading=heading, path=name, kind=kind)
+    for name, heading, kind in (
+        ("ended_on", "Ended on", "date"),
+        ("told_assets", "Assets it works with", "text"),
+        ("told_conditions", "Schedule 1 conditions", "text"),
+        ("told_controllers", "Done for these controllers", "text"),
+        ("told_transfers", "Transfers abroad", "text"),
     )
 )

@@ -2,61 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 from typing import Any
 
+from django.db.models import Case, Func, TextField, Value, When
+
 from assets.models import ImpactLevel
-from assets.representations.completeness import QUESTIONS, Completeness
-from governance.people.registers.derived import Cell, Derived, Say, Values, in_words
-
-# What is asked depends on what these say; of the others it counts only whether they say anything.
-DECISIVE = ("form", "contains_personal_data", "publish")
-READ = tuple(dict.fromkeys([*DECISIVE, *(question.column for question in QUESTIONS)]))
+from assets.representations.bands import counted
+from assets.representations.completeness import QUESTIONS
+from governance.people.registers.columns import Named
+from governance.people.registers.derived import Derived
 
 
-def complete(words: Callable[[Completeness], Cell]) -> Callable[[], Say]:
-    """What says something of how complete each entry is; entries that lack the same are looked at once."""
-
-    def say() -> Say:
-        known: dict[tuple[Any, ...], Cell] = {}
-
-        def cells(values: Sequence[Values]) -> Sequence[Cell]:
-            lacks = list(
-                zip(*(kept(name, column) for name, column in zip(READ, values, strict=True)), strict=True)
-            )
-            for each in set(lacks) - known.keys():
-                entry = SimpleNamespace(**dict(zip(READ, each, strict=True)))
-                known[each] = words(Completeness.of_version(entry))
-            return [known[each] for each in lacks]
-
-        return cells
-
-    return say
+def percentage() -> Any:
+    """How much of what it should say an entry says, in whole percent; 100 only if nothing is missing."""
+    arise, missing = counted()
+    return (arise - missing) * 100 / arise
 
 
-def kept(name: str, values: Values) -> Values:
-    """What decides, as it is; of the rest a mark, or nothing."""
-    return values if name in DECISIVE else ["" if value in (None, "") else "x" for value in values]
-
-
-def percentage(found: Completeness) -> Cell:
-    """How much of what it should say the entry says, in whole percent; 100 only if nothing is missing."""
-    return found.said * 100 // found.of
-
-
-def missing(found: Completeness) -> Cell:
+def missing() -> Any:
     """What is missing, in words."""
-    return "; ".join(gap.words for gap in found.missing)
+    gaps = [Case(When(question.is_open, then=Value(question.words))) for question in QUESTIONS]
+    return Func(Value("; "), *gaps, function="concat_ws", output_field=TextField())
 
 
-def levels() -> Callable[[Any], Cell]:
-    """What gives the name of a rating."""
-    return dict(ImpactLevel.objects.values_list("number", "name")).get
+def levels() -> Named:
+    """What ratings are called."""
+    return Named(dict(ImpactLevel.objects.values_list("number", "name")))
 
 
 DERIVED = (
-    Derived(name="criticality", heading="Criticality", reads=("criticality",), say=in_words(levels)),
-    Derived(name="completeness", heading="Complete (%)", reads=READ, say=complete(percentage)),
-    Derived(name="missing", heading="What is missing", reads=READ, say=complete(missing)),
+    Derived(name="criticality", heading="Criticality", path="criticality", named=levels),
+    Derived(
+        name="completeness",
+        heading="Complete (%)",
+        path="file_completeness",
+        kind="number",
+        reckon=percentage,
+    ),
+    Derived(name="missing", heading="What is missing", path="file_missing", reckon=missing),
 )

@@ -14,7 +14,7 @@ from governance.exchange.importing.committing import commit
 from governance.exchange.importing.matching import guess, match, unmatched
 from governance.exchange.importing.receiving import receive, table_of
 from governance.exchange.models import Batch
-from governance.exchange.writing.workbook import LONGEST
+from governance.exchange.writing.cells import LONGEST
 from governance.people.registers.sheet import SHEETS
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows

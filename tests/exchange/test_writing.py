@@ -8,7 +8,7 @@ import pytest
 
 from governance.exchange.guard import TOO_LONG
 from governance.exchange.reading import read
-from governance.exchange.writing import commas, workbook
+from governance.exchange.writing import cells, commas, workbook
 from governance.exchange.writing.table import Table
 from governance.people.registers.cells import as_text
 from tests.exchange.files import csv_rows, xlsx_cells, xlsx_rows
@@ -85,7 +85,7 @@ def test_what_xml_cannot_hold_is_escaped():
 
 
 def test_a_text_longer_than_a_cell_says_so_instead_of_being_cut():
-    longest, longer = "a" * workbook.LONGEST, "a" * (workbook.LONGEST + 1)
+    longest, longer = "a" * cells.LONGEST, "a" * (cells.LONGEST + 1)
     assert xlsx_rows(written(workbook.write, [longest, longer]))[1:] == [[longest], [TOO_LONG]]
     assert csv_rows(written(commas.write, [longer]))[1] == [longer]
 
@@ -94,8 +94,8 @@ def test_an_empty_cell_keeps_the_place_of_those_after_it():
     """Cells do not say where they stand."""
     columns = [["first", "", None], [None, 7, ""], ["", date(2016, 10, 24), "last"]]
     content = b"".join(workbook.write(Table(["A", "B", "C"], [columns])))
-    cells = {place: text for place, (_, _, text) in xlsx_cells(content).items()}
-    assert cells == {
+    texts = {place: text for place, (_, _, text) in xlsx_cells(content).items()}
+    assert texts == {
         "A1": "A", "B1": "B", "C1": "C", "A2": "first", "B3": "7", "C3": "42667", "C4": "last",
     }  # fmt: skip
     assert [[as_text(cell) for cell in row] for _, row in read(content, heading_row=1).rows] == [

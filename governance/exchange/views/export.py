@@ -20,7 +20,8 @@ from governance.exchange.layouts import LGA
 from governance.exchange.registers import REGISTERS, Kept
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.lga import lga_table
-from governance.exchange.writing.rows import batches, keys, leaving
+from governance.exchange.writing.rows import keys, leaving
+from governance.exchange.writing.spelled import Rows
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
 from governance.people.registers.day import DayForm
@@ -66,7 +67,7 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     if sheet.told and any(isinstance(column, Derived) for column in columns):
         rows = sheet.told(rows, moment, person)
     out = [*keys(sheet), *(leaving(column, moment) for column in columns)]
-    return Table([column.heading for column in out], batches(rows, out), said)
+    return Table([column.heading for column in out], Rows(rows, out), said)
 
 
 def ordered(request: HttpRequest, kept: Kept, found: RegisterFilter) -> QuerySet[Any]:

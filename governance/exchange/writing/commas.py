@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from governance.exchange.guard import guarded
+from governance.exchange.guard import MARK, dangerous_there, guarded
+from governance.exchange.writing.spelled import Rows, Spelling
 from governance.exchange.writing.table import Batch, Cell, Table, Writer
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -15,6 +16,10 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 def write(table: Table) -> Iterator[bytes]:
     """The file in pieces, one for each batch; every text that could be run as a formula is guarded."""
     yield BYTE_ORDER_MARK + _lines([[heading] for heading in table.headings])
+    if isinstance(table.batches, Rows):
+        for lines in table.batches.lines(SPELLING):
+            yield b"\r\n".join([*(line[:-1] for line in lines), b""])
+        return
     for batch in table.batches:
         yield _lines(batch)
 
@@ -36,4 +41,20 @@ def _column(cells: Sequence[Cell]) -> Sequence[Cell]:
     return [marked.get(cell, cell) for cell in cells] if marked else cells
 
 
+def _text(value: str) -> str:
+    """An expression of Postgres as one of a cell."""
+    return (
+        f"CASE WHEN {value} = '' THEN NULL WHEN {dangerous_there(value)} THEN '{MARK * 2}' || {value} "
+        f"ELSE {value} END"
+    )
+
+
+SPELLING = Spelling(
+    text=_text,
+    number="{}".format,
+    day="to_char({}, 'YYYY-MM-DD')".format,
+    word=guarded,
+    line=", ".join,
+    form="(FORMAT csv, NULL '')",
+)
 WRITER = Writer("csv", "text/csv; charset=utf-8", "CSV", write)

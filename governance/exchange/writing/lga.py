@@ -13,10 +13,12 @@ from assets.models import ActivityAsset, Asset, ImpactLevel, ProcessingActivity
 from governance.core.dates import LONDON
 from governance.exchange.layouts.layout import COUNCIL, LayoutColumn
 from governance.exchange.layouts.lga import LGA
-from governance.exchange.writing.rows import Outgoing, batches, column_out
+from governance.exchange.writing.rows import batches, column_out
+from governance.exchange.writing.spelled import Outgoing
 from governance.exchange.writing.table import Batch, Cell, Table
 from governance.figures.moment import Moment
 from governance.people.models import Controller
+from governance.people.registers.columns import Named
 from governance.people.registers.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -78,14 +80,14 @@ def out(sheet: Sheet, column: LayoutColumn, moment: Moment) -> Outgoing | None:
     own = {each.name: each for each in (sheet.reference, *sheet.columns)}
     if column.field in own and column.field not in SAID_YES_OR_NO:
         return column_out(own[column.field], moment)
-    return Outgoing(column.heading, column.field, _words(column.field))
+    return Outgoing(column.heading, column.field, named=_named(column.field))
 
 
-def _words(field: str) -> Any:
-    """What makes a cell of a column that files may not set."""
+def _named(field: str) -> Named | None:
+    """What values of a column are called that files may not set."""
     if field == "criticality":
-        return dict(ImpactLevel.objects.values_list("number", "name")).get
-    return YES_NO.__getitem__ if field in SAID_YES_OR_NO else None
+        return Named(dict(ImpactLevel.objects.values_list("number", "name")))
+    return Named(YES_NO) if field in SAID_YES_OR_NO else None
 
 
 def with_membership(found: QuerySet[Any], moment: Moment, person: User) -> QuerySet[Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -12,61 +12,25 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from governance.core.dates import end_of_day
-from governance.exchange.writing.table import Batch, Cell
+from governance.exchange.writing.spelled import Outgoing
+from governance.exchange.writing.table import Batch
 from governance.figures.moment import Moment
-from governance.people.registers.derived import Say
 from governance.people.registers.sheet import Derived, Lookup, Sheet, SheetColumn
 
 BATCH = 2_000  # rows read, and written, at a time
 
 
-@dataclass(frozen=True)
-class Outgoing:
-    """A column on its way out: its heading, the lookup from a row, and what makes a cell of a value."""
-
-    heading: str
-    path: str
-    write: Callable[[Any], Cell] | None = None
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """What is read for it."""
-        return (self.path,)
-
-    def cells(self, found: Mapping[str, Sequence[Any]]) -> Sequence[Cell]:
-        """The cells of some rows, whose values are given by path. Each value that occurs is written once."""
-        values = found[self.path]
-        if self.write is None:
-            return values
-        written = {value: self.write(value) for value in set(values)}
-        return [written[value] for value in values]
-
-
-@dataclass(frozen=True)
-class Reckoned:
-    """A column that only leaves, on its way: what it reads of a row, and what makes its cells of that."""
-
-    heading: str
-    paths: tuple[str, ...]
-    say: Say
-
-    def cells(self, found: Mapping[str, Sequence[Any]]) -> Sequence[Cell]:
-        """The cells of some rows, whose values are given by path."""
-        return self.say([found[path] for path in self.paths])
-
-
-Leaving = Outgoing | Reckoned
-
-
 def keys(sheet: Sheet) -> list[Outgoing]:
     """Reference and version, by which the file comes back."""
-    return [Outgoing(sheet.reference.heading, "reference"), Outgoing(sheet.version.heading, "history_id")]
+    version = Outgoing(sheet.version.heading, "history_id", sheet.version.kind)
+    return [Outgoing(sheet.reference.heading, "reference"), version]
 
 
-def leaving(column: SheetColumn | Derived, moment: Moment) -> Leaving:
+def leaving(column: SheetColumn | Derived, moment: Moment) -> Outgoing:
     """A column of a sheet on its way out, whether files may set it or not."""
     if isinstance(column, Derived):
-        return Reckoned(column.heading, tuple(column.reads), column.say())
+        named, reckon = (each and each() for each in (column.named, column.reckon))
+        return Outgoing(column.heading, column.path, column.kind, named, reckon)
     return column_out(column, moment)
 
 
@@ -76,8 +40,7 @@ def column_out(column: SheetColumn, moment: Moment) -> Outgoing:
         if column.only_named:
             return Outgoing(column.heading, f"{column.name}__{column.by[-1]}")
         column = as_then(column, moment)
-    plain = type(column).writer is SheetColumn.writer
-    return Outgoing(column.heading, column.attname, None if plain else column.writer())
+    return Outgoing(column.heading, column.attname, column.kind, column.named())
 
 
 def as_then(column: Lookup, moment: Moment) -> Lookup:
@@ -90,15 +53,15 @@ def as_then(column: Lookup, moment: Moment) -> Lookup:
     return replace(column, among=lambda: model.history.before(instant), key=key)
 
 
-def batches(found: QuerySet[Any], columns: Sequence[Leaving]) -> Iterator[Batch]:
+def batches(found: QuerySet[Any], columns: Sequence[Outgoing]) -> Iterator[Batch]:
     """The rows in batches, each column by column. What several columns read is read once.
 
     Inside a transaction, so that the server hands them over as it finds them, instead of putting them all
     aside first.
     """
-    paths = list(dict.fromkeys(path for column in columns for path in column.paths))
+    paths = list(dict.fromkeys(column.path for column in columns))
     with transaction.atomic():
         rows = iter(found.values_list(*paths).iterator(chunk_size=BATCH))
         while some := list(islice(rows, BATCH)):
             values = dict(zip(paths, zip(*some, strict=True), strict=True))
-            yield [column.cells(values) for column in columns]
+            yield [column.cells(values[column.path]) for column in columns]

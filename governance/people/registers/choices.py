@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from governance.people.registers.columns import Option, Read, Refuse, SheetColumn, Write, allow
+from governance.people.registers.columns import Named, Option, Read, Refuse, SheetColumn, allow
 from governance.people.registers.finding import finder, folded
 
 
@@ -32,10 +32,9 @@ class Choice(SheetColumn):
         offered = self.open_to_files or [code for code, _ in self.choices]
         return [Option(code, str(said)) for code, said in self.choices if code in offered]
 
-    def writer(self) -> Write:
+    def named(self) -> Named:
         """The words."""
-        said = {code: str(words) for code, words in self.choices}
-        return lambda value: said.get(value, value)
+        return Named({code: str(words) for code, words in self.choices})
 
     def refuser(self) -> Refuse:
         """Refuses what is reached on a page only."""

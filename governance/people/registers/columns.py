@@ -25,6 +25,19 @@ Write = Callable[[Any], str | int | date | None]
 Refuse = Callable[[Any], str]
 
 
+class Named(NamedTuple):
+    """What values are called in a file; one without a word is called by itself, after `before`."""
+
+    words: Mapping[Any, str]
+    before: str = ""
+
+    def of(self, value: Any) -> str | None:
+        """The word for a value."""
+        if value is None or value in self.words:
+            return self.words.get(value)
+        return f"{self.before}{value}"
+
+
 class Option(NamedTuple):
     """What a word of a file may be matched with: the value, and how it is called."""
 
@@ -62,9 +75,14 @@ class SheetColumn(ABC):
     def reader(self, words: Collection[str] = ()) -> Read:
         """What reads a cell that is not blank; `words` are all the texts that occur in the column."""
 
+    def named(self) -> Named | None:
+        """What values of `attname` are called; None where a value is written as it is."""
+        return None
+
     def writer(self) -> Write:
         """What writes a value of `attname`."""
-        return lambda value: value
+        named = self.named()
+        return named.of if named else lambda value: value
 
     def write(self, entry: Any) -> str | int | date | None:
         """The cell of one entry or version. For many, ask for the `writer` once."""
@@ -142,10 +160,9 @@ class YesNo(SheetColumn):
         """Yes, no, and that nobody has looked."""
         return [Option(True, "Yes"), Option(False, "No")] + [Option(None, self.unknown)] * bool(self.unknown)  # noqa: FBT003
 
-    def writer(self) -> Write:
+    def named(self) -> Named:
         """Yes, no, or the word for not known."""
-        said: dict[Any, str] = {True: "Yes", False: "No", None: self.unknown}
-        return lambda value: said[value]
+        return Named({True: "Yes", False: "No", None: self.unknown})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from governance.people.registers.columns import Option, Read, Refuse, SheetColumn, Write, allow
+from governance.people.registers.columns import Named, Option, Read, Refuse, SheetColumn, allow
 from governance.people.registers.finding import by_word, finder, folded
 
 
@@ -53,12 +53,12 @@ class Lookup(SheetColumn):
             known |= by_word((str(row[place + 1]), row[0]) for row in rows)
         return finder(known, [str(row[-1]) for row in rows])
 
-    def writer(self) -> Write:
+    def named(self) -> Named:
         """The last of `by` (its name), or the first (its code) where two have the same name."""
         rows = self._rows(())
         often = Counter(row[-1] for row in rows)
-        said = {row[0]: row[-1] if often[row[-1]] == 1 else row[1] for row in rows}
-        return lambda value: None if value is None else said.get(value, f"Number {value}")
+        said = {row[0]: str(row[-1] if often[row[-1]] == 1 else row[1]) for row in rows}
+        return Named(said, before="Number ")
 
     def refuser(self) -> Refuse:
         """Refuses what is no longer offered."""
