@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from assets.models.activity_rows import RowVersionQuerySet, instant_of
 from assets.models.processing import ProcessingActivity
+from assets.models.screening import Advice
 from governance.figures.moment import Moment, Scope
-from governance.people.models import Post
+from governance.people.models import Post, Role
 from governance.people.registers.versions import then
 
 # Those whom step 7 names by post.
@@ -38,6 +39,34 @@ class DpiaQuerySet(models.QuerySet["Dpia"]):
     def not_superseded(self) -> Self:
         """The one of each activity that counts."""
         return self.exclude(state="superseded")
+
+    # What waits for whom
+
+    def sent(self, *, advised: bool) -> Self:
+        """Those with the data protection officer, who has `advised` on what was sent, or has not yet."""
+        on_this = Advice.objects.of_the_dpo().filter(dpia=OuterRef("pk"), given_at__gte=OuterRef("sent_at"))
+        found = Exists(on_this)
+        return self.filter(found if advised else ~found, state="with_dpo")
+
+    def to_be_advised_on_by(self, person: User) -> Self:
+        """Those that wait for this person's advice, as data protection officer."""
+        return self.sent(advised=False) if person.holds(Role.DPO) else self.none()
+
+    def to_be_signed_off_by(self, person: User) -> Self:
+        """Those that wait for this person's signature."""
+        return self.sent(advised=True).that_may_be_signed_off_by(person)
+
+    def that_may_be_signed_off_by(self, person: User) -> Self:
+        """Those that this person may sign off, in whatever state: as senior information risk owner, never as
+        data protection officer, and nothing of their own (decision 19).
+
+        The database asks the same when it is signed off (assets/sql/sign_off.sql); a test compares.
+        """
+        if not person.holds(Role.SIRO) or person.holds_any(Role.DPO):
+            return self.none()
+        advised = Advice.objects.filter(dpia=OuterRef("pk"), given_by_id=person.pk)
+        own = Q(activity__owner__in=person.posts()) | Q(begun_by_id=person.pk) | Exists(advised)
+        return self.exclude(own).exclude(authors__person_id=person.pk)
 
 
 class DpiaVersionQuerySet(RowVersionQuerySet):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.models import READERS, UNIT_READERS, Advice, Dpia, DpiaAuthor, ProcessingActivity
+from assets.models import READERS, UNIT_READERS, Dpia, DpiaAuthor, ProcessingActivity
 from assets.permissions.register import KEEPERS
 from governance.people.models import Role
 from governance.people.rules import rule
@@ -73,17 +73,9 @@ def may_advise_on_processing(person: User) -> bool:
 
 @rule("assets.sign_off_dpia")
 def may_sign_off_dpia(person: User, dpia: Dpia) -> bool:
-    """The activity's owner or the senior information risk owner, never somebody who wrote in the DPIA, nor
-    the data protection officer or whoever else advised on it.
-
-    Where the risk left over is high, the senior information risk owner alone.
-    """
-    advised = person.holds_any(Role.DPO) or Advice.objects.filter(dpia=dpia, given_by_id=person.pk).exists()
-    if advised or wrote_in(person, Dpia.objects.filter(pk=dpia.pk)):
-        return False
-    if person.holds(Role.SIRO):
-        return True
-    return person.occupies(dpia.activity.owner_id) and not dpia.risks.filter(residual="high").exists()
+    """The senior information risk owner: never of an own activity, nor of what they wrote in or advised on,
+    nor as data protection officer."""
+    return Dpia.objects.that_may_be_signed_off_by(person).filter(pk=dpia.pk).exists()
 
 
 @rule("assets.go_ahead_without_dpia")

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from assets.models import HELD, Asset, Function, Marking
+from governance.figures.moment import Moment
 from governance.people.registers.searching import Text
 
 
@@ -26,6 +27,9 @@ class PublicField(NamedTuple):
 
 
 WHOLE, PART = ("publish",), ("part",)
+DECIDED = (*WHOLE, *PART)
+# The columns of an asset on which it hangs whether it is public.
+DECIDING = frozenset({"state", "publish", "marking_id"})
 # Posts, never names.
 FIELDS = (
     PublicField("reference", "Reference", "reference"),
@@ -48,6 +52,7 @@ FIELDS = (
 )
 # What the entry of something published in part leaves out, in words.
 LEFT_OUT = " and ".join(f"the {field.heading.lower()}" for field in FIELDS if field.of == WHOLE)
+NOT_PUBLIC = "Not in the public register, since"
 TEXTS = ("reference", "title", "description")
 HEADINGS = tuple(field.heading for field in FIELDS)
 _WORDS: Mapping[str, Mapping[Any, str]] = {
@@ -76,12 +81,45 @@ class Opening(NamedTuple):
 
 def decided() -> QuerySet[Asset]:
     """The assets on the register that are to be published, whatever their marking."""
-    return Asset.objects.filter(state__in=HELD, publish__in=("publish", "part"))
+    return Asset.objects.filter(state__in=HELD, publish__in=DECIDED)
 
 
 def public() -> QuerySet[Asset]:
     """The assets that are public."""
     return decided().filter(marking__may_be_public=True)
+
+
+def why_not(asset: Asset) -> str:
+    """Why an asset that is decided to be published is in no public register, to go after "since"; else empty.
+
+    The same rule as `public`; a test compares them.
+    """
+    if asset.publish not in DECIDED:
+        return ""
+    if asset.state not in HELD:
+        return f"it is {asset.get_state_display().lower()}"
+    if asset.marking is None:
+        return "it has no protective marking yet"
+    return "" if asset.marking.may_be_public else f"{asset.marking.name} may not be public"
+
+
+def published(asset: Asset, moment: Moment) -> dict[str, Any]:
+    """For the page of an asset: is it to be published, and why is it not, if it is not?"""
+    if moment.is_past or asset.publish not in DECIDED:
+        return {"to_publish": False}
+    return {"to_publish": True, "why_not_public": why_not(asset)}
+
+
+def becoming(changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
+    """Of how many changes an entry becomes public at once: each with its values (those of DECIDING) before,
+    none for a new entry, and the values that change."""
+    closed = Marking.objects.exclude(may_be_public=True)
+    shut = {None, *closed.values_list("pk", flat=True)}
+
+    def is_open(said: Mapping[str, Any]) -> bool:
+        return said["state"] in HELD and said["publish"] in DECIDED and said["marking_id"] not in shut
+
+    return sum(is_open({**before, **after}) and not (before and is_open(before)) for before, after in changes)
 
 
 def entries() -> QuerySet[Asset, dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from assets.models import CLOSED, Asset
 from assets.models.numbering import next_references
+from assets.representations.public import DECIDING, becoming
 from assets.representations.sheet_columns import COLUMNS, SECTIONS
 from assets.representations.sheet_derived import DERIVED
 from assets.representations.sheet_steps import watch_assets
@@ -97,6 +98,8 @@ SHEET = offer(
         permission="assets.change_asset",
         permission_on=("owner_id", "unit_id", "state"),
         references=partial(next_references, Asset, "IA"),
+        opening=becoming,
+        opening_on=DECIDING,
         withdrawn=lambda: {"state": Asset.State.WITHDRAWN},
         over={"state": CLOSED},
     )

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from psycopg.errors import ForeignKeyViolation
 
 from assets.models import CLOSED, Asset
+from assets.representations.public import DECIDING, becoming
 from governance.core.refusals import rule_of
 from governance.history.trail import because
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 10_000
 SHOWN = 50
 SALT = "assets.bulk"
+MORE_OPEN = "More of them would become public than when you checked. Start again"
 A_DAY = 24 * 60 * 60
 OVER = Q(state__in=CLOSED)
 SENSITIVE = Q(special_category=True) | Q(criminal_offence=True)
@@ -61,6 +63,7 @@ class Checked:
     refused: Sequence[Refused]
     shown: Sequence[Asset]
     token: str
+    becoming_public: int
 
     @property
     def cannot(self) -> int:
@@ -110,14 +113,23 @@ def check(selected: QuerySet[Asset], values: Mapping[str, Any], reason: str, by:
     changing = can.exclude(**values)
     versions = Asset.history.standing().filter(id__in=changing.order_by().values("pk"))
     seen = sorted(versions.values_list("id", "history_id"))
-    checked = {"by": by.pk, "values": dict(values), "reason": reason, "seen": seen}
+    opens = opening(changing, values)
+    checked = {"by": by.pk, "values": dict(values), "reason": reason, "seen": seen, "opens": opens}
     return Checked(
         changing=len(seen),
         same=can.filter(**values).count(),
         refused=refused(selected, values),
         shown=list(changing.select_related(*related(values)).order_by("reference")[:SHOWN]),
         token=signing.dumps(checked, salt=SALT, compress=True),
+        becoming_public=opens,
     )
+
+
+def opening(changing: QuerySet[Asset], values: Mapping[str, Any]) -> int:
+    """How many of the assets become public at once by these values."""
+    if not DECIDING & values.keys():
+        return 0
+    return becoming((before, values) for before in changing.order_by().values(*DECIDING))
 
 
 def related(values: Mapping[str, Any]) -> list[str]:
@@ -135,6 +147,8 @@ def do(token: str, by: User) -> Done:
             fresh = unmoved(seen)
             values = checked["values"]
             changing = able(Asset.objects.filter(pk__in=fresh), values).exclude(**values)
+            if opening(changing, values) > checked["opens"]:
+                raise NotDoneError(MORE_OPEN)
             changed = changing.update(**values)
             connection.check_constraints()
     except IntegrityError as wrong:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +10,8 @@ from django.db import transaction
 from assets.figures.attestation import Confirmations, tally
 from assets.models import PositionStatement
 from assets.services.position import Position, below, summed
-from governance.core.dates import long_date, today
+from assets.services.signing import Signing, holds_anything
+from governance.core.dates import long_date
 from governance.figures.moment import Scope
 from governance.people.models import OrganisationalUnit, Post, Role, RoleAssignment
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 Level = PositionStatement.Level
-ROLES = {Role.IAO: Level.OWNER, Role.DIRECTOR_APPROVER: Level.DIRECTOR, Role.SIRO: Level.SIRO}
 
 
 class OutOfOrderError(Exception):
@@ -30,61 +29,16 @@ class OutOfOrderError(Exception):
         self.waiting = waiting
 
 
+class NothingHeldError(Exception):
+    """Nothing was on the register then of what is to be signed for."""
+
+
 class SignedAlreadyError(Exception):
     """Something else was signed there already, and stays. `given`: that."""
 
     def __init__(self, given: PositionStatement) -> None:
         super().__init__(given.signed_as)
         self.given = given
-
-
-@dataclass(frozen=True)
-class Signing:
-    """Something that a person may sign: at which level, in which post, for which unit (None: all)."""
-
-    level: str
-    post_id: int
-    unit: OrganisationalUnit | None
-    post_title: str
-
-    @property
-    def label(self) -> str:
-        """As a choice in a form."""
-        if self.level == Level.OWNER:
-            return f"What the {self.post_title} owns"
-        return f"{self.unit or 'The whole council'}, as {self.post_title} ({Level(self.level).label})"
-
-    @property
-    def key(self) -> str:
-        """As the form posts it."""
-        return f"{self.level}-{self.post_id}-{self.unit.pk if self.unit else 0}"
-
-
-def signings(person: User, position: Position) -> list[Signing]:
-    """What this person may sign: for each role of the chain that a post of theirs carries, and carried on
-    the day the year closed. An owner's post signs only where it owned something then."""
-    given = RoleAssignment.objects.filter(post__in=person.posts(), role__in=ROLES)
-    then = set(given.in_force(position.closes_on).values_list("role", "post", "unit"))
-    found = [
-        Signing(
-            ROLES[Role(given.role)],
-            given.post_id,
-            None if given.role in (Role.IAO, Role.SIRO) else given.unit,
-            given.post.title,
-        )
-        for given in given.in_force(today()).select_related("post", "unit").order_by("pk")
-        if (given.role, given.post_id, given.unit_id) in then
-        and (given.role != Role.IAO or given.post_id in position.by_owner)
-    ]
-    return list({signing.key: signing for signing in found}.values())
-
-
-def signed_already(signing: Signing, position: Position) -> PositionStatement | None:
-    """The signature that stands there, if one does."""
-    for each in position.statements:
-        if (each.level, each.post_id, each.unit) == (signing.level, signing.post_id, signing.unit):
-            return each
-    return None
 
 
 def tally_of(position: Position, signing: Signing) -> Confirmations:
@@ -139,8 +93,11 @@ def sign(position: Position, signing: Signing, *, words: str, by: User, ahead: s
 
     Raises OutOfOrderError where those below have not signed and `ahead` does not say why it is signed
     before they have; said, it is kept with their posts. Raises SignedAlreadyError where another statement
-    stands there, or somebody else in the post has signed: nothing is put in its place.
+    stands there, or somebody else in the post has signed: nothing is put in its place. Raises
+    NothingHeldError where nothing had been recorded by then.
     """
+    if not holds_anything(position, signing):
+        raise NothingHeldError
     waiting = waiting_below(position, signing)
     if waiting and not ahead:
         raise OutOfOrderError(waiting)

@@ -179,9 +179,7 @@ def _check_sign_off(dpia: Dpia, by: User, said: dict[str, Any]) -> None:
     if dpia.state != Dpia.State.WITH_DPO:
         raise DpiaError("Only what is with the data protection officer can be signed off")
     if not by.has_perm("assets.sign_off_dpia", dpia):
-        raise DpiaError(
-            "Nobody signs off what they wrote or advised on; a high risk left over is for the SIRO"
-        )
+        raise DpiaError("The SIRO signs off, and nobody what they own, wrote or advised on")
     if not dpia.advice_on_what_was_sent().exists():
         raise DpiaError("The data protection officer has not advised on it since it was sent")
     if worst(list(dpia.risks.all())) == "high" and not said.get("ico_consulted_on"):

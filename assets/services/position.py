@@ -162,6 +162,12 @@ class Position:
         return found
 
 
+def last_closed() -> Position:
+    """The position of the year that ended last."""
+    now = today()
+    return Position(now.year - (now <= date(now.year, 3, 31)))
+
+
 def below(
     unit: OrganisationalUnit, children: Mapping[int | None, list[OrganisationalUnit]]
 ) -> tuple[str, ...]:

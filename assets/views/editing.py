@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assets.forms.entry import NewAssetForm, StateForm
+from assets.forms.section import SectionForm
 from assets.forms.sections import FORMS
+from assets.models import Asset
 from assets.representations.completeness import Completeness
 from assets.representations.places import kept_at
+from assets.representations.public import NOT_PUBLIC, why_not
 from assets.representations.sections import BY_KEY, SECTIONS, section_after
 from assets.services.entry import StateError, UnderDisposalError, add, change_state
 from assets.views.entry import asset_or_404
@@ -58,7 +61,7 @@ def edit_section(request: HttpRequest, reference: str, section: str) -> HttpResp
     if form.is_valid():
         form.save()
         drafting.finish()
-        _say(request, reference, changed=not form.changes_nothing)
+        _say(request, form)
         return redirect(_onwards(request, reference, section))
     page = {"form": form, "asset": found, "section": BY_KEY[section], "after": section_after(section)}
     places = kept_at(found, Moment.now(), person) if section == "protection" else {}
@@ -86,11 +89,14 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "assets/editing/state.html", page, status=409 if form.was_overtaken else 200)
 
 
-def _say(request: HttpRequest, reference: str, *, changed: bool) -> None:
-    if changed:
-        messages.success(request, f"{reference} updated")
-    else:
+def _say(request: HttpRequest, form: SectionForm) -> None:
+    reference = form.instance.reference
+    if form.changes_nothing:
         messages.info(request, f"You changed nothing, so {reference} stands as it did")
+        return
+    decides = {"publish", "marking"} & {*form.changed_data}
+    why = why_not(Asset.objects.select_related("marking").get(pk=form.instance.pk)) if decides else ""
+    messages.success(request, f"{reference} updated{f'. {NOT_PUBLIC} {why}' if why else ''}")
 
 
 def _onwards(request: HttpRequest, reference: str, section: str) -> str:

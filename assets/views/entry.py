@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from assets.representations.duplicates import kin_of
 from assets.representations.entry import CHANGE, cards, next_step
 from assets.representations.places import kept_at
 from assets.representations.processing import processing_of
+from assets.representations.public import entries, published, said
 from assets.representations.quality import quality_of
 from assets.representations.register import actions_of, risks_of
 from assets.representations.retention import retention_of
@@ -31,6 +32,7 @@ Part = Callable[[Asset, Moment, User], dict[str, Any]]
 # templates/assets/PART/on_asset.html shows. That template is included in templates/assets/asset.html.
 PARTS: tuple[Part, ...] = (
     kept_at,
+    lambda asset, moment, person: published(asset, moment),
     risks_of,
     actions_of,
     lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
@@ -44,7 +46,10 @@ PARTS: tuple[Part, ...] = (
 @require_safe
 def asset(request: HttpRequest, reference: str) -> HttpResponse:
     """One asset, now or as at a past day: its sections, what is missing, each part's own, its history."""
-    found = asset_or_404(request, reference)
+    require(request, "assets.list_assets")
+    found = Asset.objects.visible_to(reader(request)).filter(reference=reference).first()
+    if found is None:
+        return elsewhere(request, reference)
     require(request, "assets.view_asset", found)
     page = record_page(request, found, change="assets:change") | {"asset": found}
     events = told_to(reader(request), page["events"])
@@ -62,6 +67,15 @@ def asset(request: HttpRequest, reference: str) -> HttpResponse:
         for part in PARTS:
             page |= part(found, page["moment"], reader(request))
     return render(request, "assets/asset.html", page)
+
+
+def elsewhere(request: HttpRequest, reference: str) -> HttpResponse:
+    """An asset that is not the reader's to open, but that anybody may read of: the way to its public entry.
+    Raises Http404 for one that is not public, as for one that is not there."""
+    entry = next(said(entries().filter(reference=reference)), None)
+    if entry is None:
+        raise Http404("No such asset")
+    return render(request, "assets/elsewhere.html", {"entry": entry})
 
 
 def asset_or_404(request: HttpRequest, reference: str) -> Asset:

@@ -17,6 +17,7 @@ from assets.forms.campaigns import SignForm
 from assets.services import chain
 from assets.services import position as positions
 from assets.services import statement as statements
+from assets.services.signing import Signing, signed_already, signings
 from governance.core.access import reader, require
 from governance.core.dates import LONDON, long_date, today
 
@@ -64,8 +65,8 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
     found = positions.Position(year)
     if not found.is_closed:
         raise Http404("The year is under way")
-    options = {signing.key: signing for signing in chain.signings(reader(request), found)}
-    given = {key: chain.signed_already(signing, found) for key, signing in options.items()}
+    options = {signing.key: signing for signing in signings(reader(request), found)}
+    given = {key: signed_already(signing, found) for key, signing in options.items()}
     offered = {key: options[key] for key in options if request.method == "POST" or not given[key]}
     form = SignForm(
         request.POST or None,
@@ -81,7 +82,7 @@ def sign(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def taken(
-    form: SignForm, found: positions.Position, options: Mapping[str, chain.Signing], by: User
+    form: SignForm, found: positions.Position, options: Mapping[str, Signing], by: User
 ) -> PositionStatement | None:
     """The signature given; None, with the reason in the form, where another stands there already."""
     said = dict(form.cleaned_data)

@@ -90,3 +90,9 @@ class HandOver(Recorded):
 
     def __str__(self) -> str:
         return f"{self.from_post} to {self.to_post} from {long_date(self.from_on)}"
+
+    @property
+    def words(self) -> str:
+        """What is planned, as a sentence without its stop."""
+        day, post, to = long_date(self.from_on), self.from_post, self.to_post
+        return f"Planned for {day}: all that the {post} holds goes to the {to}"

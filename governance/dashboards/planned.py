@@ -42,18 +42,44 @@ def all_held_up(planned: Iterable[HandOver]) -> dict[int, str]:
     return found
 
 
-def in_turn() -> Iterator[tuple[HandOver, Keys | None]]:
-    """What can be carried out today, the earliest day first. Where posts give and take on one day, with the
-    keys of what each held before any of that day: two that swap do not end with one holding all."""
+Going = list[tuple[HandOver, Keys | None]]
+
+
+def in_turn() -> Iterator[Going]:
+    """What can be carried out today, the earliest day first; what hangs together on a day comes together.
+
+    Where posts give and take on one day, each comes with the keys of what its post held before any of that
+    day: two that swap do not end with one holding all.
+    """
     due = list(HandOver.objects.due(today()))
     waiting = all_held_up(due)
     going = [each for each in due if each.pk not in waiting]
-    for _, together in groupby(going, key=day_of):
-        of_the_day = list(together)
-        taking = {each.to_post_id for each in of_the_day}
-        yield from [
-            (each, keys(each.from_post) if each.from_post_id in taking else None) for each in of_the_day
-        ]
+    for _, of_the_day in groupby(going, key=day_of):
+        for together in connected(of_the_day):
+            taking = {each.to_post_id for each in together}
+            yield [(each, keys(each.from_post) if each.from_post_id in taking else None) for each in together]
+
+
+def connected(of_a_day: Iterable[HandOver]) -> list[list[HandOver]]:
+    """Those of a day that give to a post which gives itself stand together; every other stands alone."""
+    groups: list[list[HandOver]] = []
+    for each in of_a_day:
+        near = [group for group in groups if any(follows(each, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(other for group in near for other in group), each])
+    return groups
+
+
+def follows(one: HandOver, other: HandOver) -> bool:
+    """Does one of the two give to the post from which the other takes?"""
+    return one.to_post_id == other.from_post_id or other.to_post_id == one.from_post_id
+
+
+def carry_out_together(going: Going) -> None:
+    """Do what hangs together: all of it or, where one of it fails, nothing."""
+    with transaction.atomic():
+        for planned, only in going:
+            carry_out(planned, only)
 
 
 def day_of(planned: HandOver) -> date:

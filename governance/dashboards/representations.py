@@ -16,14 +16,18 @@ from assets.services.mine import Mine
 from governance.committees.models import Paper
 from governance.core.components import Column
 from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
+from governance.dashboards.waiting import Told, told_to
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
 from governance.people.models import Draft, User
+from governance.people.waiting import Waiting, all_waiting
 from risks import figures as risk_figures
 
 MOST_ACTIONS = 20
 ACTION_COLUMNS = (Column("Action"), Column("What is to be done"), Column("Due"), Column("Status"))
 LATEST_PAPERS = 5
+# What the page shows in a way of its own, beside what else waits.
+SHOWN_OTHERWISE = ("confirm", "actions", "hand_over", "held_up")
 
 
 class MyWork:
@@ -47,6 +51,16 @@ class MyWork:
         return list(to_do.order_by(F("due_on").asc(nulls_last=True), "reference"))
 
     action_columns = ACTION_COLUMNS
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """What else waits for the person, as the daily mail says it."""
+        return all_waiting(self.person, but=SHOWN_OTHERWISE)
+
+    @cached_property
+    def planned(self) -> list[Told]:
+        """Hand-overs to come that concern the person."""
+        return told_to(self.person)
 
     @cached_property
     def drafts(self) -> list[Draft]:

@@ -6,16 +6,18 @@ import logging
 
 from celery import shared_task
 
-from governance.dashboards.planned import carry_out, in_turn
+from governance.dashboards.planned import carry_out_together, in_turn
 
 logger = logging.getLogger(__name__)
 
 
 @shared_task(ignore_result=True)
 def carry_out_hand_overs(**ignored: object) -> None:
-    """Carry out every hand-over whose day has come, day by day. One that fails leaves the others alone."""
-    for planned, only in in_turn():
+    """Carry out every hand-over whose day has come, day by day. One that fails takes with it those that hang
+    together with it, and leaves the others alone."""
+    for going in in_turn():
         try:
-            carry_out(planned, only)
-        except Exception:  # whatever it is, it is one post's
-            logger.exception("Hand-over %s was not carried out", planned.pk)
+            carry_out_together(going)
+        except Exception:  # whatever it is, it is of these posts
+            named = ", ".join(str(planned.pk) for planned, _ in going)
+            logger.exception("These hand-overs were not carried out: %s", named)

@@ -9,8 +9,8 @@ from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet
 
 from assets.models import Asset
 from governance.core.forms import DateField
+from governance.people.waiting import KINDS
 from governance.reminders.models import Digest, DigestQuerySet
-from governance.reminders.representations import KINDS
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -26,7 +26,7 @@ class ToldFilter(FilterSet):
     """Post, kind, state, days, and the asset it was about, of those that the person may open."""
 
     post = ChoiceFilter(label="Post told", empty_label="All posts")
-    kind = ChoiceFilter(label="Of what", method="only_kind", choices=[*KINDS.items()], empty_label="Anything")
+    kind = ChoiceFilter(label="Of what", method="only_kind", choices=KINDS.items, empty_label="Anything")
     state = ChoiceFilter(label="State", choices=Digest.State.choices, empty_label="All states")
     about = CharFilter(label="About which asset", method="only_about", max_length=20)
     from_on = DayFilter(label="From", field_name="day", lookup_expr="gte")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from governance.core.dates import long_date
@@ -34,8 +34,8 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         return self.all() if person.holds(*OVERSEERS) else self.filter(person=person)
 
     def for_list(self) -> Self:
-        """Everything but the words and the address, the latest first."""
-        return self.defer("body", "address").order_by("-day", "-pk")
+        """Everything but the words, what it told item by item, and the address, the latest first."""
+        return self.defer("body", "items", "address").order_by("-day", "-pk")
 
     def of_kind(self, kind: str) -> Self:
         """Those that told of something of this kind."""
@@ -95,6 +95,22 @@ class Digest(models.Model):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     items = models.JSONField(help_text="what waited, by kind")
+    # Reckoned by the database, so that no list reads the items: a digest may name thousands of entries.
+    kinds = models.GeneratedField(
+        expression=Func(F("items"), template="jsonb_path_query_array(%(expressions)s, '$[*].kind')"),
+        output_field=models.JSONField(),
+        db_persist=True,
+    )
+    number = models.GeneratedField(
+        expression=Func(
+            F("items"),
+            template="jsonb_array_length(jsonb_path_query_array(items, '$[*].references[*]'))"
+            " + jsonb_array_length(jsonb_path_query_array(items, '$[*] ? (!exists(@.references[0]))'))",
+        ),
+        output_field=models.IntegerField(),
+        db_persist=True,
+        help_text="of how many things it told: each entry counts, and each item that is about none",
+    )
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     failures = models.PositiveSmallIntegerField(default=0)

@@ -4,12 +4,14 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 from playwright.sync_api import expect
 
 from assets.models import PositionStatement
 from assets.services import chain
-from assets.services.chain import OutOfOrderError, sign, signings, waiting_below
+from assets.services.chain import OutOfOrderError, sign, waiting_below
 from assets.services.position import Position
+from assets.services.signing import signings
 from assets.services.statement import SENTENCES, paragraphs, plain, signatures
 from governance.core.dates import today
 from governance.figures.figure import get_figure
@@ -22,7 +24,6 @@ from tests.factories import AssetFactory, PostFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 COMING = today().year + (today() > date(today().year, 3, 31))
-CLOSED = today().year - 1
 WORDS = "All is well"
 
 
@@ -94,10 +95,12 @@ def test_a_director_of_the_whole_council_waits_for_every_owner(owner, other_owne
     assert waiting_below(*signing_of(everywhere)) == ["Other owner", "Owner"]
 
 
+@time_machine.travel(date(COMING, 4, 1), tick=False)
 def test_the_page_asks_why_keeps_what_was_typed_and_prints_it(siro, monkeypatch):
+    AssetFactory()
     monkeypatch.setattr("assets.views.position.chain.waiting_below", lambda *_: ["Head of roads"])
     monkeypatch.setattr("assets.services.chain.waiting_below", lambda *_: ["Head of roads"])
-    client, address = signed_in(siro), f"/assets/position/{CLOSED}/sign/"
+    client, address = signed_in(siro), f"/assets/position/{COMING}/sign/"
     page = client.get(address).content.decode()
     assert "Not signed yet: Head of roads" in page
     said = {"signing": re.search(r'name="signing" value="([^"]+)"', page)[1], "words": WORDS}
@@ -107,13 +110,15 @@ def test_the_page_asks_why_keeps_what_was_typed_and_prints_it(siro, monkeypatch)
     assert not PositionStatement.objects.exists()
     client.post(address, said | {"ahead": "The post is vacant"})
     for printed in ("", "statement/"):
-        shown = f"/assets/position/{CLOSED}/{printed}" if printed else f"/assets/position/?year={CLOSED}"
+        shown = f"/assets/position/{COMING}/{printed}" if printed else f"/assets/position/?year={COMING}"
         text = client.get(shown).content.decode()
         assert "Signed before Head of roads had: The post is vacant" in text
 
 
-def test_an_owner_is_not_asked_why(siro):
-    page = signed_in(siro).get(f"/assets/position/{CLOSED}/sign/").content.decode()
+@time_machine.travel(date(COMING, 4, 1), tick=False)
+def test_an_owner_is_not_asked_why(owner):
+    page = signed_in(owner).get(f"/assets/position/{COMING}/sign/").content.decode()
+    assert "For what do you sign?" in page
     assert "Why do you sign before they have?" not in page
 
 

@@ -222,9 +222,9 @@ def test_a_high_risk_left_over_goes_to_the_siro_and_to_the_ico_first(siro, owner
     assert sign(siro, waiting, **consulted).status_code == 302
 
 
-def test_the_owner_signs_off_what_leaves_no_high_risk(owner, waiting):
+def test_the_owner_does_not_sign_off_an_own_activity_however_low_the_risk(owner, waiting):
     Dpia.objects.filter(pk=waiting.pk).update(activity=ActivityFactory(owner=owner.post))
-    assert sign(owner, waiting).status_code == 302
+    assert sign(owner, waiting).status_code == 403
 
 
 def test_signing_off_supersedes_the_one_before(siro, waiting):

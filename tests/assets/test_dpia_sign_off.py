@@ -1,12 +1,15 @@
 """Two sign a DPIA off: the data protection officer advises on what was sent, and another approves it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assets.models import Advice, Dpia, DpiaAuthor
+from assets.models import Advice, Dpia, DpiaAuthor, ProcessingActivity
 from assets.services import dpia as services
 from assets.services.dpia import DpiaError
+from governance.core.dates import today
 from governance.people.models import Role
 from tests.assets.factories_processing import (
     ActivityFactory,
@@ -17,8 +20,8 @@ from tests.assets.factories_processing import (
 )
 from tests.assets.test_asset_constraints import assert_refused, assert_stopped
 from tests.assets.test_dpia import sign
-from tests.cast import play, signed_in
-from tests.factories import RoleAssignmentFactory, UserFactory
+from tests.cast import known, play, signed_in
+from tests.factories import PostHoldingFactory, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NO_ADVICE = "dpia_signed_off_after_the_dpo_advised_on_what_was_sent"
@@ -43,12 +46,12 @@ def sent():
     return Dpia.objects.get()
 
 
-def approve(dpia, *, by, advice):
+def approve(dpia, *, by, advice, on="2017-03-01"):
     """What the sign-off writes, past every page and service."""
     facts = dict.fromkeys(("measures_approved_by", "residual_approved_by"), by)
     posts = ("measures_approved_post", "residual_approved_post", "kept_under_review_by")
     facts |= dict.fromkeys(posts, dpia.activity.owner)
-    facts |= {"signed_off_on": "2017-03-01", "next_review_on": "2018-03-01", "answer": "accepted"}
+    facts |= {"signed_off_on": on, "next_review_on": "2018-03-01", "answer": "accepted"}
     Dpia.objects.filter(pk=dpia.pk).update(**facts, state="signed_off", advice=advice, residual="low")
 
 
@@ -166,11 +169,74 @@ def test_who_wrote_in_it_does_not_approve_by_any_door(siro, dpo, sent):
     assert_stopped("dpia_is_approved_by_another_than_wrote", lambda: approve(sent, by=siro, advice=advice))
 
 
-def test_another_owner_does_not_sign_it_off(other_owner, owner, dpo, sent):
+def test_an_owner_signs_off_neither_their_own_nor_anothers(other_owner, owner, dpo, sent):
     Dpia.objects.update(activity=ActivityFactory(owner=owner.post))
     services.advise(Dpia.objects.get().activity, "Put up signs", by=dpo, dpia=sent)
     assert sign(other_owner, sent).status_code == 404
-    assert sign(owner, sent).status_code == 302
+    assert sign(owner, sent).status_code == 403
+
+
+# What each of the two asks of who approves: page, list and Home in Python, the database in its trigger
+
+
+def owns(person, dpia):
+    ProcessingActivity.objects.filter(pk=dpia.activity_id).update(owner=person.post)
+
+
+def owned_until_yesterday(person, dpia):
+    before = PostHoldingFactory(person=person, until_on=today() - timedelta(days=1))
+    ProcessingActivity.objects.filter(pk=dpia.activity_id).update(owner=before.post)
+
+
+def began(person, dpia):
+    Dpia.objects.filter(pk=dpia.pk).update(begun_by=person)
+
+
+def wrote(person, dpia):
+    DpiaAuthor.objects.create(dpia=dpia, person=person)
+
+
+def advised_on_it(person, dpia):
+    AdviceFactory(activity=dpia.activity, dpia=dpia, given_by=person, given_as="caldicott_guardian")
+
+
+def advised_on_another(person, dpia):
+    AdviceFactory(activity=dpia.activity, dpia=DpiaFactory(), given_by=person)
+
+
+def wrote_another(person, dpia):
+    DpiaAuthor.objects.create(dpia=DpiaFactory(), person=person)
+
+
+def did_nothing(person, dpia):
+    """Nothing of it is theirs."""
+
+
+@pytest.mark.parametrize(
+    ("case", "refused"),
+    [
+        (owns, "dpia_is_approved_by_another_than_owns_the_activity"),
+        (began, "dpia_is_approved_by_another_than_wrote"),
+        (wrote, "dpia_is_approved_by_another_than_wrote"),
+        (advised_on_it, "dpia_is_approved_by_another_than_advised"),
+        (owned_until_yesterday, ""),
+        (advised_on_another, ""),
+        (wrote_another, ""),
+        (did_nothing, ""),
+    ],
+)
+def test_the_rule_and_the_database_say_the_same_of_who_approves(case, refused, siro, dpo, sent):
+    advice = services.advise(sent.activity, "Put up signs", by=dpo, dpia=sent)
+    case(siro, sent)
+    sent.refresh_from_db()
+    person = known(siro, siro.post)
+    assert person.has_perm("assets.sign_off_dpia", sent) is (not refused)
+    assert Dpia.objects.to_be_signed_off_by(person).filter(pk=sent.pk).exists() is (not refused)
+    if not refused:
+        approve(sent, by=siro, advice=advice, on=today())
+        assert Dpia.objects.get(pk=sent.pk).state == "signed_off"
+    else:
+        assert_stopped(refused, lambda: approve(sent, by=siro, advice=advice, on=today()))
 
 
 # When it was sent

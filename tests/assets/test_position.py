@@ -4,11 +4,13 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from assets.models import PositionStatement
-from assets.services.chain import Signing, sign, signings, tally_of
+from assets.services.chain import NothingHeldError, sign, tally_of
 from assets.services.position import Position
+from assets.services.signing import Signing, signings
 from governance.core.dates import today
 from governance.people.models import Role, RoleAssignment
 from tests.assets.factories_attestation import attested
@@ -18,6 +20,13 @@ from tests.factories import AssetFactory, PostFactory, UnitFactory
 pytestmark = pytest.mark.django_db
 CLOSED = today().year - 1
 COMING = today().year + (today() > date(today().year, 3, 31))
+
+
+@pytest.fixture
+def after_the_year(owner):
+    """1 April: the year under way has closed over the owner's asset."""
+    with time_machine.travel(date(COMING, 4, 1), tick=False):
+        yield
 
 
 @pytest.fixture
@@ -106,26 +115,49 @@ def test_each_level_of_the_chain_signs_for_its_part(owner, tree):
     assert tally_of(found, Signing("director", 1, UnitFactory(), "Other")).total == 0
 
 
-def test_a_signature_keeps_its_words_and_figures_and_is_given_once(siro):
-    address = f"/assets/position/{CLOSED}/sign/"
-    client = signed_in(siro)
+@pytest.mark.usefixtures("after_the_year")
+def test_a_signature_keeps_its_words_and_figures_and_is_given_once(owner):
+    address = f"/assets/position/{COMING}/sign/"
+    client = signed_in(owner)
     page = client.get(address).content.decode()
     key = re.search(r'name="signing" value="([^"]+)"', page)[1]
     assert "Enter your statement" in client.post(address, {"signing": key, "words": ""}).content.decode()
     for words in ("All is well", "Something else"):
         client.post(address, {"signing": key, "words": words})
     given = PositionStatement.objects.get()
-    assert (given.words, given.post, given.as_at) == ("All is well", siro.post, date(CLOSED, 3, 31))
-    assert given.figures == {"total": 0, "attested": 0, "due": 0, "overdue": 0, "never": 0}
-    assert "All is well" in client.get(f"/assets/position/?year={CLOSED}").content.decode()
+    assert (given.words, given.post, given.as_at) == ("All is well", owner.post, date(COMING, 3, 31))
+    assert [given.figures[name] for name in ("total", "attested", "due", "never")] == [1, 0, 1, 1]
+    assert "All is well" in client.get(f"/assets/position/?year={COMING}").content.decode()
 
 
-def test_nobody_signs_for_another(siro):
-    address = f"/assets/position/{CLOSED}/sign/"
-    director = play("director", Role.DIRECTOR_APPROVER, UnitFactory())
-    theirs = signings(siro, Position(CLOSED))[0].key
-    signed_in(director).post(address, {"signing": theirs, "words": "All is well"})
+@pytest.mark.usefixtures("after_the_year")
+def test_nobody_signs_for_another(owner, siro):
+    address = f"/assets/position/{COMING}/sign/"
+    (theirs,) = signings(siro, Position(COMING))
+    signed_in(owner).post(address, {"signing": theirs.key, "words": "All is well"})
     assert not PositionStatement.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["siro", "director", "owner"])
+def test_a_year_by_which_nothing_was_recorded_is_signed_by_nobody(who, owner, siro):
+    people = {"siro": siro, "owner": owner, "director": play("director", Role.DIRECTOR_APPROVER)}
+    person, empty = people[who], Position(CLOSED)
+    address = f"/assets/position/{CLOSED}/sign/"
+    assert signings(person, empty) == []
+    client = signed_in(person)
+    assert "You have nothing to sign for that year" in client.get(address).content.decode()
+    for key in (f"{who}-{person.post.pk}-0", ""):
+        client.post(address, {"signing": key, "words": "All is well", "ahead": "In haste"})
+    with pytest.raises(NothingHeldError):
+        sign(empty, Signing(who, person.post.pk, None, "Title"), words="All is well", by=person)
+    assert not PositionStatement.objects.exists()
+
+
+def test_a_director_of_a_part_that_held_nothing_has_nothing_to_sign(owner):
+    elsewhere = play("director", Role.DIRECTOR_APPROVER, UnitFactory())
+    here = play("other_director", Role.DIRECTOR_APPROVER, owner.asset.unit)
+    assert signings(elsewhere, Position(COMING)) == []
+    assert [one.unit for one in signings(here, Position(COMING))] == [owner.asset.unit]
 
 
 def test_a_year_is_not_signed_before_its_last_day_is_over(monkeypatch):
@@ -153,10 +185,11 @@ def test_the_owner_of_then_signs_for_what_the_post_owned(owner_connection):
     assert (given.post, given.figures["total"], given.figures["never"]) == (owner.post, 1, 1)
 
 
+@pytest.mark.usefixtures("after_the_year")
 def test_who_did_not_carry_the_role_when_the_year_closed_does_not_sign_for_it(siro):
-    assert signings(siro, Position(CLOSED))
-    RoleAssignment.objects.filter(post=siro.post).update(from_on=date(CLOSED, 4, 1))
-    assert signings(known(siro, siro.post), Position(CLOSED)) == []
+    assert signings(siro, Position(COMING))
+    RoleAssignment.objects.filter(post=siro.post).update(from_on=date(COMING, 4, 1))
+    assert signings(known(siro, siro.post), Position(COMING)) == []
 
 
 def test_who_has_not_signed_is_named_by_post(owner):
@@ -171,7 +204,7 @@ def assert_refused(constraint, write):
 
 def test_what_the_database_refuses_about_signatures(owner):
     signing = Signing("owner", owner.post.pk, None, owner.post.title)
-    given = sign(Position(CLOSED), signing, words="All is well", by=owner)
+    given = sign(Position(COMING), signing, words="All is well", by=owner)
     fields = {
         name: getattr(given, name)
         for name in ("as_at", "level", "post", "unit", "words", "figures", "signed_by", "signed_as")
@@ -215,9 +248,9 @@ def test_a_year_that_is_none_cannot_be_signed(siro, year):
     assert signed_in(siro).get(f"/assets/position/{year}/sign/").status_code == 404
 
 
-def test_what_the_database_refuses_about_signing_ahead(siro):
-    signing = Signing("siro", siro.post.pk, None, siro.post.title)
-    given = sign(Position(CLOSED), signing, words="All is well", by=siro)
+def test_what_the_database_refuses_about_signing_ahead(owner):
+    signing = Signing("owner", owner.post.pk, None, owner.post.title)
+    given = sign(Position(COMING), signing, words="All is well", by=owner)
     fields = {name: getattr(given, name) for name in ("as_at", "post", "words", "figures", "signed_by")}
     for wrong in ({"without": ["Head of roads"]}, {"ahead": "In haste"}):
         assert_refused(

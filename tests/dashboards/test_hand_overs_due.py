@@ -13,6 +13,7 @@ from governance.core.dates import today
 from governance.dashboards import services, tasks
 from governance.dashboards.handing import hand_over, number_held
 from governance.dashboards.models import HandOver
+from governance.dashboards.planned import connected
 from governance.people.models import PostHolding, Role, RoleAssignment, User
 from tests.cast import known, play, play_owner, signed_in
 from tests.factories import AssetFactory, PostFactory, PostHoldingFactory
@@ -172,6 +173,44 @@ def test_the_list_takes_few_queries_while_nothing_is_held_up(
     client = signed_in(ig_officer)
     with django_assert_max_num_queries(12):
         assert client.get("/hand-over/").content.decode().count("Withdraw<") == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_posts_that_swap_neither_goes_where_one_fails_and_others_do(owner_connection):
+    """Else one post would hold what both had."""
+    owner, other, bystander = play_owner("owner"), play_owner("other_owner"), play_owner("bystander")
+    officer, third = play("ig_officer", Role.IG_OFFICER), PostHoldingFactory().post
+    plan(officer, owner.post, other.post, 1)
+    plan(officer, bystander.post, third, 1)
+    plan(officer, other.post, owner.post, 1)
+    broken = f"CHECK (reference <> '{other.risk.reference}' OR owner_id <> {owner.post.pk})"
+    owner_connection.execute(f"ALTER TABLE risks_risk ADD CONSTRAINT not_for_them {broken}")
+    carry_out_after(1)
+    assert held_by(owner.post, other.post, bystander.post, third) == [3, 3, 0, 3]
+    owner_connection.execute("ALTER TABLE risks_risk DROP CONSTRAINT not_for_them")
+    carry_out_after(2)
+    assert held_by(owner.post, other.post) == [3, 3]
+    assert Asset.objects.get(pk=owner.asset.pk).owner == other.post
+    assert not HandOver.objects.planned().exists()
+
+
+def a_plan(pk, post, to):
+    return HandOver(pk=pk, from_post_id=post, to_post_id=to)
+
+
+@pytest.mark.parametrize(
+    ("of_a_day", "together"),
+    [
+        ([(1, 2), (3, 2)], [[1], [2]]),
+        ([(1, 2), (2, 1)], [[1, 2]]),
+        ([(1, 2), (5, 6), (2, 3)], [[2], [1, 3]]),
+        ([(1, 2), (3, 4), (4, 1)], [[1, 2, 3]]),
+        ([], []),
+    ],
+)
+def test_what_hangs_together_on_a_day(of_a_day, together):
+    plans = [a_plan(number, *posts) for number, posts in enumerate(of_a_day, 1)]
+    assert [[each.pk for each in group] for group in connected(plans)] == together
 
 
 def waits_for_a_lock(pid):

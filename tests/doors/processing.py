@@ -87,10 +87,10 @@ PROCESSING = [
     to_advise("advise_dpia", of_dpia()),
     Door(
         "assets:sign_off_dpia",
-        frozenset({"siro"}) | OWNER,
+        frozenset({"siro"}),
         at=of_dpia(),
         methods=GET_POST,
         others=HIDDEN,
-        refused=READERS | SHUT_OUT,
+        refused=READERS | OWNER | SHUT_OUT,
     ),
 ]

@@ -58,8 +58,20 @@ def test_of_two_people_at_once_the_slower_chooses_and_loses_nothing(any_page: Pa
     any_page.get_by_role("button", name="Save changes").click()
     expect(any_page.get_by_role("heading", level=1)).to_have_text("Somebody else changed this too")
     axe(any_page)
-    expect(any_page.get_by_label("Yours: Mine")).to_be_checked()
-    any_page.get_by_role("button", name="Save these choices").click()
+    yours, save = (
+        any_page.get_by_label("Yours: Mine"),
+        any_page.get_by_role("button", name="Save these choices"),
+    )
+    expect(yours).not_to_be_checked()
+    expect(any_page.get_by_label("Theirs: Theirs too")).not_to_be_checked()
+    save.click()
+    forgotten = any_page.get_by_role("link", name="Select what should stand in “Description”")
+    expect(forgotten).to_be_visible()
+    axe(any_page)
+    forgotten.click()
+    expect(yours).to_be_focused()
+    yours.check()
+    save.click()
     expect(any_page).to_have_url(re.compile(f"{owner.asset.reference}/?$"))
     owner.asset.refresh_from_db()
     assert (owner.asset.title, owner.asset.description) == ("Theirs", "Mine")

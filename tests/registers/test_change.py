@@ -165,6 +165,32 @@ class TestSomebodyElseWasFaster:
         assert signed_in(ig_officer).post(room.edit(entry), chosen).status_code == 302
         assert room.model.objects.get(pk=entry.pk).title == stands
 
+    def test_nothing_is_chosen_for_the_second_and_saving_without_a_choice_asks(self, room, ig_officer):
+        entry = room.factory()
+        stale, page = self.conflict(room, ig_officer, entry, title="Mine")
+        words = page.content.decode()
+        assert "checked" not in words[words.index("Choose what should stand") :]
+        assert 'name="to-choose" value="title"' in words
+        again = stale | {"seen_version": entry.standing_version(), "to-choose": "title"}
+        for wrong in ({}, {"choose-title": ""}, {"choose-title": "both"}):
+            asked = signed_in(ig_officer).post(room.edit(entry), again | wrong)
+            assert asked.status_code == 409
+            assert asked.content.decode().count("Select what should stand in “Title”") == 2
+            assert room.model.objects.get(pk=entry.pk).title == "Theirs"
+        chosen = again | {"choose-title": "mine"}
+        assert signed_in(ig_officer).post(room.edit(entry), chosen).status_code == 302
+        assert room.model.objects.get(pk=entry.pk).title == "Mine"
+
+    def test_a_choice_made_stays_where_another_was_forgotten(self, room, ig_officer):
+        entry, text = room.factory(), "description" if room.one == "asset" else "cause"
+        room.model.objects.filter(pk=entry.pk).update(**{"title": "Theirs", text: "Their words"})
+        said = typed(entry, title="Mine", **{text: "My words"}, seen_version=entry.standing_version())
+        said |= {"to-choose": ["title", text], "choose-title": "mine"}
+        words = signed_in(ig_officer).post(room.edit(entry), said).content.decode()
+        assert 'id="title-mine" name="choose-title" value="mine" checked' in words
+        assert f'href="#{text}-mine"' in words
+        assert 'href="#title-mine"' not in words
+
     @pytest.mark.parametrize("seen", ["", "abc", "999999999"])
     def test_a_form_that_does_not_say_what_it_saw_overwrites_nothing(self, room, ig_officer, seen):
         entry = room.factory()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from governance.reminders.models import Digest
-from governance.reminders.representations import number_of, waiting_for, words_of
+from governance.reminders.representations import waiting_for, words_of
 from tests.browser import axe, sign_in
 from tests.cast import play_owner, signed_in
 from tests.factories import ActionFactory, AssetFactory
@@ -119,15 +119,29 @@ def test_what_waits_carries_the_references_of_what_it_is_about(owner):
     confirm, actions = waiting_for(owner)
     assert confirm.references == (owner.asset.reference, second.reference)
     assert len(actions.references) == 2
-    items = [confirm.as_json(), actions.as_json()]
-    assert (number_of(items), words_of(items)) == (4, "Assets to confirm, Overdue actions")
+    digest = told(owner, confirm.as_json(), actions.as_json())
+    digest.refresh_from_db()
+    assert (digest.number, words_of(digest.kinds)) == (4, "Assets to confirm, Overdue actions")
 
 
-def test_a_mail_of_before_references_were_kept_is_still_shown():
+def test_a_mail_of_before_references_were_kept_is_still_shown(owner):
     old = [{"kind": "asked", "words": "Round", "path": "/"}, {"kind": "long ago", "words": "x", "path": "/"}]
-    assert number_of(old) == 2
-    assert words_of(old) == "A campaign that asks the service, Something else"
+    digest = told(owner, *old, {"kind": "asked", "words": "Another", "path": "/", "references": []})
+    digest.refresh_from_db()
+    assert (digest.kinds, digest.number) == (["asked", "long ago", "asked"], 3)
+    assert words_of(digest.kinds) == "A campaign that asks the service, Something else"
     assert words_of([]) == "Nothing"
+
+
+def test_the_list_reads_no_item_however_many_entries_a_mail_named(owner, django_assert_max_num_queries):
+    told(owner, item("confirm", *(f"IA-{number:04}" for number in range(3_000))))
+    (listed,) = Digest.objects.for_list()
+    assert listed.get_deferred_fields() == {"body", "items", "address"}
+    client = signed_in(owner)
+    with django_assert_max_num_queries(24) as asked:
+        pages = [client.get(address).content.decode() for address in ("/reminders/", "/reminders/mine/")]
+    assert all('<td class="app-number">3000</td>' in page for page in pages)
+    assert not [each["sql"] for each in asked.captured_queries if '"reminders_digest"."items"' in each["sql"]]
 
 
 @pytest.mark.parametrize("number", [10, 200])

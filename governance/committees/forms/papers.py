@@ -149,7 +149,7 @@ class PaperForm(FrontSheet, VersionedForm):
             return None
         untouched = self.cleaned_data.get("seen_plans") == " ".join(str(plan.pk) for plan in mine)
         yours, stand = (", ".join(map(str, plans)) or "None" for plans in (mine, self.standing_plans))
-        return Difference(self.add_prefix(name), str(self[name].label), yours, stand, untouched)
+        return self.differing(name, yours, stand, theirs_stands=untouched)
 
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, with the plans that stand as those seen now."""

@@ -16,17 +16,23 @@ from governance.core.forms.dates import DateInput
 from governance.core.forms.wording import ModelForm
 
 CHOICE = "choose-"
+TO_CHOOSE = "to-choose"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field in which two people differ, in words. `theirs_stands` is the safer of the two choices."""
+    """One field in which two people differ, in words. `theirs_stands`: this person never touched it.
+
+    `chosen` is what was chosen, mine or theirs; `missing` says that the choice was forgotten.
+    """
 
     name: str
     label: str
     yours: str
     theirs: str
     theirs_stands: bool
+    chosen: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,11 @@ class Conflict:
     posted: list[tuple[str, str]]
     only_theirs: Sequence[Difference] = ()
     about: str = ""
+
+    @property
+    def missing(self) -> list[Difference]:
+        """The fields in which nothing was chosen, though it was asked."""
+        return [each for each in self.differences if each.missing]
 
 
 class VersionedForm(ModelForm):
@@ -73,12 +84,23 @@ class VersionedForm(ModelForm):
         return data
 
     def clean(self) -> dict[str, Any]:
-        """The cleaned values; with a `conflict` and an error where another version stands than was seen."""
+        """The cleaned values; with a `conflict` and an error where another version stands than was seen, or
+        where it was asked what should stand and nothing was chosen."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.instance.pk and (theirs := self.moved_on(cleaned.get("seen_version"))):
-            self.conflict = self.compare(theirs, cleaned.get("seen_version"))
+        seen = cleaned.get("seen_version")
+        if self.instance.pk and (theirs := self.moved_on(seen)):
+            self.conflict = self.compare(theirs, seen)
             self.add_error(None, "Somebody else changed this while you were editing it")
+        elif self.instance.pk and self.unchosen():
+            self.conflict = self.compare(type(self.instance)._base_manager.get(pk=self.instance.pk), seen)
+            self.add_error(None, "Choose what should stand in each field")
         return cleaned
+
+    def unchosen(self) -> set[str]:
+        """The fields in which the person was asked what should stand, and did not say it."""
+        data: Any = self.data
+        asked = data.getlist(TO_CHOOSE) if isinstance(data, QueryDict) else ()
+        return {name for name in asked if data.get(CHOICE + name) not in ("mine", "theirs")}
 
     def moved_on(self, seen: int | None) -> Any:
         """The entry as it stands, locked, if it is no longer the version seen; else None."""
@@ -119,12 +141,17 @@ class VersionedForm(ModelForm):
             return None
         column: Any = theirs._meta.get_field(name)
         untouched = before is not None and getattr(before, column.attname, None) == getattr(mine, "pk", mine)
-        label = str(bound.label or name)
-        return Difference(self.add_prefix(name), label, words(field, mine), words(field, standing), untouched)
+        return self.differing(name, words(field, mine), words(field, standing), theirs_stands=untouched)
+
+    def differing(self, name: str, yours: str, theirs: str, *, theirs_stands: bool) -> Difference:
+        """A field in which two differ, with what was chosen there, or that the choice was forgotten."""
+        posted_as, label = self.add_prefix(name), str(self[name].label or name)
+        chosen, missing = self.data.get(CHOICE + posted_as, ""), posted_as in self.unchosen()
+        return Difference(posted_as, label, yours, theirs, theirs_stands, chosen, missing)
 
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, without the version seen and choices already made."""
-        left_out = {"csrfmiddlewaretoken", self.add_prefix("seen_version")}
+        left_out = {"csrfmiddlewaretoken", TO_CHOOSE, self.add_prefix("seen_version")}
         data: Any = self.data
         pairs = [(name, str(value)) for name, values in data.lists() for value in values]
         return [pair for pair in pairs if pair[0] not in left_out and not pair[0].startswith(CHOICE)]

@@ -12,6 +12,7 @@ from governance.core.filtering import paginate
 from governance.exchange.forms.confirming import ConfirmForm
 from governance.exchange.importing import MovedOnError, check, commit, found_in, undo
 from governance.exchange.models import Batch, BatchRow
+from governance.exchange.representations.opening import becoming_public
 from governance.exchange.representations.rows import left_out, lines
 from governance.exchange.representations.told import came_in, kept_of, kinds, outcome_of, said_of_words
 from governance.exchange.views.imports import batch_or_404, told
@@ -47,6 +48,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "undecided": found.rows.undecided().count(),
         "comes_in": sum(number for each, number in counts.items() if each != BatchRow.Kind.ERROR),
         "noun": SHEETS[found.register].plural,
+        "becoming_public": becoming_public(found),
         "confirming": ConfirmForm(batch=found, person=reader(request)),
         "words_said": said_of_words(found),
         "told": outcome_of(found),

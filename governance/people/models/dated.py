@@ -50,6 +50,10 @@ class Dated(models.Model):
             )
         ]
 
+    def is_in_force(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        return self.from_on <= on and not self.is_over(on)
+
     def is_over(self, on: date) -> bool:
         """Whether its last day is past on that day: it then stays as it is."""
         return self.until_on is not None and self.until_on < on

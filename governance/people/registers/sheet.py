@@ -105,6 +105,10 @@ class Sheet:
     # Gives references for so many new entries, under a lock to the end of the transaction. None for a
     # register that only leaves: files bring nothing into it.
     references: Callable[[int], Sequence[str]] | None = None
+    # How many of some changes make an entry public at once: each with its values before, none for a new one,
+    # and the values that change; and the columns on which that hangs.
+    opening: Callable[[Iterable[tuple[Values, Values]]], int] | None = None
+    opening_on: Collection[str] = ()
     # What a new entry that should never have come in is turned into, by `attname`.
     withdrawn: Callable[[], Mapping[str, Any]] = dict
     # The values by `attname` of entries that are over, which no undo of a file brings back.

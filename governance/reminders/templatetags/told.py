@@ -9,7 +9,7 @@ from django.template import Context, Library
 from assets.models import Asset
 from governance.figures.moment import Moment
 from governance.reminders.models import Digest
-from governance.reminders.representations import number_of, words_of
+from governance.reminders.representations import words_of
 
 register = Library()
 SHOWN = 5
@@ -18,13 +18,7 @@ SHOWN = 5
 @register.filter
 def told_kinds(digest: Digest) -> str:
     """Of what kinds of things a mail told, in words."""
-    return words_of(digest.items)
-
-
-@register.filter
-def told_number(digest: Digest) -> int:
-    """Of how many things it told."""
-    return number_of(digest.items)
+    return words_of(digest.kinds)
 
 
 @register.inclusion_tag("reminders/about.html", takes_context=True)

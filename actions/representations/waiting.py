@@ -1,0 +1,25 @@
+"""What waits for whom in the action plans: shown on Home, told by the daily mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+
+from actions.models import Action, Status
+from governance.core.dates import today
+from governance.people.waiting import Waiting, references, waits
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+@waits(actions="Overdue actions")
+def overdue(person: User) -> Iterator[Waiting]:
+    """Actions of the person's posts that are overdue."""
+    own = Action.objects.filter(owner__in=person.posts(), due_on__lt=today())
+    if about := references(own.exclude(status__in=Status.closed())):
+        words = f"{len(about)} action{pluralize(about)} overdue"
+        yield Waiting("actions", words, reverse("dashboards:home"), about)

@@ -1,0 +1,63 @@
+"""What waits for whom. Each room says it of its own; Home and the daily mail ask the same question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: its kind, what it is in words, the page where it is done, and about what."""
+
+    kind: str
+    words: str
+    path: str
+    references: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As the row of a mail keeps it, with the references of the entries it is about."""
+        said = {"kind": self.kind, "words": self.words, "path": self.path}
+        return said | {"references": list(self.references)}
+
+
+Source = Callable[["User"], Iterable[Waiting]]
+# What each kind is called in lists, in the order in which the rooms made them known.
+KINDS: dict[str, str] = {}
+# What nobody can leave out of their mail.
+ALWAYS: set[str] = set()
+_SOURCES: list[tuple[Source, frozenset[str]]] = []
+
+
+def waits(*, always: bool = False, **kinds: str) -> Callable[[Source], Source]:
+    """Declare who is waited for: the function yields it for one person, as Waiting of these kinds.
+
+    `kinds` are codes with what they are called. `always`: it cannot be left out of the mail.
+    """
+
+    def declare(source: Source) -> Source:
+        if twice := KINDS.keys() & kinds.keys():
+            raise ValueError(f"{', '.join(sorted(twice))} is declared twice")
+        KINDS.update(kinds)
+        ALWAYS.update(kinds if always else ())
+        _SOURCES.append((source, frozenset(kinds)))
+        return source
+
+    return declare
+
+
+def all_waiting(person: User, *, but: Collection[str] = ()) -> list[Waiting]:
+    """Everything that waits for this person today, `but` what the reader is shown otherwise."""
+    asked = [source for source, kinds in _SOURCES if not kinds <= set(but)]
+    return [each for source in asked for each in source(person) if each.kind not in but]
+
+
+def references(entries: QuerySet[Any], path: str = "reference") -> tuple[str, ...]:
+    """The references of entries, each once, in their order."""
+    return tuple(entries.order_by(path).values_list(path, flat=True).distinct())
