@@ -12,8 +12,9 @@ from assets.figures import (
     retention,
     sharing,
 )
+from assets.figures.counted import counts, kept, tallies
 from assets.figures.quality import open_issues
-from assets.figures.register import VERSIONS, counts, ownerless, tallies, total, with_personal_data
+from assets.figures.register import VERSIONS, ownerless, total, with_personal_data
 
 __all__ = [
     "VERSIONS",
@@ -24,6 +25,7 @@ __all__ = [
     "disposal",
     "dpia",
     "duplicates",
+    "kept",
     "open_issues",
     "openness",
     "ownerless",

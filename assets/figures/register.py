@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
-from assets.models import Asset, Tally
+from assets.models import Asset
 from governance.figures.figure import Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
-from governance.people.registers.counts import Counts
-from governance.people.registers.versions import filled
 
 VERSIONS = Shape(
     subject="id",
@@ -142,47 +140,3 @@ to_be_disposed = part(
     "that are to be disposed of",
     Q(state=Asset.State.TO_BE_DISPOSED),
 )
-
-# The tiles of the register's page, and the column in which the database keeps the number of each; the other
-# parts are found by its filters. Who is in a post changes with the day, so what is ownerless is asked.
-TILES = (
-    (ownerless, ""),
-    (with_personal_data, "with_personal_data"),
-    (not_assessed, "not_assessed"),
-    (key_assets, "key_assets"),
-    (without_retention, "without_retention_rule"),
-    (without_publish_decision, "undecided"),
-    (to_be_disposed, "to_be_disposed"),
-)
-KEYS = (total.key, *(part.key for part, _ in TILES))
-
-
-def tallies(moment: Moment, scope: Scope) -> dict[str, int]:
-    """The total and the parts shown as tiles, by key, in one query (a test compares each with its figure)."""
-    rows, numbers = _counted(moment, scope)
-    found = rows.aggregate(**_named(numbers))
-    return {key: found[f"n{n}"] or 0 for n, key in enumerate(KEYS)}
-
-
-def counts(moment: Moment, scope: Scope) -> Counts:
-    """The same, with how many assets each post owns: grouped in one query."""
-    grouped, numbers = _counted(moment, scope)
-    rows = list(grouped.order_by().values("owner_id").annotate(**_named(numbers)))
-    return Counts(
-        figures={key: sum(row[f"n{n}"] or 0 for row in rows) for n, key in enumerate(KEYS)},
-        by_owner={row["owner_id"]: row["n0"] for row in rows if row["n0"]},
-    )
-
-
-def _counted(moment: Moment, scope: Scope) -> tuple[QuerySet[Any], list[Any]]:
-    """What to count and the numbers of it: of the present what the database keeps, else the versions."""
-    if moment.is_past:
-        parts = [Count("pk", filter=PARTS[part.key]) for part, _ in TILES]
-        return total.rows(moment, scope), [Count("pk"), *parts]
-    unheld = Sum("held", filter=~filled("owner_id", moment.as_at))
-    sums = [Sum(column) if column else unheld for _, column in TILES]
-    return Tally.objects.within(scope), [Sum("held"), *sums]
-
-
-def _named(numbers: list[Any]) -> dict[str, Any]:
-    return {f"n{n}": number for n, number in enumerate(numbers)}

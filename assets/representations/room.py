@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.urls import reverse
-
+from governance.core.addresses import address
 from governance.core.components import Link
 
 if TYPE_CHECKING:
@@ -90,4 +89,4 @@ def room_of(person: User) -> list[Group]:
 def address_of(page: str) -> str:
     """The address of a page of PAGES."""
     name, *taken = page.split()
-    return reverse(name, args=taken)
+    return address(name, *taken)

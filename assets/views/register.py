@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assets.figures import tallies
+from assets.figures import kept, tallies
 from assets.filters.register import AssetFilter
 from assets.models import READERS, Asset
-from assets.representations.register import OFFERED
+from assets.representations.register import OFFERED, drawn
 from assets.representations.room import room_of
 from governance.core.access import reader, require
 from governance.core.components import Column
@@ -25,6 +25,7 @@ REGISTER = Register(
     readers=READERS,
     fixed=COMMON[:2],
     offered=OFFERED,
+    matching=kept,
 )
 
 
@@ -38,6 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page |= {
         "room": room_of(person),
         "choosing": choosing,
+        "drawn": drawn(page["rows"]),
         "headings": [*([Column("Choose")] if choosing else []), *found.columns],
         "all_matching": f"Change all {found.count:,} {'matching' if found.narrowed else 'on the register'}",
     }

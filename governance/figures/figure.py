@@ -14,6 +14,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Model, QuerySet
 from django.urls import reverse
 
+from governance.core.addresses import address
+
 if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
 
@@ -82,7 +84,7 @@ class Figure(Generic[M]):
     def address(self, moment: Moment, scope: Scope, **dimensions: str) -> str:
         """Where its rows can be opened, all of them or those of one value of a dimension."""
         asked = [*scope.query(), *dimensions.items(), *moment.query().items()]
-        return f"{reverse('figures:figure', args=[self.key])}?{urlencode(asked)}"
+        return f"{address('figures:figure', self.key)}?{urlencode(asked)}"
 
     def by(self, moment: Moment, scope: Scope, *dimensions: str) -> dict[Any, int]:
         """The value broken down, in one query. Keys are single values, or tuples for several dimensions.

@@ -1,12 +1,16 @@
 """The numbers that the database keeps of the register, beside those counted from its rows."""
 
 import threading
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
+from django.db.models import Case, F, Value, When
+from django.http import QueryDict
 
 from assets import figures
+from assets.filters.register import AssetFilter
 from assets.models import Asset, Tally
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
@@ -74,6 +78,28 @@ def test_a_change_of_what_nothing_counts_adds_no_number(varied):
     before = set(Tally.objects.values_list("pk", flat=True))
     Asset.objects.update(purpose="Another", description="Other words")
     assert set(Tally.objects.values_list("pk", flat=True)) == before
+
+
+def test_two_assets_alike_that_change_places_add_no_number(db):
+    first, second = AssetFactory(is_key=True), AssetFactory(is_key=True)
+    before = set(Tally.objects.values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assets_asset a SET owner_id = b.owner_id, unit_id = b.unit_id "
+            "FROM assets_asset b WHERE a.id <> b.id"
+        )
+    first.refresh_from_db()
+    assert (first.owner_id, first.unit_id) == (second.owner_id, second.unit_id)
+    assert figures.tallies(NOW, ALL) == counted()
+    assert set(Tally.objects.values_list("pk", flat=True)) == before
+
+
+def test_of_many_changed_at_once_the_one_that_counts_is_counted(varied):
+    Asset.objects.update(
+        purpose="Another", is_key=Case(When(pk=varied[2].pk, then=Value(True)), default=F("is_key"))
+    )
+    assert figures.tallies(NOW, ALL) == counted()
+    assert figures.tallies(NOW, ALL)["assets.key"] == 2
 
 
 def test_a_change_of_many_adds_one_number_for_each_post_and_unit(varied):
@@ -156,3 +182,26 @@ def test_numbers_that_were_not_kept_are_named_and_counted_anew(owner_connection,
     call_command("check_numbers", again=True)
     assert capsys.readouterr().out.count("numbers are the counts of their rows") == 2
     assert figures.tallies(NOW, ALL) == counted()
+
+
+@pytest.mark.parametrize("personal_data", ["", "True", "False", "null"])
+@pytest.mark.parametrize("by", [[], ["unit"], ["owner"], ["unit", "owner"]])
+def test_the_number_that_matches_a_filter_is_kept_as_the_rows_say_it(varied, personal_data, by):
+    chosen = {name: str(getattr(varied[0], f"{name}_id")) for name in by} | {"personal_data": personal_data}
+    matching = AssetFilter(QueryDict(urlencode(chosen)), Asset.objects.at(NOW)).qs
+    assert figures.kept(chosen) == matching.count()
+
+
+def test_the_number_kept_follows_the_rows(varied):
+    unit = UnitFactory()
+    asked = {"unit": str(unit.pk), "personal_data": "True", "kind": [], "vacant": False}
+    assert figures.kept(asked) == 0
+    Asset.objects.filter(state="live").update(unit=unit)
+    assert figures.kept(asked) == Asset.objects.filter(state="live", contains_personal_data=True).count() > 0
+
+
+@pytest.mark.parametrize(
+    "more", [{"q": "records"}, {"state": ["draft"]}, {"vacant": True}, {"marking": "1"}, {"missing": ["x"]}]
+)
+def test_of_what_no_number_is_kept_none_is_said(varied, more):
+    assert figures.kept({"unit": str(varied[0].unit_id)} | more) is None

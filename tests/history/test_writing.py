@@ -117,6 +117,26 @@ def test_signing_in_is_no_change_of_a_person():
     assert person.history.count() == 1
 
 
+@pytest.mark.django_db
+def test_what_is_recorded_of_a_person_is_a_change_though_what_is_not_recorded_changes_with_it():
+    person, other = UserFactory(), UserFactory()
+    person.set_password("a long enough password")
+    person.display_name = "Another name"
+    person.save()
+    assert list(person.history.order_by("history_id").values_list("display_name", flat=True))[1:] == [
+        "Another name"
+    ]
+    assert other.history.count() == 1
+
+
+@pytest.mark.django_db
+def test_of_many_written_at_once_only_those_that_changed_leave_a_version():
+    same, changed, emptied = AssetFactory(stars=None), AssetFactory(stars=3), AssetFactory(stars=3)
+    Asset.objects.filter(pk__in=[same.pk, emptied.pk]).update(stars=None)
+    Asset.objects.filter(pk=changed.pk).update(stars=4)
+    assert [Asset.history.filter(id=each.pk).count() for each in (same, changed, emptied)] == [1, 2, 2]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_version_says_who_why_and_in_which_request():
     person = UserFactory(display_name="Records Manager")

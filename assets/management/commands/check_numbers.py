@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from assets.figures.register import tallies
+from assets.figures import tallies
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
 

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, Filter, FilterSet
 
 from governance.core.forms.selects import LongSelect
 from governance.people.registers.searching import Alike, by_nearness, holding
+
+
+class Filters(OrderedDict[str, Filter]):
+    """The filters of a class. Each object has its own of them, but not of all that they are made of."""
+
+    def __deepcopy__(self, memo: Any) -> Filters:
+        return Filters((name, _own(each)) for name, each in self.items())
+
+
+class Choices(list[tuple[Any, str]]):
+    """Choices that nobody changes, so that a form that copies its fields need not copy these with them."""
+
+    def __deepcopy__(self, memo: Any) -> Choices:
+        return self
+
+
+def _own(shared: Filter) -> Filter:
+    own = copy(shared)
+    own.extra = dict(shared.extra)
+    if own.method is not None:
+        own.method = own.method  # binds it to this one
+    return own
 
 
 class RegisterFilter(FilterSet):
@@ -28,6 +52,7 @@ class RegisterFilter(FilterSet):
     vocabulary: type[Model] | None = None
     only_like = False
     nearest: Sequence[int] = ()
+    base_filters: OrderedDict[str, Filter]
     _qs: QuerySet[Any]
 
     q = CharFilter(label="Reference or title", method="search", max_length=100)
@@ -38,9 +63,10 @@ class RegisterFilter(FilterSet):
     )
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
+        self.base_filters = Filters(self.base_filters)
         super().__init__(data, queryset)
         for name, choices in self.offered(queryset).items():
-            self.filters[name].extra["choices"] = choices
+            self.filters[name].extra["choices"] = Choices(choices)
 
     def offered(self, queryset: QuerySet[Any]) -> dict[str, list[tuple[Any, str]]]:
         """What each filter that chooses among records offers."""
@@ -66,9 +92,16 @@ class RegisterFilter(FilterSet):
         self.only_like = True
         del self._qs
         alike = Alike(self.liked, self.searched[0], self.vocabulary)
-        self.nearest = alike.keys(self.qs, typed)
-        self._qs = by_nearness(self.qs.filter(pk__in=self.nearest), typed, self.liked)
+        self.nearest = alike.keys(super().qs, typed)
         return True
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """The entries asked for; where none holds the words, those nearest to them."""
+        found: QuerySet[Any] = super().qs
+        if not self.only_like:
+            return found
+        return by_nearness(found.filter(pk__in=self.nearest), self.words, self.liked)
 
     def only_vacant(self, found: QuerySet[Any], name: str, wanted: bool) -> QuerySet[Any]:  # noqa: FBT001
         """Entries whose owner post nobody is in."""

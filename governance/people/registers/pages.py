@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from governance.history.timeline import Event
 from governance.people.models import Role
 from governance.people.registers.change_forms import CompareForm
 from governance.people.registers.changes import EntryChange
-from governance.people.registers.choosing import Offered, cells, likings, related
+from governance.people.registers.choosing import Offered, cells, likings, read, related
 from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.record import Record
@@ -41,7 +41,8 @@ class Register:
 
     `entries` brings them at a moment, `counts` its figures by key, the total first. `fixed` columns stand
     first, and of those `offered` each person chooses theirs. Who holds one of `readers` for the whole council
-    sees every entry.
+    sees every entry. `matching` says how many entries of the present match the filters chosen (by name),
+    where that is kept and need not be counted, else None.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Register:
     readers: tuple[Role, ...]
     fixed: Sequence[Column] = COMMON
     offered: Sequence[Offered] = ()
+    matching: Callable[[Mapping[str, Any]], int | None] = lambda chosen: None
 
 
 def register_page(
@@ -111,8 +113,9 @@ def asked_of(
     found = register.filters(request.GET, entries.visible_to(reader(request)))
     narrowed = bool(applied(found.form, request.GET))
     order = order_of(request, register)
-    rows_of = of_keys(entries, related(columns))
-    known, words = None if narrowed else total, found.words
+    rows_of = of_keys(entries, related(columns), read(columns))
+    known = register.matching(found.form.cleaned_data) if narrowed and total is not None else total
+    words = found.words
     rows: Rows | Nearest = Rows(_sortable(found.qs, order), order, rows_of, known, costly=bool(words))
     if not rows.count() and found.come_near():
         rows = Nearest(found.nearest, rows_of)
@@ -139,10 +142,15 @@ def headings(register: Register, columns: Sequence[Offered]) -> list[Column]:
     return [*register.fixed, *(column.heading for column in columns)]
 
 
-def of_keys(entries: Any, names: Sequence[str]) -> Callable[[Any], Any]:
-    """What brings the rows of some keys, with the related records of those names."""
+def of_keys(entries: Any, names: Sequence[str], needed: Sequence[str] = ()) -> Callable[[Any], Any]:
+    """What brings the rows of some keys, with the related records of those names.
+
+    Where `needed` says which of their own columns are shown beside reference and title, only those come.
+    """
     rows = entries.titled() if hasattr(entries, "titled") else entries
-    return lambda keys: (rows.select_related(*names) if names else rows).filter(pk__in=keys)
+    rows = rows.select_related(*names) if names else rows
+    rows = rows.only("reference", "title", *needed) if needed else rows
+    return lambda keys: rows.filter(pk__in=keys)
 
 
 def record_page(request: HttpRequest, entry: Recorded, change: str = "") -> dict[str, Any]:

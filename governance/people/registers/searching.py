@@ -8,24 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add, or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import (
-    BooleanField,
-    Case,
-    F,
-    FloatField,
-    Func,
-    Model,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import BooleanField, F, FloatField, Func, Model, QuerySet, TextField, Value
 
 # How much of what was typed has to be found again in an entry: "recrods" shares three of eight trigrams with
 # "records".
@@ -42,6 +28,9 @@ SELECT typed.place, alike.word, alike.likeness
 FROM unnest(%s::text[]) WITH ORDINALITY AS typed (word, place) CROSS JOIN LATERAL (
   SELECT DISTINCT known.word, similarity(known.word, typed.word) AS likeness
   FROM {table} known WHERE known.word %% typed.word ORDER BY likeness DESC, known.word LIMIT 5) alike
+"""
+HOLDING_WORDS = """
+SELECT key FROM ({rows}) found (key, place, text) WHERE {has} ORDER BY {nearness} DESC, place LIMIT %s
 """
 SET_LIKENESS = "SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)"
 
@@ -115,11 +104,10 @@ class Alike:
         """The entries with a word for each typed; where none has, those with a word for any."""
         if not meant:
             return []
-        has = [reduce(or_, (Q(text__contains=word) for word in words)) for words in meant]
-        near = rows.alias(text=Text(*map(F, self.liked)))
-        near = near.alias(nearness=reduce(add, map(_likeness, meant)))
-        found = self._first(near.filter(*has))
-        return found if found or len(has) == 1 else self._first(near.filter(reduce(or_, has)))
+        texts = rows.order_by().annotate(text=Text(*map(F, self.liked))).values_list("pk", self.then, "text")
+        asked = texts.query.sql_with_params()
+        found = _holding_words(asked, meant, " AND ")
+        return found if found or len(meant) == 1 else _holding_words(asked, meant, " OR ")
 
     def _first(self, near: QuerySet[Any]) -> list[int]:
         """The keys of the first, in one question: the likeness is set for the rest of the request with it."""
@@ -130,13 +118,21 @@ class Alike:
             return [row[0] for row in cursor.fetchall()]
 
 
-def _likeness(words: dict[str, float]) -> Case:
-    """How much alike what an entry has is to a word typed, where these may be meant."""
-    return Case(
-        *(When(text__contains=word, then=Value(likeness)) for word, likeness in words.items()),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
+def _holding_words(rows: tuple[str, Any], meant: list[dict[str, float]], joined: str) -> list[int]:
+    """The keys of the rows (key, place, text) with a word for each typed, or for any, the most alike first.
+
+    Words are letters and digits, none of which a pattern reads otherwise.
+    """
+    patterns = [f"%{word}%" for words in meant for word in words]
+    alike = [each for words in meant for word, likeness in words.items() for each in (f"%{word}%", likeness)]
+    has = joined.join(f"({' OR '.join(['text LIKE %s'] * len(words))})" for words in meant)
+    nearness = " + ".join(f"CASE {'WHEN text LIKE %s THEN %s ' * len(words)}ELSE 0 END" for words in meant)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            HOLDING_WORDS.format(rows=rows[0], has=has, nearness=nearness),
+            [*rows[1], *patterns, *alike, MOST],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def by_nearness(rows: QuerySet[Any], typed: str, columns: Sequence[str]) -> QuerySet[Any]:
