@@ -39,6 +39,7 @@ def pages():
     return [
         reverse("dashboards:home"),
         reverse("board:board"),
+        reverse("board:movement"),
         reverse("assets:list"),
         reverse("assets:activities"),
         reverse("assets:new_activity"),

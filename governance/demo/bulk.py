@@ -23,6 +23,7 @@ from actions.models import (
 from assets.models import CLOSED, Asset
 from governance.core.dates import today
 from governance.demo.bulk_assets import make_assets
+from governance.demo.bulk_risks import score_all
 from governance.demo.plans import NOON, known_at
 from governance.history.trail import signed
 from governance.people.models import OrganisationalUnit, Post, User
@@ -43,12 +44,13 @@ WAITING_ONE_IN = 3  # of the actions not started, how many wait for another
 
 
 class Size(NamedTuple):
-    """How much to make; `versions` of each asset and risk, the first included."""
+    """How much to make; `versions` of each asset and risk, the first included, `assessments` of each risk."""
 
     actions: int = 0
     assets: int = 0
     risks: int = 0
     versions: int = 1
+    assessments: int = 0
 
 
 def make_register(size: Size) -> list[str]:
@@ -166,7 +168,8 @@ def _risks(size: Size) -> str:
         for n in range(first, first + size.risks)
     )
     _versions(Risk, "cause", [risk.pk for risk in made], size.versions)
-    return _range("Risks", [risk.reference for risk in made], size)
+    said = _range("Risks", [risk.reference for risk in made], size)
+    return f"{said} {score_all(made, size.assessments, _person()):,} scores." if size.assessments else said
 
 
 def _range(kind: str, made: list[str], size: Size) -> str:

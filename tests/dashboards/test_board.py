@@ -215,15 +215,3 @@ def test_a_past_moment_is_said_on_top_and_was_empty_before_anything_was_recorded
 )
 def test_months_before_a_day_end_with_the_month(day, months, expected):
     assert months_before(day, months) == expected
-
-
-@pytest.mark.parametrize("number", [10, 200])
-@pytest.mark.parametrize("asked", [{}, {"as_at": "yesterday"}])
-def test_the_number_of_queries_does_not_grow(siro, django_assert_max_num_queries, number, asked):
-    asked = {key: (today() - timedelta(days=1)).isoformat() for key in asked}
-    _, posts = directorate("People", services=5)
-    for n in range(number):
-        AssetFactory(owner=posts[n % 5])
-    client = signed_in(siro)
-    with django_assert_max_num_queries(12):
-        assert client.get(reverse("board:board"), asked).status_code == 200

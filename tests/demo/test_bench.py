@@ -9,12 +9,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from assets.models import Asset
+from governance.demo import bench_risks
 from governance.demo.bare import CONDITIONS, count_bare
 from governance.demo.bench_files import an_officer
 from governance.exchange.models import Batch
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
 from governance.people.models import User
+from risks.figures import cells
 
 pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
 
@@ -85,3 +87,31 @@ def test_the_bare_list_shows_the_rows_that_the_register_shows(settings):
         ]
 
     assert shown[0] == shown[1] != []
+
+
+def test_the_dashboard_is_measured_beside_a_bare_page_of_the_same_counts_and_nothing_of_it_stays():
+    run("make_register", risks=40, assessments=3, versions=2)
+    people = User.objects.count()
+
+    said = run("bench", "risks")
+
+    for line in ("dashboard, today", "dashboard, at a past moment"):
+        assert re.search(rf"^{line} +[\d.]+ +[\d.]+ +[\d.]+$", said, re.MULTILINE), said
+    assert User.objects.count() == people
+
+
+def test_the_bare_counts_of_the_dashboard_are_those_of_the_figures():
+    run("make_register", risks=40, assessments=3)
+
+    by_cell_and_unit, _, _, trend = bench_risks.bare(Moment.now())
+    counts = cells.counted(Moment.now(), Scope()).whole
+    units = [row for row in by_cell_and_unit if row[1] is not None]
+    named = (
+        counts.total,
+        counts.above_appetite,
+        counts.above_tolerance,
+        counts.overdue_review,
+        counts.ownerless,
+    )
+    assert tuple(sum(row[n] for row in units) for n in range(2, 7)) == named
+    assert sorted(trend)[-1][1:] == named[:3]

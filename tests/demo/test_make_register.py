@@ -1,15 +1,18 @@
 """Registers made for measuring are as valid as those made on the pages."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import now
 
 from actions.models import Action, ActionPlan, Dependency
 from assets.models import Asset
+from governance.core.dates import today
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
-from risks.models import Risk
+from risks.models import Assessment, Risk, RiskMatrix
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,24 @@ def test_assets_and_risks_are_made_beside_those_there_are_in_as_many_versions_as
     assert said == "Assets IA-0004 to IA-0005: 2, each in 1 versions.\n"
     assert [asset.history.count() for asset in Asset.objects.order_by("reference")] == [4, 4, 4, 1, 1]
     assert [risk.history.count() for risk in Risk.objects.all()] == [4, 4]
+
+
+def test_risks_are_scored_as_often_as_asked_under_a_matrix_that_is_begun_where_there_is_none():
+    said = run("make_register", risks=30, assessments=3)
+
+    assert said == "Risks IR-0001 to IR-0030: 30, each in 1 versions. 90 scores.\n"
+    assert FIGURES["risks.by_level"].value(Moment.now(), Scope()) == 30
+    days = Assessment.objects.filter(risk__reference="IR-0007").values_list("effective_on", flat=True)
+    assert sorted(days) == [today() - timedelta(days=ago) for ago in (60, 30, 0)]
+    assert Assessment.objects.filter(known_at__lt=now() - timedelta(days=29)).count() == 60
+
+
+def test_a_second_lot_of_risks_is_scored_under_the_same_matrix():
+    run("make_register", risks=2, assessments=1)
+    run("make_register", risks=2, assessments=1)
+
+    assert RiskMatrix.objects.count() == 1
+    assert FIGURES["risks.by_level"].value(Moment.now(), Scope()) == 4
 
 
 @pytest.mark.parametrize("asked", [{}, {"actions": -1}, {"assets": 1, "versions": 0}])

@@ -30,6 +30,7 @@ CORE = [
     Door("core:components", EVERYBODY, public=True, development_only=True),
     Door("dashboards:home", EVERYBODY),
     Door("board:board", READERS | OWNERS),
+    Door("board:movement", READERS | OWNERS),
 ]
 
 SIGNING_IN = [

@@ -9,10 +9,10 @@ from typing import Any
 from assets.figures import attestation, coverage, ownerless
 from assets.figures.register import not_assessed, not_rated
 from governance.core.components import Column
-from governance.dashboards.board.units import Tree
+from governance.dashboards.board.units import Tree, parts_of
 from governance.figures.figure import Figure
 from governance.figures.moment import Moment, Scope
-from governance.figures.tiles import Tile, count_together, tiles
+from governance.figures.tiles import Tile, tiles
 
 CONFIRMATION_COLUMNS = [
     Column("Part of the council"),
@@ -52,18 +52,6 @@ def confirmation(moment: Moment, scope: Scope, tree: Tree, chosen: str) -> Confi
         values = {figure.key: getattr(found, name) for name, figure in SHOWN.items()}
         return Confirmed(name, tiles(values, moment, within), found.share)
 
-    parts = [of(name, codes, Scope(units=tuple(sorted(codes)))) for name, codes in _parts(tree, chosen)]
+    parts = [of(name, codes, Scope(units=tuple(sorted(codes)))) for name, codes in parts_of(tree, chosen)]
     whole = of("Together", list(by_unit), scope)
     return Confirmation(whole, [part for part in parts if part.figures[0].value])
-
-
-def _parts(tree: Tree, chosen: str) -> list[tuple[str, tuple[str, ...]]]:
-    """The units directly below the one chosen, with all below each; itself too, where it is the head."""
-    head = next((unit for unit in tree.units.values() if unit.code == chosen), None)
-    below = [(unit.name, tree.codes(unit.code)) for unit in tree.under(head.pk if head else None)]
-    return [*below, (f"{head.name} itself", (head.code,))] if head and below else below
-
-
-def covered(moment: Moment, scope: Scope) -> list[Tile]:
-    """What the register says nothing about, or nothing sure; one query."""
-    return tiles(count_together(COVERAGE, moment, scope), moment, scope)

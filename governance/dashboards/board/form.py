@@ -41,7 +41,8 @@ class BoardForm(MomentForm):
         subject="The day to compare with",
         required=False,
         latest=today,
-        help_text=f"Left empty: {USUALLY_COMPARED} months before",
+        help_text=f"Left empty: {USUALLY_COMPARED} months before. No paper tells a committee of risks "
+        "yet, so enter the day on which it last saw them",
     )
     trend_from = DateField(
         label="Trend from",

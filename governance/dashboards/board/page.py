@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from governance.core.components import Column
 from governance.core.dates import long_date
-from governance.dashboards.board import assurance
+from governance.core.heat import HeatMap
+from governance.core.lines import LineChart
+from governance.dashboards.board import assurance, risks
 from governance.dashboards.board.units import Tree
 from governance.dashboards.board.variants import Variant
 from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
+from governance.figures.figure import Figure
 from governance.figures.moment import Moment, Scope
-from governance.figures.tiles import Tile
+from governance.figures.statement import Row, ask
+from governance.figures.tiles import Tile, count_together, tiles
+from risks.figures import cells, incident, movement, trend
+from risks.figures.movement import KINDS, Between
+from risks.services.heat import cells_for, heat_maps
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+MOST_MOVED = 10
+INCIDENTS = (incident.open_clocks, incident.overdue, incident.not_taken_up, incident.total)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is shown: which dashboard, of which part of the council, when, and compared with when."""
+    """What is shown: whose dashboard, of which part of the council, when, and compared with when."""
 
+    person: User
     variant: Variant
     tree: Tree
     unit: str
@@ -48,6 +64,79 @@ class Board:
         """The day it is compared with, in words."""
         return long_date(self.asked.earlier.as_at)
 
+    # Risks
+
+    @cached_property
+    def _asked(self) -> list[list[Row]]:
+        """What the register of risks answers to everything that is asked of it: one query."""
+        days = risks.days_between(self.asked.trend_from, self.moment.as_at)
+        return ask(
+            cells.question(self.moment, self.scope, "now"),
+            cells.question(self.asked.earlier, self.scope, "then"),
+            self.between.question(most=MOST_MOVED),
+            trend.question(days, self.moment, self.scope),
+        )
+
+    @cached_property
+    def counted(self) -> cells.Counted:
+        """The figures of risks by cell and by unit."""
+        return cells.answer(self._asked[0])
+
+    @cached_property
+    def movement(self) -> movement.Movement:
+        """How many moved in which way, and the first of them."""
+        return movement.answer(self._asked[2])
+
+    @property
+    def between(self) -> Between:
+        """The two moments that are compared."""
+        return Between(self.asked.earlier, self.moment, self.scope, self.asked.person)
+
+    @cached_property
+    def known(self) -> dict[int, Any]:
+        """The cells of every matrix that is spoken of here, by key."""
+        moved = [cell for row in self.movement.rows for cell in (row.then_cell, row.now_cell)]
+        return cells_for([*self.counted.by_cell, *moved], self.moment.as_at)
+
+    @property
+    def risk_tiles(self) -> list[risks.RiskTile]:
+        """What is above the lines, what is not known, and how much of it has changed."""
+        then = cells.answer(self._asked[1])
+        return risks.risk_tiles(self.counted, then, self.known, self.moment, self.scope, self.compared)
+
+    @property
+    def heat_maps(self) -> list[HeatMap]:
+        """Where risks stand: under the matrix in force, and under others as far as any still does."""
+        return heat_maps(self.counted.by_cell, self.known, self.moment, self.scope)
+
+    @property
+    def risks_by_part(self) -> list[tuple[str, list[Tile]]]:
+        """The figures of each part of the council that has any risk."""
+        return risks.risks_by_part(self.counted, self.moment, self.asked.tree, self.asked.unit)
+
+    part_columns = risks.PART_COLUMNS
+    moved_columns = risks.MOVED_COLUMNS
+
+    @property
+    def moved(self) -> list[risks.MovedRow]:
+        """The first that moved."""
+        return risks.moved_rows(self.movement, self.known)
+
+    @property
+    def ways(self) -> list[tuple[str, str, int]]:
+        """Each way in which any moved: its code, its words, and how many."""
+        return [(way, KINDS[way][0], number) for way, number in self.movement.counts.items() if number]
+
+    @property
+    def moved_in_all(self) -> int:
+        """How many moved in any way."""
+        return sum(self.movement.counts.values())
+
+    @cached_property
+    def trend(self) -> LineChart:
+        """How the figures of risks went."""
+        return risks.trend_chart(trend.answer(self._asked[3]), self.moment, self.scope)
+
     # Assets
 
     @cached_property
@@ -61,9 +150,30 @@ class Board:
         return assurance.CONFIRMATION_COLUMNS
 
     @cached_property
+    def _together(self) -> dict[str, int]:
+        """What is counted in registers of which no other part is shown, at once."""
+        figures = [*assurance.COVERAGE, *(INCIDENTS if self.counts_incidents else ())]
+        return count_together(figures, self.moment, self.scope)
+
+    def _tiles(self, figures: Iterable[Figure[Any]]) -> list[Tile]:
+        return tiles({each.key: self._together[each.key] for each in figures}, self.moment, self.scope)
+
+    @property
     def coverage(self) -> list[Tile]:
         """What the register of assets says nothing about."""
-        return assurance.covered(self.moment, self.scope)
+        return self._tiles(assurance.COVERAGE)
+
+    # Incidents
+
+    @cached_property
+    def counts_incidents(self) -> bool:
+        """Is the reader one of those who have to know of every incident?"""
+        return self.variant.whole and self.asked.person.has_perm("risks.count_incidents")
+
+    @property
+    def incidents(self) -> list[Tile]:
+        """The clocks that run, and what nobody has taken up."""
+        return self._tiles(INCIDENTS)
 
     # Actions
 

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from assets.models import READERS, UNIT_READERS
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
-from governance.people.registers.versions import instant_of
+from governance.people.registers.versions import instant_of, then
 
 if TYPE_CHECKING:
     from governance.dashboards.board.variants import Variant
     from governance.people.models import User
 
-FIELDS = ("pk", "code", "name", "parent_id")
+NOWHERE = Value(0)  # above what is at the top
 DEEPER = "– "
 
 
@@ -36,7 +39,7 @@ class Tree:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[int, str, str, int | None]]) -> Tree:
-        """The tree of rows of FIELDS."""
+        """The tree of rows of key, code, name and the key of the unit above."""
         return cls({row[0]: Unit(*row) for row in rows})
 
     def under(self, parent: int | None) -> list[Unit]:
@@ -66,21 +69,16 @@ class Tree:
         return [(unit.code, f"{DEEPER * depth}{unit.name}") for depth, unit in self.walk()]
 
 
-def tree_for(person: User, variant: Variant) -> Tree:
-    """The units that a dashboard may be of: all, or those that this person reads."""
+def tree_for(person: User, variant: Variant, moment: Moment) -> Tree:
+    """The units that a dashboard may be of: all, or those that this person reads today.
+
+    Each lies under the unit that was above it at the moment, as far as the structure was recorded by then.
+    """
     units = OrganisationalUnit.objects.order_by()
     if not variant.whole:
         units = units.filter(pk__in=person.units(*READERS, *UNIT_READERS))
-    return Tree.of(units.values_list(*FIELDS))
-
-
-def tree_then(tree: Tree, moment: Moment) -> Tree:
-    """The same units with the structure of a past moment, as far as it was recorded by then."""
-    if not moment.is_past:
-        return tree
-    versions = OrganisationalUnit.history.before(instant_of(moment)).order_by()
-    then = Tree.of(versions.filter(id__in=list(tree.units)).values_list("id", *FIELDS[1:]))
-    return Tree(tree.units | then.units)
+    above = then(OrganisationalUnit, Coalesce("parent_id", NOWHERE), "pk", instant_of(moment))
+    return Tree.of(units.values_list("pk", "code", "name", Coalesce(above, "parent_id")))
 
 
 def scope_of(tree: Tree, chosen: str, variant: Variant) -> Scope:
@@ -88,3 +86,11 @@ def scope_of(tree: Tree, chosen: str, variant: Variant) -> Scope:
     if chosen:
         return Scope(units=tuple(sorted(tree.codes(chosen))))
     return Scope() if variant.whole else Scope(units=tuple(sorted(unit.code for unit in tree.units.values())))
+
+
+def parts_of(tree: Tree, chosen: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The units directly below the one chosen (or the top ones), by name, each with the codes of all below
+    it; the one chosen itself last, for what it holds beside them."""
+    head = next((unit for unit in tree.units.values() if unit.code == chosen), None)
+    below = [(unit.name, tree.codes(unit.code)) for unit in tree.under(head.pk if head else None)]
+    return [*below, (f"{head.name} itself", (head.code,))] if head and below else below

@@ -5,4 +5,7 @@ from django.urls import path
 from governance.dashboards.board import views
 
 app_name = "board"
-urlpatterns = [path("", views.board, name="board")]
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("movement/", views.movement, name="movement"),
+]

@@ -30,13 +30,13 @@ SIRO = Variant(
     "siro",
     "Information risk dashboard",
     "What is above appetite, what moved and why, and what waits for a decision.",
-    ("risks", "movement", "trend", "confirmation", "coverage", "plans"),
+    ("risks", "movement", "incidents", "trend", "confirmation", "coverage", "plans"),
 )
 IMSG = Variant(
     "imsg",
     "Information governance dashboard",
     "How the programme stands: plans, confirmation of assets, risks and how they move.",
-    ("plans", "confirmation", "coverage", "risks", "trend", "movement"),
+    ("plans", "confirmation", "coverage", "risks", "movement", "incidents", "trend"),
 )
 OWNER = Variant(
     "iao",

@@ -1,4 +1,4 @@
-"""`manage.py bench figures | assets | exchange`: how long it takes, beside the least that it could take."""
+"""`manage.py bench figures | assets | risks | exchange`: how long it takes, beside the least it could."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assets.models import Asset
-from governance.demo import bench_assets, bench_files
+from governance.demo import bench_assets, bench_files, bench_risks
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
+from risks.models import Assessment, Risk
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         figures.add_argument("--as-at", default=None, help="2016-10-24")
         figures.add_argument("--known-at", default=None, help="2016-10-24")
         what.add_parser("assets", help="the pages, counts and changes of the asset register")
+        what.add_parser("risks", help="the risk dashboard, today and at a past moment")
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
@@ -34,6 +36,8 @@ class Command(BaseCommand):
             self.exchange(options["rows"])
         elif options["what"] == "assets":
             self.assets()
+        elif options["what"] == "risks":
+            self.risks()
         else:
             self.figures(**options)
 
@@ -49,6 +53,15 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{one.name:<28}{one.milliseconds:>10.1f}{one.floor:>10.1f}{one.times:>8.2f}"
                 )
+
+    def risks(self) -> None:
+        """Print a line for the dashboard of today, and one for that of a past moment."""
+        number, scores = Risk.objects.count(), Assessment.objects.count()
+        self.stdout.write(f"Milliseconds, {number:,} risks, {scores:,} scores")
+        self.stdout.write(f"{'':<34}{'ours':>10}{'floor':>10}{'times':>8}")
+        with bench_files.an_officer() as person:
+            for one in bench_risks.measure(person):
+                self.stdout.write(str(one))
 
     def exchange(self, rows: int) -> None:
         """Print a line for each way with files. Nothing of it stays in the register."""

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--assets", type=int, default=0)
         parser.add_argument("--risks", type=int, default=0)
         parser.add_argument("--versions", type=int, default=1, help="of each asset and risk")
+        parser.add_argument("--assessments", type=int, default=0, help="current scores of each risk")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them. A number below nought, or nothing to make, ends with a sentence."""

@@ -1,0 +1,196 @@
+"""The risk dashboard measured at the size that is there, beside its floor in the same run.
+
+The floor is a bare Django page, through the same middleware with the same session and base template, whose
+numbers come from SQL written by hand: the same risks by cell and by unit at the same two moments, the same
+movement between them, and the same trend. It has no forms, no drawings and no ways to the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory, override_settings
+from django.urls import include, path
+
+from governance.core.dates import today
+from governance.dashboards.board.form import USUAL_TREND, USUALLY_COMPARED, BoardForm, months_before
+from governance.dashboards.board.page import Asked, Board
+from governance.dashboards.board.risks import days_between
+from governance.dashboards.board.units import tree_for
+from governance.dashboards.board.variants import SIRO
+from governance.figures.moment import Moment, Scope
+from governance.people.models import User
+from governance.people.registers.versions import instant_of
+
+TIMES = 5
+OURS, BARE = "/dashboard/", "/bare/dashboard/"
+TEMPLATE = "dashboards/board/board.html"
+PAGE = """{% extends "base.html" %}{% block title %}Risks{% endblock %}{% block content %}
+<h1 class="govuk-heading-l">Risks</h1>
+{% for table in tables %}<table class="app-table"><tbody>{% for row in table %}
+<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}</tbody></table>{% endfor %}
+{% endblock %}"""
+RISK = """
+SELECT id, unit_id, owner_id FROM risks_historicalrisk
+WHERE history_date < %(i{n})s AND history_until >= %(i{n})s AND history_type <> '-' AND state = 'open'
+"""
+SCORE = """
+SELECT DISTINCT ON (risk_id) id, risk_id, cell_id, effective_on FROM risks_assessment a
+WHERE kind = 'current' AND NOT void AND known_at < %(k{n})s AND effective_on <= %(d{n})s
+  AND NOT EXISTS (SELECT FROM risks_assessment c WHERE c.corrects_id = a.id AND c.known_at < %(k{n})s)
+ORDER BY risk_id, effective_on DESC, place DESC
+"""
+LEVELS = """
+LEFT JOIN risks_matrixcell c ON c.id = s.cell_id LEFT JOIN risks_matrixlevel l ON l.id = c.level_id
+LEFT JOIN risks_riskmatrix m ON m.id = c.matrix_id
+"""
+ABOVE = "count(*) FILTER (WHERE l.rank > m.appetite), count(*) FILTER (WHERE l.rank > m.tolerance)"
+COUNTS = f"""
+SELECT s.cell_id, r.unit_id, count(*), {ABOVE},
+  count(*) FILTER (WHERE s.effective_on + make_interval(months => l.review_months) < %(d{{n}})s),
+  count(*) FILTER (WHERE NOT EXISTS (SELECT FROM people_postholding h WHERE h.post_id = r.owner_id
+    AND h.from_on <= %(d{{n}})s AND (h.until_on IS NULL OR h.until_on >= %(d{{n}})s)))
+FROM ({RISK}) r LEFT JOIN ({SCORE}) s ON s.risk_id = r.id {LEVELS}
+GROUP BY GROUPING SETS ((s.cell_id), (r.unit_id))
+"""  # noqa: S608
+MOVED = f"""
+WITH moved AS MATERIALIZED (
+  SELECT coalesce(n.id, t.id) AS id, ns.id AS score,
+    sign(c.likelihood * c.impact - b.likelihood * b.impact) AS way, t.id IS NULL AS new, n.id IS NULL AS gone
+  FROM ({RISK.format(n=0)}) n FULL JOIN ({RISK.format(n=1)}) t ON t.id = n.id
+  LEFT JOIN ({SCORE.format(n=0)}) ns ON ns.risk_id = n.id LEFT JOIN risks_matrixcell c ON c.id = ns.cell_id
+  LEFT JOIN ({SCORE.format(n=1)}) ts ON ts.risk_id = t.id LEFT JOIN risks_matrixcell b ON b.id = ts.cell_id
+  WHERE c.id IS DISTINCT FROM b.id
+)
+SELECT way, new, gone, count(*), min(r.title), min(a.reason)
+FROM moved JOIN risks_risk r ON r.id = moved.id LEFT JOIN risks_assessment a ON a.id = moved.score
+GROUP BY way, new, gone
+"""  # noqa: S608
+TREND = f"""
+SELECT day.on_day, count(r.id), {ABOVE}
+FROM unnest(%(days)s::date[], %(instants)s::timestamptz[]) AS day (on_day, instant)
+LEFT JOIN risks_historicalrisk r ON r.history_date < day.instant AND r.history_until >= day.instant
+  AND r.history_type <> '-' AND r.state = 'open'
+LEFT JOIN (
+  SELECT risk_id, cell_id, effective_on,
+    lead(effective_on) OVER (PARTITION BY risk_id ORDER BY effective_on, place) AS until_on
+  FROM risks_assessment a
+  WHERE kind = 'current' AND NOT void AND known_at < %(k0)s AND effective_on <= %(d0)s
+    AND NOT EXISTS (SELECT FROM risks_assessment c WHERE c.corrects_id = a.id AND c.known_at < %(k0)s)
+) s ON s.risk_id = r.id AND s.effective_on <= day.on_day AND (s.until_on IS NULL OR s.until_on > day.on_day)
+{LEVELS} GROUP BY day.on_day
+"""  # noqa: S608
+STATEMENTS = (COUNTS.format(n=0), COUNTS.format(n=1), MOVED, TREND)
+
+
+class Measured(NamedTuple):
+    """What was measured, and the fewest milliseconds of ours and of the floor."""
+
+    name: str
+    milliseconds: float
+    floor: float
+
+    def __str__(self) -> str:
+        times = self.milliseconds / self.floor
+        return f"{self.name:<34}{self.milliseconds:>10.1f}{self.floor:>10.1f}{times:>8.2f}"
+
+
+def bare(shown: Moment) -> list[list[tuple[Any, ...]]]:
+    """The numbers of the dashboard by SQL alone."""
+    earlier = _earlier(shown)
+    days = days_between(months_before(shown.as_at, USUAL_TREND), shown.as_at)
+    asked: dict[str, Any] = {
+        "days": days,
+        "instants": [instant_of(Moment(day, shown.known_before)) for day in days],
+    }
+    for n, moment in enumerate((shown, earlier)):
+        asked |= {f"i{n}": instant_of(moment), f"k{n}": moment.known_before, f"d{n}": moment.as_at}
+    found = []
+    with connection.cursor() as cursor:
+        for statement in STATEMENTS:
+            cursor.execute(statement, asked)
+            found.append(cursor.fetchall())
+    return found
+
+
+def bare_page(request: HttpRequest, shown: Moment | None = None) -> HttpResponse:
+    """Those numbers on a plain page."""
+    tables = bare(shown or Moment.now())
+    return HttpResponse(_template().render(RequestContext(request, {"tables": tables})))
+
+
+def our_page(request: HttpRequest, person: User, shown: Moment) -> HttpResponse:
+    """The dashboard at a moment that no address can say: in the middle of what was written in one go."""
+    tree = tree_for(person, SIRO, shown)
+    begins = months_before(shown.as_at, USUAL_TREND)
+    asked = Asked(person, SIRO, tree, "", Scope(), shown, _earlier(shown), begins)
+    form = BoardForm({}, tree=tree, variant=SIRO)
+    form.is_valid()
+    page = {"form": form, "variant": SIRO, "others": [], "board": Board(asked), "moment": shown}
+    return render(request, TEMPLATE, page)
+
+
+def measure(person: User) -> Iterator[Measured]:
+    """The page of today through the whole service, and the page at a past moment."""
+    served = {"ROOT_URLCONF": "governance.demo.bench_risks", "ALLOWED_HOSTS": ["testserver"], "DEBUG": False}
+    with override_settings(**served):
+        client = Client()
+        client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+        yield _beside("dashboard, today", partial(_get, client, OURS), partial(_get, client, BARE))
+        request: Any = RequestFactory().get(OURS)
+        request.user = person
+        then = Moment(today(), _middle())
+        ours, floor = partial(our_page, request, person, then), partial(bare_page, request, then)
+        yield _beside("dashboard, at a past moment", ours, floor)
+
+
+def _earlier(shown: Moment) -> Moment:
+    return Moment(months_before(shown.as_at, USUALLY_COMPARED), shown.known_before)
+
+
+def _middle() -> Any:
+    """The instant before which half of all versions were written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(percentile_disc(0.5) WITHIN GROUP (ORDER BY history_date), now()) "
+            "FROM risks_historicalrisk"
+        )
+        return cursor.fetchone()[0]
+
+
+def _get(client: Client, address: str) -> None:
+    if (status := client.get(address, secure=True).status_code) != 200:
+        raise RuntimeError(f"{address} answers {status}")
+
+
+def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Measured:
+    """By turns, and the best of each, so that what else the machine does weighs on neither."""
+    spent: tuple[list[float], list[float]] = ([], [])
+    for turn in range(TIMES + 1):
+        for times, ask in zip(spent, (ours, floor), strict=True):
+            begun = perf_counter()
+            ask()
+            if turn:
+                times.append((perf_counter() - begun) * 1000)
+    return Measured(name, min(spent[0]), min(spent[1]))
+
+
+_compiled: list[Template] = []
+
+
+def _template() -> Template:
+    if not _compiled:
+        _compiled.append(Template(PAGE))
+    return _compiled[0]
+
+
+# For the time of measuring these are the addresses of the service.
+urlpatterns = [path(BARE.lstrip("/"), bare_page), path("", include("governance.urls"))]
