@@ -8,6 +8,7 @@ from risks.views import incident, incident_steps
 app_name = "risks"
 urlpatterns = [
     path("", views.register, name="list"),
+    path("new/", views.new, name="new"),
     path("matrix/", views.matrices, name="matrices"),
     path("matrix/new/", views.new_matrix, name="new_matrix"),
     path("matrix/<int:number>/", views.matrix, name="matrix"),
@@ -31,5 +32,12 @@ urlpatterns = [
     ),
     path("<reference:reference>/", views.risk, name="risk"),
     path("<reference:reference>/edit/", views.edit, name="edit"),
+    path("<reference:reference>/treatment/", views.treatment, name="treatment"),
+    path("<reference:reference>/score/<slug:kind>/", views.score, name="score"),
+    path("<reference:reference>/controls/new/", views.add_control, name="add_control"),
+    path("<reference:reference>/controls/<int:number>/", views.change_control, name="change_control"),
+    path("<reference:reference>/assets/new/", views.add_asset, name="add_asset"),
+    path("<reference:reference>/assets/<int:number>/remove/", views.remove_asset, name="remove_asset"),
+    path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/state/", views.state, name="state"),
 ]

@@ -54,7 +54,8 @@ def with_levels(rows: Rows, moment: Moment, *, key: str) -> Rows:
 
     `inherent`, `current` and `target` are None or what TOLD names, and `score`, likelihood times impact.
     Of the current one there are also `assessment`, `level` (its name), `level_rank`, `score`, `scored_on`,
-    `next_review_on`, `above_appetite` and `above_tolerance`: empty where the risk is not scored.
+    `next_review_on`, `is_overdue` (for review), `above_appetite` and `above_tolerance`: empty or False where
+    the risk is not scored.
     """
     scores = {kind: Subquery(_last(kind, moment, key), output_field=JSONField()) for kind in KINDS}
     found: Any = rows.annotate(**scores).annotate(
@@ -64,10 +65,11 @@ def with_levels(rows: Rows, moment: Moment, *, key: str) -> Rows:
         score=_number("score"),
         scored_on=Cast(KeyTextTransform("on", "current"), DateField()),
     )
+    found = found.annotate(next_review_on=Later(F("scored_on"), _number("review_months")))
     return found.annotate(  # type: ignore[no-any-return]
-        next_review_on=Later(F("scored_on"), _number("review_months")),
-        above_appetite=_above("appetite"),
-        above_tolerance=_above("tolerance"),
+        is_overdue=_whether(next_review_on__lt=moment.as_at),
+        above_appetite=_whether(level_rank__gt=_number("appetite")),
+        above_tolerance=_whether(level_rank__gt=_number("tolerance")),
     )
 
 
@@ -83,9 +85,9 @@ def _number(name: str) -> Cast:
     return Cast(KeyTextTransform(name, "current"), IntegerField())
 
 
-def _above(line: str) -> Case:
+def _whether(**condition: Any) -> Case:
     return Case(
-        When(level_rank__gt=_number(line), then=Value(True)),  # noqa: FBT003
+        When(**condition, then=Value(True)),  # noqa: FBT003
         default=Value(False),  # noqa: FBT003
         output_field=BooleanField(),
     )

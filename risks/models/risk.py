@@ -54,6 +54,10 @@ class RiskVersionQuerySet(HeldVersionQuerySet):
         found: Self = super().at(moment).annotate(asset_reference=F("asset__reference"))
         return found
 
+    def for_entry(self, moment: Moment) -> Self:
+        """What the page of one risk shows: its scores too."""
+        return self.at(moment).select_related("category", "source", "proximity").with_levels(moment)
+
     def on_the_register(self) -> Self:
         """Those that were open: what is closed, merged into another or withdrawn counts no more."""
         return self.filter(state="open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.models import READERS, UNIT_READERS
+from assets.models import READERS, UNIT_READERS, Asset
 from governance.people.models import Role
 from governance.people.rules import rule
 from risks.models import Risk
@@ -34,14 +34,40 @@ def may_view_risk(person: User, risk: Risk) -> bool:
 @rule("risks.change_risk")
 def may_change_risk(person: User, risk: Risk) -> bool:
     """Owners and their deputies keep their own entries; information governance officers keep all. What is
-    withdrawn stays as it is."""
-    return risk.state != Risk.State.WITHDRAWN and keeps(person, risk)
+    not open stays as it is."""
+    return risk.state == Risk.State.OPEN and keeps(person, risk)
+
+
+@rule("risks.add_risk")
+def may_add_risk(person: User) -> bool:
+    """Who keeps the registers, information asset owners and their deputies, and who is in a post that owns an
+    asset: each finds the page on which a risk is raised."""
+    owns = Asset.objects.filter(owner__in=person.posts())
+    return person.holds_any(*KEEPERS, Role.IAO, Role.IAA) or owns.exists()
+
+
+@rule("risks.enter_risk")
+def may_enter_risk(person: User, risk: Risk) -> bool:
+    """A risk of their own post or unit; those who keep the registers any."""
+    return keeps(person, risk)
+
+
+@rule("risks.score_risk")
+def may_score_risk(person: User, risk: Risk) -> bool:
+    """Who keeps the entry scores it while it is open."""
+    return risk.state == Risk.State.OPEN and keeps(person, risk)
+
+
+@rule("risks.close_risk")
+def may_close_risk(person: User, risk: Risk) -> bool:
+    """Who keeps the entry closes what cannot happen any more, and reopens it."""
+    return risk.state in (Risk.State.OPEN, Risk.State.CLOSED) and keeps(person, risk)
 
 
 @rule("risks.withdraw_risk")
 def may_withdraw_risk(person: User, risk: Risk) -> bool:
     """Information governance officers withdraw what should never have been entered, and bring it back."""
-    return person.holds(*KEEPERS)
+    return risk.state in (Risk.State.OPEN, Risk.State.WITHDRAWN) and person.holds(*KEEPERS)
 
 
 @rule("risks.bring_in")

@@ -8,14 +8,21 @@ from assets.models import Asset
 from governance.core.components import Column
 from governance.people.registers.pages import COMMON
 from governance.people.registers.record import Record
+from risks.models import Risk
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 COLUMNS = (
     *COMMON,
+    Column("Level", "level_rank"),
+    Column("Score", "score", numeric=True),
+    Column("Treatment", "treatment"),
+    Column("Next review", "next_review_on"),
     Column("Asset", "asset_reference"),
 )
+# The word of each treatment, without its explanation.
+TREATMENTS = {code: label.partition(":")[0] for code, label in Risk.Treatment.choices}
 
 
 def asset_of(record: Record, person: User) -> Any | None:

@@ -76,6 +76,6 @@ SHEET = offer(
         permission_on=("owner_id", "unit_id", "state"),
         references=partial(next_references, Risk, "IR"),
         withdrawn=lambda: {"state": Risk.State.WITHDRAWN},
-        over={"state": (Risk.State.WITHDRAWN,)},
+        over={"state": (Risk.State.CLOSED, Risk.State.MERGED, Risk.State.WITHDRAWN)},
     )
 )

@@ -1,4 +1,4 @@
-"""A risk that should never have been entered is withdrawn, and can be brought back."""
+"""What ends a risk: withdrawn if it should never have been entered, closed if it cannot happen any more."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ def withdraw(risk: Risk, *, reason: str) -> None:
 def bring_back(risk: Risk, *, reason: str) -> None:
     """Put it back on the register. Raises MovedOnError."""
     _move(risk, Risk.State.WITHDRAWN, Risk.State.OPEN, reason)
+
+
+def close(risk: Risk, *, reason: str) -> None:
+    """Say that it cannot happen any more, or counts no more. Raises MovedOnError."""
+    _move(risk, Risk.State.OPEN, Risk.State.CLOSED, reason)
+
+
+def reopen(risk: Risk, *, reason: str) -> None:
+    """Say that it may happen after all. Raises MovedOnError."""
+    _move(risk, Risk.State.CLOSED, Risk.State.OPEN, reason)
 
 
 def _move(risk: Risk, start: Risk.State, to: Risk.State, reason: str) -> None:

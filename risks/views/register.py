@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assets.models import READERS
+from assets.models import READERS, Asset
 from assets.representations.told import told_to
-from governance.core.access import get_and_post, reader, require
+from assets.views.held import form_page
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.components import Link
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import Register, page_of, record_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
-from risks.forms import RiskForm, WithdrawForm
-from risks.models import Risk
+from risks.forms import NewRiskForm, RiskForm, WithdrawForm
+from risks.models import Assessment, Risk
 from risks.representations import COLUMNS, asset_of
-from risks.services.state import MovedOnError, bring_back, withdraw
+from risks.representations.parts import Parts
+from risks.representations.register import TREATMENTS
+from risks.representations.scores import Scores, affected, told
+from risks.services import state as services
+
+Step = Callable[..., None]
 
 REGISTER = Register(
     name="risks",
-    entries=Risk.history.at,
+    entries=lambda moment: Risk.history.at(moment).with_levels(moment),
     filters=RiskFilter,
     counts=tallies,
     readers=READERS,
@@ -31,24 +40,35 @@ REGISTER = Register(
 )
 
 
+def risk_or_404(request: HttpRequest, reference: str) -> Risk:
+    """The risk. Raises PermissionDenied for whoever may open none at all; Http404 for one not theirs."""
+    require(request, "risks.list_risks")
+    return get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+
+
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
-    return render(request, "risks/register.html", page_of(request, REGISTER))
+    page = page_of(request, REGISTER)
+    page["shown"] = [(each, told(each.current), TREATMENTS[each.treatment]) for each in page["listed"].page]
+    return render(request, "risks/register.html", page)
 
 
 @require_safe
 def risk(request: HttpRequest, reference: str) -> HttpResponse:
     """One risk, now or as at a past day, with its asset and its history."""
-    require(request, "risks.list_risks")
-    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    found = risk_or_404(request, reference)
     require(request, "risks.view_risk", found)
     page = record_page(request, found)
     page |= {
         "risk": found,
+        "level": told(getattr(page["record"].version, "current", None)),
+        "affects": affected(page["record"].version),
         "asset": asset_of(page["record"], reader(request)),
         "events": told_to(reader(request), page["events"], ["Asset"]),
+        "scores": Scores.of(found, page["moment"]),
+        "parts": Parts.of(found, page["moment"], reader(request)),
     }
     return render(request, "risks/risk.html", page)
 
@@ -56,8 +76,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Change one risk, with a reason."""
-    require(request, "risks.list_risks")
-    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    found = risk_or_404(request, reference)
     require(request, "risks.change_risk", found)
     drafting = Drafting(request, about=f"{reference} {found.title}")
     if drafting.answer:
@@ -76,21 +95,52 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @get_and_post
+def new(request: HttpRequest) -> HttpResponse:
+    """Raise a risk; `?asset=IA-0042` names the asset from whose page it is raised."""
+    require(request, "risks.add_risk")
+    person = reader(request)
+    named = request.GET.get("asset", "").replace("\x00", "")
+    asset = Asset.objects.visible_to(person).filter(reference=named).first()
+    form = NewRiskForm(posted(request), person=person, asset=asset)
+    if form.is_valid():
+        added = form.save()
+        messages.success(request, f"{added.reference} entered. Score it next: how likely, and how harmful?")
+        return redirect("risks:score", added.reference, Assessment.Kind.CURRENT)
+    back = Link(str(asset), asset.get_absolute_url()) if asset else Link("Risks", reverse("risks:list"))
+    return form_page(request, form, heading="Raise a risk", way=[back])
+
+
+@get_and_post
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a risk that cannot happen any more, or reopen it."""
+    found = risk_or_404(request, reference)
+    require(request, "risks.close_risk", found)
+    steps = {Risk.State.OPEN: services.reopen, Risk.State.CLOSED: services.close}
+    return step_page(request, found, steps, "risks/close.html", ("is open again", "is closed"))
+
+
+@get_and_post
 def state(request: HttpRequest, reference: str) -> HttpResponse:
     """Withdraw a risk that should never have been entered, or bring it back."""
-    require(request, "risks.list_risks")
-    found = get_object_or_404(Risk.objects.visible_to(reader(request)), reference=reference)
+    found = risk_or_404(request, reference)
     require(request, "risks.withdraw_risk", found)
-    gone = found.state == Risk.State.WITHDRAWN
+    steps = {Risk.State.OPEN: services.bring_back, Risk.State.WITHDRAWN: services.withdraw}
+    return step_page(request, found, steps, "risks/state.html", ("is back on the register", "is withdrawn"))
+
+
+def step_page(
+    request: HttpRequest, found: Risk, steps: dict[Risk.State, Step], template: str, said: tuple[str, str]
+) -> HttpResponse:
+    """The page on which a risk leaves the register, or comes back; `said` is what is then told of it."""
+    gone = found.state != Risk.State.OPEN
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        wanted = request.POST.get("to", "")
         try:
-            step = {Risk.State.OPEN: bring_back, Risk.State.WITHDRAWN: withdraw}[Risk.State(wanted)]
+            step = steps[Risk.State(request.POST.get("to", ""))]
             step(found, reason=form.cleaned_data["reason"])
-        except (ValueError, MovedOnError) as why:
-            form.add_error(None, str(why) if isinstance(why, MovedOnError) else "Choose again")
+        except (KeyError, ValueError, services.MovedOnError) as why:
+            form.add_error(None, str(why) if isinstance(why, services.MovedOnError) else "Choose again")
         else:
-            messages.success(request, f"{reference} is {'back on the register' if gone else 'withdrawn'}")
+            messages.success(request, f"{found.reference} {said[0] if gone else said[1]}")
             return redirect(found)
-    return render_form(request, "risks/state.html", {"form": form, "risk": found, "gone": gone})
+    return render_form(request, template, {"form": form, "risk": found, "gone": gone})

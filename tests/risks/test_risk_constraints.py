@@ -45,7 +45,7 @@ def test_a_risk_is_merged_into_another_while_merged_and_never_into_itself():
     ("facts", "rule"),
     [
         ({"title": ""}, "risk_control_is_described"),
-        ({"state": "hoped for"}, "risk_control_state_is_known"),
+        ({"state": "hoped"}, "risk_control_state_is_known"),
         ({"state": "planned"}, "risk_control_planned_has_its_day"),
     ],
 )

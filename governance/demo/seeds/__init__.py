@@ -15,6 +15,7 @@ from governance.demo.seeds import (
     publishing,
     retention,
     risks,
+    scores,
     sharing,
 )
 from governance.people.models import User
@@ -28,7 +29,9 @@ class Seed(Protocol):
 
 
 # In the order in which they build on each other: the assets first.
-SEEDS: tuple[Seed, ...] = (assets, retention, processing, attestation, sharing, publishing, risks, going_on)
+SEEDS: tuple[Seed, ...] = (
+    assets, retention, processing, attestation, sharing, publishing, risks, scores, going_on,
+)  # fmt: skip
 
 
 def enter_all(by: User) -> None:

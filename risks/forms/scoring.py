@@ -1,0 +1,61 @@
+"""Scoring a risk: one cell of the council's matrix, and why."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.http import QueryDict
+
+from governance.core.dates import today
+from governance.core.forms import DateField, Explanation, Form
+from risks.models import Assessment, MatrixCell
+
+if TYPE_CHECKING:
+    from risks.models import RiskMatrix
+
+
+class ScoreForm(Form):
+    """A score of one kind under the matrix in force today; `seen` is the latest score that was shown."""
+
+    cell = forms.ChoiceField(
+        label="Which likelihood and impact?",
+        error_messages={"required": "Select the likelihood and impact in the table"},
+    )
+    reason = Explanation(
+        label="Why this score?",
+        help_text="What you know that makes it so likely and so harmful. Where nothing has changed, say how "
+        "you looked",
+    )
+    waiver = Explanation(
+        label="Why may the target be above the current score?",
+        required=False,
+        help_text="Only where it is",
+    )
+    on = DateField(label="From which day does it hold?", subject="the day from which it holds", latest=today)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: QueryDict | None, *, kind: str, matrix: RiskMatrix, seen: Assessment | None
+    ) -> None:
+        key = seen.pk if seen else None
+        super().__init__(data, initial={"on": today(), "seen": key, "cell": seen and seen.cell_id})
+        self.kind, self.latest = kind, seen
+        self.cells = {each.pk: each for each in matrix.cells.select_related("level", "matrix")}
+        sides = range(matrix.size, 0, -1), range(1, matrix.size + 1)
+        at = {(each.likelihood, each.impact): each for each in self.cells.values()}
+        self.ordered = [at[place] for place in product(*sides)]
+        field = self.fields["cell"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(each.pk, str(each)) for each in self.ordered]
+        if kind != Assessment.Kind.TARGET:
+            del self.fields["waiver"]
+
+    def chosen(self) -> MatrixCell:
+        """The cell that was chosen. Only of a form without errors."""
+        return self.cells[int(self.cleaned_data["cell"])]
+
+    def show_again(self, latest: Assessment) -> None:
+        """What is saved next comes after `latest`, which the person has been told of."""
+        self.data = {**dict(self.data.items()), "seen": latest.pk}

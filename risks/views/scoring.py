@@ -1,0 +1,70 @@
+"""Scoring a risk under the matrix in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import today
+from governance.people.models import User
+from risks.forms.scoring import ScoreForm
+from risks.models import Assessment, Risk, RiskMatrix
+from risks.representations.definition import of_matrix
+from risks.representations.scores import level_of
+from risks.services.assessment import (
+    AssessmentError,
+    MovedOnError,
+    TargetAboveError,
+    assess,
+    latest_of,
+)
+from risks.views.register import risk_or_404
+
+
+@get_and_post
+def score(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Give a risk an inherent, a current or a target score, with its reason."""
+    found = risk_or_404(request, reference)
+    require(request, "risks.score_risk", found)
+    if kind not in Assessment.Kind:
+        raise Http404
+    page: dict[str, Any] = {"risk": found, "kind": Assessment.Kind(kind)}
+    matrix = RiskMatrix.objects.in_force(today())
+    if matrix is None:
+        return render(request, "risks/scoring/no_matrix.html", page)
+    form = ScoreForm(posted(request), kind=kind, matrix=matrix, seen=latest_of(found, kind))
+    if form.is_valid() and (made := recorded(form, found, by=reader(request))):
+        messages.success(request, f"{reference}: {made}")
+        return redirect(found)
+    page |= {"form": form, "matrix": matrix, "rows": table_of(form, matrix)}
+    return render(request, "risks/scoring/score.html", page | {"definition": of_matrix(matrix)})
+
+
+def recorded(form: ScoreForm, risk: Risk, *, by: User) -> Assessment | None:
+    """The score, recorded; None, with an error of the form that says why, where it cannot be."""
+    said = {name: form.cleaned_data[name] for name in ("reason", "waiver", "on") if name in form.fields}
+    try:
+        return assess(risk, form.kind, form.chosen(), by=by, seen=form.cleaned_data["seen"], **said)
+    except MovedOnError as moved:
+        form.show_again(moved.latest)
+        form.add_error(None, str(moved))
+    except TargetAboveError as above:
+        form.add_error("waiver", str(above))
+    except AssessmentError as refused:
+        form.add_error("on" if "in force" in str(refused) else None, str(refused))
+    return None
+
+
+def table_of(form: ScoreForm, matrix: RiskMatrix) -> list[tuple[Any, list[Any]]]:
+    """The rows of the table, the highest likelihood first: its step, and its cells as radio buttons."""
+    steps = {each.number: each for each in matrix.scale.all() if each.axis == "likelihood"}
+    chosen = str(form["cell"].value() or "")
+    cells = [
+        (place, each, level_of(each.level), str(each.pk) == chosen) for place, each in enumerate(form.ordered)
+    ]
+    rows = [cells[start : start + matrix.size] for start in range(0, len(cells), matrix.size)]
+    return [(steps[row[0][1].likelihood], row) for row in rows]
