@@ -6,60 +6,45 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
-from assets.models import (
-    ActivityAsset,
-    ActivityCondition,
-    Asset,
-    ControllerServed,
-    ScheduleCondition,
-    Transfer,
-)
+from assets.models import Asset, ScheduleCondition
+from assets.representations.activity_several import ASSETS, CONDITIONS, CONTROLLERS, HIDDEN, TRANSFERS
 from governance.people.registers.derived import Derived
+from governance.people.registers.several import BETWEEN, Several
 from governance.people.registers.versions import instant_of, then
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
     from governance.people.models import User
 
-BETWEEN = "; "
-PLACE = Case(
-    When(recipient="", then=F("country")), default=Concat("country", Value(": "), "recipient")
-)  # as Transfer says itself
-
 
 def with_rows(found: QuerySet[Any], moment: Moment, person: User) -> QuerySet[Any]:
-    """Versions of activities with what each had several of; of its assets those that this person may open."""
+    """Versions of activities with what each had several of; of its assets those that this person may open.
+
+    Where there are others, it says so: a cell that left them out would take them away when it comes back.
+    """
     instant: datetime = instant_of(moment)
     mine = Asset.objects.visible_to(person).values("pk")
-    met = then(ScheduleCondition, "name", "condition_id", instant) if moment.is_past else F("condition__name")
+    opened = Case(When(asset_id__in=mine, then=ASSETS.said), default=Value(HIDDEN))
+    met = then(ScheduleCondition, "name", "condition_id", instant) if moment.is_past else CONDITIONS.said
     rows: QuerySet[Any] = found.annotate(
-        told_assets=told(
-            ActivityAsset.history.at(moment).filter(asset_id__in=mine).annotate(said=F("asset__reference"))
-        ),
-        told_conditions=told(ActivityCondition.history.at(moment).annotate(said=met)),
-        told_controllers=told(ControllerServed.history.at(moment).annotate(said=F("name"))),
-        told_transfers=told(Transfer.history.at(moment).annotate(said=PLACE)),
+        told_assets=told(ASSETS, moment, opened),
+        told_conditions=told(CONDITIONS, moment, met),
+        told_controllers=told(CONTROLLERS, moment),
+        told_transfers=told(TRANSFERS, moment),
     )
     return rows
 
 
-def told(rows: QuerySet[Any]) -> Subquery:
-    """What the rows of an activity say, one after the other."""
-    of_one = rows.filter(activity_id=OuterRef("id")).order_by().values("activity_id")
-    words = StringAgg("said", BETWEEN, distinct=True, order_by="said")
+def told(column: Several, moment: Moment, said: Any = None) -> Subquery:
+    """What the rows of an activity said at the moment, one after the other; `said` words them otherwise."""
+    if said is not None:
+        column = column.saying(said)
+    versions: Any = column.of.history.at(moment)  # type: ignore[attr-defined]
+    of_one = column.worded(versions).filter(activity_id=OuterRef("id")).order_by().values("activity_id")
+    words = StringAgg("said", f"{BETWEEN} ", distinct=True, order_by="said")
     return Subquery(of_one.annotate(words=words).values("words"))
 
 
-DERIVED = tuple(
-    Derived(name=name.removeprefix("told_"), heading=heading, path=name, kind=kind)
-    for name, heading, kind in (
-        ("ended_on", "Ended on", "date"),
-        ("told_assets", "Assets it works with", "text"),
-        ("told_conditions", "Schedule 1 conditions", "text"),
-        ("told_controllers", "Done for these controllers", "text"),
-        ("told_transfers", "Transfers abroad", "text"),
-    )
-)
+DERIVED = (Derived(name="ended_on", heading="Ended on", path="ended_on", kind="date"),)

@@ -1,21 +1,25 @@
 """The record of processing activities (UK GDPR Article 30) as a file, and the rules of an activity.
 
-Every field of an activity has a column. What an activity has several of (assets, Schedule 1 conditions,
-controllers it is done for, transfers abroad) has pages of its own: it leaves in columns of its own and is
-never read from a file. Nor does a file move the state: an activity goes live, and ends, on its page.
+Every field of an activity has a column, and so has what it has several of (assets, Schedule 1 conditions,
+controllers it is done for, transfers abroad). No file moves the state: an activity goes live, and ends, on
+its page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from assets.models import ProcessingActivity
+from assets.models import ProcessingActivity, Safeguard, ScheduleCondition, Transfer
 from assets.models.numbering import next_references
 from assets.representations.activity_columns import COLUMNS
+from assets.representations.activity_found import BY_ASSET
 from assets.representations.activity_rows import DERIVED, with_rows
+from assets.representations.activity_several import COLUMNS as SEVERAL
+from assets.representations.activity_several import CONDITIONS, CONTROLLERS, TRANSFERS
 from assets.representations.article_30 import CONTRADICTIONS, NEEDS, Need, Rows, missing_rows
 from governance.core.dates import today
 from governance.people.registers.sheet import Rule, Sheet, Text, Values, Watch, offer
@@ -62,8 +66,8 @@ RULES = (
 
 
 def watch_activities(keys: Collection[int]) -> Watch:
-    """Knows the rows of these activities: three queries, however many rows a file has."""
-    rows = Rows.of_many(keys)
+    """Knows the rows of these activities: five queries, however many rows a file has."""
+    rows, told = Rows.of_many(keys), Told.now()
 
     def watch(before: Values, after: Values) -> Iterator[tuple[str, str]]:
         """A step of the state, and what a live activity would lack with the rows it has."""
@@ -71,10 +75,40 @@ def watch_activities(keys: Collection[int]) -> Watch:
             said = State(before["state"]).label.lower()
             yield "state", f"{before['reference']} is {said}: it goes live, and ends, on its page"
         if after["state"] == State.LIVE:
-            for each in missing_rows(SimpleNamespace(**after), rows[before["id"]]):
+            for each in missing_rows(SimpleNamespace(**after), told.laid_over(rows[before["id"]], after)):
                 yield each.field, f"It is live. {each.words}"
 
     return watch
+
+
+@dataclass(frozen=True)
+class Told:
+    """The lists that rows name an entry of."""
+
+    conditions: Mapping[int, ScheduleCondition]
+    safeguards: Mapping[int, Safeguard]
+
+    @classmethod
+    def now(cls) -> Told:
+        """As they stand."""
+        return cls(ScheduleCondition.objects.in_bulk(), Safeguard.objects.in_bulk())
+
+    def laid_over(self, rows: Rows, said: Values) -> Rows:
+        """The rows of an activity, those instead of which a file says others."""
+        found = replace(rows)
+        if (named := said.get(CONTROLLERS.attname)) is not None:
+            found.controllers = len(named)
+        if (named := said.get(CONDITIONS.attname)) is not None:
+            found.conditions = [self.conditions[row["condition_id"]] for row in named]
+        if (named := said.get(TRANSFERS.attname)) is not None:
+            found.transfers = [self.transfer(row) for row in named]
+        return found
+
+    def transfer(self, row: Values) -> Transfer:
+        """The transfer that a row says, not saved."""
+        safeguard = self.safeguards.get(row["safeguard_id"])
+        said = {name: row[name] for name in ("country", "recipient", "assessment")}
+        return Transfer(**said, safeguard=safeguard)
 
 
 SHEET = offer(
@@ -85,6 +119,8 @@ SHEET = offer(
         plural="processing activities",
         columns=COLUMNS,
         reference=REFERENCE,
+        several=SEVERAL,
+        found_by=BY_ASSET,
         derived=DERIVED,
         told=with_rows,
         rules=RULES,
@@ -96,6 +132,9 @@ SHEET = offer(
             "law_enforcement",
             "policy_document",
             "transfers_abroad",
+            CONDITIONS.attname,
+            CONTROLLERS.attname,
+            TRANSFERS.attname,
         ),
         bring_in="assets.bring_in_activities",
         permission="assets.change_activity",

@@ -43,7 +43,7 @@ class Kept:
     def shown(self, person: User) -> list[SheetColumn | Derived]:
         """The same as columns of the sheet, where it has them."""
         known: dict[str, SheetColumn | Derived] = {column.name: column for column in self.sheet.derived}
-        known |= {name: column for column in self.sheet.columns for name in names_on_a_page(column)}
+        known |= {name: column for column in self.sheet.own for name in names_on_a_page(column)}
         # What a page cannot sort by is known by its heading.
         asked = (column.sort.partition("__")[0] or column.text.lower() for column in self.columns(person))
         return [known[name] for name in asked if name in known]

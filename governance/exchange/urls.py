@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/<int:batch>/match/", imports.match, name="match"),
     path("imports/<int:batch>/words/", words.words, name="words"),
     path("imports/<int:batch>/where/", imports.where, name="where"),
+    path("imports/<int:batch>/also/", batches.also, name="also"),
     path("imports/<int:batch>/choose/", batches.choose, name="choose"),
     path("imports/<int:batch>/commit/", batches.commit_batch, name="commit"),
     path("imports/<int:batch>/undo/", batches.undo_batch, name="undo"),

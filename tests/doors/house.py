@@ -90,6 +90,7 @@ EXCHANGE = [
     Door("exchange:where", KEEPERS, at=batch("checked"), methods=GET_POST),
     Door("exchange:words", KEEPERS, at=batch("checked"), methods=GET_POST),
     Door("exchange:batch", KEEPERS, at=batch("checked")),
+    Door("exchange:also", KEEPERS, at=batch("committed"), methods="POST"),
     Door("exchange:choose", KEEPERS, at=batch("checked"), methods="POST"),
     Door("exchange:commit", KEEPERS, at=batch("checked"), methods="POST"),
     Door("exchange:undo", KEEPERS, at=batch("committed"), case="done", methods=GET_POST),

@@ -73,8 +73,13 @@ def test_what_was_found_is_kept_and_made_anew_with_another_place(officer, owner)
 
 def test_a_batch_from_before_is_read_once_more(officer, batch):
     FoundTable.objects.all().delete()
-    assert officer.get(reverse("exchange:match", args=[batch.pk])).status_code == 200
+    match = reverse("exchange:match", args=[batch.pk])
+    page = officer.get(match)
+    assert page.context["table"].headings == HEADINGS
+    assert not FoundTable.objects.exists()  # looking writes nothing
+    officer.post(match, {field.name: field.value() for field in page.context["form"].columns()})
     assert FoundTable.objects.get().headings == HEADINGS
+    assert [word[2] for word in FoundTable.objects.get().words] == ["Papyrus", "Jane", "x"]
 
 
 def test_rows_in_error_are_kept_as_they_came_and_others_are_not(batch):

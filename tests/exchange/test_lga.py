@@ -6,7 +6,7 @@ import pytest
 
 from assets.models import ActivityAsset, Function, ImpactLevel, RetentionRule
 from governance.exchange.layouts import LAYOUTS, LGA, recognised
-from governance.exchange.layouts.layout import COUNCIL, DOWNLOAD, REGISTER, plain
+from governance.exchange.layouts.layout import COUNCIL, DOWNLOAD, PROCESSING, REGISTER, plain
 from governance.people.models import Controller
 from tests.assets.factories_processing import ActivityFactory
 from tests.cast import signed_in
@@ -92,7 +92,7 @@ def test_a_heading_that_the_layout_does_not_know_is_left_to_the_officer():
 
 
 def test_every_column_has_one_use():
-    assert {column.use for column in LGA.columns} == {COUNCIL, REGISTER, DOWNLOAD}
+    assert {column.use for column in LGA.columns} == {COUNCIL, REGISTER, PROCESSING, DOWNLOAD}
 
 
 def test_the_first_row_says_who_the_council_is():

@@ -208,12 +208,16 @@ def table(
     caption: str,
     columns: Sequence[Column] = (),
     hidden_caption: bool = False,  # noqa: FBT001, FBT002
+    stacks: bool = False,  # noqa: FBT001, FBT002
 ) -> SafeString:
-    """A table with its caption and headings; the content is plain <tr>s, <th scope="row"> first in each."""
+    """A table with its caption and headings; the content is plain <tr>s, <th scope="row"> first in each.
+
+    One that `stacks` has no columns on a phone: the cells of a row stand one below the other.
+    """
     asked = context["request"].GET if "request" in context else QueryDict()
     headings = [heading(column, asked) for column in columns]
     values = {"content": content, "caption": caption, "headings": headings, "hidden_caption": hidden_caption}
-    return render_to_string("components/table.html", values)
+    return render_to_string("components/table.html", values | {"stacks": stacks})
 
 
 @register.simple_block_tag

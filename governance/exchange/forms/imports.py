@@ -12,7 +12,7 @@ from django.db import transaction
 from governance.core.forms import Form
 from governance.exchange.forms.words import LEAVE_OUT
 from governance.exchange.importing import check, guess, receive
-from governance.exchange.importing.checking import values_for_new
+from governance.exchange.importing.cells import values_for_new
 from governance.exchange.importing.likely import named_columns, suppose
 from governance.exchange.importing.matching import match
 from governance.exchange.importing.words import words_of
@@ -144,7 +144,7 @@ class MatchForm(forms.Form):
             try:
                 values_for_new(self.sheet, {name: word})
             except CellError as wrong:
-                self.add_error(f"new_{name}", str(wrong))
+                self.add_error(f"new_{name}", f"{self.fields[f'new_{name}'].label}: {wrong}")
         return {name: word for name, word in words.items() if word}
 
     def guessed(self) -> dict[str, str]:
@@ -154,9 +154,9 @@ class MatchForm(forms.Form):
 
     def offered(self) -> list[Any]:
         """What a column can be, under the headings of the register's sections where it has them."""
-        keys = [self.sheet.reference, self.sheet.version]
         sections = self.sheet.sections or {f"About the {self.sheet.noun}": self.sheet.columns}
-        groups = {"Which entry": keys, **sections}
+        several = {"What it has several of": self.sheet.several} if self.sheet.several else {}
+        groups = {"Which entry": self.sheet.keys, **sections, **several}
         answers = [("", "Choose what it is"), (LEAVE_OUT, "Leave this column out")]
         return [*answers, *((title, named_columns(columns)) for title, columns in groups.items())]
 
@@ -191,8 +191,12 @@ class MatchForm(forms.Form):
                 heading = self.sheet.column(column).heading
                 self.add_error(name, f"“{self.fields[first[column]].label}” is {heading} already")
             first.setdefault(column, name)
+        if (found_by := self.sheet.found_by) and {found_by.column.name, "reference"} <= first.keys():
+            self.add_error(
+                first["reference"], f"Rows are matched by the {found_by.noun} already, not by both"
+            )
         said["for_new"] = self.for_new(said)
-        if not self.errors and not set(first) - {self.sheet.reference.name, self.sheet.version.name}:
+        if not self.errors and not set(first) - {column.name for column in self.sheet.keys}:
             raise forms.ValidationError("Every column is left out, so there is nothing to bring in")
         return said
 

@@ -9,6 +9,7 @@ from governance.exchange.guard import TOO_LONG
 from governance.people.registers.cells import Cell, CellError, as_text, is_blank
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded
+from governance.people.registers.sheet import Sheet
 
 SKIP = object()  # a blank cell that says nothing
 
@@ -59,3 +60,21 @@ def value_of(read: Any, heading: str, cell: Cell, said: Mapping[str, Any]) -> An
 def words(cell: Cell) -> str:
     """The words of a cell, whatever is in it."""
     return cell if isinstance(cell, str) else as_text(cell)
+
+
+def values_for_new(sheet: Sheet, said: Mapping[str, str]) -> dict[str, Any]:
+    """What new rows say where the file does not, by the name of the database column. Raises CellError."""
+    columns = [column for column in sheet.columns if said.get(column.name)]
+    return {column.attname: column.reader({said[column.name]})(said[column.name]) for column in columns}
+
+
+def differs(value: Any, other: Any) -> bool:
+    """Are two values different? How the lines of a text end, and spaces around it, are no difference."""
+    if value == other:
+        return False
+    return not (isinstance(value, str) and isinstance(other, str) and as_text(value) == as_text(other))
+
+
+def short(text: str) -> str:
+    """The beginning of a text, for a sentence that quotes it."""
+    return text if len(text) <= 40 else f"{text[:40]}…"

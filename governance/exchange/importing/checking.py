@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from governance.exchange.importing.cells import SKIP, Fault, read_column
+from governance.exchange.importing.by_other import ByOther, one_for_each
+from governance.exchange.importing.cells import SKIP, Fault, differs, read_column, short, values_for_new
 from governance.exchange.importing.council import council_of
 from governance.exchange.importing.outcome import Outcome, store
-from governance.exchange.importing.receiving import found_in, table_of
-from governance.exchange.importing.remarks import read_as
+from governance.exchange.importing.receiving import keep_found, table_of
+from governance.exchange.importing.remarks import also_in, read_as
+from governance.exchange.importing.several import Rows
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import occurring, remembered, unknown_words
 from governance.exchange.models import Batch, BatchRow
 from governance.exchange.reading import Table
-from governance.people.registers.cells import as_text
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def check(batch: Batch, by: User) -> None:
         unchanged = sum(not outcome.kind for outcome in outcomes)
         counts = {"row_count": len(table.rows), "unchanged_count": unchanged}
         told = council_of(batch.register, table)
-        found_in(batch).keep(words=unknown_words(checked), read_as=read_as(checked), council=told)
+        found = getattr(batch, "found", None) or keep_found(batch, table)
+        found.keep(words=unknown_words(checked), read_as=read_as(checked), council=told)
         batch.move_to(Batch.State.CHECKED, **counts)
 
 
@@ -58,12 +59,17 @@ class Check:
         for heading, column in self.columns:
             cells = table.column(table.headings.index(heading))
             self.said[column.name] = said = occurring(batch.source, known.get(column.name, {}), cells)
-            counts = batch.blank_means_empty and column.name not in ("reference", "version")
+            counts = batch.blank_means_empty and column not in sheet.keys
             self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
-        self.own = [(heading, column) for heading, column in self.columns if column in sheet.columns]
+        self.own = [(heading, column) for heading, column in self.columns if column in sheet.own]
+        self.several = Rows(self.own, self.values.get("written", []))
+        self.headings = {column.name: heading for heading, column in self.columns}
+        by_other = (
+            sheet.found_by and "reference" not in self.values and sheet.found_by.column.name in self.values
+        )
+        self.other = ByOther(sheet.found_by, self) if sheet.found_by and by_other else None
         self.look_up([self.reference(value) for value in self.values.get("reference", [])], by)
         self.refusers = {column.name: column.refuser() for _, column in self.own}
-        self.headings = {column.name: heading for heading, column in self.columns}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
         self.for_new = values_for_new(sheet, batch.for_new)
         before = BatchRow.objects.came_in_before(batch)
@@ -74,6 +80,10 @@ class Check:
 
         What it does not know may be the source's own reference of something that an earlier file brought in.
         """
+        if self.other:
+            self.standing = Standing(self.sheet, by, self.other.all_references())
+            self.references, self.by_theirs = self.other.references(), set()
+            return
         named = set(given) - {""}
         self.standing = Standing(self.sheet, by, named)
         unknown = named - self.standing.entries.keys()
@@ -91,11 +101,15 @@ class Check:
     def outcomes(self) -> list[Outcome]:
         """What each row would do, in the order of the file."""
         self.bases = self.standing.bases(set(self.file_versions().values()))
+        self.several.look_at(list(self.standing.entries.values()))
         self.watching.look_at(entry["id"] for entry in self.standing.entries.values())
         self.rows_of: dict[str, list[int]] = defaultdict(list)
         for (number, _), reference in zip(self.table.rows, self.references, strict=False):
             self.rows_of[reference].append(number)
-        return [self.outcome(place, number) for place, (number, _) in enumerate(self.table.rows)]
+        outcomes = [self.outcome(place, number) for place, (number, _) in enumerate(self.table.rows)]
+        if self.other:
+            one_for_each(outcomes)
+        return outcomes
 
     def file_versions(self) -> dict[int, int]:
         """The version that each row says it was written from, where that is not the one that stands."""
@@ -116,6 +130,8 @@ class Check:
         found.entry = self.standing.entries.get(reference) if reference else None
         found.faults = [*self.of_reference(found), *faults]
         good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
+        found.faults += self.several.asked_for(good, found.entry)
+        good = self.other.laid_out(found, good, place) if self.other else good
         if found.entry is not None:
             self.compare(found, good, place)
         else:
@@ -123,12 +139,16 @@ class Check:
         self.rule(found)
         title = said.get("title")
         title = short(title.cell.replace("\x00", "")) if isinstance(title, Fault) else title
-        found.title = str(title or (found.entry or {}).get("title") or "")
+        found.title = str(
+            title or found.patch.get("title") or (found.entry or {}).get("title") or found.title
+        )
         return found
 
     def of_reference(self, found: Outcome) -> Iterator[Fault]:
         """A reference that stands twice, or that the register does not know."""
         heading, reference = self.headings.get("reference", ""), found.reference
+        if self.other:
+            return
         if reference and len(rows := self.rows_of[reference]) > 1:
             yield Fault(heading, reference[:200], also_in(rows, found.number))
         if reference and found.entry is None and not self.batch.unknown_are_new:
@@ -167,9 +187,11 @@ class Check:
             stands = found.entry[name]
             if value == stands or not differs(value, stands):
                 continue
-            if base is None or differs(value, base[name]):
-                moved = base is not None and differs(base[name], stands)
-                (found.contested if moved else found.patch)[name] = value
+            was = base[name] if base and name in base else stands
+            if name in self.several.columns:
+                was = self.several.base(name, value, found.entry, place)
+            if differs(value, was):
+                (found.contested if differs(was, stands) else found.patch)[name] = value
         if found.reference in self.by_theirs and "title" in found.patch:
             # Some lists number their rows anew each year: a person says whether it is the same thing.
             found.patch, found.contested = {}, {**found.contested, **found.patch}
@@ -198,30 +220,3 @@ class Check:
             for name, sentence in self.watching.faults(found.entry, {**found.patch, **found.contested}):
                 heading = self.headings.get(name) or self.sheet.heading_of(name)
                 found.faults.append(Fault(heading, "", sentence))
-
-
-def values_for_new(sheet: Sheet, said: Mapping[str, str]) -> dict[str, Any]:
-    """What new rows say where the file does not, by the name of the database column. Raises CellError."""
-    columns = [column for column in sheet.columns if said.get(column.name)]
-    return {column.attname: column.reader({said[column.name]})(said[column.name]) for column in columns}
-
-
-def differs(value: Any, other: Any) -> bool:
-    """Are two values different? How the lines of a text end, and spaces around it, are no difference."""
-    if value == other:
-        return False
-    return not (isinstance(value, str) and isinstance(other, str) and as_text(value) == as_text(other))
-
-
-def also_in(rows: Sequence[int], own: int, most: int = 5) -> str:
-    """The other rows with the reference of this one, the first few by number: there may be 20,000."""
-    others = [str(number) for number in islice((number for number in rows if number != own), most)]
-    more = len(rows) - 1 - most
-    last = f"{more:,} more" if more > 0 else others.pop()
-    named = f"{', '.join(others)} and {last}" if others else last
-    return f"The same reference stands in row{'s' * (len(rows) > 2)} {named} too"
-
-
-def short(text: str) -> str:
-    """The beginning of a text, for a sentence that quotes it."""
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from governance.core.refusals import rule_of
+from governance.exchange.importing.by_other import taken_since
 from governance.exchange.importing.outcome import packed
+from governance.exchange.importing.several import moved_rows, write_rows
 from governance.exchange.importing.watching import refused_now
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError, Source
@@ -46,7 +48,7 @@ def commit(batch_id: int, *, seen: str | None = None) -> bool:
             counts_once(batch)
             hold(batch)
             columns = columns_of(batch)
-            if refused := refused_now(batch, columns):
+            if refused := moved_rows(batch) or refused_now(batch, columns):
                 raise MovedOnError(refused)
             with because(batch.reason):
                 write(batch, columns)
@@ -109,15 +111,23 @@ def hold(batch: Batch) -> None:
 
 
 def write(batch: Batch, columns: set[str]) -> None:
-    """The new entries, then the changed ones, in these columns."""
+    """The new entries, then the changed ones, in these columns, then what they have several of.
+
+    Raises MovedOnError where somebody has made a new entry meanwhile that the file was to make.
+    """
     sheet = SHEETS[batch.register]
     if new := batch.rows.of_kind("new").count():
         assert sheet.references is not None  # `offer` takes no sheet without
         give_references(batch.pk, sheet.references(new))
+        if taken := taken_since(batch):
+            raise MovedOnError(taken)
         defaults = {field.column: field.get_default() for field in sheet.model._meta.concrete_fields}
         enter_new(sheet.model, batch.pk, packed(defaults))
     allowed = {column.attname for column in sheet.columns}
     lay_over(sheet.model, columns & allowed, OF_BATCH, [batch.pk])
+    if sheet.several:
+        written = batch.rows.to_write().exclude(entry_id=None).order_by("number")
+        write_rows(sheet, [(row.entry_id or 0, row.written) for row in written])
 
 
 def columns_of(batch: Batch) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
-def receive(data: bytes, name: str, *, register: str, source: str, by: User) -> Batch:
+def receive(
+    data: bytes, name: str, *, register: str, source: str, by: User, sheet: str = "", heading_row: int = 0
+) -> Batch:
     """A batch for the file, its columns not yet matched. Raises FileRefusedError for what cannot be read."""
-    table = read(data, known=headings_of(SHEETS[register]))
+    table = read(data, known=headings_of(SHEETS[register]), sheet=sheet, heading_row=heading_row)
     name = "".join(letter for letter in name if letter.isprintable())[-200:] or "file"
     with transaction.atomic():
         known, _ = Source.objects.get_or_create(register=register, name=source)
@@ -40,11 +42,29 @@ def receive(data: bytes, name: str, *, register: str, source: str, by: User) -> 
         return batch
 
 
+def receive_for(batch: Batch, register: str, by: User) -> Batch:
+    """A batch of the same file for another register. Raises FileRefusedError once it is emptied."""
+    return receive(
+        data_of(batch),
+        batch.file_name,
+        register=register,
+        source=batch.source.name,
+        by=by,
+        sheet=batch.sheet,
+        heading_row=batch.heading_row,
+    )
+
+
 def table_of(batch: Batch) -> Table:
     """The table in the file of a batch, as it was last read. Raises FileRefusedError."""
+    return read(data_of(batch), sheet=batch.sheet, heading_row=batch.heading_row)
+
+
+def data_of(batch: Batch) -> bytes:
+    """The file of a batch as it came. Raises FileRefusedError once it is emptied."""
     if batch.file.emptied_at:
         raise FileRefusedError("The file has been emptied since its time was over. Bring it in again")
-    return read(bytes(batch.file.data), sheet=batch.sheet, heading_row=batch.heading_row)
+    return bytes(batch.file.data)
 
 
 def headings_of(sheet: Sheet) -> list[str]:
@@ -54,17 +74,24 @@ def headings_of(sheet: Sheet) -> list[str]:
 
 def keep_found(batch: Batch, table: Table) -> FoundTable:
     """Keep what was found in the file, for the pages about it."""
-    said = {
+    batch.found, _ = FoundTable.objects.update_or_create(batch=batch, defaults=found_of(batch, table))
+    return batch.found
+
+
+def found_of(batch: Batch, table: Table) -> dict[str, Any]:
+    """What is found in the file of a batch, by field."""
+    return {
         "sheets": list(table.sheets),
         "headings": list(table.headings),
         "samples": [[sound(each) for each in table.samples(place)] for place in range(len(table.headings))],
         "notes": list(table.notes),
         "likely": likely(SHEETS[batch.register], table),
     }
-    batch.found, _ = FoundTable.objects.update_or_create(batch=batch, defaults=said)
-    return batch.found
 
 
 def found_in(batch: Batch) -> FoundTable:
-    """What was found in the file; for an older batch it is read once more. Raises FileRefusedError."""
-    return getattr(batch, "found", None) or keep_found(batch, table_of(batch))
+    """What was found in the file. Of an older batch it is read once more, and kept by its next check alone.
+
+    Raises FileRefusedError.
+    """
+    return getattr(batch, "found", None) or FoundTable(**found_of(batch, table_of(batch)))

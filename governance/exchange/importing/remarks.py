@@ -1,7 +1,9 @@
-"""What an officer looks at before a checked file is committed."""
+"""What is told of a checked file beside its rows, and of rows beside each other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from governance.exchange.importing.cells import words
@@ -24,3 +26,12 @@ def read_as(checked: Check) -> dict[str, dict[str, str]]:
         if found := column.proposals({word for word in named if folded(word) not in said}):
             read[heading] = dict(sorted(found.items()))
     return read
+
+
+def also_in(rows: Sequence[int], own: int, most: int = 5) -> str:
+    """The other rows with the reference of this one, the first few by number: there may be 20,000."""
+    others = [str(number) for number in islice((number for number in rows if number != own), most)]
+    more = len(rows) - 1 - most
+    last = f"{more:,} more" if more > 0 else others.pop()
+    named = f"{', '.join(others)} and {last}" if others else last
+    return f"The same reference stands in row{'s' * (len(rows) > 2)} {named} too"

@@ -31,7 +31,7 @@ class Standing:
         return [field.attname for field in self.sheet.model._meta.concrete_fields]
 
     @cached_property
-    def entries(self) -> dict[str, Values]:
+    def entries(self) -> dict[str, dict[str, Any]]:
         """The values of each entry that the person may open, by reference."""
         found = self.sheet.visible_to(self.person).filter(reference__in=among("text", self.references))
         rows = [
@@ -73,7 +73,8 @@ class Standing:
         """May the person change the entry of these values?"""
         asked = tuple(values[name] for name in self.sheet.permission_on) or (values["id"],)
         if asked not in self.answers:
-            self.answers[asked] = self.person.has_perm(self.sheet.permission, self.sheet.model(**values))
+            entry = self.sheet.model(**{name: values[name] for name in self.fields})
+            self.answers[asked] = self.person.has_perm(self.sheet.permission, entry)
         return self.answers[asked]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from governance.exchange.importing.outcome import packed
-from governance.exchange.importing.standing import among
+from governance.exchange.importing.several import add_rows, write_rows
+from governance.exchange.importing.standing import Values, among
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.writing import GIVEN, lay_over
 from governance.exchange.models import Batch, BatchRow, NotReadyError
@@ -46,14 +47,15 @@ def take_back(batch: Batch) -> int:
     """Write the values before; how many rows had something that stays."""
     sheet = SHEETS[batch.register]
     rows = list(batch.rows.to_write().exclude(entry_id=None))
-    keys = {row.entry_id or 0: row.kind for row in rows}
-    undoing = Undoing(sheet, keys, [key for key, kind in keys.items() if kind == BatchRow.Kind.NEW])
+    keys = {row.entry_id or 0: row.written if row.kind == BatchRow.Kind.NEW else None for row in rows}
+    undoing = Undoing(sheet, keys, {key: written for key, written in keys.items() if written is not None})
     patches = []
     for row in rows:
         patch, row.kept = undoing.reversal(row)
         if patch:
-            patches.append((row.entry_id, patch))
+            patches.append((row.entry_id or 0, patch))
     lay_over(sheet.model, undoing.columns, GIVEN, [packed(patches)])
+    write_rows(sheet, patches)
     BatchRow.objects.bulk_update([row for row in rows if row.kept], ["kept"], batch_size=500)
     return sum(bool(row.kept) for row in rows)
 
@@ -61,16 +63,18 @@ def take_back(batch: Batch) -> int:
 class Undoing:
     """The entries of a batch as they stand, locked, and what others have done about them since."""
 
-    def __init__(self, sheet: Sheet, keys: Collection[int], new: Collection[int]) -> None:
+    def __init__(self, sheet: Sheet, keys: Collection[int], new: Mapping[int, Values]) -> None:
         self.sheet = sheet
         self.withdrawn = plain(dict(sheet.withdrawn()))
-        self.headings = {column.attname: column.heading for column in sheet.columns}
-        self.columns = [*dict.fromkeys([*self.headings, *self.withdrawn])]
+        self.headings = {column.attname: column.heading for column in sheet.own}
+        self.attnames = {column.name: column.attname for column in sheet.own}
+        self.columns = [*dict.fromkeys([*(each.attname for each in sheet.columns), *self.withdrawn])]
         entries = sheet.model._default_manager.filter(pk__in=among("bigint", keys)).order_by("pk")
         locked = entries.select_for_update(no_key=True, of=("self",))
         self.now = {row["id"]: plain(row) for row in locked.values("id", "reference", *self.columns)}
-        self.worked_on = worked_on_since(sheet, new)
-        self.watching = Watching(sheet, self.columns)
+        add_rows(sheet.several, list(self.now.values()))
+        self.worked_on = worked_on_since(sheet, new, self.now)
+        self.watching = Watching(sheet, [*self.columns, *self.headings])
         self.watching.look_at(self.now)
 
     def reversal(self, row: BatchRow) -> tuple[dict[str, Any], list[str]]:
@@ -85,35 +89,63 @@ class Undoing:
         before = {name: (self.withdrawn if is_new else row.before)[name] for name in written}
         why = self.worked_on.get(row.entry_id or 0, "")
         if why or self.sheet.is_over(now):
-            return {}, self.staying(before, now, why)
+            return {}, self.staying(before, now, dict.fromkeys(before, why))
         patch = {name: before[name] for name, value in written.items() if now[name] == value}
-        if faults := self.watching.faults(now, patch):
-            why = faults[0][1]
-            patch = {} if is_new else {n: v for n, v in patch.items() if n not in self.watching.watched}
-        return patch, self.staying({n: v for n, v in before.items() if n not in patch}, now, why)
+        patch, reasons = self.allowed(now, patch, whole=is_new)
+        return patch, self.staying({n: v for n, v in before.items() if n not in patch}, now, reasons)
 
-    def staying(self, before: dict[str, Any], now: dict[str, Any], why: str) -> list[str]:
+    def allowed(
+        self, now: Values, patch: dict[str, Any], *, whole: bool
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """What of the patch the rules let go back, and why each of the others stays, by column.
+
+        Asked again without what was refused, until nothing is; a `whole` patch goes back whole or not at all.
+        """
+        reasons: dict[str, str] = {}
+        while faults := self.watching.faults(now, patch):
+            column, sentence = faults[0]
+            gone = set(patch) if whole else self.at_fault(now, patch, column, sentence)
+            reasons |= dict.fromkeys(sorted(gone), sentence)
+            patch = {name: value for name, value in patch.items() if name not in gone}
+        return patch, reasons
+
+    def at_fault(self, now: Values, patch: Mapping[str, Any], column: str, sentence: str) -> set[str]:
+        """The columns without which this is no fault: the one it names, else one that is watched."""
+        watched = [name for name in patch if name in self.watching.watched]
+        for name in sorted(watched, key=lambda name: name != self.attnames.get(column)):
+            rest = {key: value for key, value in patch.items() if key != name}
+            if (column, sentence) not in self.watching.faults(now, rest):
+                return {name}
+        return set(watched)
+
+    def staying(self, before: Values, now: Values, why: Mapping[str, str]) -> list[str]:
         """The headings of what does not go back to the values before, in the order of the register."""
         names = {name for name, value in before.items() if now[name] != value}
-        rest = f" ({why})" if why else ""
-        return [f"{heading}{rest}" for name, heading in self.headings.items() if name in names]
+        rest = {name: f" ({sentence})" for name, sentence in why.items() if sentence}
+        return [f"{said}{rest.get(name, '')}" for name, said in self.headings.items() if name in names]
 
 
-def worked_on_since(sheet: Sheet, new: Collection[int]) -> dict[int, str]:
+def worked_on_since(sheet: Sheet, new: Mapping[int, Values], now: Mapping[int, Values]) -> dict[int, str]:
     """What others have done about new entries since they came in, in words, by the entry's key.
 
-    Changed it, or made a record that names it: a hold, a confirmation, an agreement.
+    Changed it, or made a record that names it: a hold, a confirmation, an agreement. Of what it has several
+    of, only what is not as the file brought it.
     """
     model: Any = sheet.model
     keys = among("bigint", new)
     later = model.history.standing().filter(id__in=keys).exclude(history_type="+").order_by()
     found = dict.fromkeys(later.values_list("id", flat=True), "changed since")
+    own = {column.of: column for column in sheet.several}
     for relation in model._meta.related_objects:
         of: Any = relation.related_model
+        words = f"named since by {of._meta.verbose_name_plural}"
+        if column := own.get(of):
+            name = column.attname
+            found |= {key: words for key, row in new.items() if now[key][name] != row.get(name, [])}
+            continue
         naming = of._base_manager.filter(**{f"{relation.field.name}__in": keys})
         if of is model:  # part of another new one: both go
             naming = naming.exclude(pk__in=keys)
-        words = f"named since by {of._meta.verbose_name_plural}"
         found |= dict.fromkeys(naming.values_list(relation.field.attname, flat=True), words)
     return found
 

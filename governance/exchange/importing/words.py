@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_OF_A_COLUMN = 200  # unknown words that are asked for: a column with more of them is another column
 LONGEST = 200  # characters of a word that can be matched
+AT_A_TIME = 40  # words on a page: each brings a whole list with it
 
 
 WordOfColumn = tuple[str, str]  # a column and a word of it

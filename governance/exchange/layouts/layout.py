@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-# What a column is for: the whole organisation, the register, or only to be read by people.
+# What a column is for: the whole organisation, the register, another register, or only to be read by people.
 COUNCIL, REGISTER, DOWNLOAD = "council", "register", "download"
+PROCESSING, ASSET = "processing", "asset"
 WHY_IGNORED = {
     COUNCIL: "About the whole organisation, in the first row: kept on a page of its own (People and roles)",
+    PROCESSING: "About the processing: brought in as processing activities, from this same file",
+    ASSET: "About the asset: brought in as assets, from this same file",
     DOWNLOAD: "Download only: filled in by whoever writes the file, and never taken from it",
 }
 _MARK = re.compile(r"\(download only\)", re.IGNORECASE)
@@ -22,6 +25,7 @@ _OUTSIDE_WORDS = re.compile(r"[^a-z0-9]+")
 class LayoutColumn:
     """A column: its place ("" where nobody could tell), heading, use, and the field it stands for here.
 
+    `processing` is the column of the record of processing that it stands for, "" for none.
     `basis` says how its name is known: published, from an older layout of the same tool, or unseen, which
     is our own word for something the layout is said to hold.
     """
@@ -31,6 +35,7 @@ class LayoutColumn:
     use: str
     field: str
     basis: str
+    processing: str = ""
 
     @property
     def is_required(self) -> bool:
@@ -87,6 +92,16 @@ def plain(heading: str) -> str:
     return _OUTSIDE_WORDS.sub("", _MARK.sub("", heading).casefold())
 
 
+def of_processing(columns: Iterable[LayoutColumn]) -> tuple[LayoutColumn, ...]:
+    """The same columns as a file of processing activities has them."""
+    found = []
+    for column in columns:
+        use = ASSET if column.use in (REGISTER, PROCESSING) else column.use
+        field = column.field if use == COUNCIL else column.processing
+        found.append(replace(column, use=REGISTER if column.processing else use, field=field))
+    return tuple(found)
+
+
 def columns_of(file: Path) -> tuple[LayoutColumn, ...]:
     """The columns that a CSV file describes."""
     with file.open(newline="", encoding="utf-8") as lines:
@@ -96,3 +111,12 @@ def columns_of(file: Path) -> tuple[LayoutColumn, ...]:
 def recognised(layouts: Iterable[Layout], register: str, headings: Sequence[str]) -> Layout | None:
     """The layout of a register that a file with these headings is in, if any."""
     return next((each for each in layouts if each.register == register and each.fits(headings)), None)
+
+
+def others(layouts: Iterable[Layout], register: str, headings: Sequence[str]) -> list[Layout]:
+    """The layouts of other registers that a file with these headings is in, and for which it has columns."""
+    known = list(layouts)
+    own = recognised(known, register, headings)
+    taken = {heading for heading, name in own.mapping(headings).items() if name} if own else set()
+    fitting = [each for each in known if each.register != register and each.fits(headings)]
+    return [each for each in fitting if {h for h, name in each.mapping(headings).items() if name} - taken]

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from governance.exchange.layouts.layout import Layout, columns_of
+from governance.exchange.layouts.layout import Layout, columns_of, of_processing
 
 LGA = Layout(
     key="lga",
     title="LGA/esd IAR and RoPA",
     register="assets",
     columns=columns_of(Path(__file__).with_name("lga.csv")),
+)
+# The same file for the other of its two registers: a row is matched by its asset, and changes the activity
+# that works with it.
+LGA_PROCESSING = Layout(
+    key="lga-processing",
+    title=LGA.title,
+    register="activities",
+    columns=of_processing(LGA.columns),
 )

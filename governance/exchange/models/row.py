@@ -55,6 +55,13 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
         return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
 
+    def entered_from(self, batch: Batch, register: str) -> dict[int, str]:
+        """The references of what this very sheet of this very file brought into another register, by row."""
+        same = {"register": register, "sheet": batch.sheet, "file__sha256": batch.file.sha256}
+        others = type(batch).objects.filter(state="committed", **same).values("pk")
+        rows = self.filter(kind=BatchRow.Kind.NEW, batch__in=others).order_by("batch_id")
+        return dict(rows.values_list("number", "reference"))
+
     def known_as(self, batch: Batch, references: Collection[str]) -> dict[str, str]:
         """The register's reference of what earlier files of the same source brought in under one of theirs.
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from datetime import time as midnight
 
+from governance.core.dates import long_date
 from governance.exchange.reading import text
 from governance.exchange.reading.limits import (
     LARGEST_FILE,
@@ -59,7 +62,7 @@ class Table:
         found: dict[str, None] = {}
         for _, cells in self.rows[:500]:
             if place < len(cells) and not is_blank(cells[place]):
-                found[str(cells[place])[:60]] = None
+                found[said(cells[place])[:60]] = None
                 if len(found) == most:
                     break
         return list(found)
@@ -142,6 +145,16 @@ def named(above: Sequence[Cell], width: int, rows: Sequence[Sequence[Cell]]) -> 
         else ""
         for place, each in enumerate(said)
     ]  # fmt: skip
+
+
+def said(cell: Cell) -> str:
+    """A cell as a page shows it: a day in words, however the spreadsheet keeps it; a whole number as one."""
+    if isinstance(cell, datetime):
+        time = "" if cell.time() == midnight() else f", {cell:%H:%M}"
+        return f"{long_date(cell.date())}{time}"
+    if isinstance(cell, date):
+        return long_date(cell)
+    return cell if isinstance(cell, str) else as_text(cell)
 
 
 def safe_text(cell: Cell) -> str:

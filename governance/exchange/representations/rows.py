@@ -7,13 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from governance.core.components import Change
 from governance.exchange.guard import guarded
+from governance.exchange.importing.words import AT_A_TIME, UnknownWord
 from governance.exchange.models import OF_LEFT_OUT, BatchRow
 from governance.people.registers.columns import Day, SheetColumn, Write
+from governance.people.registers.finding import folded
 from governance.people.registers.sheet import Sheet
+
+
+class Told(NamedTuple):
+    """What is wrong: the heading that begins the sentence, the sentence, and for a word the page of words."""
+
+    heading: str
+    sentence: str
+    words_page: int
 
 
 @dataclass(frozen=True)
@@ -23,20 +33,28 @@ class Line:
     row: BatchRow
     changes: Sequence[Change]
     contested: Sequence[Change] = field(default_factory=list)
+    asked_on: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
-        """What is wrong: the heading that begins the sentence, and the sentence."""
-        return [(headed(heading), sentence) for heading, _, sentence in self.row.faults]
+    def faults(self) -> list[Told]:
+        """What is wrong, and for a word that can be matched, where it is asked for."""
+        return [
+            Told(headed(heading), sentence, self.asked_on.get((heading, folded(cell)), 0))
+            for heading, cell, sentence in self.row.faults
+        ]
 
 
-def lines(rows: Iterable[BatchRow], sheet: Sheet) -> list[Line]:
-    """The rows in words. What has to be looked up is looked up once for each column that occurs."""
+def lines(rows: Iterable[BatchRow], sheet: Sheet, words: Sequence[UnknownWord] = ()) -> list[Line]:
+    """The rows in words. What has to be looked up is looked up once for each column that occurs.
+
+    `words` are those of the file that the register does not know.
+    """
     held = list(rows)
+    asked = {(each.heading, folded(each.word)): 1 + place // AT_A_TIME for place, each in enumerate(words)}
     named = {name for row in held for name in (*row.patch, *row.contested)}
-    columns = {column.attname: column for column in sheet.columns if column.attname in named}
+    columns = {column.attname: column for column in sheet.own if column.attname in named}
     say = {name: (column.heading, sayer(column)) for name, column in columns.items()}
-    return [Line(row, changes(row, row.patch, say), changes(row, row.contested, say)) for row in held]
+    return [Line(row, changes(row, row.patch, say), changes(row, row.contested, say), asked) for row in held]
 
 
 def sayer(column: SheetColumn) -> Write:

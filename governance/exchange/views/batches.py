@@ -5,13 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.core.access import get_and_post, reader
 from governance.core.filtering import paginate
 from governance.exchange.forms.confirming import ConfirmForm
 from governance.exchange.importing import MovedOnError, check, commit, found_in, undo
-from governance.exchange.models import Batch, BatchRow
+from governance.exchange.importing.receiving import receive_for
+from governance.exchange.importing.words import words_of
+from governance.exchange.models import Batch, BatchRow, NotReadyError
+from governance.exchange.representations.columns import also_for, left_out_by_choice, left_out_for_good
 from governance.exchange.representations.opening import becoming_public
 from governance.exchange.representations.rows import left_out, lines
 from governance.exchange.representations.told import came_in, kept_of, kinds, outcome_of, said_of_words
@@ -36,6 +40,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         kind = next((each for each in ("conflict", "new", "changed", "error") if counts[each]), "new")
     page = paginate(request, found.rows.of_kind(kind))
     offered = kinds(found, counts)
+    unknown = words_of(found) if found.state == Batch.State.CHECKED else []
     shown = {
         "batch": found,
         "seen": found.rows.seen() if found.state == Batch.State.CHECKED else "",
@@ -44,7 +49,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "kind": kind,
         "caption": next(each.caption for each in offered if each.value == kind),
         "page": page,
-        "lines": lines(page, SHEETS[found.register]),
+        "lines": lines(page, SHEETS[found.register], unknown),
         "undecided": found.rows.undecided().count(),
         "comes_in": sum(number for each, number in counts.items() if each != BatchRow.Kind.ERROR),
         "noun": SHEETS[found.register].plural,
@@ -53,9 +58,21 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "words_said": said_of_words(found),
         "told": outcome_of(found),
         "kept": kept_of(found.file),
-        "left_out": [heading for heading, name in found.mapping.items() if not name],
+        "left_out": left_out_by_choice(found),
+        "settled": left_out_for_good(found),
+        "also_for": also_for(found, reader(request)),
     }
     return render(request, "exchange/batch.html", shown)
+
+
+@require_POST
+@told
+def also(request: HttpRequest, batch: int) -> HttpResponse:
+    """Bring the same file in for another register, of which its layout has columns too."""
+    found, register = batch_or_404(request, batch), request.POST.get("register", "")
+    if register not in [each.key for each in also_for(found, reader(request))]:
+        raise NotReadyError(f"{found.file_name} came in for both already, or is for no other register")
+    return redirect("exchange:match", receive_for(found, register, reader(request)).pk)
 
 
 @require_POST
@@ -109,7 +126,7 @@ def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
             request, "exchange/undo.html", {"batch": found, "comes_back": found.rows.written_counts()}
         )
     kept = undo(found.pk)
-    rest = f". {kept} rows had fields that others have changed since: these stay" if kept else ""
+    rest = f". {kept} row{pluralize(kept)} had fields that stay: the rows below say which" if kept else ""
     messages.success(request, f"Batch {found.pk} is undone{rest}")
     return redirect("exchange:batch", found.pk)
 

@@ -20,7 +20,7 @@ from governance.exchange.layouts import LGA
 from governance.exchange.registers import REGISTERS, Kept
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.lga import lga_table
-from governance.exchange.writing.rows import keys, leaving
+from governance.exchange.writing.rows import keys, leaving, written_at
 from governance.exchange.writing.spelled import Rows
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
@@ -28,7 +28,7 @@ from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.pages import order_of
 from governance.people.registers.rows import NEAREST
-from governance.people.registers.sheet import Derived, SheetColumn
+from governance.people.registers.sheet import Derived, Several, SheetColumn
 
 # What ?file_columns= may ask for; otherwise the columns of the page.
 ALL, IN_LGA_LAYOUT = "all", "lga"
@@ -62,11 +62,13 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     if wanted == IN_LGA_LAYOUT and kept.sheet.key == LGA.register:
         return lga_table(kept.sheet, rows, moment, said, person=reader(request))
     sheet, person = kept.sheet, reader(request)
-    every: list[SheetColumn | Derived] = [*sheet.columns, *sheet.derived]
+    every: list[SheetColumn | Derived] = [*sheet.own, *sheet.derived]
     columns = every if wanted == ALL else kept.shown(person)
-    if sheet.told and any(isinstance(column, Derived) for column in columns):
+    if sheet.told and any(isinstance(column, Derived | Several) for column in columns):
         rows = sheet.told(rows, moment, person)
     out = [*keys(sheet), *(leaving(column, moment) for column in columns)]
+    if any(isinstance(column, Several) for column in columns):
+        out.insert(2, written_at(sheet, moment))
     return Table([column.heading for column in out], Rows(rows, out), said)
 
 

@@ -10,11 +10,9 @@ from django.urls import reverse
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.filtering import paginate
 from governance.exchange.forms.words import WordsForm
-from governance.exchange.importing.words import words_of
+from governance.exchange.importing.words import AT_A_TIME, words_of
 from governance.exchange.models import Batch
 from governance.exchange.views.imports import batch_or_404, told
-
-AT_A_TIME = 40  # words on a page: each brings a whole list with it
 
 
 @get_and_post

@@ -9,13 +9,16 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.utils import timezone
 
 from governance.core.dates import end_of_day
 from governance.exchange.writing.spelled import Outgoing
 from governance.exchange.writing.table import Batch
 from governance.figures.moment import Moment
-from governance.people.registers.sheet import Derived, Lookup, Sheet, SheetColumn
+from governance.people.registers.several import stamp
+from governance.people.registers.sheet import Derived, Lookup, Several, Sheet, SheetColumn
+from governance.people.registers.versions import instant_of
 
 BATCH = 2_000  # rows read, and written, at a time
 
@@ -26,11 +29,19 @@ def keys(sheet: Sheet) -> list[Outgoing]:
     return [Outgoing(sheet.reference.heading, "reference"), version]
 
 
+def written_at(sheet: Sheet, moment: Moment) -> Outgoing:
+    """When the file is written, in each row: the instant of which it tells."""
+    words = stamp(min(timezone.now(), instant_of(moment)))
+    return Outgoing(sheet.written.heading, "written_at", reckon=Value(words, TextField()))
+
+
 def leaving(column: SheetColumn | Derived, moment: Moment) -> Outgoing:
     """A column of a sheet on its way out, whether files may set it or not."""
     if isinstance(column, Derived):
         named, reckon = (each and each() for each in (column.named, column.reckon))
         return Outgoing(column.heading, column.path, column.kind, named, reckon)
+    if isinstance(column, Several):
+        return Outgoing(column.heading, f"told_{column.name}")
     return column_out(column, moment)
 
 

@@ -14,6 +14,8 @@ from governance.people.registers.columns import Address, Day, Number, SheetColum
 from governance.people.registers.derived import WHY_IGNORED, Derived
 from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
+from governance.people.registers.origins import FoundBy, Origin
+from governance.people.registers.several import Several, Written
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
@@ -26,9 +28,12 @@ __all__ = [
     "Choice",
     "Day",
     "Derived",
+    "FoundBy",
     "Lookup",
     "Number",
+    "Origin",
     "Rule",
+    "Several",
     "Sheet",
     "SheetColumn",
     "Text",
@@ -50,6 +55,11 @@ VERSION = Number(
     heading="Version",
     help="Written by Custodian's own files: by it a conflict is seen",
     highest=2**63 - 1,
+)
+WRITTEN = Written(
+    name="written",
+    heading="Written at",
+    help="Written by Custodian's own files: by it a conflict is seen in what an entry has several of",
 )
 
 
@@ -75,8 +85,8 @@ class Rule:
 class Sheet:
     """A register as a file: what it is called, its columns, and the rules of an entry.
 
-    Files may carry two columns more than `columns`: the reference, by which a row is matched with an entry,
-    and the version that stood when the file was written, by which a conflict is seen.
+    Files may carry more columns than `columns`: the reference, by which a row is matched with an entry, the
+    version that stood when the file was written, by which a conflict is seen, and `several`.
     """
 
     key: str
@@ -88,6 +98,8 @@ class Sheet:
     sections: Mapping[str, Sequence[SheetColumn]] = field(default_factory=dict)
     # What files of councils say that comes in by none: why, by words that stand in such headings.
     not_taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    # What an entry has several of, in one cell each; rows of tables of their own.
+    several: Sequence[Several] = ()
     # Columns that only leave, after the others; `told` finds what they read for the rows that a person gets.
     derived: Sequence[Derived] = ()
     told: Callable[[models.QuerySet[Any], Moment, User], models.QuerySet[Any]] | None = None
@@ -115,11 +127,28 @@ class Sheet:
     over: Mapping[str, Collection[Any]] = field(default_factory=dict)
     reference: SheetColumn = REFERENCE
     version: SheetColumn = VERSION
+    written: SheetColumn = WRITTEN
+    # Another register's reference, by which a row may be matched instead of by its own.
+    found_by: FoundBy | None = None
 
     @property
     def all_columns(self) -> Sequence[SheetColumn]:
-        """Reference and version first, then the register's own."""
-        return (self.reference, self.version, *self.columns)
+        """Those that are about the row, then the register's own."""
+        return (*self.keys, *self.own)
+
+    @property
+    def keys(self) -> Sequence[SheetColumn]:
+        """Reference and version, by which a row comes back; and when it was written, where that counts.
+
+        Or the reference of an entry of another register.
+        """
+        other = [self.found_by.column, self.found_by.wanted] if self.found_by else []
+        return (self.reference, self.version, *([self.written] if self.several else []), *other)
+
+    @property
+    def own(self) -> Sequence[SheetColumn]:
+        """The columns that files may set."""
+        return (*self.columns, *self.several)
 
     def column(self, name: str) -> SheetColumn:
         """The column of that name. Raises KeyError."""
