@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from actions.models import Status
+from assets.services.dpia import send
 from governance.people.models import Role
+from tests.assets.factories_processing import DpiaFactory, DpiaRiskFactory
 from tests.browser import axe, sign_in
 from tests.cast import play
 from tests.committees.factories import PaperFactory
+from tests.dashboards.test_hand_overs_due import plan
 from tests.factories import ActionFactory, AssetFactory, RiskFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,3 +60,23 @@ def test_from_home_to_the_action_that_is_overdue_and_to_what_one_owns(busy, any_
     reference = own.get_by_role("link").first.inner_text()
     own.get_by_role("link").first.click()
     expect(page.get_by_text(reference).first).to_be_visible()
+
+
+def test_what_waits_leads_to_where_it_is_done_and_a_plan_is_withdrawn_from_home(any_page, owner, siro):
+    dpia, dpo = DpiaFactory(title="Cameras on the market"), play("dpo", Role.DPO)
+    DpiaRiskFactory(dpia=dpia)
+    send(dpia)
+    page = any_page
+    sign_in(page, dpo)
+    page.goto("/")
+    page.get_by_role("link", name="Cameras on the market waits for your advice").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your advice")
+    plan(owner, owner.post, siro.post, 5)
+    sign_in(page, owner)
+    page.goto("/")
+    expect(page.get_by_text("all that the Owner holds goes to the Siro")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Withdraw the hand-over of Owner").click()
+    expect(page.get_by_text("The hand-over is withdrawn")).to_be_visible()
+    page.goto("/")
+    expect(page.get_by_text("all that the Owner holds goes to the Siro")).to_have_count(0)
