@@ -57,5 +57,5 @@ def may_correct_progress(person: User, action: Action) -> bool:
 
 @rule("actions.link_asset")
 def may_link_asset(person: User, action: Action) -> bool:
-    """Whoever reports on the action says which assets it concerns, of those that they may open."""
+    """Whoever reports on the action says which assets and incidents it concerns, of those they may open."""
     return may_report_progress(person, action)

@@ -13,4 +13,10 @@ urlpatterns = [
     path("actions/<reference:reference>/updates/<int:update>/correct/", plans.correct, name="correct"),
     path("actions/<reference:reference>/assets/", concern.add_asset, name="add_concern"),
     path("actions/<reference:reference>/assets/<int:number>/", concern.remove_asset, name="remove_concern"),
+    path("actions/<reference:reference>/incidents/", concern.add_incident, name="add_incident"),
+    path(
+        "actions/<reference:reference>/incidents/<int:number>/",
+        concern.remove_incident,
+        name="remove_incident",
+    ),
 ]

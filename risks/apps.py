@@ -7,3 +7,4 @@ class RisksConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's rules and figures known."""
         from risks import figures, permissions  # noqa: F401
+        from risks.representations import waiting  # noqa: F401

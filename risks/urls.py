@@ -16,6 +16,7 @@ urlpatterns = [
     path("matrix/<int:number>/adopt/", views.adopt, name="adopt_matrix"),
     path("matrix/<int:number>/withdraw/", views.withdraw, name="withdraw_matrix"),
     path("incidents/", incident.register, name="incidents"),
+    path("incidents/figures/", incident.breakdowns, name="incident_figures"),
     path("incidents/report/", incident.report, name="report_incident"),
     path("incidents/<reference:reference>/", incident.incident, name="incident"),
     path("incidents/<reference:reference>/edit/<slug:section>/", incident.edit, name="edit_incident"),

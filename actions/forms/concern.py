@@ -1,13 +1,15 @@
-"""Saying which assets an action concerns."""
+"""Saying which assets an action concerns, and which incidents it follows from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.http import QueryDict
 
-from actions.models import Action, ActionAsset
+from actions.models import Action, ActionAsset, ActionIncident
 from assets.forms.held import AssetReferenceField, RowForm
+from risks.models import Incident
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -29,3 +31,29 @@ class ConcernForm(RowForm):
         field = self.fields["asset"]
         assert isinstance(field, AssetReferenceField)
         field.person = person
+
+
+class FollowsForm(RowForm):
+    """Say that an action follows from an incident."""
+
+    incident = forms.CharField(label="Reference of the incident", max_length=12, help_text="Such as IN-0042")
+    taken = "It is recorded already that this action follows from that incident"
+    SENTENCES = {"action_follows_an_incident_once": (("incident",), taken)}
+
+    class Meta:
+        model = ActionIncident
+        fields = ("incident",)
+
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
+        super().__init__(data, instance=ActionIncident(action=action))
+        self.person = person
+
+    def clean_incident(self) -> Incident:
+        """The incident, among those that the person may open."""
+        typed = self.cleaned_data["incident"]
+        found: Incident | None = (
+            Incident.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        )
+        if found is None:
+            raise forms.ValidationError(f"There is no incident {typed} that you may open")
+        return found

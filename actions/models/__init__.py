@@ -2,7 +2,7 @@
 
 from actions.models.action import Action, ActionQuerySet
 from actions.models.audit import Audit, Recommendation, ScopeArea
-from actions.models.concern import ActionAsset, ConcernQuerySet
+from actions.models.concern import ActionAsset, ActionIncident, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
@@ -17,6 +17,7 @@ from actions.models.progress import (
 __all__ = [
     "Action",
     "ActionAsset",
+    "ActionIncident",
     "ActionPlan",
     "ActionPlanQuerySet",
     "ActionQuerySet",

@@ -1,14 +1,16 @@
-"""What an action concerns: the information assets that it is to make safer, or that it changes."""
+"""What an action concerns: assets that it is to make safer or changes, and incidents that it follows from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 
 from actions.models.action import Action
 from assets.models import Asset
 from governance.history.models import History, Recorded
+from risks.models import Incident
+from risks.models.incident_links import IncidentLinkQuerySet
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -44,3 +46,24 @@ class ActionAsset(Recorded):
 
     def __str__(self) -> str:
         return f"{self.asset} in {self.action}"
+
+
+class ActionIncident(Recorded):
+    """An incident that an action follows from: what was learnt from it is done."""
+
+    names: ClassVar[str] = "action"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="incident_links")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="action_links")
+
+    objects: Any = IncidentLinkQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["action", "incident"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "incident"], name="action_follows_an_incident_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} after {self.incident.reference}"

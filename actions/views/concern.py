@@ -1,12 +1,15 @@
-"""The assets that an action concerns: said and taken back on the action's page."""
+"""The assets that an action concerns and the incidents it follows from: said and taken back on its page."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from actions.forms.concern import ConcernForm
+from actions.forms.concern import ConcernForm, FollowsForm
 from actions.models import Action
 from actions.views.plans import action_or_404
 from assets.views.held import form_page, remove_page
@@ -18,27 +21,57 @@ from governance.history.trail import because
 @get_and_post
 def add_asset(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that an action concerns an asset."""
-    found = action_or_404(request, reference)
-    require(request, "actions.link_asset", found)
-    form = ConcernForm(posted(request), action=found, person=reader(request))
-    if form.is_valid() and form.saved(f"Concerned by {reference}"):
-        messages.success(request, f"{reference} concerns {form.instance.asset.reference}")
-        return redirect(found)
-    return form_page(request, form, heading="Add an asset", way=way_to(found), caption=reference)
+    return _add(request, reference, ConcernForm, "asset", f"Concerned by {reference}")
+
+
+@get_and_post
+def add_incident(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that an action follows from an incident."""
+    return _add(request, reference, FollowsForm, "incident", f"Followed by {reference}")
 
 
 @get_and_post
 def remove_asset(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Say that it does not concern an asset after all; the history keeps that it did."""
+    found = _to_link(request, reference)
+    links = found.asset_links.with_assets_of(reader(request))
+    return _remove(request, found, get_object_or_404(links, pk=number), "asset")
+
+
+@get_and_post
+def remove_incident(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say that it does not follow from an incident after all; the history keeps that it did."""
+    found = _to_link(request, reference)
+    links = found.incident_links.with_incidents_of(reader(request))
+    return _remove(request, found, get_object_or_404(links, pk=number), "incident")
+
+
+def _to_link(request: HttpRequest, reference: str) -> Action:
+    """The action, if the person may say what it concerns."""
     found = action_or_404(request, reference)
     require(request, "actions.link_asset", found)
-    link = get_object_or_404(found.asset_links.with_assets_of(reader(request)), pk=number)
-    if request.method == "POST":
-        with because(f"Taken off {reference}"):
-            link.delete()
-        messages.success(request, f"{link.asset} is taken off {reference}")
+    return found
+
+
+def _add(request: HttpRequest, reference: str, form_class: Any, name: str, why: str) -> HttpResponse:
+    """Take the form, and link what it names."""
+    found = _to_link(request, reference)
+    form = form_class(posted(request), action=found, person=reader(request))
+    if form.is_valid() and form.saved(why):
+        messages.success(request, f"{reference} concerns {getattr(form.instance, name).reference}")
         return redirect(found)
-    return remove_page(request, thing=link.asset, caption=reference, way=way_to(found))
+    return form_page(request, form, heading=f"Add an {name}", way=way_to(found), caption=reference)
+
+
+def _remove(request: HttpRequest, found: Action, link: Model, name: str) -> HttpResponse:
+    """Ask, then take it off."""
+    thing = getattr(link, name)
+    if request.method == "POST":
+        with because(f"Taken off {found.reference}"):
+            link.delete()
+        messages.success(request, f"{thing} is taken off {found.reference}")
+        return redirect(found)
+    return remove_page(request, thing=thing, caption=found.reference, way=way_to(found))
 
 
 def way_to(action: Action) -> list[Link]:

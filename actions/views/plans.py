@@ -88,6 +88,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),
         "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
+        "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)
 

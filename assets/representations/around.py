@@ -34,6 +34,7 @@ LINKS = (
     Link("activity_links", "activity", "Named in processing activity {}", "Taken off processing activity {}"),
     Link("agreement_links", "agreement", "Covered by agreement {}", "Taken off agreement {}"),
     Link("contract_links", "contract", "Handled under contract {}", "Taken off contract {}"),
+    Link("incident_links", "incident", "Concerned by incident {}", "Taken off incident {}"),
     Link("action_links", "action", "Concerned by action {}", "Taken off action {}"),
 )
 

@@ -144,6 +144,13 @@ def risks_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
     return {"risks": named.order_by("reference")}
 
 
+def incidents_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
+    """`incident_links`: the incidents that concern the asset, as recorded now: to those who need to know."""
+    links: Any = Asset._meta.get_field("incident_links").related_model._default_manager
+    mine = links.filter(asset=asset).with_incidents_of(person)
+    return {"incident_links": mine.exclude(incident__state="withdrawn").order_by("incident__reference")}
+
+
 def actions_of(asset: Asset, moment: Moment, person: User) -> dict[str, Any]:
     """`action_links`: the actions that concern the asset and that this person may open, as recorded now."""
     links: Any = Asset._meta.get_field("action_links").related_model._default_manager

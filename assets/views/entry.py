@@ -18,7 +18,7 @@ from assets.representations.places import kept_at
 from assets.representations.processing import processing_of
 from assets.representations.public import entries, published, said
 from assets.representations.quality import quality_of
-from assets.representations.register import actions_of, risks_of
+from assets.representations.register import actions_of, incidents_of, risks_of
 from assets.representations.retention import retention_of
 from assets.representations.sharing import sharing_of
 from assets.representations.told import told_to
@@ -34,6 +34,7 @@ PARTS: tuple[Part, ...] = (
     kept_at,
     lambda asset, moment, person: published(asset, moment),
     risks_of,
+    incidents_of,
     actions_of,
     lambda asset, moment, person: {"retention": retention_of(asset, moment, person)},
     processing_of,

@@ -28,7 +28,7 @@ from assets.models.states import CLOSED
 from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Post
-from risks.models import Risk
+from risks.models import Incident, Risk
 
 SHOWN = 50
 # For each register, of each field: the keys of entries.
@@ -37,12 +37,16 @@ Keys = Sequence[dict[str, list[int]]]
 
 @dataclass(frozen=True)
 class Register:
-    """A register in which posts hold entries, and by which fields. What is over is not handed over."""
+    """A register in which posts hold entries, and by which fields. What is over is not handed over.
+
+    `said`: an entry in words for whoever hands over, who may not open all that they hand over.
+    """
 
     heading: str
     model: type[Model]
     fields: tuple[str, ...] = ("owner",)
     standing: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda entries: entries
+    said: Callable[[Any], str] = str
 
     def held_by(self, *posts: Post) -> QuerySet[Any]:
         """The entries that posts hold, by whichever field."""
@@ -97,6 +101,12 @@ REGISTERS = (
         ("kept_under_review_by",),
         lambda entries: entries.exclude(state="superseded"),
     ),
+    Register(
+        "Incidents handled",
+        Incident,
+        standing=lambda entries: entries.exclude(state__in=("closed", "withdrawn")),
+        said=lambda incident: f"{incident.reference}, for those who need to know",
+    ),
     Register("Risks", Risk, standing=lambda entries: entries.exclude(state="withdrawn")),
     Register("Actions", Action, standing=lambda entries: entries.exclude(status__in=Status.closed())),
 )
@@ -122,7 +132,7 @@ def held(*posts: Post) -> list[Held]:
     for register in REGISTERS:
         entries = register.held_by(*posts)
         if count := entries.count():
-            shown = [(entry, address(entry)) for entry in entries.order_by("pk")[:SHOWN]]
+            shown = [(register.said(entry), address(entry)) for entry in entries.order_by("pk")[:SHOWN]]
             found.append(Held(register.heading, shown, count))
     return found
 

@@ -15,7 +15,7 @@ class ChoiceForm(ModelForm):
         label="What do you want to be told by mail?",
         choices=[
             ("True", "Everything that waits for me"),
-            ("False", "Only what I am to confirm: that cannot be left out"),
+            ("False", "Only what I am to confirm, and incidents whose 72 hours run: they cannot be left out"),
         ],
         coerce=lambda typed: typed == "True",
         widget=forms.RadioSelect,

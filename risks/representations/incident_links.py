@@ -26,6 +26,7 @@ def links_of(incident: Incident, moment: Moment, person: User) -> dict[str, Any]
     return {
         "assets": _linked(IncidentAsset, "asset", Asset, incident, moment, person),
         "risks": _linked(IncidentRisk, "risk", Risk, incident, moment, person),
+        "actions": _actions_after(incident, person),
         "posts": list(posts.select_related("post").order_by("post__title")),
     }
 
@@ -34,4 +35,13 @@ def _linked(model: Any, name: str, other: Any, incident: Incident, moment: Momen
     links = model.history.before(instant_of(moment)).filter(incident_id=incident.pk)
     seen = links.filter(**{f"{name}_id__in": other.objects.visible_to(person).values("pk")})
     shown = list(seen.select_related(name).order_by(f"{name}__reference"))
+    return Linked(shown, links.count() - len(shown))
+
+
+def _actions_after(incident: Incident, person: User) -> Linked:
+    """The actions that follow from it, as recorded now."""
+    links: Any = Incident._meta.get_field("action_links").related_model._default_manager.filter(
+        incident=incident
+    )
+    shown = list(links.with_others_of(person).select_related("action").order_by("action__reference"))
     return Linked(shown, links.count() - len(shown))

@@ -13,15 +13,19 @@ from governance.core.access import get_and_post, reader, require
 from governance.core.components import Link
 from governance.core.forms import render_form
 from governance.figures.moment import Moment, Scope
+from governance.people.registers.day import DayForm
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import record_page, register_page
 from risks.figures.incident import tallies
 from risks.filters import IncidentFilter
 from risks.forms.incident import FirstReportForm, form_of
 from risks.models import Incident
-from risks.representations.incident import BY_KEY, COLUMNS, Standing, cards, clock_words, record_of, types_of
+from risks.representations.incident import BY_KEY, COLUMNS, cards, types_of
+from risks.representations.incident_clock import Standing, clock_words
 from risks.representations.incident_links import links_of
+from risks.representations.incident_record import record_of
 from risks.services import incident as services
+from risks.services.incident_figures import broken_down, shown
 
 
 def nothing_counted(moment: Moment, scope: Scope) -> dict[str, int]:
@@ -41,6 +45,16 @@ def register(request: HttpRequest) -> HttpResponse:
         page |= {"tiles": [], "hidden": 0}
     page["rows"] = [(each, types_of(each), clock_words(each)) for each in page["listed"].page]
     return render(request, "risks/incidents/register.html", page)
+
+
+@require_safe
+def breakdowns(request: HttpRequest) -> HttpResponse:
+    """Incidents counted by month, type, category, severity, service and clock, now or as at a past day."""
+    require(request, "risks.count_incidents")
+    day = DayForm(request.GET)
+    moment = day.moment()
+    page = {"day": day, "moment": moment, "one_clock": True, "tables": broken_down(moment, Scope())}
+    return render(request, "risks/incidents/figures.html", page | {"parts": shown(moment, Scope())})
 
 
 @require_safe

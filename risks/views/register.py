@@ -66,6 +66,9 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "level": told(getattr(page["record"].version, "current", None)),
         "affects": affected(page["record"].version),
         "asset": asset_of(page["record"], reader(request)),
+        "incident_links": found.incident_links.with_incidents_of(reader(request)).order_by(
+            "incident__reference"
+        ),
         "events": told_to(reader(request), page["events"], ["Asset"]),
         "scores": Scores.of(found, page["moment"]),
         "parts": Parts.of(found, page["moment"], reader(request)),

@@ -38,6 +38,7 @@ INCIDENTS = [
     Door("risks:incidents", EVERYBODY),
     Door("risks:report_incident", EVERYBODY, methods=GET_POST),
     Door("risks:incident", KNOWING | OWNER, at=at(), others=HIDDEN),
+    Door("risks:incident_figures", KNOWING),
     step("risks:edit_incident", OFFICER, "times"),
     step("risks:move_incident", OFFICER),
     step("risks:decide_incident", OFFICER | {"siro"}),

@@ -61,6 +61,22 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
     ),
+    Door(
+        "actions:add_incident",
+        KEEPERS | OWNER,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "actions:remove_incident",
+        OWNER | {"ig_officer"},  # the records manager may change the action, and not know of the incident
+        at=lambda world: [world.owner.action.reference, world.follows.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
 ]

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from actions.models import ActionIncident
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
@@ -104,6 +105,7 @@ class World:
         IncidentAssetFactory(incident=self.incident, asset=self.owner.asset)
         IncidentRiskFactory(incident=self.incident, risk=self.owner.risk)
         IncidentPostFactory(incident=self.incident)
+        self.follows = ActionIncident.objects.create(action=self.owner.action, incident=self.incident)
 
     def file(self, name: str) -> Any:
         """A file that changes the owner's asset, checked; one of its rows is wrong."""

@@ -11,6 +11,7 @@ from governance.demo.seeds import (
     assets,
     attestation,
     going_on,
+    incidents,
     processing,
     publishing,
     retention,
@@ -30,7 +31,7 @@ class Seed(Protocol):
 
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
-    assets, retention, processing, attestation, sharing, publishing, risks, scores, going_on,
+    assets, retention, processing, attestation, sharing, publishing, risks, scores, going_on, incidents,
 )  # fmt: skip
 
 
