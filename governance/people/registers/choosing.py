@@ -92,6 +92,8 @@ def choose(person: User, register: str, codes: Iterable[str]) -> None:
 
 def cells(columns: Sequence[Offered], entry: Any) -> SafeString:
     """What the columns say of one entry, as cells of the table: drawn at once, since a page has hundreds."""
+    if not columns:
+        return NOTHING
     drawn = (part for column in columns for part in (_said(column, entry), _noted(column, entry)))
     return format_html("<td>{}{}</td>" * len(columns), *drawn) if columns else SafeString()
 
