@@ -207,7 +207,7 @@ def test_the_page_of_a_check_takes_as_many_queries_for_ten_rows_as_for_two_hundr
         assets = AssetFactory.create_batch(count)
         data = csv_file([HEADINGS, *(row_of(each, title=f"Renamed {each.pk}") for each in assets)])
         batch = brought(data, ig_officer)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             assert at(officer, "batch", batch, show="changed").status_code == 200
     with django_assert_max_num_queries(12):
         officer.get(reverse("exchange:imports"))

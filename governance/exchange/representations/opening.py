@@ -20,6 +20,8 @@ def becoming_public(batch: Batch) -> int:
     keys = list(sheet.opening_on)
     named = Q(patch__has_any_keys=keys) | Q(contested__has_any_keys=keys)
     rows = list(batch.rows.filter(named).exclude(kind=Kind.ERROR).defer("cells", "faults", "before"))
+    if not rows:
+        return 0
     entries = sheet.model._default_manager.filter(pk__in=[row.entry_id for row in rows if row.entry_id])
     before: dict[int, dict[str, Any]] = {each["pk"]: each for each in entries.values("pk", *keys)}
     new = sheet.model()
