@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risks import views
-from risks.views import incident, incident_steps
+from risks.views import acceptance, incident, incident_steps
 
 app_name = "risks"
 urlpatterns = [
@@ -39,6 +39,9 @@ urlpatterns = [
     path("<reference:reference>/controls/<int:number>/", views.change_control, name="change_control"),
     path("<reference:reference>/assets/new/", views.add_asset, name="add_asset"),
     path("<reference:reference>/assets/<int:number>/remove/", views.remove_asset, name="remove_asset"),
+    path("<reference:reference>/acceptance/ask/", acceptance.ask_acceptance, name="ask_acceptance"),
+    path("<reference:reference>/acceptance/", acceptance.answer_acceptance, name="answer_acceptance"),
+    path("<reference:reference>/acceptance/end/", acceptance.end_acceptance, name="end_acceptance"),
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/state/", views.state, name="state"),
 ]

@@ -32,7 +32,7 @@ from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
 from governance.reminders.models import Digest
-from risks.models import Assessment, Incident, Risk
+from risks.models import Acceptance, AcceptanceRequest, Assessment, Incident, Risk
 from tests.permission_table import DOORS, ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN, Door
 
 # What a POST may bring to somebody who may send it: the form again, the next page, a conflict.
@@ -208,6 +208,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Agreement, Obligation, ProcessorContract}  # tests/assets/test_who_sees_sharing.py
     covered |= {Dpia, ProcessingActivity}  # tests/assets/test_who_sees_processing.py
     covered |= {Assessment}  # tests/risks/test_who_sees_scores.py
+    covered |= {Acceptance, AcceptanceRequest}  # tests/risks/test_acceptance_pages.py
     covered |= {Digest, HandOver}  # tests/reminders/test_pages.py, tests/dashboards/test_hand_over_planned.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"

@@ -1,5 +1,6 @@
 """The Information Risk Register: risks, how they are scored, the matrix for that, and incidents."""
 
+from risks.models.acceptance import Acceptance, AcceptanceEnd, AcceptanceRequest, AcceptanceState
 from risks.models.assessment import Assessment, AssessmentQuerySet
 from risks.models.incident import Incident
 from risks.models.incident_clock import ALLOWED, OPEN_CLOCKS, Clock
@@ -30,6 +31,10 @@ __all__ = [
     "KNOWING",
     "LEARNING",
     "OPEN_CLOCKS",
+    "Acceptance",
+    "AcceptanceEnd",
+    "AcceptanceRequest",
+    "AcceptanceState",
     "Assessment",
     "AssessmentQuerySet",
     "Axis",

@@ -23,6 +23,7 @@ from risks.filters import RiskFilter
 from risks.forms import NewRiskForm, RiskForm, WithdrawForm
 from risks.models import Assessment, Risk
 from risks.representations import COLUMNS, asset_of
+from risks.representations.acceptance import Accepted
 from risks.representations.parts import Parts
 from risks.representations.register import TREATMENTS
 from risks.representations.scores import Scores, affected, told
@@ -71,6 +72,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "events": told_to(reader(request), page["events"], ["Asset"]),
         "scores": Scores.of(found, page["moment"]),
+        "accepted": Accepted.of(found, page["moment"]),
         "parts": Parts.of(found, page["moment"], reader(request)),
     }
     return render(request, "risks/risk.html", page)

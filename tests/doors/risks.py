@@ -1,15 +1,19 @@
 """The doors of the risk register, beside those that every register has."""
 
+from datetime import timedelta
 from typing import Any
 
 from assets.models import Asset
+from governance.core.dates import today
 from risks.models import RiskAsset, RiskControl, RiskMatrix
 from risks.representations.definition import shipped
 from risks.services import matrix as services
+from risks.services.acceptance import answer, before
 from tests.doors.door import Door, of_owner
 from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, OWNERS, READERS, SHUT_OUT, UNIT_READERS
 from tests.doors.world import World
 from tests.factories import AssetFactory
+from tests.risks.factories import score
 
 SIRO = frozenset({"siro"})
 
@@ -39,7 +43,43 @@ def a_score(world: World) -> list[Any]:
     return [world.owner.risk.reference, "current"]
 
 
+def a_scored_risk(world: World) -> list[Any]:
+    """A risk of the owner that has a score, so that there is something to accept."""
+    if not world.owner.risk.assessments.exists():
+        score(world.owner.risk, 4, 4)
+    return [world.owner.risk.reference]
+
+
+def an_acceptance(world: World) -> list[Any]:
+    """A risk of the owner that the senior information risk owner has accepted."""
+    risk, siro = world.owner.risk, world.cast["siro"]
+    place = a_scored_risk(world)
+    if not risk.acceptances.exists():
+        seen, until = before(risk).token, today() + timedelta(days=30)
+        answer(risk, "accepted", seen=seen, until=until, reason="For a month", by=siro)
+    return place
+
+
 RISKS = [
+    Door(
+        "risks:ask_acceptance",
+        KEEPERS | OWNER,
+        at=a_scored_risk,
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    *(
+        Door(
+            f"risks:{name}",
+            SIRO,
+            at=at,
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - SIRO | OWNER | SHUT_OUT,
+        )
+        for name, at in [("answer_acceptance", a_scored_risk), ("end_acceptance", an_acceptance)]
+    ),
     Door("risks:matrices", READERS | UNIT_READERS),
     Door("risks:new_matrix", KEEPERS, methods=GET_POST),
     Door("risks:matrix", READERS | UNIT_READERS, at=a_draft),

@@ -1,0 +1,202 @@
+"""Accepting a risk: what the council is asked to bear, what was answered, until when, and what became of it.
+
+An answer is bound to the version of the risk and to the score that were before the person. Its state is read
+from what was recorded since, and stored nowhere: a later material change suspends it, its day ends it, and
+wording does not touch it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject, Now
+
+from governance.core.dates import long_date
+from governance.people.registers.versions import instant_of
+from risks.models.assessment import Assessment
+from risks.models.links import RiskAsset, RiskControl
+from risks.models.risk import Risk
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from governance.figures.moment import Moment
+    from governance.people.models import User
+
+# What an acceptance rests on beside the score: who bears the risk, what it is to, what is done about it.
+MATERIAL = ("owner_id", "asset_id", "treatment", "confidentiality", "integrity", "availability")
+
+
+class AcceptanceFact(models.Model):
+    """What was asked, answered or ended, by whom, in which post: appended, never edited."""
+
+    append_only: ClassVar[bool] = True
+
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    recorded_as = models.CharField(max_length=200, help_text="the post as it was then called")
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at", "pk"]
+
+
+class RequestQuerySet(models.QuerySet["AcceptanceRequest"]):
+    """Requests."""
+
+    def visible_to(self, person: User) -> Self:
+        """About risks that this person may open."""
+        return self.filter(risk__in=Risk.objects.visible_to(person))
+
+    def unanswered(self, instant: datetime | None = None) -> Self:
+        """Those about open risks that nobody has answered; given an instant, of all risks as it was then."""
+        if instant is None:
+            return self.filter(risk__state=Risk.State.OPEN, answer=None)
+        answered = Acceptance.objects.filter(request=OuterRef("pk"), recorded_at__lt=instant)
+        return self.filter(~Exists(answered), recorded_at__lt=instant)
+
+
+class AcceptanceRequest(AcceptanceFact):
+    """That the owner of a risk asks for it to be accepted, and why."""
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptance_requests")
+    reason = models.TextField()
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta(AcceptanceFact.Meta):
+        constraints = [
+            models.CheckConstraint(name="acceptance_is_asked_for_with_a_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recorded_as} asked for {self.risk} to be accepted"
+
+
+class AcceptanceState(models.TextChoices):
+    """What has become of an acceptance by a moment. It follows from what is recorded; nobody sets it."""
+
+    STANDING = "standing", "Accepted"
+    SUSPENDED = "suspended", "Suspended: the risk has changed"
+    EXPIRED = "expired", "Run out"
+    ENDED = "ended", "Ended"
+    REPLACED = "replaced", "Replaced by a later one"
+    REFUSED = "refused", "Refused"
+
+
+class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
+    """Answers."""
+
+    def visible_to(self, person: User) -> Self:
+        """About risks that this person may open."""
+        return self.filter(risk__in=Risk.objects.visible_to(person))
+
+    def at(self, moment: Moment) -> Self:
+        """Those recorded by a moment, each with its `state` then, and `changed`: materially, since?"""
+        instant = instant_of(moment)
+        ended = AcceptanceEnd.objects.filter(acceptance=OuterRef("pk"), recorded_at__lt=instant)
+        later = Acceptance.objects.filter(
+            risk=OuterRef("risk"),
+            answer=Acceptance.Answer.ACCEPTED,
+            pk__gt=OuterRef("pk"),
+            recorded_at__lt=instant,
+        )
+        return self.filter(recorded_at__lt=instant).annotate(
+            changed=changed_materially(instant),
+            state=Case(
+                When(answer=Acceptance.Answer.REFUSED, then=Value(AcceptanceState.REFUSED)),
+                When(Exists(ended), then=Value(AcceptanceState.ENDED)),
+                When(Exists(later), then=Value(AcceptanceState.REPLACED)),
+                When(until__lt=moment.as_at, then=Value(AcceptanceState.EXPIRED)),
+                When(changed=True, then=Value(AcceptanceState.SUSPENDED)),
+                default=Value(AcceptanceState.STANDING),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def in_state(self, moment: Moment, state: AcceptanceState) -> Self:
+        """Those in one state at a moment."""
+        return self.at(moment).filter(state=state)
+
+    def for_history(self) -> Self:
+        """Everything the page of a risk shows, in one query, the latest first."""
+        return self.select_related("assessment__cell__level", "request", "end").order_by(
+            "-recorded_at", "-pk"
+        )
+
+
+class Acceptance(AcceptanceFact):
+    """The answer to a risk that is above what the council is ready to bear: borne until a day, or not."""
+
+    class Answer(models.TextChoices):
+        """What was answered."""
+
+        ACCEPTED = "accepted", "Accepted"
+        REFUSED = "refused", "Refused"
+
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="acceptances")
+    request = models.OneToOneField(
+        AcceptanceRequest, models.PROTECT, null=True, blank=True, related_name="answer"
+    )
+    risk_version = models.BigIntegerField("the version of the risk that was seen")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="acceptances")
+    answer = models.CharField(max_length=8, choices=Answer)
+    until = models.DateField("accepted until", null=True, blank=True)
+    conditions = models.TextField(blank=True, default="")
+    reason = models.TextField()
+
+    objects = AcceptanceQuerySet.as_manager()
+
+    class Meta(AcceptanceFact.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="acceptance_answer_is_known", condition=Q(answer__in=["accepted", "refused"])
+            ),
+            models.CheckConstraint(
+                name="acceptance_has_an_end_and_a_refusal_none",
+                condition=Q(answer="accepted", until__isnull=False) | Q(answer="refused", until=None),
+            ),
+            models.CheckConstraint(name="acceptance_gives_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        if self.answer == self.Answer.REFUSED or self.until is None:
+            return f"Refused by {self.recorded_as}"
+        return f"Accepted by {self.recorded_as} until {long_date(self.until)}"
+
+
+class AcceptanceEnd(AcceptanceFact):
+    """That an acceptance was taken back before its day, and why."""
+
+    acceptance = models.OneToOneField(Acceptance, models.PROTECT, related_name="end")
+    reason = models.TextField()
+
+    class Meta(AcceptanceFact.Meta):
+        constraints = [
+            models.CheckConstraint(name="acceptance_is_ended_with_a_reason", condition=~Q(reason=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.acceptance}: ended by {self.recorded_as}"
+
+
+def changed_materially(instant: datetime) -> Any:
+    """Of the acceptance in the outer row: has what it rests on changed since, by what was recorded by then?
+
+    Another score, another owner, asset, treatment or kind of harm, an asset more or less, a control that is
+    no longer in place. What was changed and changed back counts: somebody has to look.
+    """
+    since = {"history_date__gt": OuterRef("recorded_at"), "history_date__lt": instant}
+    said = JSONObject(**{name: name for name in MATERIAL})
+    seen: Any = Risk.history.filter(history_id=OuterRef(OuterRef("risk_version"))).values(said=said)
+    versions: Any = Risk.history.filter(id=OuterRef("risk_id"), history_id__gt=OuterRef("risk_version"))
+    other: Any = versions.filter(history_date__lt=instant).annotate(said=said).filter(~Q(said=Subquery(seen)))
+    scores = Assessment.objects.filter(
+        risk=OuterRef("risk_id"), kind=Assessment.Kind.CURRENT, pk__gt=OuterRef("assessment_id")
+    ).filter(Q(void=True) | ~Q(cell=OuterRef("assessment__cell")), recorded_at__lt=instant)
+    assets: Any = RiskAsset.history.filter(risk_id=OuterRef("risk_id"), **since)
+    controls: Any = RiskControl.history.filter(risk_id=OuterRef("risk_id"), **since)
+    lost = controls.filter(Q(state=RiskControl.State.ENDED) | Q(history_type="-"))
+    return Exists(other) | Exists(scores) | Exists(assets) | Exists(lost)

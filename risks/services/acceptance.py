@@ -1,0 +1,134 @@
+"""Asking for a risk to be accepted, answering, and taking an acceptance back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from governance.core.dates import long_date, today
+from governance.figures.moment import Moment
+from governance.people.models import Role
+from risks.models import Acceptance, AcceptanceEnd, AcceptanceRequest, AcceptanceState, Assessment, Risk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from governance.people.models import User
+
+LONGEST = 366  # days: what is borne is looked at again at least once a year
+
+
+class AcceptanceError(Exception):
+    """What cannot be done; the text says why, as a sentence for a page. `field` is where it belongs."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Before:
+    """What is before the person who answers: the version of the risk, and the score."""
+
+    version: int
+    assessment: Assessment
+
+    @property
+    def token(self) -> str:
+        """The same, as a form carries it."""
+        return f"{self.version}-{self.assessment.pk}"
+
+
+def before(risk: Risk) -> Before:
+    """What an answer would be about today. Raises AcceptanceError where there is no open, scored risk."""
+    if risk.state != Risk.State.OPEN:
+        raise AcceptanceError(f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first")
+    score = risk.assessments.current(Moment.now()).select_related("cell__level", "cell__matrix").first()
+    if score is None:
+        raise AcceptanceError(f"{risk.reference} has no current score: score it first")
+    version = risk.standing_version()
+    assert version is not None  # the database writes one with the risk
+    return Before(version, score)
+
+
+@transaction.atomic
+def ask(risk: Risk, *, reason: str, by: User) -> AcceptanceRequest:
+    """Ask for it to be accepted. Raises AcceptanceError where that was asked already, or it is not scored."""
+    standing = Risk.objects.for_change().get(pk=risk.pk)
+    before(standing)
+    if waiting := standing.acceptance_requests.unanswered().first():
+        raise AcceptanceError(
+            f"{waiting.recorded_as} asked for it on {long_date(waiting.recorded_at)} already, and waits "
+            "for an answer"
+        )
+    return AcceptanceRequest.objects.create(risk=standing, reason=reason, **signature(by))
+
+
+@transaction.atomic
+def answer(
+    risk: Risk,
+    answered: str,
+    *,
+    seen: str,
+    reason: str,
+    by: User,
+    until: date | None = None,
+    conditions: str = "",
+) -> Acceptance:
+    """Accept a risk until a day, or refuse to: about what was `seen`, a token of Before.
+
+    An answer to whoever asked, if somebody did. Raises AcceptanceError where what was seen does not stand any
+    more, the day is missing, past or more than a year away, or the risk is this person's own.
+    """
+    standing = Risk.objects.for_change().get(pk=risk.pk)
+    found = before(standing)
+    if found.token != seen:
+        raise AcceptanceError(
+            "The risk or its score has changed since you opened this page. What you typed is kept: look at "
+            "the risk as it stands now, and answer again"
+        )
+    accepts = answered == Acceptance.Answer.ACCEPTED
+    if accepts and (why := why_not_until(until)):
+        raise AcceptanceError(why, "until")
+    if accepts and not by.has_perm("risks.accept_risk", standing):
+        raise AcceptanceError("Somebody else has to accept it: nobody accepts a risk of their own")
+    return Acceptance.objects.create(
+        risk=standing,
+        request=standing.acceptance_requests.unanswered().first(),
+        risk_version=found.version,
+        assessment=found.assessment,
+        answer=answered,
+        until=until if accepts else None,
+        conditions=conditions,
+        reason=reason,
+        **signature(by),
+    )
+
+
+def why_not_until(until: date | None) -> str:
+    """Why a risk cannot be accepted until that day, as a sentence; "" where it can."""
+    if until is None:
+        return "Enter the day until which it is accepted"
+    if until < today():
+        return "The day until which it is accepted must not be past"
+    if (until - today()).days > LONGEST:
+        return "A risk is accepted for a year at most: choose an earlier day"
+    return ""
+
+
+@transaction.atomic
+def end(acceptance: Acceptance, *, reason: str, by: User) -> AcceptanceEnd:
+    """Take an acceptance back before its day. Raises AcceptanceError where it does not stand any more."""
+    Risk.objects.for_change().get(pk=acceptance.risk_id)
+    now: Any = Acceptance.objects.at(Moment.now())
+    state = now.values_list("state", flat=True).get(pk=acceptance.pk)
+    if state not in (AcceptanceState.STANDING, AcceptanceState.SUSPENDED):
+        raise AcceptanceError(f"It is no longer in force: {AcceptanceState(state).label.lower()}")
+    return AcceptanceEnd.objects.create(acceptance=acceptance, reason=reason, **signature(by))
+
+
+def signature(by: User) -> dict[str, Any]:
+    """Who writes, and the post in which they do."""
+    return {"recorded_by": by, "recorded_as": by.title_for(None, Role.SIRO) or by.display_name}

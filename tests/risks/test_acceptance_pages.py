@@ -1,0 +1,120 @@
+"""An owner asks, the SIRO answers with everything on one page, and both are told when it no longer holds."""
+
+from datetime import timedelta
+
+import pytest
+
+from governance.core.dates import today
+from governance.people.waiting import all_waiting
+from risks.models import Acceptance, AcceptanceRequest, Risk
+from risks.services.acceptance import answer, ask, before
+from tests.cast import signed_in
+from tests.doors.who import READERS, ROLES
+from tests.risks.factories import score
+
+pytestmark = pytest.mark.django_db
+UNTIL = today() + timedelta(days=90)
+
+
+@pytest.fixture
+def risk(cast):
+    found = cast["owner"].risk
+    score(found, 4, 4, by=cast["ig_officer"])
+    return found
+
+
+def said(risk, **more):
+    day = {"until_day": UNTIL.day, "until_month": UNTIL.month, "until_year": UNTIL.year}
+    return {"answer": "accepted", "reason": "Works begin", "seen": before(risk).token, **day, **more}
+
+
+def waits(person, kind):
+    return [each for each in all_waiting(person) if each.kind == kind]
+
+
+def page(person, path):
+    return signed_in(person).get(path).content.decode()
+
+
+def test_an_owner_asks_and_the_siro_finds_it_on_home_and_answers(cast, risk):
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    asked = signed_in(cast["owner"]).post(f"{ways}ask/", {"reason": "No money this year"}, follow=True)
+    assert "is asked to accept" in asked.content.decode()
+    (waiting,) = waits(cast["siro"], "acceptance_asked")
+    assert waiting.references == (risk.reference,)
+    assert waiting.path == risk.get_absolute_url()
+    assert "No money this year" in page(cast["siro"], ways)
+    done = signed_in(cast["siro"]).post(ways, said(risk, conditions="Report monthly"), follow=True)
+    words = done.content.decode()
+    assert "Accepted</strong>, until" in words
+    assert "Conditions: Report monthly" in words
+    assert not waits(cast["siro"], "acceptance_asked")
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast, risk):
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    empty = {"until_day": "", "until_month": "", "until_year": ""}
+    words = signed_in(cast["siro"]).post(ways, said(risk, **empty)).content.decode()
+    assert "Enter the day until which it is accepted" in words
+    assert "Works begin" in words
+    nothing = signed_in(cast["siro"]).post(ways, {}).content.decode()
+    assert "Select whether you accept the risk or refuse" in nothing
+    assert not Acceptance.objects.exists()
+
+
+def test_a_risk_that_changed_while_the_page_was_open_is_shown_again_and_then_answered(cast, risk):
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    typed = said(risk)
+    score(risk, 5, 5, by=cast["ig_officer"], on=today())
+    words = signed_in(cast["siro"]).post(ways, typed).content.decode()
+    assert "has changed since you opened this page" in words
+    assert "Works begin" in words
+    assert before(risk).token in words
+    signed_in(cast["siro"]).post(ways, said(risk))
+    assert Acceptance.objects.get().assessment.score == 25
+
+
+def test_an_own_risk_can_only_be_refused(cast):
+    mine = cast["owner"].risk
+    Risk.objects.filter(pk=mine.pk).update(owner=cast["siro"].posts()[0])
+    score(mine, 4, 4, by=cast["ig_officer"])
+    ways = f"{mine.get_absolute_url()}acceptance/"
+    assert "Accept it, until a day" not in page(cast["siro"], ways)
+    assert "govuk-error-summary" in signed_in(cast["siro"]).post(ways, said(mine)).content.decode()
+    assert not Acceptance.objects.exists()
+
+
+def test_a_suspension_and_the_end_of_its_days_are_told_to_both(cast, risk):
+    made = answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    both = (cast["siro"], cast["owner"])
+    assert not any(waits(person, "acceptance_suspended") for person in both)
+    score(risk, 5, 5, by=cast["ig_officer"], on=today())
+    for person in both:
+        (waiting,) = waits(person, "acceptance_suspended")
+        assert "suspended" in waiting.words
+    assert not waits(cast["other_owner"], "acceptance_suspended")
+    assert "Suspended: the risk has changed" in page(cast["owner"], made.risk.get_absolute_url())
+
+
+def test_the_siro_takes_it_back_and_there_is_nothing_to_take_back_twice(cast, risk):
+    answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    ways = f"{risk.get_absolute_url()}acceptance/end/"
+    done = signed_in(cast["siro"]).post(ways, {"reason": "The works do not begin"}, follow=True)
+    assert "Nobody has accepted this risk" in done.content.decode()
+    assert signed_in(cast["siro"]).get(ways).status_code == 404
+
+
+def test_a_page_of_a_past_day_knows_nothing_of_a_later_answer(cast, risk):
+    answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    yesterday = (today() - timedelta(days=1)).isoformat()
+    words = page(cast["siro"], f"{risk.get_absolute_url()}?as_at={yesterday}")
+    assert "Accepted</strong>" not in words
+
+
+def test_answers_and_requests_are_seen_with_their_risk_and_with_nothing_else(cast, risk):
+    request = ask(risk, reason="No money", by=cast["owner"])
+    made = answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    for name in ROLES | {"owner", "other_owner", "outsider"}:
+        person, sees = cast[name], name in READERS | {"owner"}
+        assert AcceptanceRequest.objects.visible_to(person).filter(pk=request.pk).exists() is sees, name
+        assert Acceptance.objects.visible_to(person).filter(pk=made.pk).exists() is sees, name
