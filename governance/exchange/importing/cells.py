@@ -29,17 +29,32 @@ def read_column(
 
     `said` is what words mean that somebody matched for the source, before what the register makes of them.
     """
-    named = {words(cell) for cell in cells if not is_blank(cell)} if column.reads_by_words else ()
+    known = different(cells)
+    named = {words(cell) for cell in known if not is_blank(cell)} if column.reads_by_words else ()
     read = column.reader(named)
     blank = blank_value(column, heading) if blank_counts else SKIP
-    seen: dict[Any, Any] = {None: blank, "": blank, TOO_LONG: SKIP}
-    values = []
-    for cell in cells:
-        known: Any = cell if isinstance(cell, str) or cell is None else (type(cell), cell)
-        if known not in seen:
-            seen[known] = blank if is_blank(cell) else value_of(read, heading, cell, said)
-        values.append(seen[known])
-    return values
+    seen: dict[Any, Any] = {kept_by(cell): blank if is_blank(cell) else value_of(read, heading, cell, said)
+                            for cell in known}  # fmt: skip
+    if TOO_LONG in seen:
+        seen[TOO_LONG] = SKIP
+    return [seen[cell] for cell in cells] if are_texts(known) else [seen[kept_by(cell)] for cell in cells]
+
+
+def different(cells: Sequence[Cell]) -> list[Cell]:
+    """The different cells, in the order in which they first occur."""
+    return list(
+        dict.fromkeys(cells) if are_texts(cells) else {kept_by(cell): cell for cell in cells}.values()
+    )
+
+
+def are_texts(cells: Sequence[Cell]) -> bool:
+    """Are they all texts, or nothing? So it is in CSV."""
+    return set(map(type, cells)) <= {str, type(None)}
+
+
+def kept_by(cell: Cell) -> Any:
+    """What tells a cell from others: 1 and True are not the same."""
+    return cell if isinstance(cell, str) or cell is None else (type(cell), cell)
 
 
 def blank_value(column: SheetColumn, heading: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from governance.exchange.importing.cells import words
+from governance.exchange.importing.cells import different, words
 from governance.people.registers.cells import is_blank
 from governance.people.registers.finding import folded
 
@@ -22,7 +22,7 @@ def read_as(checked: Check) -> dict[str, dict[str, str]]:
             checked.table.column(checked.table.headings.index(heading)),
             checked.said.get(column.name, {}),
         )
-        named = {words(cell) for cell in cells if not is_blank(cell) and "\x00" not in words(cell)}
+        named = {words(cell) for cell in different(cells) if not is_blank(cell) and "\x00" not in words(cell)}
         if found := column.proposals({word for word in named if folded(word) not in said}):
             read[heading] = dict(sorted(found.items()))
     return read

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
-from governance.exchange.importing.cells import SKIP, Fault, words
+from governance.exchange.importing.cells import SKIP, Fault, different, words
 from governance.exchange.models import LEFT_OUT, Batch, Source
 from governance.people.registers.cells import FAILED, Cell, is_blank
 from governance.people.registers.columns import SheetColumn
@@ -68,7 +68,7 @@ def remembered(source: Source, columns: Sequence[SheetColumn]) -> dict[str, dict
 
 def occurring(source: Source, known: Mapping[str, Any], cells: Sequence[Cell]) -> dict[str, Any]:
     """The words of these cells, as words are compared, whose digest is known, each with its value."""
-    named = {folded(words(cell)) for cell in cells if not is_blank(cell)} if known else set()
+    named = {folded(words(cell)) for cell in different(cells) if not is_blank(cell)} if known else set()
     digests = {word: source.digest_of(word) for word in named}
     return {word: known[digest] for word, digest in digests.items() if digest in known}
 
@@ -87,6 +87,8 @@ def unknown_words(checked: Check) -> list[UnknownWord]:
 
 def counted(cells: Sequence[Cell], values: Sequence[Any], said: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The words that nobody knows or that were matched, as first written, with how many rows hold each."""
+    if not said and Fault not in set(map(type, values)):
+        return []
     often: Counter[str] = Counter()
     first: dict[str, str] = {}
     for cell, value in zip(cells, values, strict=True):

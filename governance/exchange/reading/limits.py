@@ -55,15 +55,11 @@ class Grid:
         self.rows.append((number, cells))
 
     def _measure(self, number: int, cells: list[Cell]) -> None:
-        for place, cell in enumerate(cells):
-            if not isinstance(cell, str):
-                continue
-            if len(cell) > LONGEST_CELL:
-                where = f"Row {number}, column {column_letters(place)}"
-                raise FileRefusedError(
-                    f"{where} holds {len(cell):,} characters. {LONGEST_CELL:,} is the most"
-                )
-            self.characters += len(cell)
+        sizes = [len(cell) if isinstance(cell, str) else 0 for cell in cells]
+        if (longest := max(sizes)) > LONGEST_CELL:
+            where = f"Row {number}, column {column_letters(sizes.index(longest))}"
+            raise FileRefusedError(f"{where} holds {longest:,} characters. {LONGEST_CELL:,} is the most")
+        self.characters += sum(sizes)
         if self.characters > MOST_CHARACTERS:
             raise FileRefusedError(
                 f"The cells down to row {number} hold over {MOST_CHARACTERS:,} characters. Split the file"

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as midnight
+from functools import cached_property
+from itertools import zip_longest
 
 from governance.core.dates import long_date
 from governance.exchange.reading import text
@@ -53,9 +55,14 @@ class Table:
     rows: Sequence[tuple[int, Sequence[Cell]]]
     notes: Sequence[str] = field(default_factory=list)
 
-    def column(self, place: int) -> list[Cell]:
+    def column(self, place: int) -> Sequence[Cell]:
         """The cells of a column, one for each row."""
-        return [cells[place] if place < len(cells) else None for _, cells in self.rows]
+        return self.columns[place] if place < len(self.columns) else [None] * len(self.rows)
+
+    @cached_property
+    def columns(self) -> Sequence[Sequence[Cell]]:
+        """The cells column by column, as far as any row reaches."""
+        return list(zip_longest(*(cells for _, cells in self.rows)))
 
     def samples(self, place: int, most: int = 3) -> list[str]:
         """The first few different values of a column, as words."""
@@ -138,10 +145,9 @@ def named(above: Sequence[Cell], width: int, rows: Sequence[Sequence[Cell]]) -> 
         for place in range(width)
     ]
     often = Counter(folded(each) for each in said)
-    filled = {place for cells in rows for place, cell in enumerate(cells) if cell not in (None, "")}
     return [
         each if each and often[folded(each)] == 1
-        else f"{each or 'No heading'} (column {column_letters(place)})" if each or place in filled
+        else f"{each or 'No heading'} (column {column_letters(place)})" if each or is_filled(rows, place)
         else ""
         for place, each in enumerate(said)
     ]  # fmt: skip
@@ -155,6 +161,11 @@ def said(cell: Cell) -> str:
     if isinstance(cell, date):
         return long_date(cell)
     return cell if isinstance(cell, str) else as_text(cell)
+
+
+def is_filled(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Does the column hold anything?"""
+    return any(place < len(cells) and cells[place] not in (None, "") for cells in rows)
 
 
 def safe_text(cell: Cell) -> str:

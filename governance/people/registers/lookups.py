@@ -47,7 +47,7 @@ class Lookup(SheetColumn):
 
     def reader(self, words: Collection[str] = ()) -> Read:
         """The key of the entry that the cell names."""
-        rows = self._rows(words)
+        rows = self._rows(words if self.only_named else None)
         known: dict[str, Any] = {folded(word): key for word, key in self.synonyms().items()}
         for place in reversed(range(len(self.by))):  # the first field settles it: two posts may share a title
             known |= by_word((str(row[place + 1]), row[0]) for row in rows)
@@ -55,7 +55,7 @@ class Lookup(SheetColumn):
 
     def named(self) -> Named:
         """The last of `by` (its name), or the first (its code) where two have the same name."""
-        rows = self._rows(())
+        rows = self._rows()
         often = Counter(row[-1] for row in rows)
         said = {row[0]: str(row[-1] if often[row[-1]] == 1 else row[1]) for row in rows}
         return Named(said, before="Number ")
@@ -74,7 +74,7 @@ class Lookup(SheetColumn):
         """
         if self.only_named:
             return ()
-        rows = self._rows((), self.offered or self.among)
+        rows = self._rows(among=self.offered or self.among)
         often = Counter(row[-1] for row in rows)
         return [
             Option(row[0], str(row[-1]) if often[row[-1]] == 1 else f"{row[-1]} ({row[1]})") for row in rows
@@ -85,7 +85,7 @@ class Lookup(SheetColumn):
         stands = {folded(word): key for word, key in self.synonyms().items()}
         if not stands:
             return {}
-        rows = self._rows(())
+        rows = self._rows()
         names = {row[0]: str(row[-1]) for row in rows}
         own = {folded(str(said)) for row in rows for said in row[1:]}
         asked = {word: folded(word) for word in words}
@@ -96,9 +96,10 @@ class Lookup(SheetColumn):
         }
 
     def _rows(
-        self, words: Collection[str], among: Callable[[], models.QuerySet[Any]] | None = None
+        self, words: Collection[str] | None = None, among: Callable[[], models.QuerySet[Any]] | None = None
     ) -> Sequence[tuple[Any, ...]]:
+        """The entries: key, then what they are known by; where words are given, no more than they name."""
         found = (among or self.among)()
-        if self.only_named and words:
+        if words is not None:
             found = found.filter(**{f"{self.by[0]}__in": [word.strip() for word in words]})
         return list(found.values_list(self.key, *self.by))
