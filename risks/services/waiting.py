@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from governance.figures.figure import Figure
     from governance.people.models import User
 
+FIGURES = {
+    AcceptanceState.SUSPENDED: ("changed since the acceptance, which is suspended", figures.suspended),
+    AcceptanceState.EXPIRED: ("whose acceptance has run out", figures.expired),
+}
+
 
 @waits(acceptance_asked="Risks that wait to be accepted or refused")
 def asked(person: User) -> Iterator[Waiting]:
@@ -34,13 +39,14 @@ def suspended(person: User) -> Iterator[Waiting]:
     mine: Any = Risk.objects.filter(state=Risk.State.OPEN)
     if not person.holds(Role.SIRO):
         mine = mine.filter(owner__in=person.posts())
-    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment)
-    for state, words, figure in (
-        (AcceptanceState.SUSPENDED, "changed since the acceptance, which is suspended", figures.suspended),
-        (AcceptanceState.EXPIRED, "whose acceptance has run out", figures.expired),
-    ):
-        if found := references(answers.filter(state=state), "risk__reference"):
-            yield waiting("acceptance_suspended", found, words, figure)
+    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment).order_by("risk__reference")
+    over = answers.filter(state__in=FIGURES).values_list("state", "risk__reference").distinct()
+    found: dict[str, list[str]] = {}
+    for state, reference in over:
+        found.setdefault(state, []).append(reference)
+    for state, about in sorted(found.items()):
+        words, figure = FIGURES[AcceptanceState(state)]
+        yield waiting("acceptance_suspended", tuple(about), words, figure)
 
 
 def waiting(kind: str, found: tuple[str, ...], words: str, figure: Figure[Any]) -> Waiting:

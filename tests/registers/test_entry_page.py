@@ -102,7 +102,7 @@ def test_an_entry_shows_its_page_with_the_same_queries_however_large_the_registe
         if room.one == "asset":
             RiskFactory.create_batch(number // 90, asset=entry)
         client = signed_in(ig_officer)
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(42) as queries:
             assert client.get(room.page(entry)).status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1]

@@ -181,7 +181,7 @@ def test_before_the_first_entry_the_page_says_that_a_register_cannot_be_restated
 
 def queries(room, person, django_assert_max_num_queries, most, **query):
     client = signed_in(person)
-    with django_assert_max_num_queries(most) as asked:
+    with django_assert_max_num_queries(most) as asked:  # with the savepoint of the test, set and released
         assert client.get(room.list, query).status_code == 200
     return len(asked)
 
@@ -195,5 +195,5 @@ def test_a_register_of_a_thousand_takes_no_more_queries_than_one_of_ten(
     for number, start in ((10, 5000), (990, 6000)):
         room.make_many(person.post, number, start)
         for query in ({}, {"q": "entry", "owner": person.post.pk, "sort": "-unit_name", "page": 1}):
-            asked.append(queries(room, person, django_assert_max_num_queries, 12, **query))
+            asked.append(queries(room, person, django_assert_max_num_queries, 12 + 2, **query))
     assert asked[:2] == asked[2:]

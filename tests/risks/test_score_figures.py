@@ -86,7 +86,7 @@ def test_a_new_matrix_opens_a_round_and_leaves_every_count_against_the_lines_as_
 
 
 def test_the_register_asks_for_its_figures_in_one_query(risks, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the matrix in force, and everything that is counted
+    with django_assert_num_queries(1):  # the matrix in force, and everything that is counted
         found = tallies(NOW, ALL)
     for figure in (total, *scores.FIGURES):
         assert found[figure.key] == figure.value(NOW, ALL), figure.key
