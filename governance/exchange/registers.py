@@ -16,7 +16,6 @@ from governance.figures.moment import Moment
 from governance.people.registers.choosing import likings
 from governance.people.registers.pages import Register
 from governance.people.registers.sheet import Derived, Sheet, SheetColumn
-from risks.models import Risk
 from risks.representations.sheet import SHEET as RISKS
 from risks.views import REGISTER as RISKS_LISTED
 
@@ -76,7 +75,7 @@ REGISTERS = {
         title="Information risks",
         page="risks:list",
         permission="risks.list_risks",
-        versions=Risk.history.at,
+        versions=RISKS_LISTED.entries,
         listed=RISKS_LISTED,
     ),
 }

@@ -1,4 +1,4 @@
-"""The risk register as a file. Acceptance and scores, once risks have them, are reached on pages alone."""
+"""The risk register as a file. Scores only leave: each is given on its page, with its reason."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from functools import partial
 
 from assets.models import Asset
 from assets.models.numbering import next_references
-from assets.representations.sheet_columns import unit
+from assets.representations.sheet_columns import entry_of, tick, unit
 from governance.people.models import Post
+from governance.people.registers.derived import Derived
 from governance.people.registers.sheet import Choice, Lookup, Sheet, Text, offer
-from risks.models import Risk
+from risks.models import RegisterLevel, Risk, RiskCategory, RiskProximity, RiskSource
 
 REFERENCE = Text(
     name="reference",
@@ -61,6 +62,39 @@ COLUMNS = (
         aliases=("Asset reference", "Asset ID", "Asset at risk", "Information asset"),
         help="The reference of the asset at risk, such as IA-0042",
     ),
+    tick("confidentiality", "Affects confidentiality", "Confidentiality"),
+    tick("integrity", "Affects integrity", "Integrity"),
+    tick("availability", "Affects availability", "Availability"),
+    entry_of(RiskCategory, "category", "Category", "Risk category", "Risk type"),
+    entry_of(RiskSource, "source", "Source", "Risk source"),
+    entry_of(RiskProximity, "proximity", "Proximity", "How soon", "Risk proximity"),
+    Choice(
+        name="treatment",
+        heading="Treatment",
+        choices=Risk.Treatment.choices,
+        empty=Risk.Treatment.UNDECIDED,
+        aliases=("Response", "Risk response", "Risk treatment"),
+    ),
+    Text(name="treatment_note", heading="How it is treated", aliases=("Mitigation", "Mitigations")),
+    Choice(
+        name="register_level",
+        heading="On the register of",
+        choices=RegisterLevel.choices,
+        empty=RegisterLevel.SERVICE,
+        aliases=("Register", "Register level", "Level of register"),
+    ),
+    Text(
+        name="corporate_reference",
+        heading="Corporate reference",
+        longest=40,
+        aliases=("Reference in the corporate register", "Corporate risk reference"),
+    ),
+)
+# As the page names them, so that "this view" finds them.
+DERIVED = (
+    Derived(name="level_rank", heading="Level", path="level"),
+    Derived(name="score", heading="Score", path="score", kind="number"),
+    Derived(name="next_review_on", heading="Next review", path="next_review_on", kind="date"),
 )
 
 SHEET = offer(
@@ -71,6 +105,7 @@ SHEET = offer(
         plural="risks",
         columns=COLUMNS,
         reference=REFERENCE,
+        derived=DERIVED,
         bring_in="risks.bring_in",
         permission="risks.change_risk",
         permission_on=("owner_id", "unit_id", "state"),

@@ -17,6 +17,7 @@ def test_navigation_names_the_rooms_open_to_the_person_and_marks_this_one(page: 
     rooms = page.get_by_role("navigation", name="Menu").get_by_role("link")
     assert [room.strip() for room in rooms.all_inner_texts()] == [
         "Home",
+        "Dashboard",
         "Assets",
         "Risks",
         "Action plans",
