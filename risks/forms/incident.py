@@ -8,12 +8,13 @@ from django import forms
 from django.http import QueryDict
 
 from assets.forms.held import Worded, offer
-from governance.core.dates import today
+from governance.core.dates import long_moment, today
 from governance.core.forms import ModelForm, MomentField
 from governance.history.trail import because
 from governance.people.registers.forms import EntryForm, units_to_choose
 from governance.people.registers.sections import SectionOf, go_on_with
 from risks.models import Incident
+from risks.models.incident_clock import SECOND_PERSON, eased
 from risks.representations.incident import BY_KEY
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
         "Say why harm is as likely as that",
     ),
 }
+# Upon these the clock rests.
+CLOCKED = {"near_miss", "contains_personal_data", "discovered_at", "aware_at"}
 MOMENTS = {
     "occurred_at": "The time at which it happened",
     "discovered_at": "The time at which it was noticed",
@@ -122,6 +125,19 @@ class IncidentForm(Worded, SectionOf, EntryForm):
         for name, subject in MOMENTS.items():
             if isinstance(field := self.fields.get(name), MomentField):
                 field.subject = subject
+
+    def check_constraints(self) -> None:
+        """Those of the entry; then who may ease its clock, and when anybody was told of it."""
+        super().check_constraints()
+        if self.errors or not CLOCKED & {*self.changed_data}:
+            return
+        before = Incident.objects.get(pk=self.instance.pk)
+        if not self.person.has_perm("risks.decide_not_to_tell", before):
+            for name in {*eased(before, self.instance)} & {*self.changed_data}:
+                self.add_error(name, SECOND_PERSON)
+        told = before.incidentnotices.first_told() if "discovered_at" in self.changed_data else None
+        if told and told.at < self.instance.discovered_at:
+            self.add_error("discovered_at", f"Somebody was told of it before, on {long_moment(told.at)}")
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """Write what was changed in this section, and nothing beside it, with the reason."""

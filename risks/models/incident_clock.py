@@ -6,11 +6,17 @@ They are hours that pass, not hours on a dial: 72 over a night on which clocks a
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import models
 
 ALLOWED = timedelta(hours=72)
 HOUR = timedelta(hours=1)
+# What to say to whoever may not stop the 72 hours, or have them end later, of this incident.
+SECOND_PERSON = (
+    "That stops the 72 hours or has them end later. An information governance officer or the SIRO has to "
+    "say it, who neither reported the incident nor was part of it"
+)
 
 
 class Clock(models.TextChoices):
@@ -42,6 +48,21 @@ def left_in_words(aware_at: datetime, now: datetime) -> str:
     """What is left of the 72 hours, or how long they have been over: "26 hours left", "over for 3 days"."""
     left = deadline(aware_at).astimezone(UTC) - now.astimezone(UTC)
     return f"{span(left)} left" if left >= timedelta(0) else f"over for {span(-left)}"
+
+
+def eased(before: Any, after: Any) -> list[str]:
+    """The fields by which a change stops the clock of an incident, or lets it end later.
+
+    Whether or not it still runs: what was told late must not come to be told in time either. The database
+    asks the same (sql/incidents.sql).
+    """
+    eases = {
+        "near_miss": after.near_miss and not before.near_miss,
+        "contains_personal_data": after.contains_personal_data is False
+        and before.contains_personal_data is not False,
+        "aware_at": after.aware_at > before.aware_at,
+    }
+    return [name for name, does in eases.items() if does]
 
 
 def span(time: timedelta) -> str:

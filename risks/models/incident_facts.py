@@ -39,18 +39,24 @@ class IncidentFact(models.Model):
         ordering = ["recorded_at", "pk"]
 
 
+def was_regulator() -> Any:
+    """Whether the 72 hours applied to the recipient when it was recorded. The database says it, for good."""
+    return models.BooleanField(db_default=False, editable=False)
+
+
 class DecisionQuerySet(FactQuerySet):
     """Decisions."""
 
     def about_the_regulator(self) -> Self:
         """Those on whether the regulator is told."""
-        return self.filter(recipient__is_regulator=True)
+        return self.filter(to_regulator=True)
 
 
 class IncidentDecision(IncidentFact):
     """Whether somebody is told of an incident, and why, or why not. The latest stands."""
 
     recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="+")
+    to_regulator = was_regulator()
     tells = models.BooleanField("is to be told")
     reason = models.TextField()
 
@@ -78,9 +84,13 @@ class NoticeQuerySet(FactQuerySet):
         """Those that can still be put right."""
         return self.filter(corrected_by=None, void=False)
 
+    def first_told(self) -> Any:
+        """The earliest notification that still stands, of whomever; None while there is none."""
+        return self.standing_now().filter(kind=IncidentNotice.Kind.TOLD).order_by("at", "pk").first()
+
     def to_the_regulator(self) -> Self:
         """The notifications that stop the clock."""
-        return self.filter(kind=IncidentNotice.Kind.TOLD, recipient__is_regulator=True)
+        return self.filter(kind=IncidentNotice.Kind.TOLD, to_regulator=True)
 
 
 class IncidentNotice(IncidentFact):
@@ -94,6 +104,7 @@ class IncidentNotice(IncidentFact):
         RECEIVED = "received", "Heard from"
 
     recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="+")
+    to_regulator = was_regulator()
     kind = models.CharField(max_length=8, choices=Kind)
     at = models.DateTimeField("when")
     words = models.TextField("what was said")

@@ -55,8 +55,10 @@ def may_move_incident(person: User, incident: Incident) -> bool:
 
 @rule("risks.name_posts")
 def may_name_posts(person: User, incident: Incident) -> bool:
-    """Information governance officers and the senior information risk owner say who needs to know."""
-    return officer_for(person, incident) or person.holds(Role.SIRO)
+    """Information governance officers and the senior information risk owner say who needs to know, unless
+    their own post was involved: they would take themselves off."""
+    names = officer_for(person, incident) or person.holds(Role.SIRO)
+    return names and not was_involved(person, incident)
 
 
 @rule("risks.note_incident")
@@ -87,7 +89,8 @@ def may_decide_incident(person: User, incident: Incident) -> bool:
 
 @rule("risks.decide_not_to_tell")
 def may_decide_not_to_tell(person: User, incident: Incident) -> bool:
-    """Whoever decides, but not on their own report: that nobody is told needs a second person."""
+    """Whoever decides, but not on their own report: that nobody is told needs a second person. So does what
+    stops the 72 hours or has them end later: a near miss, no personal data, a later time, an error."""
     return incident.reported_by_id != person.pk and may_decide_incident(person, incident)
 
 

@@ -23,7 +23,7 @@ from risks.models import (
     IncidentRecipient,
 )
 from risks.models.incident import STEPS
-from risks.models.incident_clock import deadline, is_late
+from risks.models.incident_clock import SECOND_PERSON, deadline, is_late
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -83,11 +83,13 @@ def decide(
 def record_notice(notice: IncidentNotice, *, by: User) -> IncidentNotice:
     """Record that somebody was told, or what was written; `notice.corrects` names one that it replaces.
 
-    Raises IncidentError where the 72 hours were over and no reason is given, or where somebody else has
-    already put that notice right.
+    Raises IncidentError where the time cannot be, where the 72 hours were over and no reason is given, or
+    where somebody else has already put that notice right.
     """
     with transaction.atomic():
         standing = Incident.objects.for_change().get(pk=notice.incident_id)
+        if why := cannot_be(standing, notice):
+            raise IncidentError(why, "at")
         if why := lacks_reason(standing, notice):
             raise IncidentError(why, "late_reason")
         if notice.corrects and not standing.incidentnotices.standing_now().filter(pk=notice.corrects.pk):
@@ -98,19 +100,44 @@ def record_notice(notice: IncidentNotice, *, by: User) -> IncidentNotice:
     return notice
 
 
+def cannot_be(incident: Incident, notice: IncidentNotice) -> str:
+    """What to say where nobody can have been told at that time; else empty."""
+    if notice.at > timezone.now():
+        return "The time must be in the past"
+    if notice.kind == IncidentNotice.Kind.TOLD and not notice.void and notice.at < incident.discovered_at:
+        noticed = long_moment(incident.discovered_at)
+        return f"Nobody can have been told before the incident was noticed, on {noticed}"
+    return ""
+
+
+def goes_to_regulator(notice: IncidentNotice) -> bool:
+    """Do the 72 hours apply to it? What puts another right is to the same recipient as that was then."""
+    before = notice.corrects
+    same = before is not None and before.recipient_id == notice.recipient_id
+    return bool(before.to_regulator if before and same else notice.recipient.is_regulator)
+
+
 def lacks_reason(incident: Incident, notice: IncidentNotice) -> str:
     """What to say where the regulator was told after the 72 hours without a reason; else empty."""
-    first = notice.kind == IncidentNotice.Kind.TOLD and notice.recipient.is_regulator
+    first = notice.kind == IncidentNotice.Kind.TOLD and goes_to_regulator(notice)
     if not first or notice.void or notice.late_reason or not is_late(incident.aware_at, notice.at):
         return ""
     return f"Say why it was reported late: the 72 hours ended on {long_moment(deadline(incident.aware_at))}"
 
 
 def note(incident: Incident, words: str, *, by: User) -> IncidentNote:
-    """Add what became known; of the data protection officer it is advice."""
-    return IncidentNote.objects.create(
-        incident=incident, words=words, as_advice=by.holds(Role.DPO), **signature(incident, by)
-    )
+    """Add what became known; of the data protection officer it is advice.
+
+    Raises IncidentError where it was closed meanwhile.
+    """
+    with transaction.atomic():
+        standing = Incident.objects.for_change().get(pk=incident.pk)
+        if not by.has_perm("risks.note_incident", standing):
+            now = standing.get_state_display().lower()
+            raise IncidentError(f"{standing.reference} is {now}: nothing is noted with it any more", "words")
+        return IncidentNote.objects.create(
+            incident=standing, words=words, as_advice=by.holds(Role.DPO), **signature(standing, by)
+        )
 
 
 def move(incident: Incident, to: str, *, by: User, reason: str, owner: Any = None) -> Incident:
@@ -123,6 +150,8 @@ def move(incident: Incident, to: str, *, by: User, reason: str, owner: Any = Non
         if to not in STEPS[standing.state]:
             now = standing.get_state_display().lower()
             raise IncidentError(f"{standing.reference} is {now}: choose again", "to")
+        if to == Incident.State.WITHDRAWN and not by.has_perm("risks.decide_not_to_tell", standing):
+            raise IncidentError(SECOND_PERSON, "to")
         if to == Incident.State.CLOSED and (missing := missing_to_close(standing)):
             raise IncidentError(f"Before it is closed, {' and '.join(missing)}", "to")
         standing.state = Incident.State(to)

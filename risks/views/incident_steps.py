@@ -80,8 +80,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Add what became known; of the data protection officer it is advice."""
     found = _for(request, reference, "risks.note_incident")
     form = NoteForm(posted(request))
-    if form.is_valid():
-        services.note(found, form.cleaned_data["words"], by=reader(request))
+    if form.is_valid() and _taken(form, partial(services.note, found, form.cleaned_data["words"]), request):
         messages.success(request, f"Noted with {reference}")
         return redirect(found)
     return _page(request, form, found, "Add a note")
