@@ -59,14 +59,14 @@ due = _figure(
 suspended = _figure(
     "risks.acceptance_suspended",
     "Acceptances suspended",
-    "whose acceptance is suspended, since their score, owner, assets, treatment, kind of harm or a control "
-    "has changed after it was given",
+    "whose last answer is an acceptance that is suspended, since their score, owner, assets, treatment, kind "
+    "of harm or a control has changed after it was given",
     AcceptanceState.SUSPENDED,
 )
 expired = _figure(
     "risks.acceptance_expired",
     "Acceptances run out",
-    "whose last acceptance has run out, so that they are to be decided again",
+    "whose last answer is an acceptance that has run out, so that they are to be decided again",
     AcceptanceState.EXPIRED,
 )
 

@@ -1,22 +1,22 @@
 """Accepting a risk: what the council is asked to bear, what was answered, until when, and what became of it.
 
-An answer is bound to the version of the risk and to the score that were before the person. Its state is read
-from what was recorded since, and stored nowhere: a later material change suspends it, its day ends it, and
-wording does not touch it.
+An answer is bound to the version of the risk, the score, the controls and the further assets that were before
+the person. Its state is read from what was recorded since, and stored nowhere: a later answer takes its
+place, a later material change suspends it, its day ends it, and wording does not touch it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject, Now
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Now
 
 from governance.core.dates import long_date
 from governance.people.registers.versions import instant_of
+from risks.models.acceptance_changes import changed_materially
 from risks.models.assessment import Assessment
-from risks.models.links import RiskAsset, RiskControl
 from risks.models.risk import Risk
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from governance.figures.moment import Moment
     from governance.people.models import User
-
-# What an acceptance rests on beside the score: who bears the risk, what it is to, what is done about it.
-MATERIAL = ("owner_id", "asset_id", "treatment", "confidentiality", "integrity", "availability")
 
 
 class AcceptanceFact(models.Model):
@@ -82,7 +79,7 @@ class AcceptanceState(models.TextChoices):
     SUSPENDED = "suspended", "Suspended: the risk has changed"
     EXPIRED = "expired", "Run out"
     ENDED = "ended", "Ended"
-    REPLACED = "replaced", "Replaced by a later one"
+    REPLACED = "replaced", "Replaced by a later answer"
     REFUSED = "refused", "Refused"
 
 
@@ -98,13 +95,10 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         instant = instant_of(moment)
         ended = AcceptanceEnd.objects.filter(acceptance=OuterRef("pk"), recorded_at__lt=instant)
         later = Acceptance.objects.filter(
-            risk=OuterRef("risk"),
-            answer=Acceptance.Answer.ACCEPTED,
-            pk__gt=OuterRef("pk"),
-            recorded_at__lt=instant,
+            risk=OuterRef("risk"), pk__gt=OuterRef("pk"), recorded_at__lt=instant
         )
         return self.filter(recorded_at__lt=instant).annotate(
-            changed=changed_materially(instant),
+            changed=changed_materially(moment),
             state=Case(
                 When(answer=Acceptance.Answer.REFUSED, then=Value(AcceptanceState.REFUSED)),
                 When(Exists(ended), then=Value(AcceptanceState.ENDED)),
@@ -141,6 +135,8 @@ class Acceptance(AcceptanceFact):
         AcceptanceRequest, models.PROTECT, null=True, blank=True, related_name="answer"
     )
     risk_version = models.BigIntegerField("the version of the risk that was seen")
+    controls_seen = models.BigIntegerField("the last change of a control that was seen", db_default=0)
+    assets_seen = models.BigIntegerField("the last change of a further asset that was seen", db_default=0)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="acceptances")
     answer = models.CharField(max_length=8, choices=Answer)
     until = models.DateField("accepted until", null=True, blank=True)
@@ -180,23 +176,3 @@ class AcceptanceEnd(AcceptanceFact):
 
     def __str__(self) -> str:
         return f"{self.acceptance}: ended by {self.recorded_as}"
-
-
-def changed_materially(instant: datetime) -> Any:
-    """Of the acceptance in the outer row: has what it rests on changed since, by what was recorded by then?
-
-    Another score, another owner, asset, treatment or kind of harm, an asset more or less, a control that is
-    no longer in place. What was changed and changed back counts: somebody has to look.
-    """
-    since = {"history_date__gt": OuterRef("recorded_at"), "history_date__lt": instant}
-    said = JSONObject(**{name: name for name in MATERIAL})
-    seen: Any = Risk.history.filter(history_id=OuterRef(OuterRef("risk_version"))).values(said=said)
-    versions: Any = Risk.history.filter(id=OuterRef("risk_id"), history_id__gt=OuterRef("risk_version"))
-    other: Any = versions.filter(history_date__lt=instant).annotate(said=said).filter(~Q(said=Subquery(seen)))
-    scores = Assessment.objects.filter(
-        risk=OuterRef("risk_id"), kind=Assessment.Kind.CURRENT, pk__gt=OuterRef("assessment_id")
-    ).filter(Q(void=True) | ~Q(cell=OuterRef("assessment__cell")), recorded_at__lt=instant)
-    assets: Any = RiskAsset.history.filter(risk_id=OuterRef("risk_id"), **since)
-    controls: Any = RiskControl.history.filter(risk_id=OuterRef("risk_id"), **since)
-    lost = controls.filter(Q(state=RiskControl.State.ENDED) | Q(history_type="-"))
-    return Exists(other) | Exists(scores) | Exists(assets) | Exists(lost)

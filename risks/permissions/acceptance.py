@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from governance.core.dates import today
+from governance.figures.moment import Moment
 from governance.people.models import Role
 from governance.people.rules import rule
-from risks.models import AcceptanceRequest, Assessment, Risk
+from risks.models import AcceptanceRequest, Risk
 from risks.permissions.register import keeps
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from governance.people.models import User
 
 
@@ -38,9 +45,24 @@ def may_end_acceptance(person: User, risk: Risk) -> bool:
 
 
 def is_own(person: User, risk: Risk) -> bool:
-    """Is this person in the post that owns the risk, or did they raise it, score it last, or ask?"""
+    """Did this person own the risk since its score, did they raise it, give the score that stands, or ask?"""
     raised = Risk.history.filter(id=risk.pk, history_type="+", history_user_id=person.pk)
-    score = Assessment.objects.filter(risk=risk, kind=Assessment.Kind.CURRENT).order_by("-pk").first()
+    score = risk.assessments.current(Moment.now()).first()
     asked = AcceptanceRequest.objects.unanswered().filter(risk=risk, recorded_by_id=person.pk)
     scored = score is not None and score.recorded_by_id == person.pk
-    return person.occupies(risk.owner_id) or scored or raised.exists() or asked.exists()
+    since = score.recorded_at if score else timezone.now()
+    return owned_since(person, risk, since) or scored or raised.exists() or asked.exists()
+
+
+def owned_since(person: User, risk: Risk, since: datetime) -> bool:
+    """Was this person in a post while it owned the risk, at any time since? Days are London's."""
+    versions: Any = Risk.history.filter(
+        id=risk.pk,
+        owner_id=OuterRef("post_id"),
+        history_until__gte=since,
+        history_until__date__gte=OuterRef("from_on"),
+    )
+    before_leaving = versions.filter(history_date__date__lte=OuterRef("until_on"))
+    still = Q(Exists(versions), until_on=None)
+    left = Q(Exists(before_leaving), until_on__gte=timezone.localdate(since))
+    return person.holdings.filter(still | left, from_on__lte=today()).exists()

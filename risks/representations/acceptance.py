@@ -52,4 +52,10 @@ class Accepted:
     @property
     def may_be_ended(self) -> bool:
         """Is there something to take back?"""
-        return self.standing is not None and self.standing.state != AcceptanceState.EXPIRED
+        return self.standing is not None
+
+    @property
+    def refused(self) -> Answered | None:
+        """The last answer, where it was a refusal."""
+        last = self.answers[0] if self.answers else None
+        return last if last and last.state == AcceptanceState.REFUSED else None

@@ -10,7 +10,17 @@ from django.db import transaction
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from governance.people.models import Role
-from risks.models import Acceptance, AcceptanceEnd, AcceptanceRequest, AcceptanceState, Assessment, Risk
+from risks.models import (
+    Acceptance,
+    AcceptanceEnd,
+    AcceptanceRequest,
+    AcceptanceState,
+    Assessment,
+    Risk,
+    RiskAsset,
+    RiskControl,
+)
+from risks.representations.acceptance import IN_FORCE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,15 +40,30 @@ class AcceptanceError(Exception):
 
 @dataclass(frozen=True)
 class Before:
-    """What is before the person who answers: the version of the risk, and the score."""
+    """What is before the person who answers: the version of the risk, the score, the last change of a control
+    and of a further asset (0 for none), and who waits for the answer."""
 
     version: int
     assessment: Assessment
+    controls: int
+    assets: int
+    request: AcceptanceRequest | None
 
     @property
     def token(self) -> str:
         """The same, as a form carries it."""
-        return f"{self.version}-{self.assessment.pk}"
+        asked = self.request.pk if self.request else 0
+        return f"{self.version}-{self.assessment.pk}-{self.controls}-{self.assets}-{asked}"
+
+    def as_columns(self) -> dict[str, Any]:
+        """The same, as an answer keeps it."""
+        return {
+            "risk_version": self.version,
+            "assessment": self.assessment,
+            "controls_seen": self.controls,
+            "assets_seen": self.assets,
+            "request": self.request,
+        }
 
 
 def before(risk: Risk) -> Before:
@@ -50,15 +75,22 @@ def before(risk: Risk) -> Before:
         raise AcceptanceError(f"{risk.reference} has no current score: score it first")
     version = risk.standing_version()
     assert version is not None  # the database writes one with the risk
-    return Before(version, score)
+    waiting = risk.acceptance_requests.unanswered().first()
+    return Before(version, score, last_change(RiskControl, risk), last_change(RiskAsset, risk), waiting)
+
+
+def last_change(model: Any, risk: Risk) -> int:
+    """The last version of what belongs to a risk, deletions too; 0 where there never was any."""
+    versions = model.history.filter(risk_id=risk.pk).order_by("-history_id")
+    found: int | None = versions.values_list("history_id", flat=True).first()
+    return found or 0
 
 
 @transaction.atomic
 def ask(risk: Risk, *, reason: str, by: User) -> AcceptanceRequest:
     """Ask for it to be accepted. Raises AcceptanceError where that was asked already, or it is not scored."""
     standing = Risk.objects.for_change().get(pk=risk.pk)
-    before(standing)
-    if waiting := standing.acceptance_requests.unanswered().first():
+    if waiting := before(standing).request:
         raise AcceptanceError(
             f"{waiting.recorded_as} asked for it on {long_date(waiting.recorded_at)} already, and waits "
             "for an answer"
@@ -86,8 +118,8 @@ def answer(
     found = before(standing)
     if found.token != seen:
         raise AcceptanceError(
-            "The risk or its score has changed since you opened this page. What you typed is kept: look at "
-            "the risk as it stands now, and answer again"
+            "The risk, its score, its controls or what is asked has changed since you opened this page. What "
+            "you typed is kept: look at the risk as it stands now, and answer again"
         )
     accepts = answered == Acceptance.Answer.ACCEPTED
     if accepts and (why := why_not_until(until)):
@@ -96,13 +128,11 @@ def answer(
         raise AcceptanceError("Somebody else has to accept it: nobody accepts a risk of their own")
     return Acceptance.objects.create(
         risk=standing,
-        request=standing.acceptance_requests.unanswered().first(),
-        risk_version=found.version,
-        assessment=found.assessment,
         answer=answered,
         until=until if accepts else None,
         conditions=conditions,
         reason=reason,
+        **found.as_columns(),
         **signature(by),
     )
 
@@ -120,11 +150,11 @@ def why_not_until(until: date | None) -> str:
 
 @transaction.atomic
 def end(acceptance: Acceptance, *, reason: str, by: User) -> AcceptanceEnd:
-    """Take an acceptance back before its day. Raises AcceptanceError where it does not stand any more."""
+    """Take an acceptance back, before its day or after. Raises AcceptanceError where it is over already."""
     Risk.objects.for_change().get(pk=acceptance.risk_id)
     now: Any = Acceptance.objects.at(Moment.now())
     state = now.values_list("state", flat=True).get(pk=acceptance.pk)
-    if state not in (AcceptanceState.STANDING, AcceptanceState.SUSPENDED):
+    if state not in IN_FORCE:
         raise AcceptanceError(f"It is no longer in force: {AcceptanceState(state).label.lower()}")
     return AcceptanceEnd.objects.create(acceptance=acceptance, reason=reason, **signature(by))
 

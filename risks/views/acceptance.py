@@ -15,6 +15,7 @@ from governance.core.forms import Form, render_form
 from governance.figures.moment import Moment
 from risks.forms.acceptance import AnswerForm, AskForm, EndForm
 from risks.representations.acceptance import Accepted
+from risks.representations.parts import Parts
 from risks.representations.scores import level_of
 from risks.services.acceptance import AcceptanceError, answer, ask, before, end
 from risks.views.parts import way_to
@@ -61,6 +62,7 @@ def answer_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
         "score": shown.assessment,
         "level": level_of(shown.assessment.cell.level),
         "accepted": Accepted.of(found, Moment.now()),
+        "parts": Parts.of(found, Moment.now(), person),
         "way": [HOME, *way_to(found)],
     }
     return render_form(request, "risks/acceptance/answer.html", page)

@@ -1,24 +1,36 @@
 """A risk is borne because somebody said so: until a day, of what they saw, and never of their own."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+import time_machine
 from django.db.models import F
 
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because
 from risks.figures import acceptance as figures
-from risks.models import Acceptance, AcceptanceState, Risk, RiskAsset, RiskControl
+from risks.models import (
+    Acceptance,
+    AcceptanceState,
+    Risk,
+    RiskAsset,
+    RiskControl,
+)
+from risks.models.lists import ControlEffectiveness
 from risks.services.acceptance import AcceptanceError, answer, ask, before, end
+from risks.services.assessment import correct
 from risks.services.state import close
-from tests.factories import AssetFactory, PostFactory, RiskFactory, UserFactory
-from tests.risks.factories import in_force, score
+from tests.factories import (
+    AssetFactory,
+    PostFactory,
+    RiskFactory,
+    UserFactory,
+)
+from tests.risks.factories import cell, in_force, score
+from tests.risks.factories_acceptance import ACCEPTED, NEXT_SPRING, REFUSED, accept
 
 pytestmark = pytest.mark.django_db
-NEXT_SPRING = today() + timedelta(days=120)
-ACCEPTED, REFUSED = Acceptance.Answer.ACCEPTED, Acceptance.Answer.REFUSED
 
 
 @pytest.fixture
@@ -29,13 +41,12 @@ def risk(ig_officer):
     return found
 
 
-def accept(risk, by, **said):
-    said = {"until": NEXT_SPRING, "reason": "The works begin in March", **said}
-    return answer(risk, ACCEPTED, seen=before(risk).token, by=by, **said)
-
-
 def state(acceptance, moment=None):
     return Acceptance.objects.at(moment or Moment.now()).values_list("state", flat=True).get(pk=acceptance.pk)
+
+
+def effectiveness(name):
+    return ControlEffectiveness.objects.get_or_create(code=name.lower(), name=name)[0]
 
 
 def count(figure):
@@ -83,6 +94,28 @@ class TestAnswering:
             answer(risk, ACCEPTED, seen=seen, until=NEXT_SPRING, reason="As before", by=siro)
         assert not Acceptance.objects.exists()
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda risk, by: RiskControl.objects.filter(risk=risk).update(state="ended"),
+            lambda risk, by: RiskControl.objects.filter(risk=risk).delete(),
+            lambda risk, by: RiskControl.objects.create(risk=risk, title="One more"),
+            lambda risk, by: RiskAsset.objects.create(risk=risk, asset=AssetFactory()),
+            lambda risk, by: ask(risk, reason="No money", by=by),
+        ],
+        ids=["a control ended", "a control deleted", "a control more", "an asset more", "asked meanwhile"],
+    )
+    def test_neither_are_controls_assets_or_a_request_that_were_not_seen(
+        self, risk, siro, ig_officer, change
+    ):
+        RiskControl.objects.create(risk=risk, title="Weekly check")
+        seen = before(risk)
+        change(risk, ig_officer)
+        with pytest.raises(AcceptanceError, match="has changed since you opened this page"):
+            answer(risk, ACCEPTED, seen=seen.token, until=NEXT_SPRING, reason="As before", by=siro)
+        assert not Acceptance.objects.exists()
+        assert accept(risk, siro).request == risk.acceptance_requests.first()
+
     def test_what_is_not_scored_or_not_open_has_nothing_to_accept(self, risk):
         with pytest.raises(AcceptanceError, match="no current score"):
             before(RiskFactory())
@@ -90,38 +123,6 @@ class TestAnswering:
         risk.refresh_from_db()
         with pytest.raises(AcceptanceError, match="is closed"):
             before(risk)
-
-
-class TestOwnRisks:
-    def test_who_owns_it_scored_it_raised_it_or_asked_does_not_accept_it(self, risk, siro, ig_officer):
-        theirs = RiskFactory(owner_id=siro.posts()[0])
-        score(theirs, 4, 4, by=ig_officer)
-        scored = RiskFactory()
-        score(scored, 4, 4, by=siro)
-        asked = RiskFactory()
-        score(asked, 4, 4, by=ig_officer)
-        ask(asked, reason="Mine", by=siro)
-        for own in (theirs, scored, asked):
-            with pytest.raises(AcceptanceError, match="a risk of their own"):
-                accept(own, siro)
-        assert accept(risk, siro)
-
-    def test_the_database_refuses_it_through_every_other_door(self, ig_officer, siro):
-        in_force()
-        mine = RiskFactory(owner_id=siro.posts()[0])
-        score(mine, 4, 4, by=ig_officer)
-        with refused("acceptance_is_given_by_another_than_who_owns_it"):
-            row(mine, siro)
-
-    def test_to_refuse_an_own_risk_is_not_to_accept_it(self, ig_officer, siro):
-        in_force()
-        mine = RiskFactory(owner_id=siro.posts()[0])
-        score(mine, 4, 4, by=ig_officer)
-        assert row(mine, siro, answer=REFUSED, until=None).pk
-
-    def test_others_than_the_siro_accept_nothing(self, risk, auditor):
-        with pytest.raises(AcceptanceError, match="Somebody else"):
-            accept(risk, auditor)
 
 
 class TestWhatBecomesOfIt:
@@ -142,9 +143,29 @@ class TestWhatBecomesOfIt:
             lambda risk: Risk.objects.filter(pk=risk.pk).update(asset=AssetFactory()),
             lambda risk: RiskAsset.objects.create(risk=risk, asset=AssetFactory()),
             lambda risk: RiskControl.objects.filter(risk=risk).update(state="ended"),
+            lambda risk: RiskControl.objects.filter(risk=risk).update(state="planned", planned_for=today()),
+            lambda risk: RiskControl.objects.filter(risk=risk).update(effectiveness=effectiveness("None")),
+            lambda risk: RiskControl.objects.filter(risk=risk).delete(),
             lambda risk: score(risk, 3, 4, on=today()),
+            lambda risk: correct(risk.assessments.get(), void=True, reason="Of another", by=UserFactory()),
+            lambda risk: correct(
+                risk.assessments.get(), cell=cell(5, 5), reason="Mistyped", by=UserFactory()
+            ),
         ],
-        ids=["treatment", "owner", "harm", "asset", "another asset", "a control", "score"],
+        ids=[
+            "treatment",
+            "owner",
+            "harm",
+            "asset",
+            "another asset",
+            "a control ended",
+            "a control only planned",
+            "a control judged otherwise",
+            "a control deleted",
+            "score",
+            "a score that never was",
+            "a score corrected",
+        ],
     )
     def test_a_material_change_suspends_it(self, risk, siro, change):
         RiskControl.objects.create(risk=risk, title="Weekly check")
@@ -153,6 +174,39 @@ class TestWhatBecomesOfIt:
         change(risk)
         assert state(made) == AcceptanceState.SUSPENDED
         assert (count(figures.accepted), count(figures.suspended)) == (0, 1)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda risk: RiskControl.objects.filter(state="ended").update(title="In clearer words"),
+            lambda risk: RiskControl.objects.filter(state="ended").delete(),
+            lambda risk: RiskControl.objects.filter(state="existing").update(title="In clearer words"),
+            lambda risk: RiskControl.objects.filter(state="planned").update(
+                state="existing", planned_for=None
+            ),
+            lambda risk: RiskControl.objects.create(risk=risk, title="One more"),
+            lambda risk: score(risk, 2, 2, on=date(2018, 5, 1)),
+            lambda risk: correct(
+                risk.assessments.earliest("effective_on"), void=True, reason="Not so", by=UserFactory()
+            ),
+        ],
+        ids=[
+            "words of what had ended",
+            "what had ended, deleted",
+            "words of a control",
+            "what was planned is in place",
+            "another control",
+            "a score of an earlier day",
+            "an earlier score that never was",
+        ],
+    )
+    def test_what_the_risk_does_not_rest_on_does_not_touch_it(self, risk, siro, change):
+        score(risk, 1, 2, on=date(2017, 5, 1))
+        for known, day in (("existing", None), ("ended", None), ("planned", today())):
+            RiskControl.objects.create(risk=risk, title=known, state=known, planned_for=day)
+        made = accept(risk, siro)
+        change(risk)
+        assert state(made) == AcceptanceState.STANDING
 
     def test_changed_and_changed_back_is_still_to_be_looked_at(self, risk, siro):
         made = accept(risk, siro)
@@ -184,6 +238,26 @@ class TestWhatBecomesOfIt:
         assert (state(first), state(second)) == (AcceptanceState.REPLACED, AcceptanceState.STANDING)
         assert count(figures.accepted) == 1
 
+    def test_a_refusal_takes_the_place_of_what_stands_is_suspended_or_has_run_out(self, risk, siro):
+        standing = accept(risk, siro)
+        answer(risk, REFUSED, seen=before(risk).token, reason="No longer", by=siro)
+        assert state(standing) == AcceptanceState.REPLACED
+        again = accept(risk, siro)
+        Risk.objects.filter(pk=risk.pk).update(treatment="tolerate")
+        assert state(again) == AcceptanceState.SUSPENDED
+        answer(risk, REFUSED, seen=before(risk).token, reason="Not like this", by=siro)
+        after = Moment.of(NEXT_SPRING + timedelta(days=1))
+        assert {state(again), state(again, after)} == {AcceptanceState.REPLACED}
+        assert (count(figures.suspended), figures.expired.value(after, Scope())) == (0, 0)
+
+    def test_what_has_run_out_can_be_ended_too(self, risk, siro):
+        made = accept(risk, siro, until=today())
+        tomorrow = datetime.combine(today() + timedelta(days=1), time(12), tzinfo=UTC)
+        with time_machine.travel(tomorrow, tick=False):
+            assert state(made) == AcceptanceState.EXPIRED
+            end(made, reason="It is within what we bear", by=siro)
+            assert state(made) == AcceptanceState.ENDED
+
     def test_the_siro_takes_it_back_once(self, risk, siro):
         made = accept(risk, siro)
         end(made, reason="The works do not begin", by=siro)
@@ -195,53 +269,3 @@ class TestWhatBecomesOfIt:
         accept(risk, siro)
         close(risk, reason="The system is gone")
         assert count(figures.accepted) == 0
-
-
-def row(risk, by, **facts):
-    """A row written past the service, as another program might."""
-    found = before(risk)
-    facts = {"answer": ACCEPTED, "until": NEXT_SPRING, "reason": "x", **facts}
-    facts = {"risk_version": found.version, "assessment": found.assessment, **facts}
-    return Acceptance.objects.create(risk=risk, recorded_by=by, recorded_as="SIRO", **facts)
-
-
-class refused:  # noqa: N801 - reads as a statement
-    def __init__(self, rule):
-        self.rule = rule
-
-    def __enter__(self):
-        self.caught = pytest.raises(IntegrityError)
-        self.found = self.caught.__enter__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-
-    def __exit__(self, *error):
-        self.atomic.__exit__(*error)
-        assert self.caught.__exit__(*error)
-        assert self.found.value.__cause__.diag.constraint_name == self.rule
-        return True
-
-
-class TestTheDatabaseKeeps:
-    @pytest.mark.parametrize(
-        ("facts", "rule"),
-        [
-            ({"answer": "perhaps", "until": None}, "acceptance_answer_is_known"),
-            ({"until": None}, "acceptance_has_an_end_and_a_refusal_none"),
-            ({"answer": REFUSED}, "acceptance_has_an_end_and_a_refusal_none"),
-            ({"reason": ""}, "acceptance_gives_a_reason"),
-            ({"until": date(2020, 1, 1)}, "acceptance_is_until_a_day_to_come"),
-            ({"risk_version": 1}, "acceptance_is_about_what_stands"),
-        ],
-    )
-    def test_each_rule_of_an_answer(self, risk, facts, rule):
-        with refused(rule):
-            row(risk, UserFactory(), **facts)
-
-    def test_the_score_and_the_request_are_of_that_risk(self, risk, ig_officer):
-        other = RiskFactory()
-        theirs = score(other, 2, 2)
-        with refused("acceptance_is_about_what_stands"):
-            row(risk, UserFactory(), assessment=theirs)
-        with refused("acceptance_answers_a_request_about_its_risk"):
-            row(risk, UserFactory(), request=ask(other, reason="Other", by=ig_officer))

@@ -6,10 +6,11 @@ import pytest
 
 from governance.core.dates import today
 from governance.people.waiting import all_waiting
-from risks.models import Acceptance, AcceptanceRequest, Risk
+from risks.models import Acceptance, AcceptanceRequest, Risk, RiskAsset, RiskControl
 from risks.services.acceptance import answer, ask, before
 from tests.cast import signed_in
 from tests.doors.who import READERS, ROLES
+from tests.factories import AssetFactory
 from tests.risks.factories import score
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,41 @@ def test_a_risk_that_changed_while_the_page_was_open_is_shown_again_and_then_ans
     assert before(risk).token in words
     signed_in(cast["siro"]).post(ways, said(risk))
     assert Acceptance.objects.get().assessment.score == 25
+
+
+def test_the_page_shows_the_controls_and_further_assets_that_the_answer_rests_on(cast, risk):
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    assert "No control has been recorded" in page(cast["siro"], ways)
+    RiskControl.objects.create(risk=risk, title="Weekly check of the log")
+    link = RiskAsset.objects.create(risk=risk, asset=AssetFactory(title="Archive of deeds"))
+    words = page(cast["siro"], ways)
+    assert "Weekly check of the log" in words
+    assert link.asset.title in words
+
+
+def test_a_control_that_ended_while_the_page_was_open_is_shown_before_the_answer(cast, risk):
+    RiskControl.objects.create(risk=risk, title="Weekly check of the log")
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    typed = said(risk)
+    RiskControl.objects.filter(risk=risk).update(state="ended")
+    words = signed_in(cast["siro"]).post(ways, typed).content.decode()
+    assert "has changed since you opened this page" in words
+    assert "No longer in place" in words
+    assert not Acceptance.objects.exists()
+
+
+def test_a_refusal_ends_the_waiting_and_is_what_the_risk_s_page_says(cast, risk):
+    answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    score(risk, 5, 5, by=cast["ig_officer"], on=today())
+    assert waits(cast["siro"], "acceptance_suspended")
+    ways = f"{risk.get_absolute_url()}acceptance/"
+    empty = {"until_day": "", "until_month": "", "until_year": ""}
+    refusal = said(risk, answer="refused", reason="Bring it down first", **empty)
+    words = signed_in(cast["siro"]).post(ways, refusal, follow=True).content.decode()
+    assert "<strong>Refused</strong> on" in words
+    assert "Nobody has accepted" not in words
+    assert not waits(cast["siro"], "acceptance_suspended")
+    assert not waits(cast["owner"], "acceptance_suspended")
 
 
 def test_an_own_risk_can_only_be_refused(cast):
