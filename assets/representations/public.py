@@ -110,16 +110,31 @@ def published(asset: Asset, moment: Moment) -> dict[str, Any]:
     return {"to_publish": True, "why_not_public": why_not(asset)}
 
 
-def becoming(changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
-    """Of how many changes an entry becomes public at once: each with its values (those of DECIDING) before,
-    none for a new entry, and the values that change."""
+class Becoming(NamedTuple):
+    """What changes do to the public register: how many entries come into it at once, and how many are to be
+    published from then on and stay out, since their marking or state does not let them in."""
+
+    public: int
+    kept_out: int
+
+
+def becoming(changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Becoming:
+    """What becomes of entries: each with its values (those of DECIDING) before, none for a new entry, and the
+    values that change."""
     closed = Marking.objects.exclude(may_be_public=True)
     shut = {None, *closed.values_list("pk", flat=True)}
 
     def is_open(said: Mapping[str, Any]) -> bool:
         return said["state"] in HELD and said["publish"] in DECIDED and said["marking_id"] not in shut
 
-    return sum(is_open({**before, **after}) and not (before and is_open(before)) for before, after in changes)
+    public = kept_out = 0
+    for before, after in changes:
+        then = {**before, **after}
+        if is_open(then):
+            public += not (before and is_open(before))
+        elif then["publish"] in DECIDED and after.get("publish") in DECIDED:
+            kept_out += 1
+    return Becoming(public, kept_out)
 
 
 def entries() -> QuerySet[Asset, dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from psycopg.errors import ForeignKeyViolation
 
 from assets.models import CLOSED, Asset
-from assets.representations.public import DECIDING, becoming
+from assets.representations.public import DECIDING, Becoming, becoming
 from governance.core.refusals import rule_of
 from governance.history.trail import because
 
@@ -63,7 +63,7 @@ class Checked:
     refused: Sequence[Refused]
     shown: Sequence[Asset]
     token: str
-    becoming_public: int
+    becoming: Becoming
 
     @property
     def cannot(self) -> int:
@@ -114,21 +114,21 @@ def check(selected: QuerySet[Asset], values: Mapping[str, Any], reason: str, by:
     versions = Asset.history.standing().filter(id__in=changing.order_by().values("pk"))
     seen = sorted(versions.values_list("id", "history_id"))
     opens = opening(changing, values)
-    checked = {"by": by.pk, "values": dict(values), "reason": reason, "seen": seen, "opens": opens}
+    checked = {"by": by.pk, "values": dict(values), "reason": reason, "seen": seen, "opens": opens.public}
     return Checked(
         changing=len(seen),
         same=can.filter(**values).count(),
         refused=refused(selected, values),
         shown=list(changing.select_related(*related(values)).order_by("reference")[:SHOWN]),
         token=signing.dumps(checked, salt=SALT, compress=True),
-        becoming_public=opens,
+        becoming=opens,
     )
 
 
-def opening(changing: QuerySet[Asset], values: Mapping[str, Any]) -> int:
-    """How many of the assets become public at once by these values."""
+def opening(changing: QuerySet[Asset], values: Mapping[str, Any]) -> Becoming:
+    """How many of the assets become public at once by these values, and how many stay out of the register."""
     if not DECIDING & values.keys():
-        return 0
+        return Becoming(0, 0)
     return becoming((before, values) for before in changing.order_by().values(*DECIDING))
 
 
@@ -147,7 +147,7 @@ def do(token: str, by: User) -> Done:
             fresh = unmoved(seen)
             values = checked["values"]
             changing = able(Asset.objects.filter(pk__in=fresh), values).exclude(**values)
-            if opening(changing, values) > checked["opens"]:
+            if opening(changing, values).public > checked["opens"]:
                 raise NotDoneError(MORE_OPEN)
             changed = changing.update(**values)
             connection.check_constraints()

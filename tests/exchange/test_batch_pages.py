@@ -31,7 +31,7 @@ def test_a_file_of_errors_alone_is_not_offered_for_commit(officer, ig_officer, o
 
 def test_a_file_that_changes_nothing_is_not_offered_for_commit(officer, ig_officer, owner):
     page = page_of(officer, brought(csv_file([HEADINGS, row_of(owner.asset)]), ig_officer))
-    assert "This file changes nothing: the register says all of it already." in page
+    assert "This file changes nothing of the assets: the register says all of it already." in page
     assert "Commit this file" not in page
 
 

@@ -345,6 +345,23 @@ def test_the_second_batch_is_offered_once_the_first_is_in_and_no_more_after_that
     assert Batch.objects.count() == 2
 
 
+def test_a_file_that_says_something_new_of_processing_alone_goes_on_at_once(ig_officer):
+    asset, activity = at_work()
+    edited = row(asset.reference, **{PURPOSES: "After"})
+    batch = brought(file_of(edited), ig_officer, "assets")
+    if batch.rows.exists():  # the columns of the asset are made to say what it says
+        commit(batch.pk)
+        batch = brought(file_of(edited), ig_officer, "assets")
+    officer, page = signed_in(ig_officer), reverse("exchange:batch", args=[batch.pk])
+    words = officer.get(page).content.decode()
+    assert "changes nothing of the assets" in words
+    assert "Bring in its processing activities" in words
+    second = answered(receive_for(batch, "activities", ig_officer), ig_officer)
+    commit(second.pk)
+    activity.refresh_from_db()
+    assert activity.purposes == "After"
+
+
 def test_an_emptied_file_is_offered_for_nothing_more(ig_officer, empty):
     asset, _ = at_work()
     batch = brought(file_of(row(asset.reference, **{"Records Description": "Renamed"})), ig_officer, "assets")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import capfirst
 
 from governance.exchange.importing.cells import words
 from governance.exchange.importing.receiving import found_in
@@ -37,11 +38,17 @@ def council_of(register: str, table: Table) -> dict[str, str]:
 def said_otherwise(batch: Batch) -> dict[str, Said]:
     """What differs from the council's record, by field."""
     stands = Controller.objects.current()
+    labels: dict[str, Any] = {each.name: each for each in Controller._meta.fields}
     return {
-        field: Said(str(Controller._meta.get_field(field).verbose_name), getattr(stands, field), text)  # type: ignore[union-attr]
+        field: Said(capfirst(labels[field].verbose_name), on_record(stands, field), text)
         for field, text in found_in(batch).council.items()
-        if text != getattr(stands, field)
+        if text != on_record(stands, field)
     }
+
+
+def on_record(council: Controller, field: str) -> str:
+    """What a file that leaves says: until its name is entered, that under which Custodian is run."""
+    return str(council) if field == "name" else str(getattr(council, field))
 
 
 def faults_of_council(batch: Batch) -> list[str]:

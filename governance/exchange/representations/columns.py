@@ -40,11 +40,18 @@ def left_out_for_good(batch: Batch) -> list[str]:
 def also_for(batch: Batch, person: User) -> list[Sheet]:
     """The other registers for which the file has columns, and into which the person may bring it now.
 
-    First it comes in for the one it was brought for, so that what is new there can be found.
+    First it comes in for the one it was brought for, so that what is new there can be found; where it says
+    nothing new there, it goes on at once.
     """
-    if batch.state != Batch.State.COMMITTED or batch.file.emptied_at:
+    over = batch.state == Batch.State.COMMITTED or says_nothing_new(batch)
+    if not over or batch.file.emptied_at:
         return []
     sheets = [SHEETS[each.register] for each in others(LAYOUTS.values(), batch.register, headings_of(batch))]
     came_in = Batch.objects.of_one_file_with(batch.pk).filter(state=Batch.State.COMMITTED)
     done = set(came_in.values_list("register", flat=True)) if sheets else set()
     return [each for each in sheets if each.key not in done and person.has_perm(each.bring_in)]
+
+
+def says_nothing_new(batch: Batch) -> bool:
+    """Was the file checked, and does the register say all of it already?"""
+    return batch.state == Batch.State.CHECKED and not batch.rows.exists()
