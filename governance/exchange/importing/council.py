@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import capfirst
 
 from governance.exchange.importing.cells import words
 from governance.exchange.importing.receiving import found_in
@@ -40,7 +39,7 @@ def said_otherwise(batch: Batch) -> dict[str, Said]:
     stands = Controller.objects.current()
     labels: dict[str, Any] = {each.name: each for each in Controller._meta.fields}
     return {
-        field: Said(capfirst(labels[field].verbose_name), on_record(stands, field), text)
+        field: Said(str(labels[field].verbose_name), on_record(stands, field), text)
         for field, text in found_in(batch).council.items()
         if text != on_record(stands, field)
     }

@@ -54,4 +54,4 @@ def also_for(batch: Batch, person: User) -> list[Sheet]:
 
 def says_nothing_new(batch: Batch) -> bool:
     """Was the file checked, and does the register say all of it already?"""
-    return batch.state == Batch.State.CHECKED and not batch.rows.exists()
+    return batch.state == Batch.State.CHECKED and batch.unchanged_count == batch.row_count
