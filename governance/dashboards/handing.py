@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import repeat
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, Model, Q, QuerySet, Value, When
@@ -27,8 +27,11 @@ from assets.models import (
 from assets.models.states import CLOSED
 from governance.core.dates import today
 from governance.history.trail import because
-from governance.people.models import Post
-from risks.models import Incident, Risk
+from governance.people.models import Post, Role
+from risks.models import KNOWING, Incident, Risk
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 SHOWN = 50
 # For each register, of each field: the keys of entries.
@@ -39,7 +42,9 @@ Keys = Sequence[dict[str, list[int]]]
 class Register:
     """A register in which posts hold entries, and by which fields. What is over is not handed over.
 
-    `said`: an entry in words for whoever hands over, who may not open all that they hand over.
+    `said`: an entry in words for whoever hands over, who may not open all that they hand over. `only_for`:
+    whoever holds none of these roles hands over no entry of it but those of a post that they are in: else
+    who keeps registers would read, count, and give themselves, what they need not know.
     """
 
     heading: str
@@ -47,6 +52,13 @@ class Register:
     fields: tuple[str, ...] = ("owner",)
     standing: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda entries: entries
     said: Callable[[Any], str] = str
+    only_for: tuple[Role, ...] = ()
+
+    def is_open_to(self, person: User | None, posts: Iterable[Post]) -> bool:
+        """May this person know what these posts hold in it? Nobody in particular: what is open to all."""
+        if not self.only_for:
+            return True
+        return person is not None and (person.holds(*self.only_for) or all(map(person.occupies, posts)))
 
     def held_by(self, *posts: Post) -> QuerySet[Any]:
         """The entries that posts hold, by whichever field."""
@@ -106,8 +118,9 @@ REGISTERS = (
         Incident,
         standing=lambda entries: entries.exclude(state__in=("closed", "withdrawn")),
         said=lambda incident: f"{incident.reference}, for those who need to know",
+        only_for=KNOWING,
     ),
-    Register("Risks", Risk, standing=lambda entries: entries.exclude(state="withdrawn")),
+    Register("Risks", Risk, standing=lambda entries: entries.filter(state="open")),
     Register("Actions", Action, standing=lambda entries: entries.exclude(status__in=Status.closed())),
 )
 
@@ -126,10 +139,15 @@ class Held:
         return self.count - len(self.entries)
 
 
-def held(*posts: Post) -> list[Held]:
-    """What posts hold, register by register; those in which they hold nothing are left out."""
+def open_to(person: User | None, posts: Sequence[Post]) -> list[Register]:
+    """The registers in which this person may know, and hand over, what these posts hold."""
+    return [register for register in REGISTERS if register.is_open_to(person, posts)]
+
+
+def held(*posts: Post, by: User | None = None) -> list[Held]:
+    """What posts hold that may be known, register by register; those with nothing are left out."""
     found = []
-    for register in REGISTERS:
+    for register in open_to(by, posts):
         entries = register.held_by(*posts)
         if count := entries.count():
             shown = [(register.said(entry), address(entry)) for entry in entries.order_by("pk")[:SHOWN]]
@@ -145,9 +163,9 @@ def address(entry: Any) -> str:
         return ""
 
 
-def number_held(*posts: Post) -> int:
-    """How many entries posts hold, in all registers together."""
-    return sum(register.held_by(*posts).count() for register in REGISTERS)
+def number_held(*posts: Post, by: User | None = None) -> int:
+    """How many entries posts hold that may be known, in all registers together."""
+    return sum(register.held_by(*posts).count() for register in open_to(by, posts))
 
 
 def waiting(*posts: Post) -> int:
@@ -161,9 +179,10 @@ def keys(post: Post) -> Keys:
     return [register.keys(post) for register in REGISTERS]
 
 
-def hand_over(post: Post, *, to: Post, reason: str, only: Keys | None = None) -> int:
-    """Everything the post holds now, or `only` that of it, belongs to another: all of it or nothing.
-    Returns how many entries."""
+def hand_over(post: Post, *, to: Post, reason: str, by: User | None = None, only: Keys | None = None) -> int:
+    """Everything the post holds now, or `only` that of it, belongs to another: all of it or nothing. What
+    `by`, who hands it over, need not know of stays. Returns how many entries."""
     with transaction.atomic(), because(reason):
         parts = zip(REGISTERS, only or repeat(None), strict=False)
-        return sum(register.hand_over(post, to, part) for register, part in parts)
+        known = ((register, part) for register, part in parts if register.is_open_to(by, [post]))
+        return sum(register.hand_over(post, to, part) for register, part in known)

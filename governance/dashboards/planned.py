@@ -94,7 +94,8 @@ def carry_out(planned: HandOver, only: Keys | None = None) -> HandOver | None:
         found = HandOver.objects.for_change().planned().filter(pk=planned.pk).first()
         if found is None or held_up(found):
             return None
-        found.entries = hand_over(found.from_post, to=found.to_post, reason=found.reason, only=only)
+        to, reason, by = found.to_post, found.reason, found.planned_by
+        found.entries = hand_over(found.from_post, to=to, reason=reason, by=by, only=only)
         found.state, found.done_on = HandOver.State.DONE, today()
         found.save(update_fields=["state", "entries", "done_on"])
         return found

@@ -43,14 +43,15 @@ class PlannedAlreadyError(Exception):
 
 @dataclass(frozen=True)
 class Bundle:
-    """What some posts hold, as it was shown."""
+    """What some posts hold, as it was shown to whoever hands it over."""
 
     posts: Sequence[Post]
+    by: User | None = None
 
     @cached_property
     def held(self) -> list[Held]:
         """Register by register."""
-        return held(*self.posts)
+        return held(*self.posts, by=self.by)
 
     @property
     def count(self) -> int:
@@ -95,7 +96,7 @@ def plan(posts: Sequence[Post], *, seen: str, by: User, **said: Any) -> list[Han
         list(Post.objects.for_change().filter(pk__in=[post.pk for post in posts]).order_by("pk"))
         if HandOver.objects.planned().filter(from_post__in=posts).exists():
             raise PlannedAlreadyError
-        if Bundle(posts).seen != seen:
+        if Bundle(posts, by).seen != seen:
             raise MovedOnError
         made = [
             HandOver.objects.create(

@@ -68,7 +68,7 @@ def hand_over_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 def handing(request: HttpRequest, posts: list[Post], whose: str) -> HttpResponse:
     """The form, then the page to check what goes, then the deed: only for what was seen there."""
-    bundle = services.Bundle(posts)
+    bundle = services.Bundle(posts, reader(request))
     form = HandOverForm(posted(request), posts=posts)
     page = {"bundle": bundle, "whose": whose, "form": form, "posts": posts}
     if not form.is_valid() or not bundle.count or "change" in request.POST:
@@ -78,7 +78,7 @@ def handing(request: HttpRequest, posts: list[Post], whose: str) -> HttpResponse
     try:
         made = services.plan(posts, seen=seen, by=reader(request), **form.cleaned_data)
     except services.MovedOnError:
-        return to_check(request, page | {"bundle": services.Bundle(posts), "moved_on": True})
+        return to_check(request, page | {"bundle": services.Bundle(posts, reader(request)), "moved_on": True})
     except services.PlannedAlreadyError:
         form.add_error(None, f"What {whose} holds is to be handed over already: withdraw that first")
         return render(request, "dashboards/hand_over.html", page)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 if TYPE_CHECKING:
-    from governance.people.models import User
+    from governance.people.models import Role, User
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,14 @@ class Waiting:
     words: str
     path: str
     references: tuple[str, ...] = ()
+    # What each of them has come to, where that is to be told anew: a mail says again what has moved on.
+    stages: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As the row of a mail keeps it, with the references of the entries it is about."""
-        said = {"kind": self.kind, "words": self.words, "path": self.path}
-        return said | {"references": list(self.references)}
+        said: dict[str, Any] = {"kind": self.kind, "words": self.words, "path": self.path}
+        said["references"] = list(self.references)
+        return said | ({"stages": list(self.stages)} if self.stages else {})
 
 
 Source = Callable[["User"], Iterable[Waiting]]
@@ -32,13 +35,18 @@ Source = Callable[["User"], Iterable[Waiting]]
 KINDS: dict[str, str] = {}
 # What nobody can leave out of their mail.
 ALWAYS: set[str] = set()
+# Of what kinds nobody else may know that anybody was told: who holds one of these roles may.
+ONLY_FOR: dict[str, tuple[Role, ...]] = {}
 _SOURCES: list[tuple[Source, frozenset[str]]] = []
 
 
-def waits(*, always: bool = False, **kinds: str) -> Callable[[Source], Source]:
+def waits(
+    *, always: bool = False, only_for: tuple[Role, ...] = (), **kinds: str
+) -> Callable[[Source], Source]:
     """Declare who is waited for: the function yields it for one person, as Waiting of these kinds.
 
     `kinds` are codes with what they are called. `always`: it cannot be left out of the mail.
+    `only_for`: beside the person told, only who holds one of these roles may know that somebody was told.
     """
 
     def declare(source: Source) -> Source:
@@ -46,6 +54,7 @@ def waits(*, always: bool = False, **kinds: str) -> Callable[[Source], Source]:
             raise ValueError(f"{', '.join(sorted(twice))} is declared twice")
         KINDS.update(kinds)
         ALWAYS.update(kinds if always else ())
+        ONLY_FOR.update(dict.fromkeys(kinds, only_for) if only_for else {})
         _SOURCES.append((source, frozenset(kinds)))
         return source
 
@@ -56,6 +65,11 @@ def all_waiting(person: User, *, but: Collection[str] = ()) -> list[Waiting]:
     """Everything that waits for this person today, `but` what the reader is shown otherwise."""
     asked = [source for source, kinds in _SOURCES if not kinds <= set(but)]
     return [each for source in asked for each in source(person) if each.kind not in but]
+
+
+def kept_from(person: User) -> frozenset[str]:
+    """The kinds of which this person may not know that others were told."""
+    return frozenset(kind for kind, roles in ONLY_FOR.items() if not person.holds(*roles))
 
 
 def references(entries: QuerySet[Any], path: str = "reference") -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from governance.core.dates import long_date
 from governance.history.models import History, Recorded
 from governance.people.models import Role
+from governance.people.waiting import kept_from
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -30,8 +31,14 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     """Digest mails by what they wait for; times are the database's."""
 
     def visible_to(self, person: User) -> Self:
-        """All for those who oversee, else the person's own."""
-        return self.all() if person.holds(*OVERSEERS) else self.filter(person=person)
+        """All that they may know of for those who oversee, else the person's own."""
+        return self.known_to(person) if person.holds(*OVERSEERS) else self.filter(person=person)
+
+    def known_to(self, person: User) -> Self:
+        """The person's own, and those that told of anything of which this person may know."""
+        secret = sorted(kept_from(person))
+        nothing_else = Q(kinds__contained_by=secret) & ~Q(kinds=[]) & ~Q(person=person)
+        return self.exclude(nothing_else) if secret else self.all()
 
     def for_list(self) -> Self:
         """Everything but the words, what it told item by item, and the address, the latest first."""
@@ -180,7 +187,8 @@ class Digest(models.Model):
 
 
 class ReminderChoice(Recorded):
-    """What a person wants to be told by mail. Being asked to confirm assets cannot be left out."""
+    """What a person wants to be told by mail. Some things cannot be left out, such as assets to
+    confirm and clocks of law (governance.people.waiting.ALWAYS)."""
 
     person = models.OneToOneField("people.User", models.PROTECT, related_name="reminder_choice")
     wants_all = models.BooleanField("tell me of everything that waits for me", default=True)
@@ -188,7 +196,7 @@ class ReminderChoice(Recorded):
     history = History()
 
     def __str__(self) -> str:
-        return f"{self.person}: {'everything' if self.wants_all else 'confirmations only'}"
+        return f"{self.person}: {'everything' if self.wants_all else 'only what cannot be left out'}"
 
 
 def last_digests(since: date) -> dict[int, Digest]:

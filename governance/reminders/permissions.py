@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from governance.people.models import Role
 from governance.people.rules import rule
+from governance.people.waiting import kept_from
 from governance.reminders.models import OVERSEERS, Digest
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ def may_view_told(person: User) -> bool:
 @rule("reminders.view_digest")
 def may_view_digest(person: User, digest: Digest) -> bool:
     """What a mail says is for the person told, and for information governance officers, the records manager
-    and internal audit."""
-    return digest.person_id == person.pk or person.holds(*OVERSEERS)
+    and internal audit: these without what only others have to know."""
+    others = not digest.kinds or not kept_from(person).issuperset(digest.kinds)
+    return digest.person_id == person.pk or (others and person.holds(*OVERSEERS))
 
 
 @rule("reminders.choose")

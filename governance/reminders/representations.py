@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from governance.people.waiting import ALWAYS, KINDS, Waiting, all_waiting
-from governance.reminders.models import ReminderChoice
+from governance.people.waiting import ALWAYS, KINDS, Waiting, all_waiting, kept_from
+from governance.reminders.models import Digest, ReminderChoice
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -37,8 +37,52 @@ def body_of(items: Sequence[Waiting]) -> str:
 
 
 def said_in(items: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
-    """What a mail told, one by one: kind and reference, or kind and words where an item is about no entry."""
-    return {(item["kind"], each) for item in items for each in item.get("references") or [item["words"]]}
+    """What a mail told, one by one: kind and stage or reference, or kind and words where it is about none."""
+    return {(item["kind"], each) for item in items for each in item.get("stages") or things_in(item)}
+
+
+def things_in(item: dict[str, Any]) -> list[str]:
+    """What an item is about: its references, or itself where it has none."""
+    return item.get("references") or [item["words"]]
+
+
+class Told(NamedTuple):
+    """A mail in a list, as one reader may know of it: of what kinds it told, and of how many things."""
+
+    digest: Digest
+    kinds: list[str]
+    number: int
+
+    @property
+    def words(self) -> str:
+        """The kinds, in words."""
+        return words_of(self.kinds)
+
+
+def told_to(person: User, digests: Iterable[Digest]) -> list[Told]:
+    """Mails as this person may know of them: others' without the kinds kept from the person.
+
+    Items are read of those alone that have such kinds beside others.
+    """
+    secret, found = kept_from(person), list(digests)
+    mixed = [each.pk for each in found if each.person_id != person.pk and not secret.isdisjoint(each.kinds)]
+    read = Digest.objects.filter(pk__in=mixed).values_list("pk", "items") if mixed else ()
+    items = {pk: [item for item in all_items if item["kind"] not in secret] for pk, all_items in read}
+    return [
+        Told(each, [item["kind"] for item in items[each.pk]], sum(len(things_in(i)) for i in items[each.pk]))
+        if each.pk in items
+        else Told(each, each.kinds, each.number)
+        for each in found
+    ]
+
+
+def opened_by(person: User, digest: Digest) -> tuple[str, list[dict[str, Any]]]:
+    """What a mail is called and what it says, as this person may read it: others' without what is kept."""
+    secret = frozenset() if digest.person_id == person.pk else kept_from(person)
+    shown = [item for item in digest.items if item["kind"] not in secret]
+    if not shown or len(shown) == len(digest.items):
+        return digest.subject, shown
+    return subject_of([Waiting(item["kind"], item["words"], item["path"]) for item in shown]), shown
 
 
 def words_of(kinds: Iterable[str]) -> str:

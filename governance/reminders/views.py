@@ -14,6 +14,7 @@ from governance.core.listing import Listed
 from governance.reminders.filters import ToldFilter
 from governance.reminders.forms import ChoiceForm
 from governance.reminders.models import Digest, ReminderChoice
+from governance.reminders.representations import opened_by
 
 COLUMNS = (
     Column("Day"),
@@ -26,11 +27,13 @@ COLUMNS = (
 
 @require_safe
 def digests(request: HttpRequest) -> HttpResponse:
-    """Every digest mail: to which post, when, of what, and whether it was sent. Never the words."""
+    """Every digest mail: to which post, when, of what, and whether it was sent. Never the words,
+    and nothing of what the reader may not know that others were told."""
     require(request, "reminders.view_told")
-    told = ToldFilter(request.GET, Digest.objects.for_list(), person=reader(request))
+    known = Digest.objects.known_to(reader(request))
+    told = ToldFilter(request.GET, known.for_list(), person=reader(request))
     listed = Listed(told, COLUMNS, paginate(request, told.qs), narrowed=bool(applied(told.form, request.GET)))
-    failed = Digest.objects.failed().count() if request.user.has_perm("reminders.send_again") else 0
+    failed = known.failed().count() if request.user.has_perm("reminders.send_again") else 0
     return render(request, "reminders/digests.html", {"listed": listed, "failed": failed})
 
 
@@ -54,7 +57,8 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as it was sent."""
     found = get_object_or_404(Digest.objects.visible_to(reader(request)), pk=pk)
     require(request, "reminders.view_digest", found)
-    return render(request, "reminders/one.html", {"digest": found})
+    subject, items = opened_by(reader(request), found)
+    return render(request, "reminders/one.html", {"digest": found, "subject": subject, "items": items})
 
 
 @require_POST

@@ -27,7 +27,8 @@ VERSIONS = replace(
 @figure(
     "risks.total",
     title="Information risks",
-    definition=f"Risks on the register at the end of the date. Withdrawn ones are not. {ONE_CLOCK}",
+    definition="Risks that were open at the end of the date. Closed, merged and withdrawn ones do not count. "
+    f"{ONE_CLOCK}",
     shape=VERSIONS,
 )
 def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
@@ -39,7 +40,7 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
 @figure(
     "risks.ownerless",
     title="Risks whose owner post is vacant",
-    definition=f"Risks on the register at the end of the date whose owner post nobody was in. {THEN_HELD} "
+    definition=f"Risks that were open at the end of the date and whose owner post nobody was in. {THEN_HELD} "
     f"{ONE_CLOCK}",
     shape=VERSIONS,
 )

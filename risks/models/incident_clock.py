@@ -65,6 +65,12 @@ def eased(before: Any, after: Any) -> list[str]:
     return [name for name, does in eases.items() if does]
 
 
+def days_left(aware_at: datetime, now: datetime) -> int:
+    """Whole days that are left of the 72 hours: 2, 1, 0; and -1 from when they are over."""
+    left = deadline(aware_at).astimezone(UTC) - now.astimezone(UTC)
+    return max(left // timedelta(days=1), -1)
+
+
 def span(time: timedelta) -> str:
     """A length of time in the words one would use: minutes up to an hour, hours up to three days."""
     if time < HOUR:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from governance.core.components import Column
 from governance.core.dates import long_moment
 from governance.people.registers.pages import COMMON
 from risks.models import Incident
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = (
     *COMMON[:2],

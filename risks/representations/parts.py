@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Parts:
-    """Controls as they stood at the moment, and the further assets that the reader may open."""
+    """Controls as they stood at the moment, further assets that the reader may open, and how many others."""
 
     controls: Sequence[Any]
     assets: Sequence[Any]
+    hidden: int = 0
 
     @classmethod
     def of(cls, risk: Risk, moment: Moment, person: User) -> Parts:
-        """Two queries. Links to assets are shown as they are recorded now."""
+        """Three queries. Links to assets are shown as they are recorded now."""
         versions: Any = RiskControl.history.before(instant_of(moment)).filter(risk_id=risk.pk)
         controls = versions.select_related("effectiveness").order_by("state", "id")
-        links = risk.asset_links.with_assets_of(person).order_by("asset__reference")
-        return cls(list(controls), list(links))
+        links = list(risk.asset_links.with_assets_of(person).order_by("asset__reference"))
+        return cls(list(controls), links, risk.asset_links.count() - len(links))
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:

@@ -25,6 +25,12 @@ COLUMNS = (
 TREATMENTS = {code: label.partition(":")[0] for code, label in Risk.Treatment.choices}
 
 
+def merged_into(risk: Risk, person: User) -> Risk | None:
+    """The risk that it is merged into, if this person may open that."""
+    into = risk.merged_into
+    return Risk.objects.visible_to(person).filter(pk=into.pk).first() if into else None
+
+
 def asset_of(record: Record, person: User) -> Any | None:
     """The asset that the risk named at the moment, as a version; None if none, or if it may not be opened."""
     if record.version is None or record.version.asset_id is None:

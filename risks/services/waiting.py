@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from governance.figures.figure import Figure
     from governance.people.models import User
 
+CHANGED = "changed since the acceptance, which is suspended"
 FIGURES = {
-    AcceptanceState.SUSPENDED: ("changed since the acceptance, which is suspended", figures.suspended),
-    AcceptanceState.EXPIRED: ("whose acceptance has run out", figures.expired),
+    AcceptanceState.SUSPENDED: ("acceptance_suspended", CHANGED, figures.suspended),
+    AcceptanceState.EXPIRED: ("acceptance_expired", "whose acceptance has run out", figures.expired),
 }
 
 
@@ -32,7 +33,9 @@ def asked(person: User) -> Iterator[Waiting]:
             yield waiting("acceptance_asked", found, "to accept or refuse", figures.asked)
 
 
-@waits(acceptance_suspended="Acceptances that are suspended or have run out")
+@waits(
+    acceptance_suspended="Acceptances that are suspended", acceptance_expired="Acceptances that have run out"
+)
 def suspended(person: User) -> Iterator[Waiting]:
     """For who accepted and for who owns the risk: it has changed since, or its day is past."""
     moment = Moment.now()
@@ -45,8 +48,8 @@ def suspended(person: User) -> Iterator[Waiting]:
     for state, reference in over:
         found.setdefault(state, []).append(reference)
     for state, about in sorted(found.items()):
-        words, figure = FIGURES[AcceptanceState(state)]
-        yield waiting("acceptance_suspended", tuple(about), words, figure)
+        kind, words, figure = FIGURES[AcceptanceState(state)]
+        yield waiting(kind, tuple(about), words, figure)
 
 
 def waiting(kind: str, found: tuple[str, ...], words: str, figure: Figure[Any]) -> Waiting:

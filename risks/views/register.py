@@ -25,7 +25,7 @@ from risks.models import Assessment, Risk
 from risks.representations import COLUMNS, asset_of
 from risks.representations.acceptance import Accepted
 from risks.representations.parts import Parts
-from risks.representations.register import TREATMENTS
+from risks.representations.register import TREATMENTS, merged_into
 from risks.representations.scores import Scores, affected, told
 from risks.services import state as services
 
@@ -73,6 +73,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "events": told_to(reader(request), page["events"], ["Asset"]),
         "scores": Scores.of(found, page["moment"]),
         "accepted": Accepted.of(found, page["moment"]),
+        "merged_into": merged_into(found, reader(request)),
         "parts": Parts.of(found, page["moment"], reader(request)),
     }
     return render(request, "risks/risk.html", page)

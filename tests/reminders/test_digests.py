@@ -1,10 +1,11 @@
 """One mail a person a day: composed, sent, sent again, given up. The row is the truth."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models.functions import Now
@@ -19,6 +20,7 @@ from governance.reminders.representations import Waiting, subject_of, waiting_fo
 from tests.assets.factories_attestation import attested
 from tests.cast import known, play, play_owner
 from tests.factories import ActionFactory, AssetFactory, RoleAssignmentFactory, UnitFactory
+from tests.risks.factories_incident import IncidentFactory
 
 pytestmark = pytest.mark.django_db
 LEASE = timedelta(minutes=2)
@@ -229,6 +231,21 @@ def test_who_has_done_everything_is_told_nothing(owner):
     attested(owner.asset, by=owner)
     assert tasks.compose(owner, told) is None
     assert tasks.compose(owner, None) is None
+
+
+def test_a_clock_of_law_is_said_each_day_that_it_runs_and_once_it_is_over(ig_officer):
+    aware = datetime(2016, 3, 25, 16, 30, tzinfo=UTC)
+    IncidentFactory(aware_at=aware)
+    said, last = [], None
+    for hours in (2, 20, 26, 50, 71, 73, 97):
+        with time_machine.travel(aware + timedelta(hours=hours), tick=False):
+            items = said_to(ig_officer)
+            said.append(tasks.said_in(items) <= tasks.said_in(last or []))
+        last = items
+    assert said == [False, True, False, False, True, False, True]
+    assert tasks.compose(ig_officer, a_digest(ig_officer, items=last)) is None
+    before = [items[0] | {"stages": [items[0]["stages"][0].replace("-1", "0")]}]
+    assert tasks.compose(ig_officer, a_digest(ig_officer, PAST + timedelta(days=1), items=before))
 
 
 def test_after_a_week_the_same_is_said_again(owner):

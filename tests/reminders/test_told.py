@@ -144,6 +144,59 @@ def test_the_list_reads_no_item_however_many_entries_a_mail_named(owner, django_
     assert not [each["sql"] for each in asked.captured_queries if '"reminders_digest"."items"' in each["sql"]]
 
 
+def told_of_both(owner):
+    first = item("clocks", "IN-1", "IN-2", words="2 incidents with an open 72-hour clock (IN-1: over)")
+    confirm = item("confirm", "IA-1", words="1 asset to confirm")
+    return told(owner, first, confirm, subject=f"{first['words']} and 1 more", state="failed", error="No")
+
+
+def test_of_a_mail_that_told_of_an_incident_too_others_see_the_rest_alone(cast):
+    mail = told_of_both(cast["owner"])
+    secret = ("Incidents with an open clock", "IN-1", "72-hour")
+    for who in ("outsider", "records_manager", "internal_auditor", "administrator"):
+        page = page_of(cast[who])
+        assert '<td class="app-number">1</td>' in page, who
+        assert "Assets to confirm" in page
+        assert not any(words in page for words in secret), who
+    for who in ("records_manager", "internal_auditor"):
+        one = signed_in(cast[who]).get(f"/reminders/{mail.pk}/").content.decode()
+        assert one.count("1 asset to confirm") == 3, "title, heading and item"
+        assert not any(words in one for words in secret), who
+    for who in ("owner", "ig_officer"):
+        one = signed_in(cast[who]).get(f"/reminders/{mail.pk}/").content.decode()
+        assert "(IN-1: over)" in one
+        assert '<td class="app-number">3</td>' in page_of(cast[who])
+
+
+def test_the_page_of_an_asset_tells_others_nothing_of_the_rest_of_the_mail(owner, ig_officer, auditor):
+    first = item("clocks", "IN-1")
+    told(owner, first, item("confirm", owner.asset.reference))
+    for person, known in ((ig_officer, True), (auditor, False)):
+        page = signed_in(person).get(owner.asset.get_absolute_url()).content.decode()
+        assert ("incidents with an open clock, assets to confirm" in page) is known
+        assert "assets to confirm. Waiting to be sent" in page
+
+
+def test_a_mail_of_incidents_alone_is_neither_listed_nor_counted_nor_filtered_for(cast):
+    told(cast["other_owner"], item("clocks", "IN-1"), post="Head of homes", state="failed", error="No")
+    told(cast["owner"], item("confirm", "IA-1"))
+    for who, known in (("ig_officer", True), ("siro", True), ("records_manager", False), ("owner", False)):
+        page = page_of(cast[who])
+        assert rows(page) == 1 + known, who
+        assert ("Head of homes" in page) is known
+        assert ('value="clocks"' in page) is known
+        assert ("1 mail could not be sent" in page) is (who == "ig_officer")
+    assert rows(page_of(cast["other_owner"])) == 2, "what one was told oneself stays in one's sight"
+
+
+def test_mails_with_both_are_read_once_for_a_whole_page(cast, django_assert_max_num_queries):
+    for day in range(40):
+        told(cast["owner"], item("clocks", "IN-1"), item("confirm"), day=PAST + timedelta(days=day))
+    client = signed_in(cast["outsider"])
+    with django_assert_max_num_queries(12 + 1):
+        assert client.get("/reminders/").content.decode().count('<td class="app-number">1</td>') == 40
+
+
 @pytest.mark.parametrize("number", [10, 200])
 def test_the_list_takes_few_queries_for_everybody(number, cast, django_assert_max_num_queries):
     for day in range(number):

@@ -11,7 +11,7 @@ from governance.core.dates import today
 
 DOCUMENT = "Minutes of the group"
 MOVED_BACK = """
-UPDATE risks_historicalrisk SET
+UPDATE {table} SET
   history_date = CASE WHEN history_date >= %(since)s THEN history_date - %(days)s ELSE history_date END,
   history_until = CASE WHEN history_until >= %(since)s AND history_until < '9999-01-01'
                        THEN history_until - %(days)s ELSE history_until END
@@ -19,16 +19,18 @@ UPDATE risks_historicalrisk SET
 
 
 class Passing:
-    """`days(n)`: what was written of risks since it was last called was written so many days ago."""
+    """`days(n)`: what was written of risks, or of the `table` of other versions, since it was last called was
+    written so many days ago."""
 
-    def __init__(self, owner_connection: Any) -> None:
+    def __init__(self, owner_connection: Any, table: str = "risks_historicalrisk") -> None:
         self.connection = owner_connection
+        self.moved_back = MOVED_BACK.format(table=table)
         self.connection.execute("SET app.redacting = 'on'")
         self.since = self._clock()
 
     def days(self, ago: int) -> None:
         """Move it back."""
-        self.connection.execute(MOVED_BACK, {"since": self.since, "days": timedelta(days=ago)})
+        self.connection.execute(self.moved_back, {"since": self.since, "days": timedelta(days=ago)})
         self.since = self._clock()
 
     def _clock(self) -> Any:

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from governance.core.dates import today
 from governance.people.waiting import all_waiting
+from governance.reminders.representations import said_in
 from risks.models import Acceptance, AcceptanceRequest, Risk, RiskAsset, RiskControl
 from risks.services.acceptance import answer, ask, before
-from tests.cast import signed_in
+from tests.cast import known, signed_in
 from tests.doors.who import READERS, ROLES
 from tests.factories import AssetFactory
 from tests.risks.factories import score
@@ -130,6 +132,17 @@ def test_a_suspension_and_the_end_of_its_days_are_told_to_both(cast, risk):
         assert "suspended" in waiting.words
     assert not waits(cast["other_owner"], "acceptance_suspended")
     assert "Suspended: the risk has changed" in page(cast["owner"], made.risk.get_absolute_url())
+
+
+def test_that_a_suspended_one_has_run_out_as_well_is_told_anew(cast, risk):
+    answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    score(risk, 5, 5, by=cast["ig_officer"], on=today())
+    (first,) = waits(cast["owner"], "acceptance_suspended")
+    assert not waits(cast["owner"], "acceptance_expired")
+    with time_machine.travel(UNTIL + timedelta(days=1), tick=False):
+        (then,) = waits(known(cast["owner"], cast["owner"].post), "acceptance_expired")
+        assert not waits(cast["owner"], "acceptance_suspended")
+    assert not said_in([then.as_json()]) <= said_in([first.as_json()])
 
 
 def test_the_siro_takes_it_back_and_there_is_nothing_to_take_back_twice(cast, risk):

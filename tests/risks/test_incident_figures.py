@@ -144,7 +144,7 @@ def test_whoever_handles_one_finds_its_clock_and_hands_it_over_without_its_title
     incident = IncidentFactory(owner=outsider.post, title="A stick on a bus")
     IncidentFactory()
     assert [row.id for row in open_clocks_of(outsider)] == [incident.pk]
-    (part,) = held(outsider.post)
+    (part,) = held(outsider.post, by=outsider)
     assert [words for words, _ in part.entries] == [f"{incident.reference}, for those who need to know"]
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from governance.figures.moment import Moment, Scope
+from risks.figures.register import ownerless, total
+from risks.models import Risk, RiskAsset
 from tests.cast import signed_in
 from tests.factories import AssetFactory, RiskFactory
 
@@ -50,3 +53,31 @@ def test_the_register_names_the_asset_of_each_risk(ig_officer):
     page = signed_in(ig_officer).get("/risks/").content.decode()
     assert f'<td class="app-nowrap">{asset.reference}</td>' in page
     assert '<td class="app-nowrap">None</td>' in page
+
+
+def test_further_assets_that_the_reader_may_not_open_are_counted(owner, other_owner, ig_officer):
+    risk = owner.risk
+    for asset in (other_owner.asset, AssetFactory()):
+        RiskAsset.objects.create(risk=risk, asset=asset)
+    page = page_of(owner, risk)
+    assert "<li>2 that you may not open</li>" in page
+    assert other_owner.asset.reference not in page
+    RiskAsset.objects.create(risk=risk, asset=AssetFactory(owner=owner.post))
+    assert "<li>And 2 that you may not open</li>" in page_of(owner, risk)
+    assert "that you may not open" not in page_of(ig_officer, risk)
+
+
+def test_the_risk_that_one_is_merged_into_is_named_to_those_who_may_open_it(owner, other_owner, ig_officer):
+    Risk.objects.filter(pk=owner.risk.pk).update(state="merged", merged_into=other_owner.risk)
+    page = page_of(owner, owner.risk)
+    assert "into another risk, which you may not open" in page
+    assert other_owner.risk.get_absolute_url() not in page
+    assert f'href="{other_owner.risk.get_absolute_url()}"' in page_of(ig_officer, owner.risk)
+
+
+def test_the_number_of_risks_says_which_do_not_count():
+    for state in ("closed", "merged", "withdrawn"):
+        RiskFactory(state=state, merged_into=RiskFactory() if state == "merged" else None)
+        assert state in total.definition.lower()
+    assert total.value(Moment.now(), Scope()) == 1, "the one that another was merged into"
+    assert "open" in ownerless.definition

@@ -1,11 +1,16 @@
 """Who sees an incident: those who have to know, those named, and whoever reported it. Nobody else."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
 
 from governance.figures.moment import Moment
 from governance.people.models import Role
+from governance.reminders.models import Digest
+from governance.reminders.tasks import compose_digests
 from risks.models import Incident
-from tests.cast import play, signed_in
+from tests.cast import play, play_owner, signed_in
 from tests.factories import RiskFactory
 from tests.risks.factories_incident import (
     IncidentAssetFactory,
@@ -13,6 +18,7 @@ from tests.risks.factories_incident import (
     IncidentPostFactory,
     IncidentRiskFactory,
 )
+from tests.risks.passing import Passing
 
 pytestmark = pytest.mark.django_db
 KNOWING = {"ig_officer", "siro", "dpo", "caldicott_guardian"}
@@ -69,28 +75,73 @@ def test_an_officer_for_one_service_sees_its_incidents_alone():
     assert not officer.has_perm("risks.view_incident", elsewhere)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_no_page_figure_file_or_history_tells_others_of_it(cast, who):
-    owner = cast["owner"]
-    incident = IncidentFactory(title=SECRET, what_happened=SECRET, unit=owner.post.unit)
+def read(browser, address):
+    answer = browser.get(address)
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return said.decode("utf-8", "replace")
+
+
+def named(incident, owner):
+    """Linked to all that is the owner's, and handled by a post that gets a mail: that mail."""
     IncidentAssetFactory(incident=incident, asset=owner.asset, note=SECRET)
     IncidentRiskFactory(incident=incident, risk=owner.risk)
     IncidentPostFactory(incident=incident, why=SECRET)
+    handler = play("handler")
+    incident.owner = handler.post
+    incident.save()
+    compose_digests()
+    (mail,) = Digest.objects.filter(person=handler)
+    assert incident.reference in mail.body
+    return mail
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_page_figure_file_or_mail_tells_others_of_it(cast, who):
+    owner = cast["owner"]
+    incident = IncidentFactory(title=SECRET, what_happened=SECRET, unit=owner.post.unit)
+    mail = named(incident, owner)
     browser = signed_in(cast[who])
-    for address in (
-        "/", "/risks/incidents/", "/risks/incidents/?q=stick&state=open", owner.asset.get_absolute_url(),
-        owner.risk.get_absolute_url(), incident.get_absolute_url(), "/assets/", "/risks/", "/figures/",
-        "/figures/incidents.total/", "/risks/incidents/?as_at=2026-11-21", "/files/risks.csv",
-        "/reminders/digests/",
-    ):  # fmt: skip
-        answer = browser.get(address)
-        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        told = SECRET in said.decode("utf-8", "replace") or incident.reference in said.decode(
-            "utf-8", "replace"
-        )
+    telling = (
+        "/risks/incidents/", "/risks/incidents/?q=stick&state=open", owner.asset.get_absolute_url(),
+        owner.risk.get_absolute_url(), incident.get_absolute_url(), "/figures/incidents.total/",
+    )  # fmt: skip
+    others = (
+        "/", "/assets/", "/risks/", "/figures/", reverse("exchange:export", args=["risks", "csv"]),
+        reverse("reminders:digests"), f"{reverse('reminders:digests')}?kind=clocks",
+        reverse("reminders:digest", args=[mail.pk]), "/hand-over/handler/",
+    )  # fmt: skip
+    for address in (*telling, *others):
+        said = read(browser, address)
+        told = SECRET in said or incident.reference in said
         assert not told or who in KNOWING, address
-        if who not in KNOWING and address == "/figures/":
-            assert "incidents." not in said.decode(), "not even how many there are"
+        assert told or who not in KNOWING or address in others, f"{address} is no page that would tell"
+    assert ("incidents." in read(browser, "/figures/")) is (who in KNOWING), "not even how many there are"
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_who_need_not_know_is_not_told_that_others_were_told_of_one(cast, who):
+    incident = IncidentFactory()
+    mail = named(incident, cast["owner"])
+    knows, browser = who in KNOWING, signed_in(cast[who])
+    page = read(browser, "/reminders/")
+    assert ("Incidents with an open clock" in page) is knows
+    assert ("Handler" in page) is knows
+    assert (f'href="/reminders/{mail.pk}/"' in page) is (who == "ig_officer")
+    assert browser.get(f"/reminders/{mail.pk}/").status_code == (200 if who == "ig_officer" else 404)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_past_day_tells_it_to_those_alone_who_have_to_know(owner_connection):
+    time = Passing(owner_connection, "risks_historicalincident")
+    incident = IncidentFactory(title=SECRET)
+    time.days(3)
+    Incident.objects.filter(pk=incident.pk).update(title="Put right")
+    then = f"/risks/incidents/?as_at={Moment.now().as_at - timedelta(days=1)}"
+    assert SECRET in read(signed_in(play("siro", Role.SIRO)), then)
+    for other in (play("records_manager", Role.RECORDS_MANAGER), play_owner("owner")):
+        said = read(signed_in(other), then)
+        assert SECRET not in said
+        assert incident.reference not in said
 
 
 @pytest.mark.parametrize("who", sorted(set(EVERYBODY) - KNOWING))

@@ -73,6 +73,6 @@ def hand_over(by: User) -> None:
     """One post is to be handed over in a month; until then it can be withdrawn."""
     posts = {each.code: each for each in Post.objects.filter(code__in=(FROM, TO))}
     if len(posts) == 2:
-        bundle, day = Bundle([posts[FROM]]), today() + timedelta(days=DAYS_AHEAD)
+        bundle, day = Bundle([posts[FROM]], by), today() + timedelta(days=DAYS_AHEAD)
         said = {"to": posts[TO], "from_on": day, "change_reason": WHY_HANDED_OVER}
         plan(bundle.posts, seen=bundle.seen, by=by, **said)

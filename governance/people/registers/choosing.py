@@ -95,7 +95,7 @@ def cells(columns: Sequence[Offered], entry: Any) -> SafeString:
     if not columns:
         return NOTHING
     drawn = (part for column in columns for part in (_said(column, entry), _noted(column, entry)))
-    return format_html("<td>{}{}</td>" * len(columns), *drawn) if columns else SafeString()
+    return format_html("<td>{}{}</td>" * len(columns), *drawn)
 
 
 def _said(column: Offered, entry: Any) -> Any:

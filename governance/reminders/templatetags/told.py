@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.template import Context, Library
@@ -9,20 +10,21 @@ from django.template import Context, Library
 from assets.models import Asset
 from governance.figures.moment import Moment
 from governance.reminders.models import Digest
-from governance.reminders.representations import words_of
+from governance.reminders.representations import Told, told_to
 
 register = Library()
 SHOWN = 5
 
 
-@register.filter
-def told_kinds(digest: Digest) -> str:
-    """Of what kinds of things a mail told, in words."""
-    return words_of(digest.kinds)
+@register.simple_tag(takes_context=True)
+def as_told(context: Context, digests: Iterable[Digest]) -> list[Told]:
+    """Mails as the reader may know of them: {% as_told page as rows %}."""
+    return told_to(context["request"].user, digests)
 
 
 @register.inclusion_tag("reminders/about.html", takes_context=True)
 def told_about(context: Context, asset: Asset, moment: Moment) -> dict[str, Any]:
     """Who was told about an asset by that day, the latest first. The page has asked who may open it."""
-    told = Digest.objects.for_list().about(asset.reference).filter(day__lte=moment.as_at)
-    return {"asset": asset, "told": told[:SHOWN], "request": context["request"]}
+    person = context["request"].user
+    told = Digest.objects.known_to(person).for_list().about(asset.reference).filter(day__lte=moment.as_at)
+    return {"asset": asset, "told": told_to(person, told[:SHOWN]), "request": context["request"]}
