@@ -172,7 +172,7 @@ def everything(world):
     """(what, all of it, what the owner sees, what the owner does not): each pair is not empty."""
     owner, other = world.owner, world.other_owner
     return [
-        (Asset, {owner.asset.pk}, {other.asset.pk}),
+        (Asset, {owner.asset.pk, world.second_asset.pk}, {other.asset.pk}),
         (Risk, {owner.risk.pk}, {other.risk.pk}),
         (Action, {owner.action.pk}, {other.action.pk}),
         (ActionPlan, {owner.action.plan.pk}, {other.action.plan.pk}),

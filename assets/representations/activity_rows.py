@@ -41,7 +41,7 @@ def told(column: Several, moment: Moment, said: Any = None) -> Subquery:
     """What the rows of an activity said at the moment, one after the other; `said` words them otherwise."""
     if said is not None:
         column = column.saying(said)
-    versions: Any = column.of.history.at(moment)  # type: ignore[attr-defined]
+    versions: Any = column.of.history.at(moment)
     of_one = column.worded(versions).filter(activity_id=OuterRef("id")).order_by().values("activity_id")
     words = StringAgg("said", f"{BETWEEN} ", distinct=True, order_by="said")
     return Subquery(of_one.annotate(words=words).values("words"))

@@ -47,18 +47,14 @@ def told_to(person: User) -> list[Told]:
     return [each for each in found if each.own or each.answers]
 
 
-@waits(hand_over="A hand-over to come")
-def to_come(person: User) -> Iterator[Waiting]:
-    """Hand-overs planned from or to a post of this person: the giver can withdraw it until its day."""
+@waits(hand_over="A hand-over to come", held_up="A hand-over that is held up")
+def hand_overs(person: User) -> Iterator[Waiting]:
+    """Those planned from or to a post of this person, which the giver can withdraw until the day; and, for
+    who planned them and for keepers, those whose day has come and that cannot be carried out."""
+    path = reverse("dashboards:hand_overs")
     for told in told_to(person):
+        planned = told.planned.words
         if told.own:
-            yield Waiting("hand_over", told.planned.words, reverse("dashboards:hand_overs"))
-
-
-@waits(held_up="A hand-over that is held up")
-def held_up(person: User) -> Iterator[Waiting]:
-    """Hand-overs whose day has come and that cannot be carried out: for who planned them, and for keepers."""
-    for told in told_to(person):
+            yield Waiting("hand_over", planned, path)
         if told.answers:
-            words = f"Held up: {told.planned.words[:1].lower()}{told.planned.words[1:]}. {told.why_not}"
-            yield Waiting("held_up", words, reverse("dashboards:hand_overs"))
+            yield Waiting("held_up", f"Held up: {planned[:1].lower()}{planned[1:]}. {told.why_not}", path)

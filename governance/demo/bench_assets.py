@@ -8,12 +8,12 @@ is SQL written by hand. What is written is rolled back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -25,6 +25,7 @@ from assets.services import bulk
 from governance.core.dates import today
 from governance.core.filtering import PER_PAGE
 from governance.demo.bare_pages import BARE
+from governance.demo.measuring import Measured, beside
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because, signed
 from governance.people.models import User
@@ -58,19 +59,6 @@ WHERE history_date < %s AND history_until >= %s AND history_type <> '-'
 """
 
 
-class Measured(NamedTuple):
-    """What was measured, and the fewest milliseconds of ours and of the floor."""
-
-    name: str
-    milliseconds: float
-    floor: float
-
-    @property
-    def times(self) -> float:
-        """How many times the floor."""
-        return self.milliseconds / self.floor
-
-
 def measure(person: User) -> Iterator[Measured]:
     """Everything, one after another."""
     yield from pages(person)
@@ -97,7 +85,7 @@ def pages(person: User) -> Iterator[Measured]:
         client = Client()
         client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
         for name, ours, bare in asked:
-            yield _beside(name, partial(_get, client, ASSETS, ours), partial(_get, client, BARE, bare))
+            yield beside(name, partial(_get, client, ASSETS, ours), partial(_get, client, BARE, bare), TIMES)
 
 
 def _get(client: Client, address: str, query: Query) -> None:
@@ -115,7 +103,7 @@ def counts() -> Measured:
             cursor.execute(BARE_COUNTS, {"day": moment.as_at, "instant": moment.known_before})
             cursor.fetchall()
 
-    return _beside("counts at a past moment", lambda: tallies(moment, Scope()), bare)
+    return beside("counts at a past moment", lambda: tallies(moment, Scope()), bare, TIMES)
 
 
 def trend() -> Measured:
@@ -128,7 +116,10 @@ def trend() -> Measured:
                 cursor.execute(BARE_TOTAL, [moment.known_before] * 2)
                 cursor.fetchall()
 
-    return _beside("trend of twelve moments", lambda: [total.value(each, Scope()) for each in moments], bare)
+    def ours() -> list[int]:
+        return [total.value(each, Scope()) for each in moments]
+
+    return beside("trend of twelve moments", ours, bare, TIMES)
 
 
 def one_edit(person: User) -> Measured:
@@ -161,7 +152,7 @@ def one_edit(person: User) -> Measured:
                 "WHERE history_id = (SELECT max(history_id) FROM assets_historicalasset)"
             )
 
-    return _beside("one edit with its history", ours, bare)
+    return beside("one edit with its history", ours, bare, TIMES)
 
 
 def many(person: User) -> Measured:
@@ -179,7 +170,7 @@ def many(person: User) -> Measured:
         with _undone(), connection.cursor() as cursor:
             cursor.execute("UPDATE assets_asset SET custodian_id = %s WHERE id = ANY(%s)", [post, keys])
 
-    return _beside(f"bulk edit of {len(keys):,}", ours, bare)
+    return beside(f"bulk edit of {len(keys):,}", ours, bare, TIMES)
 
 
 class _undone(transaction.Atomic):  # noqa: N801 - reads as a verb
@@ -203,15 +194,3 @@ def _instants(number: int) -> list[datetime]:
         cursor.execute(SPREAD, [[n / (number + 1) for n in range(1, number + 1)]])
         found: list[datetime] = cursor.fetchone()[0]
     return found
-
-
-def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Measured:
-    """By turns, and the best of each, so that what else the machine does weighs on neither."""
-    spent: tuple[list[float], list[float]] = ([], [])
-    for turn in range(TIMES + 1):
-        for times, ask in zip(spent, (ours, floor), strict=True):
-            begun = perf_counter()
-            ask()
-            if turn:
-                times.append((perf_counter() - begun) * 1000)
-    return Measured(name, min(spent[0]), min(spent[1]))

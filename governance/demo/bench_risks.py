@@ -7,10 +7,9 @@ movement between them, and the same trend. It has no forms, no drawings and no w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -26,6 +25,7 @@ from governance.dashboards.board.page import Asked, Board
 from governance.dashboards.board.risks import days_between
 from governance.dashboards.board.units import tree_for
 from governance.dashboards.board.variants import SIRO
+from governance.demo.measuring import Measured, beside
 from governance.figures.moment import Moment, Scope
 from governance.people.models import User
 from governance.people.registers.versions import instant_of
@@ -91,18 +91,6 @@ LEFT JOIN (
 STATEMENTS = (COUNTS.format(n=0), COUNTS.format(n=1), MOVED, TREND)
 
 
-class Measured(NamedTuple):
-    """What was measured, and the fewest milliseconds of ours and of the floor."""
-
-    name: str
-    milliseconds: float
-    floor: float
-
-    def __str__(self) -> str:
-        times = self.milliseconds / self.floor
-        return f"{self.name:<34}{self.milliseconds:>10.1f}{self.floor:>10.1f}{times:>8.2f}"
-
-
 def bare(shown: Moment) -> list[list[tuple[Any, ...]]]:
     """The numbers of the dashboard by SQL alone."""
     earlier = _earlier(shown)
@@ -144,12 +132,12 @@ def measure(person: User) -> Iterator[Measured]:
     with override_settings(**served):
         client = Client()
         client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
-        yield _beside("dashboard, today", partial(_get, client, OURS), partial(_get, client, BARE))
+        yield beside("dashboard, today", partial(_get, client, OURS), partial(_get, client, BARE), TIMES)
         request: Any = RequestFactory().get(OURS)
         request.user = person
         then = Moment(today(), _middle())
         ours, floor = partial(our_page, request, person, then), partial(bare_page, request, then)
-        yield _beside("dashboard, at a past moment", ours, floor)
+        yield beside("dashboard, at a past moment", ours, floor, TIMES)
 
 
 def _earlier(shown: Moment) -> Moment:
@@ -169,18 +157,6 @@ def _middle() -> Any:
 def _get(client: Client, address: str) -> None:
     if (status := client.get(address, secure=True).status_code) != 200:
         raise RuntimeError(f"{address} answers {status}")
-
-
-def _beside(name: str, ours: Callable[[], Any], floor: Callable[[], Any]) -> Measured:
-    """By turns, and the best of each, so that what else the machine does weighs on neither."""
-    spent: tuple[list[float], list[float]] = ([], [])
-    for turn in range(TIMES + 1):
-        for times, ask in zip(spent, (ours, floor), strict=True):
-            begun = perf_counter()
-            ask()
-            if turn:
-                times.append((perf_counter() - begun) * 1000)
-    return Measured(name, min(spent[0]), min(spent[1]))
 
 
 _compiled: list[Template] = []

@@ -119,9 +119,9 @@ class IncidentForm(Worded, SectionOf, EntryForm):
         super().__init__(*args, **options)
         offer(self)
         for name in ("severity", "likelihood"):
-            if isinstance(rating := self.fields.get(name), forms.ModelChoiceField):
-                rating.empty_label = "Not rated yet"
-                rating.label_from_instance = explained  # type: ignore[method-assign, assignment]
+            rating: Any = self.fields.get(name)
+            if rating is not None:
+                rating.empty_label, rating.label_from_instance = "Not rated yet", explained
         for name, subject in MOMENTS.items():
             if isinstance(field := self.fields.get(name), MomentField):
                 field.subject = subject

@@ -45,7 +45,8 @@ class DecideForm(Form):
 
     def __init__(self, data: QueryDict | None) -> None:
         super().__init__(data)
-        self.fields["recipient"].queryset = recipients()  # type: ignore[attr-defined]
+        recipient: Any = self.fields["recipient"]
+        recipient.queryset = recipients()
 
 
 class NoticeForm(Worded, ModelForm):
@@ -75,7 +76,8 @@ class NoticeForm(Worded, ModelForm):
         kept = ("recipient_id", "kind", "at", "words", "their_reference", "late_reason")
         before = {name: getattr(corrects, name) for name in kept} if corrects else {}
         super().__init__(data, instance=IncidentNotice(incident=incident, corrects=corrects, **before))
-        self.fields["recipient"].queryset = recipients()  # type: ignore[attr-defined]
+        recipient: Any = self.fields["recipient"]
+        recipient.queryset = recipients()
         if corrects:
             self.fields["void"] = forms.BooleanField(
                 label="It never happened: the entry was made in error", required=False
@@ -173,4 +175,5 @@ class NeedToKnowForm(RowForm):
     def __init__(self, data: QueryDict | None, *, incident: Incident, person: User) -> None:
         super().__init__(data, instance=IncidentPost(incident=incident))
         self.fields["involved"].help_text = "Who was involved decides nothing about it"
-        self.fields["post"].queryset = Post.objects.order_by("title")  # type: ignore[attr-defined]
+        post: Any = self.fields["post"]
+        post.queryset = Post.objects.order_by("title")

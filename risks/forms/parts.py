@@ -54,11 +54,8 @@ class ChangeControlForm(Worded, VersionedForm):
     change_reason = ChangeReason()
     SENTENCES: ClassVar[dict[str, Any]] = SENTENCES
 
-    class Meta:
-        model = RiskControl
-        fields = FIELDS
-        help_texts = HELP
-        widgets: ClassVar[dict[str, Any]] = {"state": forms.RadioSelect}
+    class Meta(ControlForm.Meta):
+        pass
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -9,6 +9,10 @@ from pathlib import Path
 from governance.figures.operations import append_only
 
 ACCEPTANCE = (Path(__file__).parent.parent / "sql" / "acceptance.sql").read_text()
+NO_MORE = """
+DROP FUNCTION risks_keep_acceptance(), risks_hold_risk(), risks_keep_acceptance_request(),
+  risks_keep_acceptance_end() CASCADE;
+"""
 
 
 class Migration(migrations.Migration):
@@ -41,6 +45,8 @@ class Migration(migrations.Migration):
                 ('recorded_as', models.CharField(help_text='the post as it was then called', max_length=200)),
                 ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('risk_version', models.BigIntegerField(verbose_name='the version of the risk that was seen')),
+                ('controls_seen', models.BigIntegerField(db_default=0, verbose_name='the last change of a control that was seen')),
+                ('assets_seen', models.BigIntegerField(db_default=0, verbose_name='the last change of a further asset that was seen')),
                 ('answer', models.CharField(choices=[('accepted', 'Accepted'), ('refused', 'Refused')], max_length=8)),
                 ('until', models.DateField(blank=True, null=True, verbose_name='accepted until')),
                 ('conditions', models.TextField(blank=True, default='')),
@@ -90,5 +96,5 @@ class Migration(migrations.Migration):
         append_only("risks.AcceptanceRequest"),
         append_only("risks.Acceptance"),
         append_only("risks.AcceptanceEnd"),
-        migrations.RunSQL(ACCEPTANCE, "DROP FUNCTION risks_keep_acceptance() CASCADE;"),
+        migrations.RunSQL(ACCEPTANCE, NO_MORE),
     ]

@@ -41,8 +41,7 @@ class AssessmentQuerySet(TwoClockQuerySet["Assessment"]):
 
     def to_be_scored_again(self, on: date) -> Self:
         """Made under a matrix that is not in force on that day any more."""
-        in_force = RiskMatrix.objects.adopted().filter(from_on__lte=on).values("pk")[:1]
-        return self.exclude(cell__matrix__in=in_force)
+        return self.exclude(cell__matrix__in=RiskMatrix.objects.key_in_force(on))
 
     def overdue(self, on: date) -> Self:
         """Older than the matrix lets a score of their level become: a review was due before that day."""

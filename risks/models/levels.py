@@ -66,11 +66,12 @@ def with_levels(rows: Rows, moment: Moment, *, key: str) -> Rows:
         scored_on=Cast(KeyTextTransform("on", "current"), DateField()),
     )
     found = found.annotate(next_review_on=Later(F("scored_on"), _number("review_months")))
-    return found.annotate(  # type: ignore[no-any-return]
+    scored: Rows = found.annotate(
         is_overdue=_whether(next_review_on__lt=moment.as_at),
         above_appetite=_whether(level_rank__gt=_number("appetite")),
         above_tolerance=_whether(level_rank__gt=_number("tolerance")),
     )
+    return scored
 
 
 def _last(kind: str, moment: Moment, key: str) -> Any:

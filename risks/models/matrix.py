@@ -60,6 +60,10 @@ class RiskMatrixQuerySet(models.QuerySet["RiskMatrix"]):
         """The one under which risks are scored on a day; None before the first."""
         return self.adopted().filter(from_on__lte=on).first()
 
+    def key_in_force(self, on: date) -> models.QuerySet[RiskMatrix, Any]:
+        """Its key, for a question in which it is found: no row before the first."""
+        return self.adopted().filter(from_on__lte=on).values("pk")[:1]
+
     def drafts(self) -> Self:
         """Those being written."""
         return self.filter(from_on=None)

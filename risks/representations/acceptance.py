@@ -50,11 +50,6 @@ class Accepted:
         return next((each for each in self.answers if each.state in IN_FORCE), None)
 
     @property
-    def may_be_ended(self) -> bool:
-        """Is there something to take back?"""
-        return self.standing is not None
-
-    @property
     def refused(self) -> Answered | None:
         """The last answer, where it was a refusal."""
         last = self.answers[0] if self.answers else None

@@ -40,8 +40,6 @@ def _linked(model: Any, name: str, other: Any, incident: Incident, moment: Momen
 
 def _actions_after(incident: Incident, person: User) -> Linked:
     """The actions that follow from it, as recorded now."""
-    links: Any = Incident._meta.get_field("action_links").related_model._default_manager.filter(
-        incident=incident
-    )
+    links: Any = incident.action_links
     shown = list(links.with_others_of(person).select_related("action").order_by("action__reference"))
     return Linked(shown, links.count() - len(shown))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from assets.services.steps import StepError
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from governance.people.models import Role
@@ -30,12 +31,8 @@ if TYPE_CHECKING:
 LONGEST = 366  # days: what is borne is looked at again at least once a year
 
 
-class AcceptanceError(Exception):
-    """What cannot be done; the text says why, as a sentence for a page. `field` is where it belongs."""
-
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
+class AcceptanceError(StepError):
+    """What cannot be asked, answered or ended; the text says why, as a sentence for a page."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def ask(risk: Risk, *, reason: str, by: User) -> AcceptanceRequest:
 @transaction.atomic
 def answer(
     risk: Risk,
-    answered: str,
+    answer: str,
     *,
     seen: str,
     reason: str,
@@ -121,14 +118,14 @@ def answer(
             "The risk, its score, its controls or what is asked has changed since you opened this page. What "
             "you typed is kept: look at the risk as it stands now, and answer again"
         )
-    accepts = answered == Acceptance.Answer.ACCEPTED
+    accepts = answer == Acceptance.Answer.ACCEPTED
     if accepts and (why := why_not_until(until)):
         raise AcceptanceError(why, "until")
     if accepts and not by.has_perm("risks.accept_risk", standing):
         raise AcceptanceError("Somebody else has to accept it: nobody accepts a risk of their own")
     return Acceptance.objects.create(
         risk=standing,
-        answer=answered,
+        answer=answer,
         until=until if accepts else None,
         conditions=conditions,
         reason=reason,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from assets.services.steps import StepError
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from risks.models import Assessment, MatrixCell, Risk, RiskMatrix
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 UNSEEN = -1  # who scores was shown no page: nothing is compared with what stands
 
 
-class AssessmentError(Exception):
+class AssessmentError(StepError):
     """A score that cannot be recorded; the text says why, as a sentence for a page."""
 
 
@@ -35,6 +36,8 @@ class MovedOnError(AssessmentError):
 
 class TargetAboveError(AssessmentError):
     """A target above where the risk stands, without a reason for that."""
+
+    field = "waiver"
 
     def __init__(self, current: Assessment) -> None:
         self.current = current
@@ -115,10 +118,12 @@ def check_day(cell: MatrixCell, day: date) -> None:
         raise AssessmentError("A score cannot hold from a day in the future")
     matrix = RiskMatrix.objects.in_force(day)
     if matrix is None:
-        raise AssessmentError(f"No matrix was in force on {long_date(day)}, so nothing can be scored for it")
+        raise AssessmentError(
+            f"No matrix was in force on {long_date(day)}, so nothing can be scored for it", "on"
+        )
     if matrix.pk != cell.matrix_id:
         raise AssessmentError(
-            f"On {long_date(day)} another matrix was in force: {matrix}. Score under that one"
+            f"On {long_date(day)} another matrix was in force: {matrix}. Score under that one", "on"
         )
 
 

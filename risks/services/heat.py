@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from governance.core.components import Standing
 from governance.core.heat import HeatCell, HeatMap
 from risks.figures.cells import Count, by_cell
 from risks.models import MatrixCell, MatrixScale, RiskMatrix
-from risks.representations.matrix import SHAPES
+from risks.representations.scores import level_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +30,7 @@ def cells_for(used: Iterable[int | None], on: date) -> dict[int, Any]:
         steps = MatrixScale.objects.filter(matrix=OuterRef("matrix"), axis=axis, number=OuterRef(axis))
         return Subquery(steps.values("name")[:1])
 
-    in_force = RiskMatrix.objects.adopted().filter(from_on__lte=on).values("pk")[:1]
+    in_force = RiskMatrix.objects.key_in_force(on)
     wanted = Q(matrix__in=in_force) | Q(matrix__cells__in=[each for each in used if each])
     found = MatrixCell.objects.filter(wanted).distinct().select_related("level", "matrix")
     return {
@@ -42,11 +41,6 @@ def cells_for(used: Iterable[int | None], on: date) -> dict[int, Any]:
             current_matrix=Subquery(in_force),
         ).order_by("matrix__number", "likelihood", "impact")
     }
-
-
-def standing_of(cell: Any) -> Standing:
-    """A cell's level as it is shown."""
-    return Standing(cell.level.name, cell.level.tone, SHAPES[cell.level.tone])
 
 
 def verdict_of(cell: Any) -> str:
@@ -84,7 +78,7 @@ def heat_map(cells: list[Any], counts: Mapping[int | None, Count], moment: Momen
     def drawn(cell: Any) -> HeatCell:
         place = {"likelihood": str(cell.likelihood), "impact": str(cell.impact), "matrix": str(matrix.pk)}
         href = by_cell.address(moment, scope, **place)
-        return HeatCell(counts.get(cell.pk, NOTHING).total, standing_of(cell), href, verdict_of(cell))
+        return HeatCell(counts.get(cell.pk, NOTHING).total, level_of(cell.level), href, verdict_of(cell))
 
     numbers = range(1, size + 1)
     return HeatMap(

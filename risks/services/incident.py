@@ -35,10 +35,6 @@ HANDLING = (Role.IG_OFFICER, Role.DPO, Role.SIRO)
 class IncidentError(StepError):
     """A step that cannot be taken; the text says why, as a sentence for a page."""
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
-        super().__init__(sentence)
-        self.field = field
-
 
 def report(incident: Incident, *, by: User) -> Incident:
     """Log a first report under the next reference, restricted to those who have to know.

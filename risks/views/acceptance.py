@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from assets.views.held import HOME, form_page
+from assets.views.held import form_page
+from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import Form, render_form
 from governance.figures.moment import Moment
@@ -28,8 +29,7 @@ def ask_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
     found = risk_or_404(request, reference)
     require(request, "risks.ask_acceptance", found)
     form = AskForm(posted(request))
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    if reason and done(form, ask, found, reason=reason, by=reader(request)):
+    if form.is_valid() and _taken(form, partial(ask, found), request):
         messages.success(request, f"The senior information risk owner is asked to accept {reference}")
         return redirect(found)
     return form_page(request, form, heading="Ask for this risk to be accepted", way=way_to(found))
@@ -49,13 +49,11 @@ def answer_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
     form = AnswerForm(
         posted(request), seen=shown.token, may_accept=person.has_perm("risks.accept_risk", found)
     )
-    said = form.cleaned_data if form.is_valid() else {}
-    made = said and done(form, answer, found, said["answer"], by=person, **parts_of(said))
-    if said and not made:
+    if form.is_valid():
+        if made := _taken(form, partial(answer, found), request):
+            messages.success(request, f"{reference}: {made}")
+            return redirect(found)
         form.show_again(shown.token)
-    if made:
-        messages.success(request, f"{reference}: {made}")
-        return redirect(found)
     page = {
         "risk": found,
         "form": form,
@@ -63,7 +61,6 @@ def answer_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
         "level": level_of(shown.assessment.cell.level),
         "accepted": Accepted.of(found, Moment.now()),
         "parts": Parts.of(found, Moment.now(), person),
-        "way": [HOME, *way_to(found)],
     }
     return render_form(request, "risks/acceptance/answer.html", page)
 
@@ -73,26 +70,16 @@ def end_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
     """Take an acceptance back before its day."""
     found = risk_or_404(request, reference)
     require(request, "risks.end_acceptance", found)
-    accepted = Accepted.of(found, Moment.now())
-    if not accepted.may_be_ended or accepted.standing is None:
+    standing = Accepted.of(found, Moment.now()).standing
+    if standing is None:
         raise Http404
     form = EndForm(posted(request))
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    if reason and done(form, end, accepted.standing.answer, reason=reason, by=reader(request)):
+    if form.is_valid() and _taken(form, partial(end, standing.answer), request):
         messages.success(request, f"{reference} is accepted no more")
         return redirect(found)
     return form_page(request, form, heading="Take the acceptance back", way=way_to(found), caption=reference)
 
 
-def done(form: Form, service: Callable[..., Any], *about: Any, **said: Any) -> Any:
-    """What the service made; None, with an error of the form that says why, where it refused."""
-    try:
-        return service(*about, **said)
-    except AcceptanceError as refused:
-        form.add_error(refused.field, str(refused))
-    return None
-
-
-def parts_of(said: dict[str, Any]) -> dict[str, Any]:
-    """What the service takes of an answer beside the answer itself."""
-    return {name: said[name] for name in ("until", "conditions", "reason", "seen")}
+def _taken(form: Form, step: Callable[..., object], request: HttpRequest) -> object:
+    """What the step brings of what was typed; None where the form now says why it cannot be."""
+    return taken(form, lambda: step(**form.cleaned_data, by=reader(request)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import today
 from governance.people.models import User
@@ -15,13 +17,7 @@ from risks.forms.scoring import ScoreForm
 from risks.models import Assessment, Risk, RiskMatrix
 from risks.representations.definition import of_matrix
 from risks.representations.scores import level_of
-from risks.services.assessment import (
-    AssessmentError,
-    MovedOnError,
-    TargetAboveError,
-    assess,
-    latest_of,
-)
+from risks.services.assessment import MovedOnError, assess, latest_of
 from risks.views.register import risk_or_404
 
 
@@ -37,26 +33,23 @@ def score(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if matrix is None:
         return render(request, "risks/scoring/no_matrix.html", page)
     form = ScoreForm(posted(request), kind=kind, matrix=matrix, seen=latest_of(found, kind))
-    if form.is_valid() and (made := recorded(form, found, by=reader(request))):
+    if form.is_valid() and (made := taken(form, partial(recorded, form, found, by=reader(request)))):
         messages.success(request, f"{reference}: {made}")
         return redirect(found)
     page |= {"form": form, "matrix": matrix, "rows": table_of(form, matrix)}
     return render(request, "risks/scoring/score.html", page | {"definition": of_matrix(matrix)})
 
 
-def recorded(form: ScoreForm, risk: Risk, *, by: User) -> Assessment | None:
-    """The score, recorded; None, with an error of the form that says why, where it cannot be."""
-    said = {name: form.cleaned_data[name] for name in ("reason", "waiver", "on") if name in form.fields}
+def recorded(form: ScoreForm, risk: Risk, *, by: User) -> Assessment:
+    """The score, recorded. Raises AssessmentError; of somebody who was faster the form shows the score."""
+    said = {
+        name: form.cleaned_data[name] for name in ("reason", "waiver", "on", "seen") if name in form.fields
+    }
     try:
-        return assess(risk, form.kind, form.chosen(), by=by, seen=form.cleaned_data["seen"], **said)
+        return assess(risk, form.kind, form.chosen(), by=by, **said)
     except MovedOnError as moved:
         form.show_again(moved.latest)
-        form.add_error(None, str(moved))
-    except TargetAboveError as above:
-        form.add_error("waiver", str(above))
-    except AssessmentError as refused:
-        form.add_error("on" if "in force" in str(refused) else None, str(refused))
-    return None
+        raise
 
 
 def table_of(form: ScoreForm, matrix: RiskMatrix) -> list[tuple[Any, list[Any]]]:

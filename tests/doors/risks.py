@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from assets.models import Asset
 from governance.core.dates import today
 from risks.models import RiskAsset, RiskControl, RiskMatrix
 from risks.representations.definition import shipped
@@ -12,7 +11,6 @@ from risks.services.acceptance import answer, before
 from tests.doors.door import Door, of_owner
 from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, OWNERS, READERS, SHUT_OUT, UNIT_READERS
 from tests.doors.world import World
-from tests.factories import AssetFactory
 from tests.risks.factories import score
 
 SIRO = frozenset({"siro"})
@@ -32,9 +30,7 @@ def a_control(world: World) -> list[Any]:
 
 def a_link(world: World) -> list[Any]:
     """A risk of the owner, and a link to another asset that the owner may open."""
-    asset = Asset.objects.filter(owner=world.owner.post).exclude(pk=world.owner.risk.asset_id).first()
-    asset = asset or AssetFactory(owner=world.owner.post)
-    found, _ = RiskAsset.objects.get_or_create(risk=world.owner.risk, asset=asset)
+    found, _ = RiskAsset.objects.get_or_create(risk=world.owner.risk, asset=world.second_asset)
     return [world.owner.risk.reference, found.pk]
 
 

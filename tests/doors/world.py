@@ -45,6 +45,8 @@ class World:
         self.owner, self.other_owner = self.cast["owner"], self.cast["other_owner"]
         Asset.objects.filter(pk=self.owner.asset.pk).update(description="Changed once")
         self.issue = QualityIssueFactory(asset=self.owner.asset, with_rule=True)
+        # The owner has a second one, so that something can be linked to what they have.
+        self.second_asset = AssetFactory(owner=self.owner.post)
         self.make_disposals()
         self.agreement = AgreementPartnerFactory(agreement__owner=self.owner.post).agreement
         AgreementAssetFactory(agreement=self.agreement, asset=self.owner.asset)

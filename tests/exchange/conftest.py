@@ -1,8 +1,19 @@
 """What tests of files ask for: that time has passed since a batch was last worked on."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from governance.history.trail import signed
+
 AGED = "UPDATE exchange_historicalbatch SET history_date = history_date - %s * interval '1 day' WHERE id = %s"
+
+
+@pytest.fixture
+def in_a_request(ig_officer) -> Iterator[None]:
+    """What the test writes is written by the information governance officer, as in a request."""
+    with signed(ig_officer):
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from assets.models import LawfulBasis, ProcessingActivity, Safeguard, ScheduleCo
 from assets.models.activity_rows import ActivityCondition
 from assets.representations.activity_sheet import SHEET
 from governance.exchange.importing import MovedOnError, check, commit, undo
-from governance.history.trail import signed
 from governance.people.models import Role
 from tests.assets.factories_processing import (
     ActivityFactory,
@@ -24,13 +23,7 @@ from tests.exchange.test_round_trip import AWKWARD, edited_csv
 from tests.exchange.uploads import brought, csv_file
 from tests.factories import AssetFactory, PostFactory, UnitFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_a_request(ig_officer):
-    with signed(ig_officer):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
 
 
 def out(person, ending="csv", query="?file_columns=all"):

@@ -12,8 +12,8 @@ from governance.exchange.importing import MovedOnError, commit
 from governance.people.models import Role
 from tests.assets.factories_processing import ActivityFactory
 from tests.cast import play
-from tests.exchange.test_lga_processing import IN_ROPA, PURPOSES, file_of, row
-from tests.exchange.test_lga_processing import brought as brought_in_the_layout
+from tests.exchange.lga_processing import IN_ROPA, PURPOSES, file_of, row
+from tests.exchange.lga_processing import brought as brought_in_the_layout
 from tests.exchange.uploads import brought, csv_file
 from tests.factories import AssetFactory
 

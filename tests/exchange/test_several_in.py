@@ -14,7 +14,6 @@ from assets.models import (
     Transfer,
 )
 from governance.exchange.importing import MovedOnError, commit, undo
-from governance.history.trail import signed
 from tests.assets.factories_processing import (
     ActivityFactory,
     ControllerServedFactory,
@@ -28,15 +27,9 @@ from tests.exchange.test_activities import back, bring, out
 from tests.exchange.test_round_trip import edited_csv
 from tests.factories import AssetFactory, PostFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
 ASSETS, CONDITIONS = "Assets it works with", "Schedule 1 conditions"
 CONTROLLERS, TRANSFERS = "Done for these controllers", "Transfers abroad"
-
-
-@pytest.fixture(autouse=True)
-def _in_a_request(ig_officer):
-    with signed(ig_officer):
-        yield
 
 
 def said(by, activity, heading, cell, **options):

@@ -27,18 +27,15 @@ from tests.factories import (
     RiskFactory,
     UserFactory,
 )
-from tests.risks.factories import cell, in_force, score
-from tests.risks.factories_acceptance import ACCEPTED, NEXT_SPRING, REFUSED, accept
+from tests.risks.factories import cell, score
+from tests.risks.factories_acceptance import ACCEPTED, NEXT_SPRING, REFUSED, accept, scored_risk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def risk(ig_officer):
-    in_force()
-    found = RiskFactory(treatment=Risk.Treatment.TREAT)
-    score(found, 4, 4, by=ig_officer)
-    return found
+    return scored_risk(ig_officer)
 
 
 def state(acceptance, moment=None):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from governance.core.dates import today
 from governance.history.trail import signed
@@ -19,17 +19,15 @@ from tests.factories import (
     UserFactory,
 )
 from tests.risks.factories import in_force, score
-from tests.risks.factories_acceptance import ACCEPTED, NEXT_SPRING, REFUSED, accept
+from tests.risks.factories_acceptance import ACCEPTED, NEXT_SPRING, REFUSED, accept, scored_risk
+from tests.risks.refused import refused_by
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def risk(ig_officer):
-    in_force()
-    found = RiskFactory(treatment=Risk.Treatment.TREAT)
-    score(found, 4, 4, by=ig_officer)
-    return found
+    return scored_risk(ig_officer)
 
 
 def owned(siro, officer):
@@ -91,7 +89,7 @@ class TestOwnRisks:
         mine, facts = own(siro, ig_officer)
         with pytest.raises(AcceptanceError, match="a risk of their own"):
             accept(mine, siro)
-        with refused("acceptance_is_given_by_another_than_who_owns_it"):
+        with refused_by("acceptance_is_given_by_another_than_who_owns_it"):
             row(mine, siro, **facts)
         other = another_siro()
         assert row(mine, other, **facts).pk
@@ -132,23 +130,6 @@ def row(risk, by, **facts):
     return Acceptance.objects.create(risk=risk, recorded_by=by, recorded_as="SIRO", **facts)
 
 
-class refused:  # noqa: N801 - reads as a statement
-    def __init__(self, rule):
-        self.rule = rule
-
-    def __enter__(self):
-        self.caught = pytest.raises(IntegrityError)
-        self.found = self.caught.__enter__()
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-
-    def __exit__(self, *error):
-        self.atomic.__exit__(*error)
-        assert self.caught.__exit__(*error)
-        assert self.found.value.__cause__.diag.constraint_name == self.rule
-        return True
-
-
 class TestTheDatabaseKeeps:
     @pytest.mark.parametrize(
         ("facts", "rule"),
@@ -165,28 +146,28 @@ class TestTheDatabaseKeeps:
         ],
     )
     def test_each_rule_of_an_answer(self, risk, facts, rule):
-        with refused(rule):
+        with refused_by(rule):
             row(risk, UserFactory(), **facts)
 
     def test_the_score_and_the_request_are_of_that_risk(self, risk, ig_officer):
         other = RiskFactory()
         theirs = score(other, 2, 2)
-        with refused("acceptance_is_about_what_stands"):
+        with refused_by("acceptance_is_about_what_stands"):
             row(risk, UserFactory(), assessment=theirs)
-        with refused("acceptance_answers_a_request_about_its_risk"):
+        with refused_by("acceptance_answers_a_request_about_its_risk"):
             row(risk, UserFactory(), request=ask(other, reason="Other", by=ig_officer))
 
     def test_one_request_waits_at_a_time(self, risk, ig_officer, siro):
         facts = {"risk": risk, "reason": "No money", "recorded_by": ig_officer, "recorded_as": "IG"}
         first = AcceptanceRequest.objects.create(**facts)
-        with refused("acceptance_is_asked_for_once_at_a_time"):
+        with refused_by("acceptance_is_asked_for_once_at_a_time"):
             AcceptanceRequest.objects.create(**facts)
         assert accept(risk, siro).request == first
         assert AcceptanceRequest.objects.create(**facts).pk
 
     def test_what_was_refused_is_not_taken_back(self, risk, siro):
         made = row(risk, siro, answer=REFUSED, until=None)
-        with refused("acceptance_end_is_of_what_was_accepted"):
+        with refused_by("acceptance_end_is_of_what_was_accepted"):
             AcceptanceEnd.objects.create(acceptance=made, reason="x", recorded_by=siro, recorded_as="SIRO")
 
     @pytest.mark.parametrize("name", ["risks_riskcontrol", "risks_riskasset"])

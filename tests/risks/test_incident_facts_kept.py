@@ -19,9 +19,9 @@ from tests.risks.factories_incident import (
     NoticeFactory,
     recipient,
 )
+from tests.risks.incident_pages import page_of, post, told
 from tests.risks.refused import refused_by
 from tests.risks.test_incident_clock import clock_of
-from tests.risks.test_incident_steps import page_of, post, told
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2016, 1, 1, tzinfo=UTC)

@@ -17,8 +17,8 @@ from tests.risks.factories_incident import (
     IncidentPostFactory,
     NoticeFactory,
 )
+from tests.risks.incident_pages import page_of, parts, post, step
 from tests.risks.refused import refused_by
-from tests.risks.test_incident_steps import page_of, parts, post, step
 
 pytestmark = pytest.mark.django_db
 SAME = parts("discovered_at", 25, 3, 2016, "16:30")

@@ -1,21 +1,18 @@
-"""From the first report to the closing: who decides, what is asked for, and what stands as it was given."""
+"""From the first decision to the closing: who decides, what is asked for, and what stands as it was given."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from governance.core.dates import today
-from governance.history.timeline import timeline
-from governance.people.models import Draft
 from risks.models import Incident, IncidentCategory
-from risks.services.incident import IncidentError, decide, move, report, titled
+from risks.services.incident import IncidentError, decide, move, report
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, RiskFactory, UnitFactory
 from tests.people.test_races import clicked
 from tests.risks.factories_incident import (
     AWARE,
-    HOUR,
     DecisionFactory,
     IncidentFactory,
     IncidentPostFactory,
@@ -23,171 +20,12 @@ from tests.risks.factories_incident import (
     recipient,
     severity,
 )
+from tests.risks.incident_pages import decision, page_of, post, step, told
 
 pytestmark = pytest.mark.django_db
-REPORT = "/risks/incidents/report/"
-
-
-def parts(name, day, month, year, time):
-    return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year, f"{name}_time": time}
-
-
-def first_report(**said):
-    unit = UnitFactory()
-    found = {"what_happened": "A letter went to the wrong house", "unit": unit.pk, "containment": ""}
-    return found | parts("discovered_at", 25, 3, 2016, "16:30") | {"contains_personal_data": "true"} | said
-
-
-def page_of(incident, step=""):
-    return f"{incident.get_absolute_url()}{step}"
-
-
-def post(person, incident, step, given):
-    return signed_in(person).post(page_of(incident, step), given)
-
-
-# The first report
-
-
-def test_anybody_in_a_post_reports_with_five_answers_and_finds_it_again(outsider):
-    answer = signed_in(outsider).post(REPORT, first_report(), follow=True)
-    incident = Incident.objects.get()
-    assert answer.redirect_chain[-1][0] == incident.get_absolute_url()
-    assert (incident.reference, incident.state) == ("IN-0001", "reported")
-    assert incident.aware_at == incident.discovered_at == AWARE
-    assert (incident.reported_by, incident.reported_post) == (outsider, outsider.post.title)
-    assert incident.is_restricted
-    assert incident.reference in signed_in(outsider).get("/risks/incidents/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"what_happened": " "}, "what_happened", "Answer “What happened?”"),
-        ({"unit": ""}, "unit", "Answer “Which service did it happen in?”"),
-        ({"discovered_at_time": ""}, "discovered_at", "must include a time"),
-        ({"discovered_at_year": "2099"}, "discovered_at", "must be in the past"),
-        (
-            parts("discovered_at", 27, 3, 2016, "01:30"),
-            "discovered_at",
-            "On 27 March 2016 there was no 01:30",
-        ),
-        ({"contains_personal_data": "perhaps"}, "contains_personal_data", "Select a valid choice"),
-    ],
-)
-def test_what_is_missing_or_wrong_is_said_and_nothing_is_lost(outsider, typed, field, sentence):
-    answer = signed_in(outsider).post(REPORT, first_report(containment="Rang them up") | typed)
-    assert answer.status_code == 200
-    assert Incident.objects.count() == 0
-    if field != "contains_personal_data":
-        assert sentence in answer.context["form"].errors[field][0]
-    assert field in answer.context["form"].errors
-    assert "Rang them up" in answer.content.decode()
-
-
-def test_what_somebody_types_before_the_weekend_is_kept(outsider):
-    browser = signed_in(outsider)
-    browser.post(REPORT, first_report(what_happened="Half a sentence") | {"keep-draft": "aloud"})
-    assert "Half a sentence" in browser.get(REPORT).content.decode()
-    assert "Report of an incident" in browser.get("/").content.decode()
-    browser.post(REPORT, first_report())
-    assert not Draft.objects.exists()
-
-
-def test_i_do_not_know_is_an_answer(outsider):
-    signed_in(outsider).post(REPORT, first_report(contains_personal_data=""))
-    incident = Incident.objects.get()
-    assert incident.contains_personal_data is None
-    assert "Until then the clock runs" in signed_in(outsider).get(page_of(incident)).content.decode()
-
-
-def test_a_long_report_gets_a_short_title_that_ends_with_a_word():
-    assert titled("A letter\nwent astray") == "A letter went astray"
-    long = titled("word " * 40)
-    assert len(long) <= 81
-    assert long.endswith("word…")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_four_who_report_at_once_get_four_references(ig_officer):
-    assert clicked(ig_officer, REPORT, first_report()) == {302: 4}
-    assert sorted(Incident.objects.values_list("reference", flat=True)) == [
-        "IN-0001", "IN-0002", "IN-0003", "IN-0004"
-    ]  # fmt: skip
-
-
-# Sections
-
-
-def test_a_section_is_changed_with_a_reason_that_stands_in_the_history_with_the_times(ig_officer):
-    incident = IncidentFactory()
-    given = (
-        parts("occurred_at", 24, 3, 2016, "9:00")
-        | parts("discovered_at", 25, 3, 2016, "16:30")
-        | parts("aware_at", 26, 3, 2016, "10:15")
-        | {"seen_version": incident.standing_version(), "change_reason": "The line was down until then"}
-    )
-    assert post(ig_officer, incident, "edit/times/", given).status_code == 302
-    incident.refresh_from_db()
-    assert incident.aware_at == datetime(2016, 3, 26, 10, 15, tzinfo=UTC)
-    event = timeline(incident)[0]
-    assert event.why == "The line was down until then"
-    changed = {change.label: (change.before, change.after) for change in event.changes}
-    assert changed["When the council was aware"] == (
-        "25 March 2016 at 16:30",
-        "26 March 2016 at 10:15",
-    )
-
-
-@pytest.mark.parametrize(
-    ("moved", "field", "sentence"),
-    [
-        (parts("occurred_at", 26, 3, 2016, "9:00"), "occurred_at", "noticed before it happened"),
-        (parts("aware_at", 24, 3, 2016, "9:00"), "aware_at", "aware of it before it was noticed"),
-    ],
-)
-def test_times_that_cannot_be_are_refused_in_words(ig_officer, moved, field, sentence):
-    incident = IncidentFactory()
-    same = parts("discovered_at", 25, 3, 2016, "16:30") | parts("aware_at", 25, 3, 2016, "16:30")
-    given = same | moved | {"seen_version": incident.standing_version(), "change_reason": "x"}
-    answer = post(ig_officer, incident, "edit/times/", given)
-    assert sentence in answer.context["form"].errors[field][0]
-
-
-def test_of_two_who_change_one_section_the_second_sees_both_and_of_two_sections_neither_waits(ig_officer):
-    incident = IncidentFactory()
-    seen = {"seen_version": incident.standing_version(), "change_reason": "Found out"}
-    done = {"containment": "Fetched back", "recovery": "", "cause": "", "lessons": ""}
-    assert post(ig_officer, incident, "edit/response/", done | seen).status_code == 302
-    other = {"confidentiality": "on", "integrity": "on"} | seen
-    assert post(ig_officer, incident, "edit/type/", other).status_code == 302
-    answer = post(ig_officer, incident, "edit/response/", done | {"containment": "Burnt"} | seen)
-    assert answer.status_code == 409
-    assert "Fetched back" in answer.content.decode()
-    incident.refresh_from_db()
-    assert (incident.containment, incident.integrity) == ("Fetched back", True)
-
-
-def test_a_severity_is_rated_with_a_reason_and_special_categories_are_personal_data(ig_officer):
-    incident = IncidentFactory(contains_personal_data=None)
-    seen = {"seen_version": incident.standing_version(), "change_reason": "x"}
-    rated = {"severity": severity(2).pk, "severity_reason": "", "likelihood": "", "likelihood_reason": ""}
-    answer = post(ig_officer, incident, "edit/severity/", rated | seen)
-    assert answer.context["form"].errors["severity_reason"] == ["Say why it is of that severity"]
-    answer = post(ig_officer, incident, "edit/people/", {"special_category": "on"} | seen)
-    assert "are personal data" in answer.context["form"].errors["special_category"][0]
-
-
-def test_a_section_that_there_is_not_is_no_page(ig_officer):
-    assert signed_in(ig_officer).get(page_of(IncidentFactory(), "edit/secrets/")).status_code == 404
-    assert signed_in(ig_officer).get(page_of(IncidentFactory(), "secrets/add/")).status_code == 404
 
 
 # Deciding
-
-
-def decision(tells, **said):
-    return {"recipient": recipient().pk, "tells": tells, "reason": "A risk is unlikely"} | said
 
 
 def test_the_siro_decides_with_reasons_that_stand(siro):
@@ -239,11 +77,6 @@ def test_the_scheme_prompts_and_decides_nothing(ig_officer):
 
 
 # Telling
-
-
-def told(at=AWARE + HOUR, **said):
-    typed = parts("at", at.day, at.month, at.year, f"{at:%H:%M}")
-    return {"recipient": recipient().pk, "kind": "told", "words": "By the form"} | typed | said
 
 
 def test_a_late_notification_asks_for_its_reason(ig_officer):
@@ -312,10 +145,6 @@ def test_whoever_reported_it_adds_what_they_learn(outsider):
 
 
 # Steps
-
-
-def step(to, **said):
-    return {"to": to, "reason": "It is time", "owner": ""} | said
 
 
 def test_it_is_taken_up_by_a_post_closed_and_opened_again(ig_officer):

@@ -15,7 +15,8 @@ from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
 from risks.figures import cells, movement, trend
 from risks.figures.scores import to_be_scored_again
-from risks.services.heat import cells_for, in_force, standing_of, verdict_of
+from risks.representations.scores import level_of
+from risks.services.heat import cells_for, in_force, verdict_of
 
 MOST_POINTS = 25
 SHOWN = ("above_tolerance", "above_appetite", "overdue_review", "unscored", "ownerless", "total")
@@ -123,7 +124,7 @@ def _cell(key: int | None, known: Mapping[int, Any]) -> Cell | None:
         return None
     cell = known[key]
     place = f"{cell.likelihood_name}, {cell.impact_name}"
-    return Cell(standing_of(cell), verdict_of(cell), place)
+    return Cell(level_of(cell.level), verdict_of(cell), place)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Replace
 
 from governance.people.registers.cells import Cell, CellError, as_text
@@ -46,7 +46,7 @@ class Several(SheetColumn):
     kind = "several"
     reads_by_words = True
     empty: Any = ()
-    of: type[Model]
+    of: Any  # the model, a Recorded one
     entry: str
     by: Sequence[str]
     said: Any
@@ -61,7 +61,7 @@ class Several(SheetColumn):
     @property
     def blank(self) -> dict[str, Any]:
         """A row of which nothing is said."""
-        return {name: self.of._meta.get_field(name).get_default() for name in self.fields}  # type: ignore[union-attr]
+        return {name: self.of._meta.get_field(name).get_default() for name in self.fields}
 
     def reader(self, words: Collection[str] = ()) -> Read:
         """What each part of the cell names, once each."""
@@ -92,7 +92,7 @@ class Several(SheetColumn):
 
     def before(self, instant: datetime, keys: Collection[int]) -> dict[int, set[str]]:
         """The words of the rows of these entries, as they stood just before an instant."""
-        versions: Any = self.of.history.before(instant).filter(**{f"{self.entry}__in": keys})  # type: ignore[attr-defined]
+        versions: Any = self.of.history.before(instant).filter(**{f"{self.entry}__in": keys})
         found: dict[int, set[str]] = defaultdict(set)
         for key, words in self.worded(versions).order_by().values_list(self.entry, "said"):
             found[key].add(words)

@@ -47,12 +47,10 @@ class Command(BaseCommand):
             f"Milliseconds, {Asset.objects.count():,} assets, {Asset.history.count():,} versions"
         )
         self.stdout.write(bench_assets.FLOOR)
-        self.stdout.write(f"{'':<28}{'ours':>10}{'floor':>10}{'times':>8}")
+        self.stdout.write(f"{'':<34}{'ours':>10}{'floor':>10}{'times':>8}")
         with bench_files.an_officer() as person:
             for one in bench_assets.measure(person):
-                self.stdout.write(
-                    f"{one.name:<28}{one.milliseconds:>10.1f}{one.floor:>10.1f}{one.times:>8.2f}"
-                )
+                self.stdout.write(str(one))
 
     def risks(self) -> None:
         """Print a line for the dashboard of today, and one for that of a past moment."""
