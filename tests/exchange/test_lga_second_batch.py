@@ -9,10 +9,8 @@ from governance.exchange.importing import commit
 from governance.exchange.importing.receiving import receive_for
 from governance.exchange.models import Batch
 from governance.exchange.reading import FileRefusedError
-from governance.history.trail import signed
-from governance.people.models import Role
 from tests.browser import axe, sign_in
-from tests.cast import play, signed_in
+from tests.cast import signed_in
 from tests.exchange.lga_processing import (
     BASIS,
     HEADINGS,
@@ -120,11 +118,10 @@ def test_columns_left_out_stand_in_the_order_of_the_file_apart_from_those_that_n
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_an_officer_mends_a_basis_in_the_file_and_brings_it_back(any_page):
-    page, person = any_page, play("ig_officer", Role.IG_OFFICER)
-    with signed(person):
-        asset, activity = at_work(purposes="To pay")
-        AssetFactory(title="Parking permits", owner=asset.owner)
+def test_an_officer_mends_a_basis_in_the_file_and_brings_it_back(any_page, ig_officer):
+    page, person = any_page, ig_officer
+    asset, activity = at_work(purposes="To pay")
+    AssetFactory(title="Parking permits", owner=asset.owner)
     edits = {(1, "Records Description"): "Renamed", (1, BASIS): "Contract", (2, IN_ROPA): "Yes"}
     data = edited_csv(out(person), edits)
     sign_in(page, person)
