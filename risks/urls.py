@@ -35,6 +35,7 @@ urlpatterns = [
     path("<reference:reference>/edit/", views.edit, name="edit"),
     path("<reference:reference>/treatment/", views.treatment, name="treatment"),
     path("<reference:reference>/score/<slug:kind>/", views.score, name="score"),
+    path("<reference:reference>/scores/<int:number>/correct/", views.correct_score, name="correct_score"),
     path("<reference:reference>/controls/new/", views.add_control, name="add_control"),
     path("<reference:reference>/controls/<int:number>/", views.change_control, name="change_control"),
     path("<reference:reference>/assets/new/", views.add_asset, name="add_asset"),

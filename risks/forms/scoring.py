@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -56,6 +56,60 @@ class ScoreForm(Form):
         """The cell that was chosen. Only of a form without errors."""
         return self.cells[int(self.cleaned_data["cell"])]
 
+    def said(self) -> dict[str, Any]:
+        """What is said beside the cell, as the services take it. Only of a form without errors."""
+        names = ("reason", "waiver", "on", "seen")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+
     def show_again(self, latest: Assessment) -> None:
         """What is saved next comes after `latest`, which the person has been told of."""
         self.data = {**dict(self.data.items()), "seen": latest.pk}
+
+
+class CorrectScoreForm(ScoreForm):
+    """Put a score right, or say that it never happened."""
+
+    RIGHT, NEVER = "right", "never"
+
+    what = forms.ChoiceField(
+        label="What was wrong?",
+        choices=[(RIGHT, "The cell or the day: another takes its place"), (NEVER, "All of it: never scored")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what was wrong"},
+    )
+
+    field_order = ("what", "cell", "waiver", "on", "reason")
+
+    def __init__(self, data: QueryDict | None, *, wrong: Assessment) -> None:
+        self.wrong = wrong
+        super().__init__(data, kind=wrong.kind, matrix=wrong.cell.matrix, seen=wrong)
+        self.initial.update(on=wrong.effective_on, waiver=wrong.waiver)
+        del self.fields["seen"]
+        self.fields["reason"].label = "Why is it corrected?"
+        self.fields["reason"].help_text = "Shown with the correction wherever it appears"
+
+    @property
+    def is_void(self) -> bool:
+        """Does it say that this was never scored?"""
+        return self.cleaned_data.get("what") == self.NEVER
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a correction that changes nothing. Beside "never scored", cell and day do not count."""
+        cleaned = super().clean() or {}
+        if self.is_void:
+            for name in ("cell", "on", "waiver"):
+                self.errors.pop(name, None)
+        elif not self.errors and self.changes_nothing(cleaned):
+            self.add_error("cell", "That is the score as it stands. Select another cell, or change the day")
+        return cleaned
+
+    def changes_nothing(self, typed: dict[str, Any]) -> bool:
+        """Is what was typed the score as it is?"""
+        same = (int(typed["cell"]), typed["on"]) == (self.wrong.cell_id, self.wrong.effective_on)
+        return same and not self.wrong.void and typed.get("waiver", "") == self.wrong.waiver
+
+    def corrected(self) -> dict[str, Any]:
+        """What `correct` is told. Only of a form without errors."""
+        if self.is_void:
+            return {"void": True, "reason": self.cleaned_data["reason"]}
+        return {"cell": self.chosen(), **self.said()}

@@ -52,7 +52,7 @@ class AssessmentQuerySet(TwoClockQuerySet["Assessment"]):
     def for_history(self) -> Self:
         """Everything the page of a risk shows, in one query, the latest first."""
         return self.select_related(
-            "cell__level", "cell__matrix", "recorded_by", "corrects", "corrected_by"
+            "cell__level", "cell__matrix", "recorded_by", "corrects", "corrected_by__recorded_by"
         ).order_by("-effective_on", "-place", "-pk")
 
 

@@ -58,6 +58,13 @@ def may_score_risk(person: User, risk: Risk) -> bool:
     return risk.state == Risk.State.OPEN and keeps(person, risk)
 
 
+@rule("risks.correct_score")
+def may_correct_score(person: User, risk: Risk) -> bool:
+    """Information governance officers and the records manager put right what was scored, as they do for the
+    progress of actions: a correction changes what papers of past days say from now on."""
+    return risk.state == Risk.State.OPEN and person.holds(*KEEPERS)
+
+
 @rule("risks.close_risk")
 def may_close_risk(person: User, risk: Risk) -> bool:
     """Who keeps the entry closes what cannot happen any more, and reopens it."""

@@ -91,11 +91,13 @@ def assess(
     )
 
 
+@transaction.atomic
 def correct(wrong: Assessment, *, reason: str, by: User, void: bool = False, **said: Any) -> Assessment:
     """Put another score in the place of one that was wrong, or (void=True) say that it never happened.
 
     What is not said (`cell`, `on`) is as it was; the wrong one stays on record. Raises AssessmentError.
     """
+    Risk.objects.for_change().get(pk=wrong.risk_id)
     if Assessment.objects.filter(corrects=wrong).exists():
         raise AssessmentError("This score has been corrected already: correct the one that took its place")
     return assess(

@@ -39,6 +39,12 @@ def a_score(world: World) -> list[Any]:
     return [world.owner.risk.reference, "current"]
 
 
+def a_recorded_score(world: World) -> list[Any]:
+    """A risk of the owner, and a score of it."""
+    a_scored_risk(world)
+    return [world.owner.risk.reference, world.owner.risk.assessments.order_by("pk")[0].pk]
+
+
 def a_scored_risk(world: World) -> list[Any]:
     """A risk of the owner that has a score, so that there is something to accept."""
     if not world.owner.risk.assessments.exists():
@@ -64,6 +70,14 @@ RISKS = [
         methods=GET_POST,
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "risks:correct_score",
+        KEEPERS,
+        at=a_recorded_score,
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     *(
         Door(
