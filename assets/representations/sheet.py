@@ -11,6 +11,8 @@ from assets.models.numbering import next_references
 from assets.representations.public import DECIDING, becoming
 from assets.representations.sheet_columns import COLUMNS, SECTIONS
 from assets.representations.sheet_derived import DERIVED
+from assets.representations.sheet_kept_for import KEPT_FOR
+from assets.representations.sheet_places import AT_PLACES, WHERE_KEPT, with_places
 from assets.representations.sheet_steps import watch_assets
 from governance.people.registers.sheet import Rule, Sheet, offer
 
@@ -90,7 +92,10 @@ SHEET = offer(
         columns=COLUMNS,
         sections=SECTIONS,
         not_taken=NOT_TAKEN,
+        several=(AT_PLACES,),
+        spreads=(KEPT_FOR, WHERE_KEPT),
         derived=DERIVED,
+        told=with_places,
         rules=RULES,
         watch=watch_assets,
         watched=("state",),

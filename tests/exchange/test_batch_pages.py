@@ -143,13 +143,13 @@ def test_a_heading_that_asks_takes_no_colon_more(officer, ig_officer, owner):
 
 def test_how_rows_were_taken_is_remembered_for_the_source(officer, ig_officer, owner):
     data = csv_file([HEADINGS, row_of(owner.asset, title="Renamed")])
-    how = {"unknown_are_new": True, "blank_means_empty": True, "for_new": {"form": "Paper"}}
+    how = {"unknown_are_new": True, "blank_means_empty": True, "for_new": {"form": "paper"}}
     commit(brought(data, ig_officer, **how).pk)
     again = receive(data, "housing.csv", register="assets", source="Housing", by=ig_officer)
     assert {name: getattr(again, name) for name in how} == how
     page = officer.get(reverse("exchange:match", args=[again.pk]))
     assert {name: page.context["form"][name].value() for name in ("unknown_are_new", "new_form")} == {
-        "unknown_are_new": True, "new_form": "Paper",
+        "unknown_are_new": True, "new_form": "paper",
     }  # fmt: skip
     other = receive(data, "parks.csv", register="assets", source="Parks", by=ig_officer)
     assert (other.unknown_are_new, other.blank_means_empty, other.for_new) == (False, False, {})

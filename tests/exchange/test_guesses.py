@@ -1,12 +1,16 @@
 """What a column may be is guessed by its heading and by its values, and shown as a guess."""
 
+from collections import Counter
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from governance.exchange.forms.imports import LEAVE_OUT
+from governance.exchange.importing import guess
 from governance.exchange.importing.likely import by_heading
 from governance.exchange.models import Batch
+from governance.people.registers.finding import folded
 from governance.people.registers.sheet import SHEETS
 from tests.cast import signed_in
 from tests.exchange.uploads import csv_file
@@ -25,6 +29,10 @@ pytestmark = pytest.mark.django_db
         ("Dept", "unit"),
         ("Owning department (2016)", "unit"),
         ("Purpose of the asset", "purpose"),
+        ("Who answers for it now", "owner"),
+        ("Where it is kept (2016)", "where_kept"),
+        ("Retention period, years", "kept_for"),
+        ("What we hold it for", "purpose"),
     ],
 )
 def test_a_whole_name_within_a_heading_is_a_guess(heading, column):
@@ -37,6 +45,36 @@ def test_a_whole_name_within_a_heading_is_a_guess(heading, column):
 )
 def test_a_heading_that_says_little_or_two_things_is_no_guess(heading):
     assert by_heading(SHEETS["assets"], heading) == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("What we hold", "title"),
+        ("Who answers for it", "owner"),
+        ("Kept for", "kept_for"),
+        ("Retention period", "kept_for"),
+        ("Where kept", "where_kept"),
+        ("Location", "where_kept"),
+        ("Retention note", "retention_note"),
+        ("Places", "places"),
+        ("Which team", "unit"),
+        ("Why we hold it", "purpose"),
+    ],
+)
+def test_headings_in_plain_words_are_known(heading, column):
+    assert guess(SHEETS["assets"], [heading], {}) == {heading: column}
+
+
+@pytest.mark.parametrize("register", ["activities", "assets"])
+def test_no_heading_means_two_columns_of_a_register(register):
+    words = {
+        (folded(word), column.name)
+        for column in SHEETS[register].all_columns
+        for word in (column.heading, column.name, *column.aliases)
+    }
+    often = Counter(word for word, _ in words)
+    assert [word for word, columns in often.items() if columns > 1] == []
 
 
 def matching(ig_officer, headings, *rows):

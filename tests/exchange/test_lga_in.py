@@ -3,15 +3,18 @@
 import pytest
 
 from assets.models import Asset, Function
+from governance.core.forms.selects import LongSelect
 from governance.exchange.forms.imports import MatchForm
 from governance.exchange.importing import commit, found_in, receive
+from governance.exchange.importing.cells import values_for_new
 from governance.exchange.models import Batch
 from governance.people.models import Controller
+from governance.people.registers.sheet import SHEETS
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows
 from tests.exchange.test_lga import A_TO_S
 from tests.exchange.uploads import csv_file
-from tests.factories import AssetFactory
+from tests.factories import AssetFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +53,7 @@ def test_blank_id_is_new_known_id_an_edit_and_a_wrong_id_is_reported(ig_officer,
     ])  # fmt: skip
 
     batch = checked(
-        ig_officer, content, new_owner=owner.post.code, new_unit=owner.post.unit.code, new_form="Paper"
+        ig_officer, content, new_owner=owner.post.pk, new_unit=owner.post.unit_id, new_form="paper"
     )
 
     assert kinds(batch) == [(2, "changed"), (3, "new"), (4, "error")]
@@ -68,15 +71,34 @@ def test_a_new_row_needs_an_owner_which_the_layout_does_not_have(ig_officer):
     assert {fault[0] for fault in batch.rows.get().faults} == {"Owner", "Unit", "Form"}
 
 
-def test_words_for_new_rows_that_nobody_knows_are_told(ig_officer):
+def test_what_new_rows_say_is_chosen_from_the_lists_and_never_typed(ig_officer, owner):
     form = form_of(ig_officer, csv_file([A_TO_S, row(Records_Description="New")]), new_owner="Nobody at all")
     assert not form.is_valid()
-    assert "is not in the list" in form.errors["new_owner"][0]
+    assert form.errors["new_owner"] == ["Owner of new assets: choose from the list"]
+    offered = {name: [key for key, _ in form.fields[name].choices] for name in ("new_form", "new_owner")}
+    assert offered["new_form"] == ["", "paper", "electronic", "data", "mixed"]
+    assert str(owner.post.pk) in offered["new_owner"]
+    assert {type(field.field.widget) for field in form.news()} == {LongSelect}
+
+
+def test_two_posts_of_one_title_are_told_apart_in_what_new_rows_say(ig_officer, owner):
+    other = PostFactory(title=owner.post.title)
+    content = csv_file([A_TO_S, row(Records_Description="New records")])
+    form = form_of(ig_officer, content)
+    said = dict(form.fields["new_owner"].choices)
+    assert said[str(other.pk)] == f"{other.title} ({other.code})"
+    batch = checked(ig_officer, content, new_owner=other.pk, new_unit=other.unit_id, new_form="data")
+    assert batch.rows.get().patch["owner_id"] == other.pk
+
+
+def test_a_post_that_is_no_longer_offered_says_nothing_of_new_rows(ig_officer, owner):
+    chosen = {"owner": "999999", "unit": str(owner.post.unit_id)}
+    assert values_for_new(SHEETS["assets"], chosen) == {"unit_id": owner.post.unit_id}
 
 
 def test_words_for_new_rows_leave_entries_that_are_there_alone(ig_officer, owner, other_owner):
     content = csv_file([A_TO_S, row(owner.asset.reference, Records_Description="Renamed")])
-    batch = checked(ig_officer, content, new_owner=other_owner.post.code)
+    batch = checked(ig_officer, content, new_owner=other_owner.post.pk)
     assert batch.rows.get().patch == {"title": "Renamed"}
 
 

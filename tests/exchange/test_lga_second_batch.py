@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
 
 def in_twice(by, owner, *rows):
     """The file committed as assets, and then a batch of it for the processing."""
-    words = {"new_owner": owner.post.code, "new_unit": owner.post.unit.code, "new_form": "Paper"}
+    words = {"new_owner": owner.post.pk, "new_unit": owner.post.unit_id, "new_form": "paper"}
     first = brought(file_of(*rows), by, "assets", **words)
     commit(first.pk)
     return first, signed_in(by).post(reverse("exchange:also", args=[first.pk]), {"register": "activities"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from governance.core.forms import Form
+from governance.exchange.forms.news import PREFIX, chosen_in, questions
 from governance.exchange.forms.words import LEAVE_OUT
 from governance.exchange.importing import check, guess, receive
-from governance.exchange.importing.cells import values_for_new
 from governance.exchange.importing.likely import named_columns, suppose
 from governance.exchange.importing.matching import match
 from governance.exchange.importing.words import words_of
@@ -20,7 +19,7 @@ from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import LEFT_OUT, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
-from governance.people.registers.sheet import SHEETS, CellError, Sheet, SheetColumn
+from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -106,7 +105,6 @@ class MatchForm(forms.Form):
         }
         options["label_suffix"] = ""
         super().__init__(*args, **options)
-        self.lists: dict[str, list[str]] = {}
         self.layout = recognised(LAYOUTS.values(), batch.register, table.headings)
         self.left_out = self.sheet.left_out(table.headings)
         if self.layout:
@@ -117,35 +115,11 @@ class MatchForm(forms.Form):
         for place, heading in enumerate(table.headings):
             if heading:
                 self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading), offered)
-        for column in self.sheet.columns:
-            if column.required and column.kind in ("choice", "list"):
-                self.fields[f"new_{column.name}"] = self.of_new(column)
-
-    def of_new(self, column: SheetColumn) -> forms.CharField:
-        """What is it in new rows, where the file says nothing? Layouts of others have no column for it."""
-        self.lists[f"words_{column.name}"] = [option.said for option in column.options()]
-        return forms.CharField(
-            widget=forms.TextInput(attrs={"list": f"words_{column.name}"}),
-            label=f"{column.heading} of new {self.sheet.plural}",
-            help_text=f"Only where the file says none. {column.help}".strip(),
-            initial=self.batch.for_new.get(column.name, ""),
-            max_length=200,
-            required=False,
-        )
+        self.fields |= questions(self.sheet, batch.for_new)
 
     def news(self) -> list[forms.BoundField]:
         """The questions about new rows."""
-        return [self[name] for name in self.fields if name.startswith("new_")]
-
-    def for_new(self, said: Mapping[str, Any]) -> dict[str, str]:
-        """The words for new rows by column; those that cannot be read get an error."""
-        words = {field.name.removeprefix("new_"): said.get(field.name, "") for field in self.news()}
-        for name, word in words.items():
-            try:
-                values_for_new(self.sheet, {name: word})
-            except CellError as wrong:
-                self.add_error(f"new_{name}", f"{self.fields[f'new_{name}'].label}: {wrong}")
-        return {name: word for name, word in words.items() if word}
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
 
     def guessed(self) -> dict[str, str]:
         """As last time from this source, else as the layout of the file says, else by the headings."""
@@ -155,8 +129,12 @@ class MatchForm(forms.Form):
     def offered(self) -> list[Any]:
         """What a column can be, under the headings of the register's sections where it has them."""
         sections = self.sheet.sections or {f"About the {self.sheet.noun}": self.sheet.columns}
-        several = {"What it has several of": self.sheet.several} if self.sheet.several else {}
-        groups = {"Which entry": self.sheet.keys, **sections, **several}
+        more = {"What it has several of": self.sheet.several, "In words of your own": self.sheet.spreads}
+        groups = {
+            "Which entry": self.sheet.keys,
+            **sections,
+            **{key: each for key, each in more.items() if each},
+        }
         answers = [("", "Choose what it is"), (LEAVE_OUT, "Leave this column out")]
         return [*answers, *((title, named_columns(columns)) for title, columns in groups.items())]
 
@@ -195,7 +173,7 @@ class MatchForm(forms.Form):
             self.add_error(
                 first["reference"], f"Rows are matched by the {found_by.noun} already, not by both"
             )
-        said["for_new"] = self.for_new(said)
+        said["for_new"] = chosen_in(said, self.sheet)
         if not self.errors and not set(first) - {column.name for column in self.sheet.keys}:
             raise forms.ValidationError("Every column is left out, so there is nothing to bring in")
         return said

@@ -14,18 +14,18 @@ from django.urls import reverse
 from governance.core.components import Link
 from governance.core.forms.selects import LongSelect
 from governance.exchange.importing import check
+from governance.exchange.importing.cells import key_of
 from governance.exchange.importing.words import (
     MatchedSinceError,
     UnknownWord,
     WordOfColumn,
     kept_of,
-    key_of,
     remember,
 )
 from governance.exchange.models import LEFT_OUT, Batch
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded
-from governance.people.registers.sheet import SHEETS, Lookup
+from governance.people.registers.sheet import SHEETS, Lookup, Spread
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -82,7 +82,7 @@ class WordsForm(forms.Form):
 
     def kept_at(self, column: SheetColumn) -> Link | None:
         """The page on which old words of a column are kept for every source, for those who may change it."""
-        kept = column.kept_at if isinstance(column, Lookup) else None
+        kept = column.kept_at if isinstance(column, Lookup | Spread) else None
         if kept is None or not self.person.has_perm(kept.permission):
             return None
         return Link(kept.title, reverse(kept.page, args=kept.arguments))
@@ -133,7 +133,7 @@ def name_of(word: UnknownWord) -> str:
 def choices_of(column: SheetColumn) -> Choices:
     """What a word of the column may be matched with."""
     out = [] if column.required else [(LEAVE_OUT, "Leave these cells out")]
-    return [("", "Not matched"), *out, *((key_of(each.value), each.said) for each in column.options())]
+    return [("", column.unmatched), *out, *((key_of(each.value), each.said) for each in column.options())]
 
 
 def question(word: UnknownWord, choices: Choices, now: str | None) -> forms.ChoiceField:

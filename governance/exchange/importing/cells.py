@@ -77,10 +77,22 @@ def words(cell: Cell) -> str:
     return cell if isinstance(cell, str) else as_text(cell)
 
 
-def values_for_new(sheet: Sheet, said: Mapping[str, str]) -> dict[str, Any]:
-    """What new rows say where the file does not, by the name of the database column. Raises CellError."""
-    columns = [column for column in sheet.columns if said.get(column.name)]
-    return {column.attname: column.reader({said[column.name]})(said[column.name]) for column in columns}
+def key_of(value: Any) -> str:
+    """A value of an option as it is kept and posted."""
+    return str(value)
+
+
+def values_for_new(sheet: Sheet, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """What new rows say where the file does not, by the name of the database column.
+
+    `chosen` are keys of options by column; one that is no longer offered says nothing.
+    """
+    found = {}
+    for column in (each for each in sheet.columns if chosen.get(each.name)):
+        values = {key_of(option.value): option.value for option in column.options()}
+        if chosen[column.name] in values:
+            found[column.attname] = values[chosen[column.name]]
+    return found
 
 
 def differs(value: Any, other: Any) -> bool:

@@ -15,6 +15,7 @@ from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import keep_found, table_of
 from governance.exchange.importing.remarks import also_in, read_as
 from governance.exchange.importing.several import Rows
+from governance.exchange.importing.spreading import spread, understood
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import occurring, remembered, unknown_words
@@ -61,9 +62,9 @@ class Check:
             self.said[column.name] = said = occurring(batch.source, known.get(column.name, {}), cells)
             counts = batch.blank_means_empty and column not in sheet.keys
             self.values[column.name] = read_column(column, heading, cells, said, blank_counts=counts)
-        self.own = [(heading, column) for heading, column in self.columns if column in sheet.own]
+        self.own = spread(sheet, self.columns, self.values)
         self.several = Rows(self.own, self.values.get("written", []))
-        self.headings = {column.name: heading for heading, column in self.columns}
+        self.headings = {column.name: heading for heading, column in (*self.own, *self.columns)}
         by_other = (
             sheet.found_by and "reference" not in self.values and sheet.found_by.column.name in self.values
         )
@@ -128,6 +129,7 @@ class Check:
         faults = [values[place] for values in self.values.values() if isinstance(values[place], Fault)]
         found = Outcome(number, reference, cells=self.table.rows[place][1])
         found.entry = self.standing.entries.get(reference) if reference else None
+        found.remarks = understood(self.columns, self.values, place)
         found.faults = [*self.of_reference(found), *faults]
         good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
         found.faults += self.several.asked_for(good, found.entry)

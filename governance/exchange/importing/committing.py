@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from governance.core.refusals import rule_of
 from governance.exchange.importing.by_other import taken_since
 from governance.exchange.importing.outcome import packed
-from governance.exchange.importing.several import moved_rows, write_rows
+from governance.exchange.importing.several import moved_rows, said_in, write_rows
 from governance.exchange.importing.watching import refused_now
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError, Source
@@ -125,7 +125,7 @@ def write(batch: Batch, columns: set[str]) -> None:
         enter_new(sheet.model, batch.pk, packed(defaults))
     allowed = {column.attname for column in sheet.columns}
     lay_over(sheet.model, columns & allowed, OF_BATCH, [batch.pk])
-    if sheet.several:
+    if said_in(batch):
         written = batch.rows.to_write().exclude(entry_id=None).order_by("number")
         write_rows(sheet, [(row.entry_id or 0, row.written) for row in written])
 

@@ -16,7 +16,10 @@ LOOKED_AT = 500  # rows
 ENOUGH = 0.8  # of the different values of a column have to be words of the list
 # Headings that say too little beside another word: "Contact name" is no title, "Access to building" no rule.
 VAGUE = frozenset(
-    parts("Access, asset, details, form, format, ID, link, name, ref, state, status, type, URL, users")
+    parts(
+        "Access, asset, details, form, format, held, holds, ID, kept, link, name, place, ref, retention, "
+        "state, status, type, URL, users"
+    )
 )
 BY_HEADING, BY_VALUES = "a guess by a word of its heading", "a guess by its values"
 
@@ -50,7 +53,7 @@ def by_heading(sheet: Sheet, heading: str) -> str:
     """The column of which a whole name stands in the heading, the longest first; "" for none or several."""
     said = set(parts(heading))
     scores: dict[str, int] = {}
-    for column in sheet.columns:
+    for column in (*sheet.columns, *sheet.spreads):
         for name in (column.heading, *column.aliases):
             own = set(parts(name))
             if own and own <= said and not own <= VAGUE:

@@ -18,7 +18,7 @@ Kind = BatchRow.Kind
 ENCODER = json.JSONEncoder(default=str)  # made once: there are tens of thousands to pack
 COPY = (
     "COPY exchange_batchrow (batch_id, number, kind, reference, theirs, title, entry_id, version, before, "
-    "patch, contested, faults, choice, kept, cells) FROM STDIN"
+    "patch, contested, faults, choice, kept, cells, remarks) FROM STDIN"
 )
 
 
@@ -34,6 +34,7 @@ class Outcome:
     contested: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     cells: Sequence[Cell] = ()
+    remarks: Sequence[str] = ()
 
     @property
     def kind(self) -> str:
@@ -58,6 +59,7 @@ def store(batch: Batch, outcomes: Iterable[Outcome], versions: dict[int, int]) -
                 entry.get("id"), versions.get(entry.get("id", 0)), packed(before), packed(patch),
                 packed(contested), packed(outcome.faults), "", "[]",
                 packed([sound(cell) for cell in outcome.cells] if outcome.faults else []),
+                packed([str(sound(each)) for each in outcome.remarks]),
             ))  # fmt: skip
 
 

@@ -72,10 +72,22 @@ def add_rows(columns: Iterable[Several], entries: Collection[Entry]) -> None:
             entry[column.attname] = found.get(entry["id"], [])
 
 
+def said_in(batch: Batch) -> list[Several]:
+    """The columns of what entries have several of that the file has, or that are understood of another.
+
+    All of them where an entry is found by another register, to which it then is linked.
+    """
+    sheet, named = SHEETS[batch.register], set(batch.mapping.values())
+    if sheet.found_by and sheet.found_by.column.name in named:
+        return list(sheet.several)
+    named |= {name for each in sheet.spreads if each.name in named for name in each.sets}
+    return [column for column in sheet.several if column.name in named]
+
+
 def moved_rows(batch: Batch) -> list[str]:
     """The references of entries, locked, that have no more what they had when the batch was checked."""
     moved: list[str] = []
-    for column in SHEETS[batch.register].several:
+    for column in said_in(batch):
         rows = list(batch.rows.writing_any_of([column.attname]))
         standing = column.standing([row.entry_id for row in rows if row.entry_id])
         moved += [

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 
-from governance.exchange.importing.cells import SKIP, Fault, different, words
+from governance.exchange.importing.cells import SKIP, Fault, different, key_of, words
+from governance.exchange.importing.spreading import is_open
 from governance.exchange.models import LEFT_OUT, Batch, Source
 from governance.people.registers.cells import FAILED, Cell, is_blank
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded
 from governance.people.registers.nearness import LIKELY, Near
+from governance.people.registers.spread import Understood
 
 if TYPE_CHECKING:
     from governance.exchange.importing.checking import Check
@@ -41,11 +43,6 @@ class UnknownWord(NamedTuple):
     near: Sequence[str]
     likely: str | None
     is_matched: bool
-
-
-def key_of(value: Any) -> str:
-    """A value of an option as it is kept and posted."""
-    return str(value)
 
 
 def remembered(source: Source, columns: Sequence[SheetColumn]) -> dict[str, dict[str, Any]]:
@@ -87,13 +84,14 @@ def unknown_words(checked: Check) -> list[UnknownWord]:
 
 def counted(cells: Sequence[Cell], values: Sequence[Any], said: Mapping[str, Any]) -> list[tuple[str, int]]:
     """The words that nobody knows or that were matched, as first written, with how many rows hold each."""
-    if not said and Fault not in set(map(type, values)):
+    if not said and not {Fault, Understood} & set(map(type, values)):
         return []
     often: Counter[str] = Counter()
     first: dict[str, str] = {}
     for cell, value in zip(cells, values, strict=True):
         word = words(cell)
-        if (isinstance(value, Fault) and value.cell) or (said and folded(word) in said):
+        asks = (isinstance(value, Fault) and value.cell) or is_open(value)
+        if asks or (said and folded(word) in said):
             often[folded(word)] += 1
             first.setdefault(folded(word), word)
     sound = [(first[same], rows) for same, rows in often.most_common() if can_be_matched(same, first[same])]
@@ -116,7 +114,7 @@ def of_column(
     near, keys = Near([each.said for each in options]), {each.said: key_of(each.value) for each in options}
     found = []
     for word, rows in often:
-        names, likely = near.to(word), near.to(word, 1, least=LIKELY)
+        names, likely = near.to(word), near.to(word, 1, least=LIKELY) if column.proposes else []
         proposed = keys[likely[0]] if likely else None
         found.append(
             UnknownWord(

@@ -81,6 +81,7 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         if state == "abandoned":
             self.delete()
             return
+        self.exclude(remarks=[]).update(remarks=[])
         kind, choice = BatchRow.Kind, BatchRow.Choice
         gone = [["Row", "", "What was wrong was deleted together with the file"]]
         self.filter(kind=kind.ERROR).update(cells=[], title="", reference="", theirs="", faults=gone)
@@ -108,7 +109,7 @@ class BatchRow(models.Model):
 
     `patch` holds the new values of the fields that the row changes and `before` the old ones, both by the
     name of the database column; `contested` those of a conflict, where the register has moved on since the
-    file was written. `faults` name what is wrong: [heading, cell, sentence] each.
+    file was written. `faults` name what is wrong: [heading, cell, sentence] each. `remarks` are sentences.
     """
 
     class Kind(models.TextChoices):
@@ -145,6 +146,7 @@ class BatchRow(models.Model):
     faults = models.JSONField(default=list)
     choice = models.CharField(max_length=8, choices=Choice, blank=True, default="")
     cells = models.JSONField(default=list, help_text="the row as it came, where it is in error")
+    remarks = models.JSONField(default=list, help_text="how cells were read that say several things at once")
     kept = models.JSONField(default=list, help_text="fields that an undo left, since others had changed them")
 
     objects = BatchRowQuerySet.as_manager()

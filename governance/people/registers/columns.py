@@ -66,6 +66,8 @@ class SheetColumn(ABC):
     empty: Any = None
     kind = "text"
     reads_by_words = False  # does the reader need the words of the column beforehand?
+    proposes = True  # may what is near to an unknown word be chosen for a person to look at?
+    unmatched = "Not matched"  # what becomes of a word that nobody matches
 
     def __post_init__(self) -> None:
         if not self.attname:

@@ -16,6 +16,7 @@ from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
 from governance.people.registers.origins import FoundBy, Origin
 from governance.people.registers.several import Several, Written
+from governance.people.registers.spread import Spread, Understood
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
@@ -36,7 +37,9 @@ __all__ = [
     "Several",
     "Sheet",
     "SheetColumn",
+    "Spread",
     "Text",
+    "Understood",
     "YesNo",
 ]
 Values = Mapping[str, Any]
@@ -100,6 +103,8 @@ class Sheet:
     not_taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What an entry has several of, in one cell each; rows of tables of their own.
     several: Sequence[Several] = ()
+    # What files of councils say in a column of their own, that comes in by several of these; it never leaves.
+    spreads: Sequence[Spread] = ()
     # Columns that only leave, after the others; `told` finds what they read for the rows that a person gets.
     derived: Sequence[Derived] = ()
     told: Callable[[models.QuerySet[Any], Moment, User], models.QuerySet[Any]] | None = None
@@ -133,8 +138,8 @@ class Sheet:
 
     @property
     def all_columns(self) -> Sequence[SheetColumn]:
-        """Those that are about the row, then the register's own."""
-        return (*self.keys, *self.own)
+        """Those that are about the row, the register's own, and those that come in by several of these."""
+        return (*self.keys, *self.own, *self.spreads)
 
     @property
     def keys(self) -> Sequence[SheetColumn]:
