@@ -15,8 +15,8 @@ from governance.core.components import RATINGS, STANDINGS, Change, Column, Timel
 from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.core.forms import Conflict, Form
+from governance.core.forms.conflict import Difference
 from governance.core.forms.dates import DateField
-from governance.core.forms.versioned import Difference
 
 STATES = {
     "": "As usual",
@@ -131,8 +131,8 @@ class ConflictForm(Form):
 def conflict() -> Conflict:
     """Two people who differ in two fields."""
     differences = [
-        Difference("title", "Title", "Council tax accounts", "Council tax records", theirs_stands=False),
-        Difference("unit", "Unit", "Revenues", "Revenues and Benefits", theirs_stands=True),
+        Difference("title", "Title", "Council tax accounts", "Council tax records", before="Council tax"),
+        Difference("unit", "Unit", "Revenues", "Revenues and Benefits"),
     ]
     when = datetime(2016, 10, 10, 14, 30, tzinfo=UTC)
     return Conflict(
@@ -142,4 +142,8 @@ def conflict() -> Conflict:
         "Names follow the structure chart",
         differences,
         [("title", "Council tax accounts")],
+        only_theirs=[
+            Difference("owner", "Owner", "Head of Revenues", "Revenues Manager", theirs_stands=True)
+        ],
+        only_mine=[Difference("note", "Note", "Moved in May", "", mine_stands=True)],
     )

@@ -81,7 +81,72 @@ def test_where_only_they_changed_a_field_theirs_stands_and_is_not_asked(overtake
     form = edit(asset, posted(asset, seen, description="Kept by Revenues"))
     assert not form.is_valid()
     assert [each.name for each in form.conflict.only_theirs] == ["title"]
-    assert [each.name for each in form.conflict.differences] == ["description"]
+    assert form.conflict.differences == []
+
+
+def test_where_only_i_changed_a_field_mine_stands_and_is_not_asked(overtaken: tuple[Asset, int]) -> None:
+    asset, seen = overtaken
+    form = edit(asset, posted(asset, seen, description="Kept by Revenues"))
+    assert not form.is_valid()
+    said = [(each.label, each.yours) for each in form.conflict.only_mine]
+    assert said == [("Description", "Kept by Revenues")]
+    asset.refresh_from_db()
+    assert asset.description == ""
+
+
+def test_where_both_changed_a_field_each_sees_what_it_was(overtaken: tuple[Asset, int]) -> None:
+    asset, seen = overtaken
+    form = edit(asset, posted(asset, seen, title="Council tax files"))
+    assert not form.is_valid()
+    assert [each.before for each in form.conflict.differences] == ["Council tax accounts"]
+    assert not form.conflict.only_mine
+    assert not form.conflict.only_theirs
+
+
+def test_what_it_was_is_said_of_a_unit_by_its_name(asset: Asset) -> None:
+    seen, was = asset.standing_version(), asset.unit
+    Asset.objects.filter(pk=asset.pk).update(unit=UnitFactory(name="Theirs"))
+    form = edit(asset, posted(asset, seen, unit=str(UnitFactory(name="Mine").pk)))
+    assert not form.is_valid()
+    (unit,) = form.conflict.differences
+    assert str(was) in unit.before
+    assert (unit.theirs, unit.yours) == ("Theirs", "Mine")
+
+
+def test_what_it_was_is_still_said_and_asked_when_a_choice_is_forgotten(
+    overtaken: tuple[Asset, int],
+) -> None:
+    asset, seen = overtaken
+    data = posted(asset, title="Council tax files", description="Mine alone")
+    data["to-choose"], data["first-seen"] = "title", str(seen)
+    form = edit(asset, data)
+    assert not form.is_valid()
+    (title,) = form.conflict.differences
+    assert (title.before, title.missing) == ("Council tax accounts", True)
+    assert [each.name for each in form.conflict.only_mine] == ["description"]
+    assert "first-seen" not in dict(form.conflict.posted)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "-1", "0", "9" * 30, "²"])
+def test_a_version_nobody_began_with_asks_for_every_field(overtaken: tuple[Asset, int], typed: str) -> None:
+    asset, _ = overtaken
+    data = posted(asset, 1, title="Council tax files", description="Mine")
+    data["first-seen"] = typed
+    form = edit(asset, data)
+    assert not form.is_valid()
+    found = [*form.conflict.differences, *form.conflict.only_mine]
+    assert {each.name for each in found} == {"title", "description"}
+
+
+def test_lines_that_a_browser_ends_in_its_own_way_are_nobodys_change(asset: Asset) -> None:
+    Asset.objects.filter(pk=asset.pk).update(description="One\nTwo")
+    asset.refresh_from_db()
+    seen = asset.standing_version()
+    Asset.objects.filter(pk=asset.pk).update(title="Council tax records")
+    form = edit(asset, posted(asset, seen, title="Mine", description="One\r\nTwo"))
+    assert not form.is_valid()
+    assert [each.name for each in form.conflict.differences] == ["title"]
+    assert not form.conflict.only_mine
 
 
 def test_a_choice_of_theirs_keeps_their_value_and_mine_elsewhere(overtaken: tuple[Asset, int]) -> None:

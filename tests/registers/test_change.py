@@ -149,6 +149,34 @@ class TestSomebodyElseWasFaster:
         entry.refresh_from_db()
         assert (entry.title, getattr(entry, text)) == ("Mine", "Their words")
 
+    def test_what_only_the_second_changed_is_taken_over_and_said(self, room, ig_officer):
+        entry, text = room.factory(), "description" if room.one == "asset" else "cause"
+        stale = typed(entry, **{text: "My words"})
+        room.model.objects.filter(pk=entry.pk).update(title="Theirs")
+        page = signed_in(ig_officer).post(room.edit(entry), stale)
+        words = page.content.decode()
+        assert page.status_code == 409
+        assert "What only you changed is taken over as you typed it" in words
+        assert f"<li>{text.capitalize()}: <strong>My words</strong></li>" in words
+        assert "Yours: " not in words
+        assert "so there is nothing to choose" in words
+        again = dict(page.context["conflict"].posted) | {"choose-title": "theirs"}
+        again["seen_version"] = page.context["conflict"].version
+        assert signed_in(ig_officer).post(room.edit(entry), again).status_code == 302
+        entry.refresh_from_db()
+        assert (entry.title, getattr(entry, text)) == ("Theirs", "My words")
+
+    def test_what_it_was_stands_beside_yours_and_theirs_also_when_asked_again(self, room, ig_officer):
+        entry = room.factory(title="As it was")
+        stale, page = self.conflict(room, ig_officer, entry, title="Mine")
+        assert 'id="title-before" class="govuk-hint">Before: As it was</div>' in page.content.decode()
+        assert 'aria-describedby="title-before"' in page.content.decode()
+        again = stale | {"seen_version": entry.standing_version(), "to-choose": "title"}
+        again["first-seen"] = page.context["conflict"].first_seen
+        words = signed_in(ig_officer).post(room.edit(entry), again).content.decode()
+        assert "Before: As it was" in words
+        assert 'aria-describedby="title-before title-error"' in words
+
     def test_the_conflict_says_of_what_it_is_and_keeps_the_way_back(self, room, ig_officer):
         entry = room.factory()
         _, page = self.conflict(room, ig_officer, entry, title="Mine")

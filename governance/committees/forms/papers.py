@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from governance.committees.form import HEADINGS
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
 from governance.core.dates import long_date, today
 from governance.core.forms import ModelForm, VersionedForm
-from governance.core.forms.versioned import Difference
+from governance.core.forms.conflict import Difference
 from governance.core.forms.wording import InPlainWords
 
 if TYPE_CHECKING:
@@ -147,9 +148,17 @@ class PaperForm(FrontSheet, VersionedForm):
         mine = sorted(self.cleaned_data.get("plans") or (), key=lambda plan: plan.pk)
         if mine == self.standing_plans:
             return None
-        untouched = self.cleaned_data.get("seen_plans") == " ".join(str(plan.pk) for plan in mine)
-        yours, stand = (", ".join(map(str, plans)) or "None" for plans in (mine, self.standing_plans))
-        return self.differing(name, yours, stand, theirs_stands=untouched)
+        seen = self.cleaned_data.get("seen_plans", "")
+        before = ActionPlan.objects.filter(pk__in=filter(str.isdecimal, seen.split())).order_by("pk")
+        yours, stand, old = (
+            ", ".join(map(str, plans)) or "None" for plans in (mine, self.standing_plans, before)
+        )
+        return replace(
+            self.differing(name, yours, stand),
+            before=None if name in self.asked() else old,
+            theirs_stands=list(before) == mine,
+            mine_stands=seen == self.marked() and name not in self.asked(),
+        )
 
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, with the plans that stand as those seen now."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,50 +11,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from governance.core.filtering import spoken
+from governance.core.forms.conflict import Conflict, Difference
 from governance.core.forms.dates import DateInput
 from governance.core.forms.wording import ModelForm
 
 CHOICE = "choose-"
 TO_CHOOSE = "to-choose"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field in which two people differ, in words. `theirs_stands`: this person never touched it.
-
-    `chosen` is what was chosen, mine or theirs; `missing` says that the choice was forgotten.
-    """
-
-    name: str
-    label: str
-    yours: str
-    theirs: str
-    theirs_stands: bool
-    chosen: str = ""
-    missing: bool = False
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What somebody else wrote while the person was editing: who, when and why, and where you differ.
-
-    `posted` is everything the person typed, to be posted again with the choices made. `only_theirs` are
-    fields that the person never touched: nothing is to be chosen there. `about` names the entry.
-    """
-
-    version: int | None
-    who: str
-    when: Any
-    why: str
-    differences: list[Difference]
-    posted: list[tuple[str, str]]
-    only_theirs: Sequence[Difference] = ()
-    about: str = ""
-
-    @property
-    def missing(self) -> list[Difference]:
-        """The fields in which nothing was chosen, though it was asked."""
-        return [each for each in self.differences if each.missing]
+FIRST_SEEN = "first-seen"
 
 
 class VersionedForm(ModelForm):
@@ -98,9 +60,17 @@ class VersionedForm(ModelForm):
 
     def unchosen(self) -> set[str]:
         """The fields in which the person was asked what should stand, and did not say it."""
+        return {name for name in self.asked() if self.data.get(CHOICE + name) not in ("mine", "theirs")}
+
+    def asked(self) -> set[str]:
+        """The fields in which the person was asked what should stand."""
         data: Any = self.data
-        asked = data.getlist(TO_CHOOSE) if isinstance(data, QueryDict) else ()
-        return {name for name in asked if data.get(CHOICE + name) not in ("mine", "theirs")}
+        return {*data.getlist(TO_CHOOSE)} if isinstance(data, QueryDict) else set()
+
+    def first_seen(self, seen: int | None) -> int | None:
+        """The version the person began with, also where they are asked again what should stand."""
+        typed = str(self.data.get(FIRST_SEEN, ""))
+        return int(typed) if typed.isdecimal() and len(typed) < 19 else seen
 
     def moved_on(self, seen: int | None) -> Any:
         """The entry as it stands, locked, if it is no longer the version seen; else None."""
@@ -114,17 +84,20 @@ class VersionedForm(ModelForm):
         standing = theirs.standing_version()
         versions = getattr(theirs, "history", None)
         latest = versions.filter(history_id=standing).first() if versions and standing else None
-        before = versions.filter(history_id=seen).first() if versions and seen else None
+        first = self.first_seen(seen)
+        before = versions.filter(history_id=first).first() if versions and first else None
         found = [each for name in self.compared() if (each := self.difference(name, theirs, before))]
         return Conflict(
             version=standing,
             who=getattr(latest, "history_post", "") or getattr(latest, "history_who", "") or "",
             when=getattr(latest, "history_date", None),
             why=getattr(latest, "history_change_reason", "") or "",
-            differences=[each for each in found if not each.theirs_stands],
+            differences=[each for each in found if each.to_choose],
             posted=self.posted(),
             only_theirs=[each for each in found if each.theirs_stands],
+            only_mine=[each for each in found if each.mine_stands],
             about=str(theirs),
+            first_seen=first,
         )
 
     def compared(self) -> list[str]:
@@ -137,21 +110,29 @@ class VersionedForm(ModelForm):
         field, bound = self.fields[name], self[name]
         standing = getattr(theirs, name)
         mine = self.cleaned_data.get(name, bound.value()) if name not in self.errors else bound.data
-        if mine == standing:
+        if alike(mine, standing):
             return None
         column: Any = theirs._meta.get_field(name)
-        untouched = before is not None and getattr(before, column.attname, None) == getattr(mine, "pk", mine)
-        return self.differing(name, words(field, mine), words(field, standing), theirs_stands=untouched)
+        found = self.differing(name, words(field, mine), words(field, standing))
+        if not hasattr(before, column.attname):
+            return found
+        old = getattr(before, column.attname)
+        return replace(
+            found,
+            before=words(field, related(column, old)),
+            theirs_stands=alike(old, mine),
+            mine_stands=alike(old, standing) and found.name not in self.asked(),
+        )
 
-    def differing(self, name: str, yours: str, theirs: str, *, theirs_stands: bool) -> Difference:
+    def differing(self, name: str, yours: str, theirs: str) -> Difference:
         """A field in which two differ, with what was chosen there, or that the choice was forgotten."""
         posted_as, label = self.add_prefix(name), str(self[name].label or name)
         chosen, missing = self.data.get(CHOICE + posted_as, ""), posted_as in self.unchosen()
-        return Difference(posted_as, label, yours, theirs, theirs_stands, chosen, missing)
+        return Difference(posted_as, label, yours, theirs, chosen=chosen, missing=missing)
 
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, without the version seen and choices already made."""
-        left_out = {"csrfmiddlewaretoken", TO_CHOOSE, self.add_prefix("seen_version")}
+        left_out = {"csrfmiddlewaretoken", TO_CHOOSE, FIRST_SEEN, self.add_prefix("seen_version")}
         data: Any = self.data
         pairs = [(name, str(value)) for name, values in data.lists() for value in values]
         return [pair for pair in pairs if pair[0] not in left_out and not pair[0].startswith(CHOICE)]
@@ -160,6 +141,23 @@ class VersionedForm(ModelForm):
 def words(field: forms.Field, value: Any) -> str:
     """A value of a field in words, also where it was typed wrongly."""
     return " ".join(value) if isinstance(value, tuple) else spoken(field, value)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Are two values of a field the same? However a browser ends lines, and an entry like its key."""
+    return plain(one) == plain(other)
+
+
+def plain(value: Any) -> Any:
+    """A value as it is compared."""
+    return "\n".join(value.splitlines()) if isinstance(value, str) else getattr(value, "pk", value)
+
+
+def related(column: Any, value: Any) -> Any:
+    """What a column of a version stands for: the entry itself where it holds the key of one."""
+    if value is None or not column.is_relation:
+        return value
+    return column.related_model._base_manager.filter(pk=value).first()
 
 
 def put(data: QueryDict, field: forms.Field, name: str, value: Any) -> None:
