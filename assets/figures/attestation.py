@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from assets.figures.register import ONE_CLOCK, VERSIONS, total
 from assets.models import confirmable
+from governance.core.percent import percent
 from governance.figures.figure import Column, figure
 from governance.figures.moment import Moment, Scope
 
@@ -111,8 +112,8 @@ class Confirmations(NamedTuple):
 
     @property
     def share(self) -> int | None:
-        """Confirmed assets in a hundred, rounded down so that 100 means all; None where there are none."""
-        return self.attested * 100 // self.total if self.total else None
+        """Confirmed assets in a hundred: 100 means all, and 0 means none; None where there are no assets."""
+        return percent(self.attested, self.total)
 
 
 FIGURES = {"total": total, "attested": attested, "due": due, "overdue": overdue, "never": never}

@@ -9,6 +9,7 @@ from django.db.models import Case, Func, TextField, Value, When
 from assets.models import ImpactLevel
 from assets.representations.bands import counted
 from assets.representations.completeness import QUESTIONS
+from governance.core.percent import percent_in_database
 from governance.people.registers.columns import Named
 from governance.people.registers.derived import Derived
 
@@ -16,7 +17,7 @@ from governance.people.registers.derived import Derived
 def percentage() -> Any:
     """How much of what it should say an entry says, in whole percent; 100 only if nothing is missing."""
     arise, missing = counted()
-    return (arise - missing) * 100 / arise
+    return percent_in_database(arise - missing, arise)
 
 
 def missing() -> Any:

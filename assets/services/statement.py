@@ -25,8 +25,8 @@ SENTENCES = (
     (
         "The register",
         "The register of information assets held {assets.total assets}. Of these {assets.key} were key "
-        "assets and {assets.with_personal_data} contained personal data; of "
-        "{assets.not_assessed_for_personal_data} it was not yet said whether they do.",
+        "assets, {assets.with_personal_data} contained personal data and "
+        "{assets.not_assessed_for_personal_data} were not yet assessed for it.",
     ),
     ("Ownership", "Every asset belongs to a post. The owner post of {assets.ownerless assets} was vacant."),
     (

@@ -51,3 +51,13 @@ class HandOverForm(Form):
         assert isinstance(to, forms.ModelChoiceField)
         others = Post.objects.filled(today()).exclude(pk__in=[post.pk for post in posts])
         to.queryset = others.for_directory(today()).order_by("title")
+
+
+class WithdrawForm(Form):
+    """Why a hand-over that is planned is taken back."""
+
+    change_reason = ChangeReason(
+        label="Why is it withdrawn?",
+        help_text="Shown in the history of the hand-over",
+        error_messages={"required": "Enter why it is withdrawn"},
+    )

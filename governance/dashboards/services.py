@@ -15,6 +15,7 @@ from governance.core.dates import today
 from governance.dashboards.handing import Held, held, waiting
 from governance.dashboards.models import KEEPERS, HandOver
 from governance.dashboards.planned import carry_out
+from governance.history.trail import because
 from governance.people.models import Post, PostHolding, Role, RoleAssignment
 
 if TYPE_CHECKING:
@@ -112,9 +113,9 @@ def plan(posts: Sequence[Post], *, seen: str, by: User, **said: Any) -> list[Han
         return [carry_out(each) or each for each in made] if from_on <= today() else made
 
 
-def withdraw(planned: HandOver) -> bool:
-    """Take back what is planned. Says whether it still was."""
-    with transaction.atomic():
+def withdraw(planned: HandOver, reason: str) -> bool:
+    """Take back what is planned, and why. Says whether it still was."""
+    with transaction.atomic(), because(reason):
         found = HandOver.objects.for_change().planned().filter(pk=planned.pk).first()
         if found is not None:
             found.state = HandOver.State.WITHDRAWN

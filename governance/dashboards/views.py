@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
 from governance.dashboards import services
-from governance.dashboards.forms import HandOverForm
+from governance.dashboards.consequences import crossings, suspensions
+from governance.dashboards.forms import HandOverForm, WithdrawForm
 from governance.dashboards.models import HandOver
 from governance.dashboards.planned import all_held_up
 from governance.dashboards.representations import MyWork
@@ -91,7 +92,11 @@ def to_check(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     said, bundle = page["form"].cleaned_data, page["bundle"]
     if not bundle.count:
         return render(request, "dashboards/hand_over.html", page)
-    page["warnings"] = bundle.warnings(said["to"], said["from_on"], reader(request))
+    page["warnings"] = [
+        *bundle.warnings(said["to"], said["from_on"], reader(request)),
+        *crossings(bundle.posts, said["to"], said["from_on"]),
+    ]
+    page["suspensions"] = suspensions(bundle.posts, said["from_on"])
     return render(request, "dashboards/check.html", page)
 
 
@@ -104,13 +109,16 @@ def told(made: list[HandOver]) -> str:
     return f"{number} entr{'y' if number == 1 else 'ies'} handed over to {to}"
 
 
-@require_POST
+@get_and_post
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back a hand-over that is planned."""
+    """Take back a hand-over that is planned: asked first, with the reason."""
     require(request, "dashboards.begin_hand_over")
-    planned = get_object_or_404(HandOver.objects.visible_to(reader(request)), pk=pk)
+    planned = get_object_or_404(HandOver.objects.visible_to(reader(request)).for_list(), pk=pk)
     require(request, "dashboards.withdraw_hand_over", planned)
-    if services.withdraw(planned):
+    form = WithdrawForm(posted(request))
+    if planned.state == HandOver.State.PLANNED and not form.is_valid():
+        return render(request, "dashboards/withdraw.html", {"planned": planned, "form": form})
+    if form.is_valid() and services.withdraw(planned, form.cleaned_data["change_reason"]):
         messages.success(request, "The hand-over is withdrawn")
     else:
         messages.info(request, "This hand-over is planned no more")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 from governance.core.dates import long_date
@@ -51,6 +51,16 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def about(self, reference: str) -> Self:
         """Those that told of this entry, whether alone or among others."""
         return self.filter(items__contains=[{"references": [reference]}])
+
+    def with_kinds_about(self, reference: str) -> Self:
+        """Each with `kinds_about`: of what kinds it told of this entry."""
+        told = Func(
+            Value(reference),
+            template="jsonb_path_query_array(items, '$[*] ? (@.references[*] == $about).kind',"
+            " jsonb_build_object('about', %(expressions)s::text))",
+            output_field=models.JSONField(),
+        )
+        return self.annotate(kinds_about=told)
 
     def posts(self) -> list[str]:
         """The posts that were ever told anything, by title."""

@@ -13,6 +13,7 @@ from governance.reminders.models import Digest, ReminderChoice
 
 if TYPE_CHECKING:
     from governance.people.models import User
+    from governance.reminders.models import DigestQuerySet
 
 
 def waiting_for(person: User) -> list[Waiting]:
@@ -74,6 +75,16 @@ def told_to(person: User, digests: Iterable[Digest]) -> list[Told]:
         else Told(each, each.kinds, each.number)
         for each in found
     ]
+
+
+def told_of(person: User, digests: DigestQuerySet, reference: str) -> list[Told]:
+    """What mails told of one entry, as this person may know of it: what else they told of is left out."""
+    secret, found = kept_from(person), []
+    for each in digests.with_kinds_about(reference):
+        own, kinds = each.person_id == person.pk, getattr(each, "kinds_about", [])
+        if known := [kind for kind in kinds if own or kind not in secret]:
+            found.append(Told(each, known, 1))
+    return found
 
 
 def opened_by(person: User, digest: Digest) -> tuple[str, list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
+from assets.figures.attestation import Confirmations
 from assets.models import PositionStatement
 from assets.services.chain import NothingHeldError, sign, tally_of
 from assets.services.position import Position
@@ -74,6 +75,10 @@ def test_what_share_is_confirmed_is_said_as_a_percentage(owner, tree, siro):
     page = signed_in(siro).get("/assets/position/").content.decode()
     assert page.count(">33%<") == len(Position(COMING).rows()) >= 3
     assert ">No assets<" in page, "a year before"
+    attested(AssetFactory(owner=owner.post, unit=owner.asset.unit), by=owner)
+    AssetFactory.create_batch(4, owner=owner.post, unit=owner.asset.unit)
+    assert ">25%<" in signed_in(siro).get("/assets/position/").content.decode()
+    assert Confirmations(total=8, attested=3).share == 38, "rounded, and not cut off"
 
 
 def test_the_year_under_way_is_shown_as_it_stands_today_and_not_signed(owner, tree):

@@ -24,6 +24,7 @@ from tests.factories import AssetFactory, PostFactory, PostHoldingFactory, RoleA
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+WHY = {"change_reason": "Stays after all"}
 
 
 @pytest.fixture
@@ -97,11 +98,11 @@ def test_what_is_planned_is_shown_and_withdrawn_by_who_may(owner, other_owner, i
     for person, seen in ((owner, True), (ig_officer, True), (other_owner, False)):
         assert (given.words in signed_in(person).get("/hand-over/").content.decode()) is seen
     address = f"/hand-over/planned/{given.pk}/withdraw/"
-    assert signed_in(other_owner).post(address).status_code == 404
+    assert signed_in(other_owner).post(address, WHY).status_code == 404
     takes_over = PostHolding.objects.get(post=successor).person
-    assert signed_in(takes_over).post(address).status_code == 403
+    assert signed_in(takes_over).post(address, WHY).status_code == 403
     for said in ("The hand-over is withdrawn", "This hand-over is planned no more"):
-        assert said in signed_in(owner).post(address, follow=True).content.decode()
+        assert said in signed_in(owner).post(address, WHY, follow=True).content.decode()
     with time_machine.travel(today() + 9 * DAY, tick=False):
         tasks.carry_out_hand_overs()
     assert number_held(owner.post) == 3
@@ -220,5 +221,9 @@ def test_an_owner_plans_a_hand_over_and_withdraws_it(any_page):
     any_page.get_by_role("button", name="Hand over all of this").click()
     expect(any_page.get_by_text("Planned: all of it goes to Head of roads")).to_be_visible()
     axe(any_page)
-    any_page.get_by_role("button", name="Withdraw").click()
+    any_page.get_by_role("link", name="Withdraw").click()
+    expect(any_page.get_by_role("heading", level=1, name="Withdraw a hand-over")).to_be_visible()
+    axe(any_page)
+    any_page.get_by_label("Why is it withdrawn?").fill("Stays after all")
+    any_page.get_by_role("button", name="Withdraw this hand-over").click()
     expect(any_page.get_by_text("The hand-over is withdrawn")).to_be_visible()

@@ -52,7 +52,7 @@ def test_the_giver_withdraws_it_from_home_and_the_receiver_cannot(planned, owner
     address = f"/hand-over/planned/{planned.pk}/withdraw/"
     assert address not in home(other_owner)
     assert address in home(owner)
-    signed_in(owner).post(address)
+    signed_in(owner).post(address, {"change_reason": "Stays after all"})
     for person in (owner, other_owner):
         assert "Planned for" not in home(person)
         assert told(person, "hand_over") == []
@@ -104,5 +104,5 @@ def test_home_asks_once_for_what_is_planned(number, ig_officer, owner, django_as
 def test_the_list_of_hand_overs_says_it_in_the_same_words(planned, owner, other_owner):
     for person in (owner, other_owner):
         assert sentence(planned) in signed_in(person).get("/hand-over/").content.decode()
-    assert services.withdraw(planned)
+    assert services.withdraw(planned, "Stays")
     assert sentence(planned) not in signed_in(owner).get("/hand-over/").content.decode()

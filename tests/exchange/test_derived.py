@@ -4,6 +4,7 @@ import pytest
 
 from assets.models import Asset, Marking
 from assets.representations.completeness import Completeness
+from governance.core.percent import percent
 from governance.people.registers.choosing import choose
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows
@@ -41,7 +42,7 @@ def test_the_file_says_what_the_page_of_the_asset_says(ig_officer, facts):
     AssetFactory(form="paper", contains_personal_data=None, description="Another beside it")
     complete = Completeness.of_version(asset)
     said = told(ig_officer)[0]
-    assert said["Complete (%)"] == str(complete.said * 100 // complete.of)
+    assert said["Complete (%)"] == str(percent(complete.said, complete.of))
     assert said["What is missing"].split("; ") == [gap.words for gap in complete.missing]
 
 
@@ -85,4 +86,4 @@ def test_who_chose_to_see_how_complete_entries_are_gets_it_in_the_file_too(ig_of
     complete = Completeness.of_version(asset)
     heading, row = csv_rows(out(ig_officer, ""))
     assert heading[3:] == ["Criticality", "Complete (%)"]
-    assert row[4] == str(complete.said * 100 // complete.of)
+    assert row[4] == str(percent(complete.said, complete.of))

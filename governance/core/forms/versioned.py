@@ -145,7 +145,7 @@ def words(field: forms.Field, value: Any) -> str:
 
 def alike(one: Any, other: Any) -> bool:
     """Are two values of a field the same? However a browser ends lines, and an entry like its key."""
-    return plain(one) == plain(other)
+    return bool(plain(one) == plain(other))
 
 
 def plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from django.template import Context, Library
 from assets.models import Asset
 from governance.figures.moment import Moment
 from governance.reminders.models import Digest
-from governance.reminders.representations import Told, told_to
+from governance.reminders.representations import Told, told_of, told_to
 
 register = Library()
 SHOWN = 5
@@ -24,7 +24,8 @@ def as_told(context: Context, digests: Iterable[Digest]) -> list[Told]:
 
 @register.inclusion_tag("reminders/about.html", takes_context=True)
 def told_about(context: Context, asset: Asset, moment: Moment) -> dict[str, Any]:
-    """Who was told about an asset by that day, the latest first. The page has asked who may open it."""
+    """Who was told what of an asset by that day, the latest first. The page has asked who may open it."""
     person = context["request"].user
     told = Digest.objects.known_to(person).for_list().about(asset.reference).filter(day__lte=moment.as_at)
-    return {"asset": asset, "told": told_to(person, told[:SHOWN]), "request": context["request"]}
+    found = told_of(person, told[:SHOWN], asset.reference)
+    return {"asset": asset, "told": found, "request": context["request"]}
