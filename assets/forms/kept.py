@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -12,10 +12,11 @@ from assets.models import Asset, Keeping, ListQuerySet
 from governance.core.forms import ChangeReason, ModelForm, VersionedForm
 from governance.history.trail import because
 
+if TYPE_CHECKING:
+    from governance.people.models import User
+
 # What files and ratings point at stays as it was entered.
 FIXED = ("code", "number")
-# By these an entry opens or closes what the public sees.
-OPENING = ("may_be_public", "is_open")
 COUNTRY = "Cloud needs a country: say where the data are kept"
 
 
@@ -52,13 +53,13 @@ class ChangeKeptForm(_Cloud, VersionedForm):
             return super().save(commit)
 
 
-def form_for(model: Any, *, new: bool, opens: bool) -> Any:
-    """The form of one list: every field of it, less those that stay as they were entered.
-
-    `opens` says whether the person also decides what the public sees.
-    """
+def form_for(model: Any, *, new: bool, person: User) -> Any:
+    """The form of one list: every field of it, less those that stay as they were entered, and those that
+    this person may not decide, such as what the public sees."""
     editable = [field.name for field in model._meta.fields if field.editable and not field.primary_key]
-    left_out = ("is_retired", *(() if new else FIXED), *(() if opens else OPENING))
+    guarded = getattr(model, "guarded", {})
+    not_theirs = [name for name, permission in guarded.items() if not person.has_perm(permission)]
+    left_out = ("is_retired", *(() if new else FIXED), *not_theirs)
     names = [name for name in editable if name not in left_out]
     base = NewKeptForm if new else ChangeKeptForm
     return modelform_factory(model, form=base, fields=names, formfield_callback=_control)

@@ -5,7 +5,8 @@ An entry in use is never deleted: it is retired, and then no longer offered.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,9 @@ class ListEntry(Recorded):
     position = models.PositiveIntegerField(default=0, help_text="entries are offered in this order")
     is_retired = models.BooleanField("no longer offered", default=False)
 
+    # Fields that take more than keeping lists, each with the permission it takes.
+    guarded: ClassVar[Mapping[str, str]] = {}
+
     objects = ListQuerySet.as_manager()
 
     class Meta:
@@ -51,6 +55,8 @@ class Function(ListEntry):
 
 class Marking(ListEntry):
     """A protective marking (Government Security Classifications Policy, PPN 07/23)."""
+
+    guarded = {"may_be_public": "assets.open_to_public"}
 
     may_be_public = models.BooleanField(
         "may be published", default=False, help_text="may an entry so marked be shown to the public?"
@@ -100,6 +106,8 @@ class Licence(ListEntry):
     """On what terms what is published may be used again."""
 
     address = models.URLField(blank=True, default="")
+    guarded = {"is_open": "assets.open_to_public"}
+
     is_open = models.BooleanField("an open licence", default=False)
     history = History()
 

@@ -65,8 +65,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Enter one."""
     require(request, "assets.keep_lists")
     found = _kind(kind)
-    opens = reader(request).has_perm("assets.open_to_public")
-    form = form_for(found.model, new=True, opens=opens)(posted(request))
+    form = form_for(found.model, new=True, person=reader(request))(posted(request))
     if form.is_valid() and (added := form.written()):
         messages.success(request, f"{added} entered")
         return redirect(address(found, added))
@@ -91,8 +90,7 @@ def _change(request: HttpRequest, kind: str, pk: int, *, retires: bool) -> HttpR
     if retires and not found.retires:
         raise Http404
     one = get_object_or_404(found.model, pk=pk)
-    opens = reader(request).has_perm("assets.open_to_public")
-    made = retiring(found.model) if retires else form_for(found.model, new=False, opens=opens)
+    made = retiring(found.model) if retires else form_for(found.model, new=False, person=reader(request))
     form = made(posted(request), instance=one)
     page = {"kind": found, "entry": one, "form": form, "back": address(found, one)}
     if form.is_valid():

@@ -38,6 +38,7 @@ INCIDENTS = Shape(
         "integrity": "integrity",
         "availability": "availability",
         "near_miss": "near_miss",
+        "special_category": "special_category",
     },
 )
 LOGGED = "Incidents on the log at the end of the date"
@@ -128,6 +129,32 @@ of_availability = part(
     "Breaches of availability",
     "in which information was lost or out of reach; one incident may be of several types",
     Q(availability=True),
+)
+type_not_recorded = part(
+    "incidents.type_not_recorded",
+    "Type not recorded",
+    "of which nobody has said yet whether it was a breach of confidentiality, integrity or availability; "
+    "where one of the three is not answered it counts here, whatever the others say",
+    Q(confidentiality=None) | Q(integrity=None) | Q(availability=None),
+)
+special = part(
+    "incidents.special_category",
+    "Special category data",
+    "that concern special category data",
+    Q(special_category=True),
+)
+special_not_recorded = part(
+    "incidents.special_category_not_recorded",
+    "Special category data: not recorded",
+    "of which nobody has said yet whether they concern special category data, those without personal data "
+    "left out",
+    Q(special_category=None) & (Q(contains_personal_data=True) | Q(contains_personal_data=None)),
+)
+near_miss_not_recorded = part(
+    "incidents.near_miss_not_recorded",
+    "Near miss or not: not recorded",
+    "of which nobody has said yet whether it was a near miss",
+    Q(near_miss=None),
 )
 near_misses = part("incidents.near_misses", "Near misses", "of which nothing came", Q(near_miss=True))
 not_taken_up = part(

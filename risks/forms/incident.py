@@ -122,6 +122,9 @@ class IncidentForm(Worded, SectionOf, EntryForm):
             rating: Any = self.fields.get(name)
             if rating is not None:
                 rating.empty_label, rating.label_from_instance = "Not rated yet", explained
+        for name in QUESTIONS:
+            said = self.initial.get(name)  # a draft has it as it was typed
+            self.initial[name] = str(said).lower() if isinstance(said, bool) else said or ""
         for name, subject in MOMENTS.items():
             if isinstance(field := self.fields.get(name), MomentField):
                 field.subject = subject
@@ -147,28 +150,21 @@ class IncidentForm(Worded, SectionOf, EntryForm):
             return self.write()
 
 
-class PeopleForm(IncidentForm):
-    """Whose data are concerned, and what that means for them."""
-
-    contains_personal_data = yes_no_unknown("Are personal data concerned?")
-    vulnerable_people = yes_no_unknown("Are children or vulnerable people concerned?")
-
-    class Meta:
-        model = Incident
-        fields = BY_KEY["people"].fields
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("contains_personal_data", "vulnerable_people"):
-            said = self.initial.get(name)  # a draft has it as it was typed
-            self.initial[name] = str(said).lower() if isinstance(said, bool) else said or ""
-
-
+QUESTIONS = {
+    "contains_personal_data": "Are personal data concerned?",
+    "vulnerable_people": "Are children or vulnerable people concerned?",
+    "special_category": "Are special category data concerned?",
+    "near_miss": "Was it a near miss, of which nothing came?",
+    "confidentiality": "Confidentiality: did somebody see or get it who should not have?",
+    "integrity": "Integrity: was it changed, or made wrong?",
+    "availability": "Availability: was it lost, or out of reach?",
+}
 HINTS = {
     "aware_at": "When somebody of the council was reasonably certain of it. The 72 hours run from then: "
     "if you make it later, say in the reason what was not yet certain",
     "occurred_at": "Leave empty while nobody knows",
     "is_restricted": "Without this, records managers, the strategy group and internal audit read it too",
+    "special_category": "Such as health, ethnic origin, religion, trade union membership or sexual life",
     "near_miss": "It stays on the log, and no clock runs",
     "regulator_outcome": "No further action, advice, a reprimand, and what was asked for",
     "severity_reason": "Who could come to what harm, and why no more or less",
@@ -177,11 +173,14 @@ HINTS = {
 
 def form_of(key: str) -> type[IncidentForm]:
     """The form of one section."""
-    if key == "people":
-        return PeopleForm
+    asked = {
+        name: yes_no_unknown(QUESTIONS[name], HINTS.get(name, ""))
+        for name in BY_KEY[key].fields
+        if name in QUESTIONS
+    }
     found: Any = forms.modelform_factory(
         Incident,
-        form=IncidentForm,
+        form=type("SectionForm", (IncidentForm,), asked),
         fields=BY_KEY[key].fields,
         help_texts={name: HINTS[name] for name in BY_KEY[key].fields if name in HINTS},
         widgets=dict.fromkeys(("severity", "likelihood"), forms.RadioSelect),

@@ -29,6 +29,11 @@ def _text(name: str | None = None) -> Any:
     return models.TextField(name, blank=True, default="")
 
 
+def _question(name: str) -> Any:
+    """A question that is answered by yes or no, and by neither until somebody has answered it."""
+    return models.BooleanField(name, null=True, blank=True)
+
+
 class Incident(Recorded):
     """Something that happened to information, or nearly did. What is missing is said as it becomes known."""
 
@@ -60,17 +65,17 @@ class Incident(Recorded):
     discovered_at = models.DateTimeField("when it was noticed")
     aware_at = models.DateTimeField("when the council was aware")
     # What kind it is
-    confidentiality = models.BooleanField("confidentiality: somebody saw or got it", default=False)
-    integrity = models.BooleanField("integrity: it was changed or made wrong", default=False)
-    availability = models.BooleanField("availability: it was lost or out of reach", default=False)
+    confidentiality = _question("confidentiality: somebody saw or got it")
+    integrity = _question("integrity: it was changed or made wrong")
+    availability = _question("availability: it was lost or out of reach")
     category = _choice(IncidentCategory)
-    near_miss = models.BooleanField("a near miss: nothing came of it", default=False)
+    near_miss = _question("a near miss: nothing came of it")
     system = _choice(System)
     # Whose data
-    contains_personal_data = models.BooleanField("personal data are concerned", null=True, blank=True)
+    contains_personal_data = _question("personal data are concerned")
     data_kinds = _text("what kinds of data")
-    special_category = models.BooleanField("special category data", default=False)
-    vulnerable_people = models.BooleanField("children or vulnerable people", null=True, blank=True)
+    special_category = _question("special category data")
+    vulnerable_people = _question("children or vulnerable people")
     records = models.PositiveIntegerField("how many records", null=True, blank=True)
     people = models.PositiveIntegerField("how many people", null=True, blank=True)
     impact = _text("what it means for these people")

@@ -55,7 +55,7 @@ class DecisionQuerySet(FactQuerySet):
 class IncidentDecision(IncidentFact):
     """Whether somebody is told of an incident, and why, or why not. The latest stands."""
 
-    recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="incidentdecisions")
     to_regulator = was_regulator()
     tells = models.BooleanField("is to be told")
     reason = models.TextField()
@@ -103,7 +103,7 @@ class IncidentNotice(IncidentFact):
         SENT = "sent", "Written to afterwards"
         RECEIVED = "received", "Heard from"
 
-    recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(IncidentRecipient, models.PROTECT, related_name="incidentnotices")
     to_regulator = was_regulator()
     kind = models.CharField(max_length=8, choices=Kind)
     at = models.DateTimeField("when")

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from assets.models import ListEntry
 from governance.history.models import History
+
+# Whoever keeps lists, administrators with them, neither starts nor stops a clock of the law by one.
+STEERING = "risks.steer_clocks"
+PROMPTING = "Open incidents are rated so: close them, or enter another level for those to come"
+REGULATING = (
+    "Incidents name this recipient already: whether the 72 hours apply stays as it is. Where it has only "
+    "another name now, change the name"
+)
+
+
+def changed_of(entry: ListEntry, *names: str) -> list[str]:
+    """The fields of these that are no longer as they are kept; none of a new entry."""
+    kept = type(entry)._default_manager.filter(pk=entry.pk).values(*names).first() if entry.pk else None
+    return [name for name in names if kept and kept[name] != getattr(entry, name)]
 
 
 class IncidentCategory(ListEntry):
@@ -31,11 +48,19 @@ class IncidentSeverity(ListEntry):
     prompts_people = models.BooleanField(
         "the scheme has people told", default=False, help_text="people are reminded; they decide"
     )
+    guarded = dict.fromkeys(("prompts_regulator", "prompts_people"), STEERING)
+
     history = History()
 
     class Meta(ListEntry.Meta):
         ordering = ["number"]
         verbose_name_plural = "incident severities"
+
+    def clean(self) -> None:
+        """Raises ValidationError where open incidents are rated so, and it would prompt otherwise."""
+        changed = changed_of(self, *self.guarded)
+        if changed and self.incidents.filter(state__in=["reported", "open"]).exists():  # type: ignore[attr-defined]
+            raise ValidationError(dict.fromkeys(changed, PROMPTING))
 
 
 class IncidentLikelihood(ListEntry):
@@ -55,6 +80,8 @@ class IncidentRecipient(ListEntry):
     is_regulator = models.BooleanField(
         "the 72 hours apply", default=False, help_text="the regulator that the law has told within 72 hours"
     )
+    guarded = {"is_regulator": STEERING}
+
     history = History()
 
     class Meta(ListEntry.Meta):
@@ -64,3 +91,13 @@ class IncidentRecipient(ListEntry):
                 name="incident_has_one_regulator", fields=["is_regulator"], condition=Q(is_regulator=True)
             ),
         ]
+
+    def clean(self) -> None:
+        """Raises ValidationError where incidents name it, and the 72 hours would apply otherwise."""
+        if changed_of(self, "is_regulator") and self.is_named():
+            raise ValidationError({"is_regulator": REGULATING})
+
+    def is_named(self) -> bool:
+        """Was anything decided or written about it?"""
+        facts: Any = (self.incidentdecisions, self.incidentnotices)  # type: ignore[attr-defined]
+        return any(each.exists() for each in facts)

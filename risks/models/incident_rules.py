@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import BaseConstraint, CheckConstraint, F, Q
 
+TYPES = ("confidentiality", "integrity", "availability")
 STATES = ("reported", "open", "closed", "withdrawn")
 
 INCIDENT_CONSTRAINTS: list[BaseConstraint] = [
@@ -20,7 +21,8 @@ INCIDENT_CONSTRAINTS: list[BaseConstraint] = [
     CheckConstraint(
         name="incident_with_special_categories_concerns_personal_data",
         # Not assessed is not enough: without the second half, NULL would pass for true.
-        condition=Q(special_category=False)
+        condition=Q(special_category=None)
+        | Q(special_category=False)
         | Q(contains_personal_data=True, contains_personal_data__isnull=False),
     ),
     *(
@@ -38,6 +40,16 @@ INCIDENT_CONSTRAINTS: list[BaseConstraint] = [
             & ~Q(confidentiality=False, integrity=False, availability=False)
             & ~Q(cause="")
             & ~Q(lessons="")
+        ),
+    ),
+    CheckConstraint(
+        name="incident_is_closed_with_every_question_answered",
+        # Asked with IS NULL throughout: what nobody answered would pass for true.
+        condition=~Q(state="closed")
+        | Q(**dict.fromkeys([f"{name}__isnull" for name in (*TYPES, "near_miss")], False))
+        & (
+            Q(special_category__isnull=False)
+            | Q(contains_personal_data__isnull=False, contains_personal_data=False)
         ),
     ),
     CheckConstraint(

@@ -94,6 +94,13 @@ def may_decide_not_to_tell(person: User, incident: Incident) -> bool:
     return incident.reported_by_id != person.pk and may_decide_incident(person, incident)
 
 
+@rule("risks.steer_clocks")
+def may_steer_clocks(person: User) -> bool:
+    """Information governance officers say which recipient the 72 hours apply to, and what a severity prompts.
+    Keeping lists does not do for that: an administrator would start or stop a clock of the law."""
+    return person.holds(Role.IG_OFFICER)
+
+
 def officer_for(person: User, incident: Incident) -> bool:
     """Is this person an information governance officer for the service that it happened in?"""
     return person.holds_for(incident.unit_id, Role.IG_OFFICER)

@@ -13,7 +13,19 @@ from risks.figures import incident as figures
 from risks.models import IncidentCategory, IncidentSeverity
 
 NOT_SAID = "Not said"
-TYPES = (figures.of_confidentiality, figures.of_integrity, figures.of_availability)
+TYPES = (
+    figures.of_confidentiality,
+    figures.of_integrity,
+    figures.of_availability,
+    figures.type_not_recorded,
+)
+# What else is asked of each, with what nobody has answered counted apart.
+SAID = (
+    figures.special,
+    figures.special_not_recorded,
+    figures.near_misses,
+    figures.near_miss_not_recorded,
+)
 
 
 class Row(NamedTuple):
@@ -33,7 +45,7 @@ class Table(NamedTuple):
 
 def shown(moment: Moment, scope: Scope) -> list[Tile]:
     """The figures of types and outcomes as tiles, each counted by itself."""
-    parts = (*TYPES, figures.reportable, figures.in_time, figures.late, figures.not_reported)
+    parts = (*TYPES, *SAID, figures.reportable, figures.in_time, figures.late, figures.not_reported)
     return tiles({part.key: part.value(moment, scope) for part in parts}, moment, scope)
 
 

@@ -46,7 +46,7 @@ def test_every_form_that_writes_an_entry_knows_what_to_say_when_the_database_ref
 
 def test_a_code_that_somebody_else_has_just_entered(ig_officer):
     said = {"code": "allotments", "name": "Allotments", "position": "1"}
-    form = form_for(Function, new=True, opens=True)(typed(**said))
+    form = form_for(Function, new=True, person=ig_officer)(typed(**said))
     assert form.is_valid()
     Function.objects.create(**said)
     refused_in_words(form, "already exists")

@@ -56,6 +56,10 @@ class IncidentFactory(DjangoModelFactory):
             severity_reason="Nobody opened it",
             cause="A name typed from memory",
             lessons="Addresses are chosen from a list",
+            integrity=False,
+            availability=False,
+            near_miss=False,
+            special_category=False,
         )
 
 

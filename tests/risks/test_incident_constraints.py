@@ -51,6 +51,14 @@ def assert_refused(constraint, write):
         ("incident_is_closed_with_type_severity_cause_and_lessons", CLOSED | {"severity": None}),
         ("incident_is_closed_with_type_severity_cause_and_lessons", CLOSED | {"confidentiality": False}),
         ("incident_is_closed_with_type_severity_cause_and_lessons", CLOSED | {"closed_at": None}),
+        *(
+            ("incident_is_closed_with_every_question_answered", CLOSED | {question: None})
+            for question in ("confidentiality", "integrity", "availability", "near_miss", "special_category")
+        ),
+        (
+            "incident_is_closed_with_every_question_answered",
+            CLOSED | {"special_category": None, "contains_personal_data": None},
+        ),
         ("incident_has_a_time_of_closing_only_while_closed", {"closed_at": AWARE}),
     ],
 )
@@ -60,6 +68,10 @@ def test_what_no_incident_may_say(constraint, said):
 
 def test_one_that_is_closed_with_everything_said_is_taken():
     assert IncidentFactory(**CLOSED).state == "closed"
+
+
+def test_special_categories_need_no_answer_where_no_personal_data_are_concerned():
+    assert IncidentFactory(**CLOSED | {"special_category": None, "contains_personal_data": False}).pk
 
 
 def test_a_severity_and_a_likelihood_are_rated_with_a_reason():

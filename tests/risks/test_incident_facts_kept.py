@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from governance.history.timeline import timeline
 from risks.models import AcceptanceRequest, Incident, IncidentNote, IncidentNotice
 from risks.services.incident import IncidentError, note, record_notice
 from tests.cast import signed_in
@@ -18,6 +20,7 @@ from tests.risks.factories_incident import (
     IncidentRiskFactory,
     NoticeFactory,
     recipient,
+    severity,
 )
 from tests.risks.incident_pages import page_of, post, told
 from tests.risks.refused import refused_by
@@ -28,7 +31,7 @@ LONG_AGO = datetime(2016, 1, 1, tzinfo=UTC)
 
 
 def another_regulator():
-    """The council moves the tick to another body."""
+    """The council moves the tick to another body, before any incident names either."""
     for code, is_one in (("ico", False), ("police", True)):
         entry = recipient(code)
         entry.is_regulator = is_one
@@ -38,25 +41,83 @@ def another_regulator():
 # Another regulator
 
 
-def test_another_regulator_re_values_no_past_incident():
-    told_once, not_told, other = NoticeFactory().incident, DecisionFactory().incident, IncidentFactory()
-    NoticeFactory(incident=other, recipient=recipient("police"))
+def test_the_72_hours_apply_to_whom_the_list_says_when_it_is_recorded():
     another_regulator()
-    assert [clock_of(each) for each in (told_once, not_told)] == ["told_in_time", "not_to_tell"]
-    assert clock_of(other) == "clock_overdue"
     assert clock_of(NoticeFactory(recipient=recipient("police")).incident) == "told_in_time"
+    assert clock_of(DecisionFactory(recipient=recipient("police")).incident) == "not_to_tell"
     assert clock_of(NoticeFactory().incident) == "clock_overdue"
 
 
-def test_what_puts_a_notice_right_is_to_whom_that_was_then(ig_officer):
-    wrong = NoticeFactory(at=AWARE + 80 * HOUR, late_reason="Nobody was there")
-    another_regulator()
-    late = {"incident": wrong.incident, "recipient": recipient(), "kind": "told", "words": "By the form"}
-    at = AWARE + 79 * HOUR
-    with pytest.raises(IncidentError, match="Say why it was reported late"):
-        record_notice(IncidentNotice(at=at, corrects=wrong, **late), by=ig_officer)
-    record_notice(IncidentNotice(at=at, corrects=wrong, late_reason="So it was", **late), by=ig_officer)
-    assert clock_of(wrong.incident) == "told_late"
+@pytest.mark.parametrize("names", [NoticeFactory, DecisionFactory])
+@pytest.mark.parametrize(("code", "is_one"), [("ico", False), ("police", True)])
+def test_whether_the_72_hours_apply_stays_as_it_is_once_an_incident_names_the_recipient(names, code, is_one):
+    """Or incidents of the past would be read by another law, and those that run would lose their clock."""
+    names(recipient=recipient(code))
+    recipient("ico").__class__.objects.filter(code="ico").exclude(code=code).update(is_regulator=False)
+    entry = recipient(code)
+    entry.is_regulator = is_one
+    with pytest.raises(ValidationError, match="stays as it is"):
+        entry.full_clean()
+    with refused_by("incident_recipient_in_use_keeps_its_clock"):
+        entry.save()
+    entry.is_regulator = not is_one
+    entry.name = "Information Commission"
+    entry.save()
+
+
+@pytest.mark.parametrize("state", ["reported", "open", "closed"])
+def test_what_a_severity_prompts_stays_as_it_is_while_open_incidents_are_rated_so(state):
+    closed = {"state": "closed", "closed_at": AWARE, "ready_to_close": True} if state == "closed" else {}
+    IncidentFactory(**({"state": state} | closed | {"severity": severity(2), "severity_reason": "x"}))
+    entry = severity(2)
+    entry.prompts_people = True
+    if state == "closed":
+        entry.full_clean()
+        entry.save()
+        return
+    with pytest.raises(ValidationError, match="Open incidents are rated so"):
+        entry.full_clean()
+    with refused_by("incident_severity_in_use_keeps_its_prompts"):
+        entry.save()
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "field"),
+    [
+        ("incidentrecipient", lambda: recipient("police"), "is_regulator"),
+        ("incidentseverity", lambda: severity(1), "prompts_regulator"),
+        ("incidentseverity", lambda: severity(1), "prompts_people"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("role", "may"), [("ig_officer", True), ("records_manager", False), ("administrator", False)]
+)
+def test_only_information_governance_officers_start_or_stop_a_clock_by_a_list(
+    cast, role, may, kind, entry, field
+):
+    found = entry()
+    type(found).objects.filter(**{field: True}).update(**{field: False})
+    page = f"/assets/lists/{kind}/{found.pk}/edit/"
+    browser = signed_in(cast[role])
+    assert (field in browser.get(page).context["form"].fields) is may
+    said = {"name": found.name, "position": found.position, field: "on", "change_reason": "Agreed in March"}
+    browser.post(page, said | {"seen_version": found.standing_version()})
+    found.refresh_from_db()
+    assert getattr(found, field) is may
+    new = f"/assets/lists/{kind}/new/"
+    assert (field in browser.get(new).context["form"].fields) is may
+    if may:
+        assert timeline(found)[0].why == "Agreed in March"
+
+
+def test_a_recipient_in_use_is_refused_on_its_page_in_words_and_nothing_typed_is_lost(ig_officer):
+    NoticeFactory()
+    ico = recipient()
+    said = {"name": "Information Commission", "position": 1, "change_reason": "A new Act"}
+    page = f"/assets/lists/incidentrecipient/{ico.pk}/edit/"
+    form = signed_in(ig_officer).post(page, said | {"seen_version": ico.standing_version()}).context["form"]
+    assert "change the name" in form.errors["is_regulator"][0]
+    assert form["name"].value() == "Information Commission"
 
 
 # Times

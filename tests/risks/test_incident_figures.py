@@ -29,14 +29,16 @@ pytestmark = pytest.mark.django_db
 def every_kind():
     """One of each way that an incident can go."""
     made = {
-        "overdue": IncidentFactory(integrity=True),
+        "overdue": IncidentFactory(integrity=True, availability=False, near_miss=False),
         "running": IncidentFactory(aware_at=datetime.now(UTC) - HOUR, state="reported"),
         "in time": NoticeFactory(
-            incident=IncidentFactory(severity=severity(2), severity_reason="x")
+            incident=IncidentFactory(severity=severity(2), severity_reason="x", special_category=True)
         ).incident,
         "late": NoticeFactory(at=AWARE + 80 * HOUR, late_reason="x").incident,
         "not told": DecisionFactory().incident,
-        "near miss": IncidentFactory(near_miss=True, confidentiality=False, availability=True),
+        "near miss": IncidentFactory(
+            near_miss=True, ready_to_close=True, confidentiality=False, availability=True
+        ),
         "withdrawn": IncidentFactory(state="withdrawn"),
     }
     DecisionFactory(incident=made["late"], tells=True)
@@ -54,7 +56,11 @@ EXPECTED = {
     "incidents.confidentiality": {"overdue", "running", "in time", "late", "not told"},
     "incidents.integrity": {"overdue"},
     "incidents.availability": {"near miss"},
+    "incidents.type_not_recorded": {"running", "in time", "late", "not told"},
+    "incidents.special_category": {"in time"},
+    "incidents.special_category_not_recorded": {"overdue", "running", "late", "not told"},
     "incidents.near_misses": {"near miss"},
+    "incidents.near_miss_not_recorded": {"running", "in time", "late", "not told"},
     "incidents.not_taken_up": {"running"},
 }
 
@@ -87,7 +93,7 @@ def test_every_number_that_is_broken_down_opens_as_many_rows(every_kind, siro):
         page = browser.get(row.href)
         assert page.context["value"] == row.number, row
         assert page.context["hidden"] == 0
-    assert {tile.value for tile in shown(Moment.now(), Scope())} == {0 + 5, 1, 2}
+    assert {tile.value for tile in shown(Moment.now(), Scope())} == {5, 4, 2, 1}
     assert browser.get("/risks/incidents/figures/").status_code == 200
 
 

@@ -133,13 +133,13 @@ def test_of_two_who_change_one_section_the_second_sees_both_and_of_two_sections_
     seen = {"seen_version": incident.standing_version(), "change_reason": "Found out"}
     done = {"containment": "Fetched back", "recovery": "", "cause": "", "lessons": ""}
     assert post(ig_officer, incident, "edit/response/", done | seen).status_code == 302
-    other = {"confidentiality": "on", "integrity": "on"} | seen
+    other = {"confidentiality": "true", "integrity": "true", "availability": ""} | seen
     assert post(ig_officer, incident, "edit/type/", other).status_code == 302
     answer = post(ig_officer, incident, "edit/response/", done | {"containment": "Burnt"} | seen)
     assert answer.status_code == 409
     assert "Fetched back" in answer.content.decode()
     incident.refresh_from_db()
-    assert (incident.containment, incident.integrity) == ("Fetched back", True)
+    assert (incident.containment, incident.integrity, incident.availability) == ("Fetched back", True, None)
 
 
 def test_a_severity_is_rated_with_a_reason_and_special_categories_are_personal_data(ig_officer):
@@ -148,7 +148,7 @@ def test_a_severity_is_rated_with_a_reason_and_special_categories_are_personal_d
     rated = {"severity": severity(2).pk, "severity_reason": "", "likelihood": "", "likelihood_reason": ""}
     answer = post(ig_officer, incident, "edit/severity/", rated | seen)
     assert answer.context["form"].errors["severity_reason"] == ["Say why it is of that severity"]
-    answer = post(ig_officer, incident, "edit/people/", {"special_category": "on"} | seen)
+    answer = post(ig_officer, incident, "edit/people/", {"special_category": "true"} | seen)
     assert "are personal data" in answer.context["form"].errors["special_category"][0]
 
 

@@ -25,7 +25,7 @@ SAME = parts("discovered_at", 25, 3, 2016, "16:30")
 LATER = SAME | parts("aware_at", 26, 3, 2016, "16:30")
 # What stops the clock or has it end later: the section, the field, what is typed, what is written.
 EASED = [
-    ("what", "near_miss", {"near_miss": "on"}, {"near_miss": True}),
+    ("what", "near_miss", {"near_miss": "true"}, {"near_miss": True}),
     (
         "people",
         "contains_personal_data",
@@ -84,7 +84,7 @@ def test_what_tightens_the_clock_takes_nobody_else(ig_officer):
         discovered_at=AWARE,
     )  # fmt: skip
     for section, given in (
-        ("what", {}),
+        ("what", {"near_miss": "false"}),
         ("people", {"contains_personal_data": "true"}),
         ("times", SAME | parts("aware_at", 25, 3, 2016, "16:30")),
     ):

@@ -165,7 +165,7 @@ def test_it_is_not_closed_while_anything_is_to_be_done_or_said(ig_officer):
     incident = IncidentFactory(confidentiality=False)
     answer = post(ig_officer, incident, "step/", step("closed"))
     (sentence,) = answer.context["form"].errors["to"]
-    for words in ("whether the ICO is told", "which type", "severity", "what caused it", "what was learnt"):
+    for words in ("whether the ICO is told", "which types", "severity", "what caused it", "what was learnt"):
         assert words in sentence
     DecisionFactory(incident=incident)
     with pytest.raises(IncidentError) as refused:

@@ -94,6 +94,8 @@ def _complete(found: Incident, category: str, severity: int | None, noticed: dat
         found.severity = IncidentSeverity.objects.get(number=severity)
         found.severity_reason, found.cause = "By who could have read it, and what they could do", "Haste"
         found.lessons = LESSONS
+        for question in ("confidentiality", "integrity", "availability", "near_miss", "special_category"):
+            setattr(found, question, bool(getattr(found, question)))
     found.save()
 
 
