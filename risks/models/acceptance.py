@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from governance.core.dates import long_date
 from governance.people.registers.versions import instant_of
 from risks.models.acceptance_changes import changed_materially
+from risks.models.acceptance_since import happened_since
 from risks.models.assessment import Assessment
 from risks.models.risk import Risk
 
@@ -76,7 +77,7 @@ class AcceptanceState(models.TextChoices):
     """What has become of an acceptance by a moment. It follows from what is recorded; nobody sets it."""
 
     STANDING = "standing", "Accepted"
-    SUSPENDED = "suspended", "Suspended: the risk has changed"
+    SUSPENDED = "suspended", "Suspended, since the risk has changed"
     EXPIRED = "expired", "Run out"
     ENDED = "ended", "Ended"
     REPLACED = "replaced", "Replaced by a later answer"
@@ -114,9 +115,14 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         """Those in one state at a moment."""
         return self.at(moment).filter(state=state)
 
-    def for_history(self) -> Self:
-        """Everything the page of a risk shows, in one query, the latest first."""
-        return self.select_related("assessment__cell__level", "request", "end").order_by(
+    def with_changes(self, moment: Moment) -> Self:
+        """Each with what has happened since to what it rests on."""
+        return self.annotate(**happened_since(moment))
+
+    def for_history(self, moment: Moment) -> Self:
+        """Everything the page of a risk shows at a moment, in one query, the latest first."""
+        found = self.at(moment).with_changes(moment)
+        return found.select_related("assessment__cell__level", "request", "end").order_by(
             "-recorded_at", "-pk"
         )
 

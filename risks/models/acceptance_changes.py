@@ -60,14 +60,23 @@ def weakened(instant: datetime) -> Any:
 
 
 def scored_otherwise(moment: Moment) -> Any:
-    """Does another score stand, or none; did another stand meanwhile, or was the accepted one corrected?
+    """Does another score stand, or none; did another stand meanwhile, or was the accepted one corrected?"""
+    same = current_of_risk().current(moment).filter(cell=OuterRef("assessment__cell"))
+    return Exists(rescored(moment)) | ~Exists(same)
+
+
+def current_of_risk() -> Any:
+    """The current scores of the risk that the answer in the outer row is about."""
+    return Assessment.objects.filter(risk=OuterRef("risk_id"), kind=Assessment.Kind.CURRENT)
+
+
+def rescored(moment: Moment) -> Any:
+    """Scores recorded since that are another, or put the accepted one right.
 
     One from an earlier day than the accepted one stood for nothing since, and says nothing.
     """
-    of_risk = Assessment.objects.filter(risk=OuterRef("risk_id"), kind=Assessment.Kind.CURRENT)
-    recorded = of_risk.filter(pk__gt=OuterRef("assessment_id"), recorded_at__lt=instant_of(moment))
+    recorded = current_of_risk().filter(pk__gt=OuterRef("assessment_id"), recorded_at__lt=instant_of(moment))
     elsewhere = ~Q(cell=OuterRef("assessment__cell"))
     since = Q(void=False, effective_on__gte=OuterRef("assessment__effective_on")) & elsewhere
     corrected = Q(corrects=OuterRef("assessment_id")) & (Q(void=True) | elsewhere)
-    same = of_risk.current(moment).filter(cell=OuterRef("assessment__cell"))
-    return Exists(recorded.filter(since | corrected)) | ~Exists(same)
+    return recorded.filter(since | corrected)

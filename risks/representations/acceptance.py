@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from governance.people.registers.versions import instant_of
 from risks.models import Acceptance, AcceptanceState
+from risks.representations.acceptance_since import changes_since, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from governance.figures.moment import Moment
+    from governance.people.models import User
     from risks.models import AcceptanceRequest, Risk
 
+BECAME = {
+    AcceptanceState.STANDING: "it stands",
+    AcceptanceState.SUSPENDED: "it is suspended, since the risk has changed",
+    AcceptanceState.EXPIRED: "it has run out",
+    AcceptanceState.ENDED: "it was taken back",
+    AcceptanceState.REPLACED: "a later answer took its place",
+    AcceptanceState.REFUSED: "it stands",
+}
 IN_FORCE = (AcceptanceState.STANDING, AcceptanceState.SUSPENDED, AcceptanceState.EXPIRED)
 
 
@@ -23,11 +33,17 @@ class Answered:
 
     answer: Acceptance
     state: AcceptanceState
+    since: Sequence[str] = ()  # of one that is suspended: what has changed, in short phrases
 
     @property
     def words(self) -> str:
         """Where it stands."""
         return self.state.label
+
+    @property
+    def became(self) -> str:
+        """What has become of it, as the end of a sentence: "it is suspended, since the risk has changed"."""
+        return BECAME[self.state]
 
 
 @dataclass(frozen=True)
@@ -38,10 +54,17 @@ class Accepted:
     waiting: AcceptanceRequest | None
 
     @classmethod
-    def of(cls, risk: Risk, moment: Moment) -> Accepted:
-        """Two queries."""
-        found: Any = risk.acceptances.at(moment).for_history()
-        told = [Answered(each, AcceptanceState(each.state)) for each in found]
+    def of(cls, risk: Risk, moment: Moment, person: User) -> Accepted:
+        """Two queries, and one more where what has changed is an asset."""
+        found: Any = list(risk.acceptances.for_history(moment))
+        changed = [each for each in found if each.state == AcceptanceState.SUSPENDED]
+        may_open = open_to(person, changed)
+        told = [
+            Answered(
+                each, AcceptanceState(each.state), changes_since(each, may_open) if each in changed else ()
+            )
+            for each in found
+        ]
         return cls(told, risk.acceptance_requests.unanswered(instant_of(moment)).first())
 
     @property

@@ -31,6 +31,11 @@ def merged_into(risk: Risk, person: User) -> Risk | None:
     return Risk.objects.visible_to(person).filter(pk=into.pk).first() if into else None
 
 
+def asset_now(risk: Risk, person: User) -> Asset | None:
+    """The asset at risk, if there is one and this person may open it."""
+    return Asset.objects.visible_to(person).filter(pk=risk.asset_id).first() if risk.asset_id else None
+
+
 def asset_of(record: Record, person: User) -> Any | None:
     """The asset that the risk named at the moment, as a version; None if none, or if it may not be opened."""
     if record.version is None or record.version.asset_id is None:

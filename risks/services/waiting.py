@@ -15,12 +15,14 @@ from governance.people.waiting import Waiting, references, waits
 from risks.figures import acceptance as figures
 from risks.models import KNOWING, OPEN_CLOCKS, Acceptance, AcceptanceRequest, AcceptanceState, Risk
 from risks.models.incident_clock import days_left
+from risks.representations.acceptance_since import changes_since, open_to
 from risks.representations.incident_clock import clock_words, open_clocks_of
 
 if TYPE_CHECKING:
     from governance.figures.figure import Figure
     from governance.people.models import User
 
+TOLD = 3  # of how many risks it is said what has changed; the page has the others
 CHANGED = "changed since the acceptance, which is suspended"
 FIGURES = {
     AcceptanceState.SUSPENDED: ("acceptance_suspended", CHANGED, figures.suspended),
@@ -60,14 +62,24 @@ def suspended(person: User) -> Iterator[Waiting]:
     mine: Any = Risk.objects.filter(state=Risk.State.OPEN)
     if not person.holds(Role.SIRO):
         mine = mine.filter(owner__in=person.posts())
-    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment).order_by("risk__reference")
-    over = answers.filter(state__in=FIGURES).values_list("state", "risk__reference").distinct()
-    found: dict[str, list[str]] = {}
-    for state, reference in over:
-        found.setdefault(state, []).append(reference)
+    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment).filter(state__in=FIGURES)
+    over = answers.with_changes(moment).select_related("risk", "assessment__cell__level")
+    found: dict[str, list[Any]] = {}
+    for answer in over.order_by("risk__reference"):
+        found.setdefault(answer.state, []).append(answer)
     for state, about in sorted(found.items()):
         kind, words, figure = FIGURES[AcceptanceState(state)]
-        yield waiting(kind, tuple(about), words, figure)
+        what = changed_of(about, person) if state == AcceptanceState.SUSPENDED else ""
+        yield waiting(kind, tuple(each.risk.reference for each in about), f"{words}{what}", figure)
+
+
+def changed_of(answers: list[Any], person: User) -> str:
+    """What has changed of each, in brackets: " (IR-0042: owner was …; and 2 more)"."""
+    may_open = open_to(person, answers)
+    told = [f"{each.risk.reference}: {', '.join(changes_since(each, may_open))}" for each in answers[:TOLD]]
+    if len(answers) > TOLD:
+        told.append(f"and {len(answers) - TOLD} more")
+    return f" ({'; '.join(told)})"
 
 
 def waiting(kind: str, found: tuple[str, ...], words: str, figure: Figure[Any]) -> Waiting:

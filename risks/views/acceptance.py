@@ -17,7 +17,8 @@ from governance.figures.moment import Moment
 from risks.forms.acceptance import AnswerForm, AskForm, EndForm
 from risks.representations.acceptance import Accepted
 from risks.representations.parts import Parts
-from risks.representations.scores import level_of
+from risks.representations.register import asset_now
+from risks.representations.scores import affected, level_of
 from risks.services.acceptance import AcceptanceError, answer, ask, before, end
 from risks.views.parts import way_to
 from risks.views.register import risk_or_404
@@ -59,7 +60,9 @@ def answer_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
         "form": form,
         "score": shown.assessment,
         "level": level_of(shown.assessment.cell.level),
-        "accepted": Accepted.of(found, Moment.now()),
+        "accepted": Accepted.of(found, Moment.now(), person),
+        "affects": affected(found),
+        "asset": asset_now(found, person),
         "parts": Parts.of(found, Moment.now(), person),
     }
     return render_form(request, "risks/acceptance/answer.html", page)
@@ -70,7 +73,7 @@ def end_acceptance(request: HttpRequest, reference: str) -> HttpResponse:
     """Take an acceptance back before its day."""
     found = risk_or_404(request, reference)
     require(request, "risks.end_acceptance", found)
-    standing = Accepted.of(found, Moment.now()).standing
+    standing = Accepted.of(found, Moment.now(), reader(request)).standing
     if standing is None:
         raise Http404
     form = EndForm(posted(request))

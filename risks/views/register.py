@@ -72,7 +72,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "events": told_to(reader(request), page["events"], ["Asset"]),
         "scores": Scores.of(found, page["moment"]),
-        "accepted": Accepted.of(found, page["moment"]),
+        "accepted": Accepted.of(found, page["moment"], reader(request)),
         "merged_into": merged_into(found, reader(request)),
         "parts": Parts.of(found, page["moment"], reader(request)),
     }

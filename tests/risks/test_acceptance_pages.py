@@ -49,7 +49,7 @@ def test_an_owner_asks_and_the_siro_finds_it_on_home_and_answers(cast, risk):
     assert "No money this year" in page(cast["siro"], ways)
     done = signed_in(cast["siro"]).post(ways, said(risk, conditions="Report monthly"), follow=True)
     words = done.content.decode()
-    assert "Accepted</strong>, until" in words
+    assert "<strong>Accepted</strong> by " in words
     assert "Conditions: Report monthly" in words
     assert not waits(cast["siro"], "acceptance_asked")
 
@@ -131,7 +131,7 @@ def test_a_suspension_and_the_end_of_its_days_are_told_to_both(cast, risk):
         (waiting,) = waits(person, "acceptance_suspended")
         assert "suspended" in waiting.words
     assert not waits(cast["other_owner"], "acceptance_suspended")
-    assert "Suspended: the risk has changed" in page(cast["owner"], made.risk.get_absolute_url())
+    assert "The acceptance is suspended" in page(cast["owner"], made.risk.get_absolute_url())
 
 
 def test_that_a_suspended_one_has_run_out_as_well_is_told_anew(cast, risk):
