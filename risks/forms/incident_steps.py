@@ -36,7 +36,12 @@ class DecideForm(Form):
     """Whether somebody is told, and why."""
 
     recipient = forms.ModelChoiceField(IncidentRecipient.objects.none(), label="Who is this about?")
-    tells = forms.ChoiceField(label="Are they to be told?", choices=TELLS, widget=forms.RadioSelect)
+    tells = forms.TypedChoiceField(
+        label="Are they to be told?",
+        choices=TELLS,
+        coerce=lambda typed: typed == "yes",
+        widget=forms.RadioSelect,
+    )
     reason = Explanation(
         label="Why?",
         help_text="How likely a risk to people is, how bad it would be, and what speaks against it. The law "

@@ -59,7 +59,7 @@ class IncidentSeverity(ListEntry):
     def clean(self) -> None:
         """Raises ValidationError where open incidents are rated so, and it would prompt otherwise."""
         changed = changed_of(self, *self.guarded)
-        if changed and self.incidents.filter(state__in=["reported", "open"]).exists():  # type: ignore[attr-defined]
+        if changed and self.incidents.filter(state__in=["reported", "open"]).exists():
             raise ValidationError(dict.fromkeys(changed, PROMPTING))
 
 
@@ -99,5 +99,5 @@ class IncidentRecipient(ListEntry):
 
     def is_named(self) -> bool:
         """Was anything decided or written about it?"""
-        facts: Any = (self.incidentdecisions, self.incidentnotices)  # type: ignore[attr-defined]
+        facts: Any = (self.incidentdecisions, self.incidentnotices)
         return any(each.exists() for each in facts)

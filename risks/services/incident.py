@@ -10,12 +10,10 @@ from django.utils import timezone
 from assets.models.numbering import next_reference
 from assets.services.steps import StepError
 from governance.core.dates import long_moment
-from governance.figures.moment import Moment
 from governance.history.trail import because
 from governance.people.models import Role
 from risks.models import (
     KNOWING,
-    OPEN_CLOCKS,
     Incident,
     IncidentDecision,
     IncidentNote,
@@ -24,6 +22,8 @@ from risks.models import (
 )
 from risks.models.incident import STEPS
 from risks.models.incident_clock import SECOND_PERSON, deadline, is_late
+from risks.services.incident_closing import missing_to_close
+from risks.services.incident_seen import refuse_unseen
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -58,14 +58,22 @@ def titled(what_happened: str) -> str:
 
 
 def decide(
-    incident: Incident, recipient: IncidentRecipient, *, tells: bool, reason: str, by: User
+    incident: Incident,
+    recipient: IncidentRecipient,
+    *,
+    tells: bool,
+    reason: str,
+    by: User,
+    seen: str | None = None,
 ) -> IncidentDecision:
     """Record whether somebody is told, by whom it was decided, and why. A later decision takes its place.
 
-    Raises IncidentError where this person may not decide that.
+    Raises IncidentError where this person may not decide that, and MovedOnError where others have recorded
+    something since what was `seen` (a token of `seen_of`), as every step here does.
     """
     with transaction.atomic():
         standing = Incident.objects.for_change().get(pk=incident.pk)
+        refuse_unseen(standing, seen)
         if not by.has_perm("risks.decide_incident" if tells else "risks.decide_not_to_tell", standing):
             raise IncidentError(
                 "Somebody else has to decide that: nobody does alone on what they reported or were part of",
@@ -76,7 +84,7 @@ def decide(
         )
 
 
-def record_notice(notice: IncidentNotice, *, by: User) -> IncidentNotice:
+def record_notice(notice: IncidentNotice, *, by: User, seen: str | None = None) -> IncidentNotice:
     """Record that somebody was told, or what was written; `notice.corrects` names one that it replaces.
 
     Raises IncidentError where the time cannot be, where the 72 hours were over and no reason is given, or
@@ -84,6 +92,7 @@ def record_notice(notice: IncidentNotice, *, by: User) -> IncidentNotice:
     """
     with transaction.atomic():
         standing = Incident.objects.for_change().get(pk=notice.incident_id)
+        refuse_unseen(standing, seen)
         if why := cannot_be(standing, notice):
             raise IncidentError(why, "at")
         if why := lacks_reason(standing, notice):
@@ -121,7 +130,7 @@ def lacks_reason(incident: Incident, notice: IncidentNotice) -> str:
     return f"Say why it was reported late: the 72 hours ended on {long_moment(deadline(incident.aware_at))}"
 
 
-def note(incident: Incident, words: str, *, by: User) -> IncidentNote:
+def note(incident: Incident, words: str, *, by: User, seen: str | None = None) -> IncidentNote:
     """Add what became known; of the data protection officer it is advice.
 
     Raises IncidentError where it was closed meanwhile.
@@ -131,12 +140,15 @@ def note(incident: Incident, words: str, *, by: User) -> IncidentNote:
         if not by.has_perm("risks.note_incident", standing):
             now = standing.get_state_display().lower()
             raise IncidentError(f"{standing.reference} is {now}: nothing is noted with it any more", "words")
+        refuse_unseen(standing, seen)
         return IncidentNote.objects.create(
             incident=standing, words=words, as_advice=by.holds(Role.DPO), **signature(standing, by)
         )
 
 
-def move(incident: Incident, to: str, *, by: User, reason: str, owner: Any = None) -> Incident:
+def move(
+    incident: Incident, to: str, *, by: User, reason: str, owner: Any = None, seen: str | None = None
+) -> Incident:
     """Take the incident a step further, with a reason. `owner`: the post that handles it from then on.
 
     Raises IncidentError where that step does not follow, or where something is still to be done or said.
@@ -146,6 +158,7 @@ def move(incident: Incident, to: str, *, by: User, reason: str, owner: Any = Non
         if to not in STEPS[standing.state]:
             now = standing.get_state_display().lower()
             raise IncidentError(f"{standing.reference} is {now}: choose again", "to")
+        refuse_unseen(standing, seen)
         if to == Incident.State.WITHDRAWN and not by.has_perm("risks.decide_not_to_tell", standing):
             raise IncidentError(SECOND_PERSON, "to")
         if to == Incident.State.CLOSED and (missing := missing_to_close(standing)):
@@ -156,23 +169,6 @@ def move(incident: Incident, to: str, *, by: User, reason: str, owner: Any = Non
         standing.save(update_fields=["state", "owner", "closed_at"])
     incident.refresh_from_db()
     return incident
-
-
-def missing_to_close(incident: Incident) -> list[str]:
-    """What is still to be said or done before it can be closed, as parts of a sentence."""
-    clock = Incident.history.at(Moment.now()).filter(id=incident.pk).values_list("clock", flat=True).first()
-    types = (incident.confidentiality, incident.integrity, incident.availability)
-    wanted = {
-        "decide whether the ICO is told, or tell it": clock in OPEN_CLOCKS,
-        "say of which types it is, and of which not": None in types or not any(types),
-        "say whether it was a near miss": incident.near_miss is None,
-        "say whether special category data are concerned": incident.contains_personal_data is not False
-        and incident.special_category is None,
-        "rate its severity": incident.severity_id is None,
-        "say what caused it": not incident.cause,
-        "say what was learnt": not incident.lessons,
-    }
-    return [words for words, missing in wanted.items() if missing]
 
 
 def signature(incident: Incident, by: User) -> dict[str, Any]:

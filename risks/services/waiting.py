@@ -62,8 +62,12 @@ def suspended(person: User) -> Iterator[Waiting]:
     mine: Any = Risk.objects.filter(state=Risk.State.OPEN)
     if not person.holds(Role.SIRO):
         mine = mine.filter(owner__in=person.posts())
-    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment).filter(state__in=FIGURES)
-    over = answers.with_changes(moment).select_related("risk", "assessment__cell__level")
+    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment)
+    over = (
+        answers.filter(state__in=FIGURES)
+        .with_changes(moment)
+        .select_related("risk", "assessment__cell__level")
+    )
     found: dict[str, list[Any]] = {}
     for answer in over.order_by("risk__reference"):
         found.setdefault(answer.state, []).append(answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from assets.views.held import form_page, remove_page
 from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.history.trail import because
+from risks.forms.incident_seen import carry_again, carrying
 from risks.forms.incident_steps import (
     ConcernedAssetForm,
     ConcernedRiskForm,
@@ -27,6 +28,7 @@ from risks.forms.incident_steps import (
 )
 from risks.models import Incident
 from risks.services import incident as services
+from risks.services.incident_seen import MovedOnError, seen_of
 from risks.views.incident import incident_or_404, way_to
 
 # What can be linked: the form, the rows of the incident, what a row names, the heading, and who may.
@@ -41,8 +43,8 @@ LINKS: dict[str, tuple[type[RowForm], str, str, str, str]] = {
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Take it up, close it, open it again, or withdraw what was an error."""
     found = _for(request, reference, "risks.move_incident")
-    form = MoveForm(posted(request), incident=found)
-    if form.is_valid() and _taken(form, partial(services.move, found, **form.cleaned_data), request):
+    form = carrying(seen_of(found), MoveForm(posted(request), incident=found))
+    if form.is_valid() and _taken(form, partial(services.move, found), found, request):
         messages.success(request, f"{reference} is now {found.get_state_display().lower()}")
         return redirect(found)
     return _page(request, form, found, "Take it a step further")
@@ -52,12 +54,10 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide whether somebody is told, with reasons."""
     found = _for(request, reference, "risks.decide_incident")
-    form = DecideForm(posted(request))
-    if form.is_valid():
-        said = form.cleaned_data | {"tells": form.cleaned_data["tells"] == "yes"}
-        if _taken(form, partial(services.decide, found, **said), request):
-            messages.success(request, f"The decision on {reference} is recorded")
-            return redirect(found)
+    form = carrying(seen_of(found), DecideForm(posted(request)))
+    if form.is_valid() and _taken(form, partial(services.decide, found), found, request):
+        messages.success(request, f"The decision on {reference} is recorded")
+        return redirect(found)
     return _page(request, form, found, "Decide who is told")
 
 
@@ -67,8 +67,9 @@ def notice(request: HttpRequest, reference: str, number: int | None = None) -> H
     found = _for(request, reference, "risks.record_notice")
     known = found.incidentnotices.standing_now()
     corrects: Any = get_object_or_404(known, pk=number) if number else None
-    form = NoticeForm(posted(request), incident=found, corrects=corrects)
-    if form.is_valid() and _taken(form, partial(services.record_notice, form.instance), request):
+    form = carrying(seen_of(found), NoticeForm(posted(request), incident=found, corrects=corrects))
+    step = partial(services.record_notice, form.instance)
+    if form.is_valid() and _taken(form, step, found, request, only=["seen"]):
         messages.success(request, f"Recorded with {reference}")
         return redirect(found)
     heading = "Put this entry right" if corrects else "Record a notification or a letter"
@@ -79,8 +80,8 @@ def notice(request: HttpRequest, reference: str, number: int | None = None) -> H
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Add what became known; of the data protection officer it is advice."""
     found = _for(request, reference, "risks.note_incident")
-    form = NoteForm(posted(request))
-    if form.is_valid() and _taken(form, partial(services.note, found, form.cleaned_data["words"]), request):
+    form = carrying(seen_of(found), NoteForm(posted(request)))
+    if form.is_valid() and _taken(form, partial(services.note, found), found, request):
         messages.success(request, f"Noted with {reference}")
         return redirect(found)
     return _page(request, form, found, "Add a note")
@@ -119,9 +120,23 @@ def _kind(kind: str) -> tuple[type[RowForm], str, str, str, str]:
     return LINKS[kind]
 
 
-def _taken(form: Any, step: Callable[..., object], request: HttpRequest) -> object:
-    """What the step brings, taken by the person who asks; None where the form now says why it cannot be."""
-    return taken(form, lambda: step(by=reader(request)))
+def _taken(
+    form: Any, step: Callable[..., object], found: Incident, request: HttpRequest, only: Iterable[str] = ()
+) -> object:
+    """What the step brings of what was typed (or `only` of some of it); None where the form now says why not.
+
+    Of somebody who was faster the form says what they recorded, and what is saved next comes after it.
+    """
+    said = {name: form.cleaned_data[name] for name in only or form.cleaned_data}
+
+    def after_others() -> object:
+        try:
+            return step(**said, by=reader(request))
+        except MovedOnError:
+            carry_again(form, seen_of(found))
+            raise
+
+    return taken(form, after_others)
 
 
 def _for(request: HttpRequest, reference: str, permission: str) -> Incident:

@@ -1,5 +1,6 @@
 """What is typed on the pages of incidents, for tests."""
 
+from risks.services.incident_seen import seen_of
 from tests.cast import signed_in
 from tests.factories import UnitFactory
 from tests.risks.factories_incident import AWARE, HOUR, recipient
@@ -22,6 +23,8 @@ def page_of(incident, step=""):
 
 
 def post(person, incident, step, given):
+    """The answer to a step that is posted as its page shows it now."""
+    given = {"seen": seen_of(incident)} | given
     return signed_in(person).post(page_of(incident, step), given)
 
 

@@ -1,4 +1,4 @@
-"""A suspended acceptance says in words what has changed: on the risk's page, for the SIRO, on Home, by mail."""
+"""A suspended acceptance says in words what has changed: on the page of the risk, for the SIRO, on Home."""
 
 from datetime import timedelta
 from html import unescape

@@ -9,7 +9,7 @@ from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
 from risks.figures import incident as figures
 from risks.models import Incident
-from risks.services.incident import missing_to_close
+from risks.services.incident_closing import missing_to_close
 from tests.cast import signed_in
 from tests.risks.factories_incident import IncidentFactory
 from tests.risks.incident_pages import REPORT, first_report, page_of, post

@@ -8,6 +8,7 @@ from django.urls import reverse
 from governance.core.dates import today
 from risks.models import Incident, IncidentCategory
 from risks.services.incident import IncidentError, decide, move, report
+from risks.services.incident_seen import seen_of
 from tests.cast import signed_in
 from tests.factories import AssetFactory, PostFactory, RiskFactory, UnitFactory
 from tests.people.test_races import clicked
@@ -115,7 +116,8 @@ def test_an_entry_is_put_right_by_another_and_both_stay(ig_officer):
 @pytest.mark.django_db(transaction=True)
 def test_of_four_who_put_one_entry_right_at_once_one_does(ig_officer):
     wrong = NoticeFactory()
-    happened = clicked(ig_officer, page_of(wrong.incident, f"told/{wrong.pk}/"), told())
+    typed = told(seen=seen_of(wrong.incident))
+    happened = clicked(ig_officer, page_of(wrong.incident, f"told/{wrong.pk}/"), typed)
     assert happened[302] == 1
     assert set(happened) <= {200, 302, 404}
     assert wrong.incident.incidentnotices.count() == 2
