@@ -13,6 +13,7 @@ from governance.exchange.importing.several import moved_rows, said_in, write_row
 from governance.exchange.importing.watching import refused_now
 from governance.exchange.importing.writing import OF_BATCH, enter_new, give_references, lay_over, names
 from governance.exchange.models import CHECKED_ANEW, Batch, BatchRow, NotReadyError, Source
+from governance.exchange.representations.opening import becoming_public
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
@@ -29,10 +30,11 @@ class MovedOnError(Exception):
         self.references = references
 
 
-def commit(batch_id: int, *, seen: str | None = None) -> bool:
+def commit(batch_id: int, *, seen: str | None = None, opens: str | None = None) -> bool:
     """Write what the check found, in one transaction; False if it had been committed already.
 
-    `seen` is what `rows.seen()` was on the page that the person answered; None where no page was shown.
+    `seen` is what `rows.seen()` was on the page that the person answered, and `opens` how many entries it
+    said become public; None where no page was shown.
     Raises NotReadyError while conflicts are undecided, the batch is closed, or it is not as it was seen,
     MovedOnError if entries have moved on. Two who commit at once, also two uploads of one file: the second
     waits, and then sees that it is done.
@@ -47,6 +49,7 @@ def commit(batch_id: int, *, seen: str | None = None) -> bool:
                 raise NotReadyError(f"{CHECKED_ANEW}, then commit")
             counts_once(batch)
             hold(batch)
+            opens_no_more(batch, opens)
             columns = columns_of(batch)
             if refused := moved_rows(batch) or refused_now(batch, columns):
                 raise MovedOnError(refused)
@@ -63,6 +66,21 @@ def locked(batch_id: int) -> Batch:
     """The batch, locked with all others of the same file: what one brings in, no other does at once."""
     same = {batch.pk: batch for batch in Batch.objects.of_one_file_with(batch_id).for_change()}
     return same[batch_id]
+
+
+def opens_no_more(batch: Batch, opens: str | None) -> None:
+    """Raises NotReadyError if the file now makes more entries public than its page said.
+
+    The rows may be the same: a marking that was opened meanwhile opens what bears it.
+    """
+    if opens is None:
+        return
+    said = int(opens) if opens.isdecimal() and len(opens) < 10 else 0
+    if (number := becoming_public(batch)) > said:
+        raise NotReadyError(
+            f"{number} of these would become public now, and not {said} as the page said. Nothing was "
+            "written: look at the file again, then commit"
+        )
 
 
 def counts_once(batch: Batch) -> None:

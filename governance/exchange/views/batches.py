@@ -103,7 +103,7 @@ def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
             messages.warning(request, sentence)
         return redirect("exchange:batch", found.pk)
     try:
-        if commit(found.pk, seen=request.POST.get("seen", "")):
+        if commit(found.pk, seen=request.POST.get("seen", ""), opens=request.POST.get("opens", "")):
             form.save()
             messages.success(request, f"{came_in(found)}. You can still undo it")
         else:
