@@ -12,6 +12,7 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, M
 
 from actions.figures import overdue, waiting_for_actions, waiting_for_posts
 from actions.models import ProgressUpdateQuerySet, Status
+from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
 
@@ -24,6 +25,7 @@ COLUMNS = [
     Column("Owner", "action__owner__title"),
     Column("Due", "action__due_on"),
     Column("Status", "status"),
+    Column("Colour"),
     Column("Since", "effective_on"),
 ]
 
@@ -40,6 +42,7 @@ class ActionFilter(FilterSet):
     area = MultipleChoiceFilter(label="Scope area", method="in_areas", widget=forms.CheckboxSelectMultiple)
     owner = ChoiceFilter(label="Owner", field_name="action__owner__code", empty_label="All posts")
     unit = ChoiceFilter(label="Unit", field_name="action__owner__unit__code", empty_label="All units")
+    colour = ChoiceFilter(label="Colour", choices=Colour.choices, empty_label="Any colour")
     overdue = BooleanFilter(label="Only overdue", widget=forms.CheckboxInput, method="only_overdue")
     waiting = ChoiceFilter(
         label="Not started, waiting for",

@@ -55,6 +55,14 @@ def may_correct_progress(person: User, action: Action) -> bool:
     return person.holds_for(action.owner.unit_id, *KEEPERS)
 
 
+@rule("actions.set_colour")
+def may_set_colour(person: User, action: Action) -> bool:
+    """Information governance officers, the records manager and the senior information risk owner show another
+    colour than the computed one for a time; never of an action that their own post owns."""
+    charged = person.holds_for(action.owner.unit_id, *KEEPERS, Role.SIRO)
+    return charged and not person.occupies(action.owner_id)
+
+
 @rule("actions.link_asset")
 def may_link_asset(person: User, action: Action) -> bool:
     """Whoever reports on the action says which assets and incidents it concerns, of those they may open."""

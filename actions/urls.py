@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import concern, plans
+from actions.views import colour, concern, plans
 
 app_name = "actions"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("actions/<reference:reference>/", plans.action, name="action"),
     path("actions/<reference:reference>/report/", plans.report, name="report"),
     path("actions/<reference:reference>/updates/<int:update>/correct/", plans.correct, name="correct"),
+    path("actions/<reference:reference>/colour/", colour.set_colour, name="set_colour"),
+    path("actions/<reference:reference>/colour/off/", colour.take_back, name="take_back_colour"),
     path("actions/<reference:reference>/assets/", concern.add_asset, name="add_concern"),
     path("actions/<reference:reference>/assets/<int:number>/", concern.remove_asset, name="remove_concern"),
     path("actions/<reference:reference>/incidents/", concern.add_incident, name="add_incident"),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "governance.history",
     "governance.figures",
     "governance.people",
+    "governance.colours",
     "assets",
     "risks",
     "actions",

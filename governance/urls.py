@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("governance.core.urls")),
     path("accounts/", include("governance.people.sign_in_urls")),
     path("people/", include("governance.people.urls")),
+    path("colours/", include("governance.colours.urls")),
     path("assets/", include("assets.urls")),
     path("register/", include((public, "public"))),
     path("risks/", include("risks.urls")),

@@ -9,6 +9,7 @@ may have several rows, each with a `case`, where the answer depends on the state
 """
 
 from tests.doors.assets import ASSETS, CHANGES, QUALITY, REGISTER, REGISTERS, SCHEDULE
+from tests.doors.colours import COLOURS
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
@@ -28,4 +29,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *COMMITTEES,
+    *COLOURS,
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
+from actions.figures import colour
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -22,6 +23,7 @@ __all__ = [
     "BY_STATUS",
     "FACETS",
     "PROGRESS",
+    "colour",
     "completed",
     "counts",
     "counts_by_facet",

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from actions.models import Action, ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
+from actions.models.colour import COLOURED
+from governance.colours.models import with_colours
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from governance.colours.models.computing import Line
     from governance.people.models import User
 
 PROGRESS = Shape(
@@ -159,19 +164,24 @@ FACETS = {
 }
 
 
-def counts_by_facet(moment: Moment, scope: Scope, person: User) -> list[dict[str, Any]]:
-    """Every figure above by status, scope area, owner and unit, in one query: their grouped form (a test
-    compares).
+def counts_by_facet(
+    moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
+) -> list[dict[str, Any]]:
+    """Every figure above by status, colour, scope area, owner and unit, in one query (and one for the rule of
+    the day, unless its `lines` are given): their grouped form (a test compares).
 
-    Each row has `status`, the FACETS (an area of None lies outside every area), `rows`, a count for each
-    figure of ACROSS under its name, and `open`: how many of the rows this person may open.
+    Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
+    each figure of ACROSS under its name, and `open`: how many of the rows this person may open.
     """
     across = {
         name: Count("pk", filter=Q(pk__in=figure.rows(moment, scope).values("pk")))
         for name, figure in ACROSS.items()
     }
-    rows = standing(moment, scope).order_by(FACETS["area_position"], FACETS["area"], FACETS["owner"])
-    counted: Any = rows.values("status", **{name: F(path) for name, path in FACETS.items()}).annotate(
+    coloured = with_colours(standing(moment, scope), COLOURED, moment, lines)
+    rows = coloured.order_by(FACETS["area_position"], FACETS["area"], FACETS["owner"])
+    counted: Any = rows.values(
+        "status", "colour", **{name: F(path) for name, path in FACETS.items()}
+    ).annotate(
         rows=Count("pk"),
         open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
         **across,

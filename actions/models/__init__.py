@@ -2,6 +2,7 @@
 
 from actions.models.action import Action, ActionQuerySet
 from actions.models.audit import Audit, Recommendation, ScopeArea
+from actions.models.colour import ActionColour
 from actions.models.concern import ActionAsset, ActionIncident, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
@@ -17,6 +18,7 @@ from actions.models.progress import (
 __all__ = [
     "Action",
     "ActionAsset",
+    "ActionColour",
     "ActionIncident",
     "ActionPlan",
     "ActionPlanQuerySet",

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from actions.models.audit import Audit
 from assets.models import READERS
+from governance.colours.models import every_line
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from actions.models.action import Action
@@ -29,6 +31,10 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
         return self.filter(pk__in=Action.objects.visible_to(person).values("plan"))
 
+    def for_page(self) -> Self:
+        """Everything the page of a plan says of the plan: with it `colour_lines`, the rules for colours."""
+        return self.select_related("audit").annotate(colour_lines=every_line("actions"))
+
 
 class ActionPlan(Recorded):
     """The council's answer to an audit: actions with an owner and a date."""
@@ -38,6 +44,8 @@ class ActionPlan(Recorded):
     audit = models.ForeignKey(Audit, models.PROTECT, null=True, blank=True, related_name="plans")
     opened_on = models.DateField()
     note = models.TextField(blank=True, default="")
+
+    colour_lines: Sequence[dict[str, Any]]  # of `for_page`
 
     objects = ActionPlanQuerySet.as_manager()
     history = History()

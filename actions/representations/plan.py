@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Status
+from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
@@ -91,6 +92,16 @@ class PlanFigures:
     def statuses(self) -> list[Tile]:
         """One for each status."""
         return [self._told(s.value, self._sum("rows", status=s.value), s.label) for s in Status]
+
+    @property
+    def colours(self) -> list[Tile]:
+        """One for each colour that occurs; none before the first rule."""
+        counted = {colour: self._sum("rows", colour=colour.value) for colour in Colour}
+        return [
+            told("by_rag", value, colour.label, self.moment, self.scope, colour=colour.value)
+            for colour, value in counted.items()
+            if value
+        ]
 
     @property
     def remaining(self) -> Tile:

@@ -11,6 +11,7 @@ from actions import figures
 from actions.filters import COLUMNS, ActionFilter
 from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
 from actions.models import Action, ActionPlan, ActionQuerySet, Dependency, ProgressUpdate
+from actions.models.colour import COLOURED
 from actions.permissions import KEEPERS
 from actions.representations import (
     AREA_COLUMNS,
@@ -24,6 +25,8 @@ from actions.representations import (
     story,
     waits,
 )
+from governance.colours.models import lines_on, with_colours
+from governance.colours.views.override import shown_of
 from governance.core.access import reader, require
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
@@ -46,14 +49,14 @@ def plans(request: HttpRequest) -> HttpResponse:
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
     require(request, "actions.list_plans")
-    found = get_object_or_404(
-        ActionPlan.objects.visible_to(reader(request)).select_related("audit"), code=code
-    )
+    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)).for_page(), code=code)
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
-    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
-    counted = figures.counts_by_facet(moment, scope, reader(request))
+    found_rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
+    lines = lines_on(found.colour_lines, moment.as_at)
+    rows = with_colours(found_rows, COLOURED, moment, lines)
+    counted = figures.counts_by_facet(moment, scope, reader(request), lines)
     filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, counted=counted)
     page = {
         "plan": found,
@@ -80,6 +83,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     changes = timeline(found, told_elsewhere=["status"], first_in_full=False, facts=updates)
     waits_on, waited_for_by = waits(around, found)
     page = {
+        "colour": shown_of(found, COLOURED, moment),
         "action": found,
         "form": form,
         "moment": moment,

@@ -67,6 +67,8 @@ RATINGS: Mapping[str, Standing] = {
     "red": Standing("Red", "red", "diamond"),
     "amber": Standing("Amber", "amber", "triangle"),
     "green": Standing("Green", "green", "disc"),
+    "blue": Standing("Blue", "blue", "tick"),
+    "grey": Standing("Grey", "grey", "circle"),
 }
 
 

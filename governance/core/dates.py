@@ -34,3 +34,14 @@ def time_in_words(moment: datetime) -> str:
     local = moment.astimezone(LONDON)
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     return f"{local:%H:%M}{f' {local:%Z}' if twice else ''}"
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier (later if negative), or the last of a month that is shorter."""
+    years, month = divmod(day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + years, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -19,8 +19,8 @@ from django.template import RequestContext, Template
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
-from governance.core.dates import today
-from governance.dashboards.board.form import USUAL_TREND, USUALLY_COMPARED, BoardForm, months_before
+from governance.core.dates import months_before, today
+from governance.dashboards.board.form import USUAL_TREND, USUALLY_COMPARED, BoardForm
 from governance.dashboards.board.page import Asked, Board
 from governance.dashboards.board.risks import days_between
 from governance.dashboards.board.units import tree_for

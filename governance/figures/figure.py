@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
     heading: str
     path: str
-    kind: str = "text"  # text, date or status
+    kind: str = "text"  # text, date, status or rating
 
 
 class Entry(NamedTuple):

@@ -26,6 +26,7 @@ from tests.actions.pages import (
     wait,
 )
 from tests.cast import signed_in
+from tests.colours.factories import in_force
 from tests.factories import PostHoldingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +293,7 @@ def test_hostile_words_are_shown_as_they_were_typed(ig_officer):
 def test_a_plan_asks_the_same_few_questions_with_10_and_with_1000_actions(
     request, django_assert_max_num_queries, who
 ):
+    in_force()
     person = request.getfixturevalue(who)
     make_register(Size(actions=10))
     make_register(Size(actions=1000))

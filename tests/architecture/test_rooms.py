@@ -17,6 +17,7 @@ LAYERS = [
     "risks",
     "assets",
     "policies",
+    "colours",
     "people",
     "figures",
     "history",

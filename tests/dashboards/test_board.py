@@ -7,8 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from governance.core.dates import today
-from governance.dashboards.board.form import months_before
+from governance.core.dates import months_before, today
 from governance.dashboards.board.variants import IMSG, OWNER, SIRO, variants_of
 from governance.people.models import Role
 from tests.cast import play, signed_in

@@ -5,8 +5,7 @@ from random import Random
 
 import pytest
 
-from governance.core.dates import today
-from governance.dashboards.board.form import months_before
+from governance.core.dates import months_before, today
 from governance.dashboards.board.page import Asked, Board
 from governance.dashboards.board.units import scope_of, tree_for
 from governance.dashboards.board.variants import SIRO

@@ -101,6 +101,7 @@ def test_every_model_that_is_not_recorded_is_named():
     }
     ours = (
         "people",
+        "colours",
         "assets",
         "risks",
         "actions",

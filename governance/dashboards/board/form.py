@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from governance.core.dates import long_date, today
+from governance.core.dates import long_date, months_before, today
 from governance.core.forms import DateField
 from governance.figures.forms import MomentForm
 from governance.figures.moment import Moment
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 
 USUALLY_COMPARED = 3  # months before the day shown
 USUAL_TREND = 12  # months
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 class BoardForm(MomentForm):

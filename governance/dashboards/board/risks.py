@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from governance.core.components import Column, Standing
+from governance.core.dates import months_before
 from governance.core.lines import LineChart, Series
-from governance.dashboards.board.form import months_before
 from governance.dashboards.board.units import Tree, parts_of
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles

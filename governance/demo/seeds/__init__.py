@@ -10,6 +10,7 @@ from typing import Protocol
 from governance.demo.seeds import (
     assets,
     attestation,
+    colours,
     going_on,
     incidents,
     processing,
@@ -32,6 +33,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, going_on, incidents,
+    colours,
 )  # fmt: skip
 
 

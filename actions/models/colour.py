@@ -1,0 +1,124 @@
+"""What the colour of an action is computed from, and the colours that people set."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+
+from actions.models.action import Action
+from actions.models.dependency import Dependency
+from actions.models.progress import ProgressUpdate, Status
+from governance.colours.models import Coloured, Condition, Override, OverrideQuerySet
+from governance.colours.models.vocabulary import days_from, declare
+from governance.figures.moment import Moment
+from governance.people.registers.versions import instant_of
+
+OPEN = ~Q(status__in=Status.closed())
+EVIDENCED = ~Q(evidence="")
+
+
+class ActionColourQuerySet(OverrideQuerySet):
+    """Colours that people set on actions."""
+
+    def visible_to(self, person: Any) -> Self:
+        """Those of actions that this person may open."""
+        return self.filter(action__in=Action.objects.visible_to(person))
+
+
+class ActionColour(Override):
+    """A colour set on an action until a day, or that one is taken back."""
+
+    subject = "action"
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="colours_set")
+
+    objects: ClassVar[Any] = ActionColourQuerySet.as_manager()
+
+    class Meta(Override.Meta):
+        indexes = [models.Index(name="action_colour_last", fields=["action", "-id"])]
+
+
+def with_dates(updates: Any, moment: Moment) -> Any:
+    """Progress updates with `due_then`, the due date of their action as the register had it at the moment,
+    and `first_due`, the first that it ever had.
+
+    An action that was not on the register yet (its history was brought in) has the date it came with.
+    """
+    instant = instant_of(moment)
+    came_later = Q(history_type="+", history_date__gte=instant)
+    stood = Q(history_date__lt=instant, history_until__gte=instant)
+    known = Q(history_date__lt=instant) | Q(history_type="+")
+    versions: Any = Action.history.filter(id=OuterRef("action_id"))
+    first = versions.filter(known, due_on__isnull=False).order_by("history_id")
+    return updates.annotate(
+        due_then=Subquery(versions.filter(stood | came_later).values("due_on")[:1]),
+        first_due=Subquery(first.values("due_on")[:1]),
+    )
+
+
+def _past(column: str) -> Any:
+    """Not done, and more than so many days past the date of that column."""
+    return lambda moment, days: OPEN & Q(**{f"{column}__lt": days_from(moment.as_at, -days)})
+
+
+def _moved(moment: Moment, days: int) -> Q:
+    """Now due more than so many days after the first date."""
+    later = ExpressionWrapper(F("first_due") + Value(timedelta(days=days)), output_field=DateField())
+    return OPEN & Q(due_then__gt=later)
+
+
+def _waiting(moment: Moment, days: int) -> Q:
+    """Something that it depends on is not there."""
+    needs = Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"))
+    return OPEN & Q(Exists(needs))
+
+
+def _quiet(moment: Moment, days: int) -> Q:
+    """The update that stands took effect longer ago than that."""
+    return OPEN & Q(effective_on__lt=days_from(moment.as_at, -days))
+
+
+def _until(moment: Moment, days: int) -> date:
+    return days_from(moment.as_at, days)
+
+
+CONDITIONS = (
+    Condition("closed", "is completed or withdrawn", lambda moment, days: ~OPEN),
+    Condition(
+        "completed_without_evidence",
+        "is said to be completed and gives no evidence",
+        lambda moment, days: Q(status=Status.COMPLETED) & ~EVIDENCED,
+    ),
+    Condition("overdue", "is past its due date by more than {days}", _past("due_then")),
+    Condition("overdue_on_first_date", "is past its first due date by more than {days}", _past("first_due")),
+    Condition("moved", "is now due more than {days} after its first due date", _moved),
+    Condition(
+        "due_within",
+        "is due within {days}",
+        lambda moment, days: OPEN & Q(due_then__lte=_until(moment, days)),
+    ),
+    Condition("no_due_date", "has no due date", lambda moment, days: OPEN & Q(due_then=None)),
+    Condition("not_started", "is not started", lambda moment, days: Q(status=Status.NOT_STARTED)),
+    Condition("in_progress", "is in progress", lambda moment, days: Q(status=Status.IN_PROGRESS)),
+    Condition(
+        "awaiting_approval", "is awaiting approval", lambda moment, days: Q(status=Status.AWAITING_APPROVAL)
+    ),
+    Condition("waiting", "waits for another action or a vacant post", _waiting),
+    Condition("quiet", "has had no new report for more than {days}", _quiet),
+)
+
+COLOURED = declare(
+    Coloured(
+        register="actions",
+        noun="action",
+        conditions=CONDITIONS,
+        facts=with_dates,
+        rows=lambda moment: ProgressUpdate.objects.standing(moment),
+        overrides=lambda: ActionColour.objects.all(),
+        link="action_id",
+        key="action_id",
+    )
+)

@@ -1,0 +1,1 @@
+"""Forms for rules, and for colours that a person sets."""

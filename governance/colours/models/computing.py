@@ -1,0 +1,148 @@
+"""The one place where a colour is computed: from the facts at a moment, by the rule of that day, in SQL.
+
+So a list, a filter, a figure and a page cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    F,
+    Func,
+    IntegerField,
+    JSONField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, JSONObject
+
+from governance.colours.models.rule import OTHERWISE, ColourLine
+
+if TYPE_CHECKING:
+    from governance.colours.models.vocabulary import Coloured
+    from governance.figures.moment import Moment
+
+
+class Line(Protocol):
+    """A line of a rule, kept or only typed."""
+
+    @property
+    def colour(self) -> str:
+        """Red, amber and so on."""
+
+    @property
+    def condition(self) -> str:
+        """The key of its condition."""
+
+    @property
+    def days(self) -> int | None:
+        """The number that the condition takes."""
+
+    @property
+    def and_condition(self) -> str:
+        """The key of the second; "" for none."""
+
+    @property
+    def and_days(self) -> int | None:
+        """Its number."""
+
+
+def computed(lines: Iterable[Line], coloured: Coloured, moment: Moment) -> Case:
+    """The place, from 1, of the first line that holds for a row; null where there is no rule.
+
+    Raises KeyError for a condition that the register does not declare.
+    """
+    return Case(
+        *(
+            When(_holds(line, coloured, moment), then=Value(place))
+            for place, line in enumerate(lines, start=1)
+        ),
+        default=Value(None),
+        output_field=IntegerField(),
+    )
+
+
+def _holds(line: Line, coloured: Coloured, moment: Moment) -> Q:
+    if line.condition == OTHERWISE:
+        return Q(pk__isnull=False)
+    met = coloured.by_key[line.condition].holds(moment, line.days or 0)
+    if line.and_condition:
+        met &= coloured.by_key[line.and_condition].holds(moment, line.and_days or 0)
+    return met
+
+
+def colour_of(lines: Iterable[Line], place: str) -> Func:
+    """The colour of the line whose place a column holds; null where that is null."""
+    colours = Value([str(line.colour) for line in lines], output_field=ArrayField(TextField()))
+    return Func(colours, F(place), template="((%(expressions)s])", arg_joiner=")[", output_field=TextField())
+
+
+def lines_of(coloured: Coloured, moment: Moment) -> list[ColourLine]:
+    """The lines of the rule in force on the day of a moment, in their order; one query."""
+    return list(ColourLine.objects.in_force(coloured.register, moment.as_at))
+
+
+class KeptLine(NamedTuple):
+    """A line of an adopted rule, as `every_line` tells it."""
+
+    from_on: str
+    colour: str
+    condition: str
+    days: int | None
+    and_condition: str
+    and_days: int | None
+
+
+def every_line(register: str) -> ArraySubquery:
+    """The lines of all adopted rules of a register, to be read along with another row (see `lines_on`)."""
+    adopted: Any = ColourLine.objects.filter(rule__register=register, rule__from_on__isnull=False)
+    columns = {name: F(name) for name in KeptLine._fields[1:]}
+    told = JSONObject(from_on=Cast("rule__from_on", TextField()), **columns)
+    return ArraySubquery(adopted.order_by("rule__from_on", "position").values(told=told))
+
+
+def lines_on(told: Iterable[dict[str, Any]], on: date) -> list[KeptLine]:
+    """Of those: the lines of the rule in force on a day, in their order; none before the first."""
+    lines = [KeptLine(**each) for each in told]
+    begun = max((each.from_on for each in lines if date.fromisoformat(each.from_on) <= on), default="")
+    return [each for each in lines if each.from_on == begun]
+
+
+def with_colours(rows: Any, coloured: Coloured, moment: Moment, lines: Sequence[Line] | None = None) -> Any:
+    """Rows with their colours at a moment, by the rule of that day: one more query, unless its `lines` are
+    given.
+
+    Each has `colour`, the one that is shown; `computed_colour` and `colour_line`, what the rule says and the
+    place of the line that says it; and `override`: None, or what a person has set instead, with `colour`,
+    `until`, `reason` and `post`. All are None where no rule was in force that day.
+    """
+    lines = lines_of(coloured, moment) if lines is None else lines
+    standing = coloured.overrides().standing(moment).filter(**{coloured.link: OuterRef(coloured.key)})
+    until = Cast("until", TextField())
+    set_by_a_person = standing.values(
+        told=JSONObject(colour="colour", until=until, reason="reason", post="recorded_as")
+    )
+    return (
+        coloured.facts(rows, moment)
+        .annotate(
+            colour_line=computed(lines, coloured, moment),
+            override=Subquery(set_by_a_person[:1], output_field=JSONField()),
+        )
+        .annotate(computed_colour=colour_of(lines, "colour_line"))
+        .annotate(
+            colour=Coalesce(
+                KeyTextTransform("colour", "override"), "computed_colour", output_field=TextField()
+            )
+        )
+    )

@@ -1,0 +1,1 @@
+"""How rules and colours are said on a page."""

@@ -1,0 +1,1 @@
+"""Writing rules, putting them in force, and setting colours."""
