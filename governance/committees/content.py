@@ -22,9 +22,12 @@ from governance.committees.reckoning import (
     STATUSES,
     Line,
     LineKey,
+    Reckoned,
     Reckoning,
     counted_of,
 )
+from governance.committees.risks import RiskReckoning
+from governance.committees.risks import printed as risks_printed
 from governance.committees.sentences import (
     ADJECTIVES,
     Earlier,
@@ -58,10 +61,10 @@ Cell = dict[str, int]
 
 
 def number_lines(
-    reckonings: Iterable[Reckoning],
-) -> tuple[list[tuple[int, Reckoning, Line]], list[Positions]]:
-    """Give every line of the ledger its position, plan after plan."""
-    numbered: list[tuple[int, Reckoning, Line]] = []
+    reckonings: Iterable[Reckoned],
+) -> tuple[list[tuple[int, Reckoned, Line]], list[Positions]]:
+    """Give every line of the ledger its position, plan after plan, those of risks last."""
+    numbered: list[tuple[int, Reckoned, Line]] = []
     positions: list[Positions] = []
     for reckoning in reckonings:
         found: Positions = {}
@@ -73,11 +76,22 @@ def number_lines(
 
 
 def build(
-    paper: Paper, moment: Moment, reckonings: Sequence[Reckoning], published_on: Any = None
+    paper: Paper,
+    moment: Moment,
+    reckonings: Sequence[Reckoning],
+    risks: Sequence[RiskReckoning] = (),
+    published_on: Any = None,
 ) -> dict[str, Any]:
-    """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger."""
-    _, positions = number_lines(reckonings)
-    plans = [_plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=True)]
+    """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger.
+
+    A paper that tells nothing of risks has no word of them in it.
+    """
+    _, positions = number_lines([*reckonings, *risks])
+    of_risks = positions[len(reckonings) :]
+    plans = [
+        _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
+    ]
+    told = [_risks(paper, *each) for each in zip(risks, of_risks, strict=True)]
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -97,13 +111,14 @@ def build(
         },
         "publication_status": paper.publication_status,
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
-        "appendices": (titles := appendices(plans)),
+        "appendices": (titles := appendices(plans, told)),
         "sections": sections(paper.sections.all(), plans, titles),
         "plans": plans,
+        **({"risks": told[0]} if told else {}),
     }
 
 
-def live_addresses(reckonings: Sequence[Reckoning]) -> dict[int, str]:
+def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:
     """Where the figures of a draft can be opened, by position: the live ones at the moment of the draft.
 
     A movement leads to what came in and went out since the day of the paper before. The part outside every
@@ -113,7 +128,7 @@ def live_addresses(reckonings: Sequence[Reckoning]) -> dict[int, str]:
     return {position: _live_address(reckoning, line) for position, reckoning, line in numbered}
 
 
-def _live_address(reckoning: Reckoning, line: Line) -> str:
+def _live_address(reckoning: Reckoned, line: Line) -> str:
     parts = {name: str(value or "") for name, value in line.dimension.items()}
     if not all(parts.values()):
         return ""
@@ -135,10 +150,12 @@ def front_sheet(paper: Paper) -> list[list[str]]:
 # Sections
 
 
-def appendices(plans: Sequence[dict[str, Any]]) -> list[str]:
+def appendices(plans: Sequence[dict[str, Any]], told: Sequence[dict[str, Any]] = ()) -> list[str]:
     """The titles of the appendices that the paper has, in their order."""
     actions_of = [f"Actions, {plan['title']}" for plan in plans]
-    titles = ["Progress in figures", *actions_of, "Where the figures come from"]
+    of_risks = ["Information risks in figures"] * len(told)
+    progress = ["Progress in figures"] if plans else []
+    titles = [*progress, *actions_of, *of_risks, "Where the figures come from"]
     return [f"Appendix {number}: {title}" for number, title in enumerate(titles, 1)]
 
 
@@ -229,8 +246,18 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
         "movement": _movement_table(standing),
         "progress": _progress(paper, reckoning, standing),
         "appendix": _appendix(reckoning),
-        "ledger": [_entry(positions[key], key, line, reckoning) for key, line in reckoning.lines.items()],
+        "ledger": [
+            _entry(positions[key], key, line, reckoning.moment, reckoning.areas)
+            for key, line in reckoning.lines.items()
+        ],
     }
+
+
+def _risks(paper: Paper, reckoning: RiskReckoning, positions: Positions) -> dict[str, Any]:
+    entered = [
+        _entry(positions[key], key, line, reckoning.moment, {}) for key, line in reckoning.lines.items()
+    ]
+    return risks_printed(reckoning, positions, paper.pk) | {"ledger": entered}
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:
@@ -347,13 +374,14 @@ def _appendix_row(update: Any) -> dict[str, Any]:
     }
 
 
-def _entry(position: int, key: LineKey, line: Line, reckoning: Reckoning) -> dict[str, Any]:
+def _entry(
+    position: int, key: LineKey, line: Line, moment: Moment, areas: dict[int | None, str]
+) -> dict[str, Any]:
     """A line of the ledger; `part` is its column: a scope area, a movement, or "" for the whole plan."""
     _, area, side = key
-    moment = reckoning.moment
     return {
         "position": position,
-        "part": side or (reckoning.areas[area] if line.dimension else ""),  # type: ignore[index]
+        "part": side or (areas[area] if line.dimension else ""),  # type: ignore[index]
         "key": line.figure.key,
         "title": line.title,
         "definition": line.definition,

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from actions.models import ActionPlan, ProgressUpdate, Status
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
 from governance.core.dates import LONDON
 from governance.figures.figure import UnknownFigureError, get_figure
+from governance.people.registers.versions import instant_of
+from risks.models import Assessment, Risk
+from risks.representations.scores import level_of
 
 if TYPE_CHECKING:
+    from governance.core.components import Standing
     from governance.people.models import User
+
+# What shows that a risk was counted: its score, or the version of its entry.
+SCORE, VERSION = Assessment._meta.label_lower, "risks.historicalrisk"
+UPDATE = ProgressUpdate._meta.label_lower
 
 
 @dataclass(frozen=True)
 class Row:
-    """One record behind a figure: what put it there, in the words of the day."""
+    """One record behind a figure: what put it there, in the words of the day.
+
+    `status` is that of an action, `level` that of a risk's score; a risk without one has neither.
+    """
 
     reference: str
     title: str
@@ -31,17 +42,25 @@ class Row:
     known_on: date
     source_document: str
     address: str
+    level: Standing | None = None
 
 
 def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[PublishedEntry]:
     """The entries whose record this person may open, by reference; of a kind that is kept here."""
-    open_to = ProgressUpdate.objects.visible_to(person)
-    return known_entries(figure).filter(evidence__in=open_to.values("pk")).order_by("reference")
+    return known_entries(figure).filter(open_to(person)).order_by("reference")
+
+
+def open_to(person: User) -> Q:
+    """Of entries: those whose record this person may open."""
+    updates, risks = ProgressUpdate.objects.visible_to(person), Risk.objects.visible_to(person)
+    return Q(evidence_kind=UPDATE, evidence__in=updates.values("pk")) | Q(
+        evidence_kind__in=(SCORE, VERSION), subject__in=risks.values("pk")
+    )
 
 
 def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
-    """The entries whose evidence is of a kind that is kept here: progress updates."""
-    return figure.entries.filter(evidence_kind=ProgressUpdate._meta.label_lower)
+    """The entries whose evidence is of a kind that is kept here."""
+    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION))
 
 
 def plans_of(figure: PublishedFigure) -> list[str]:
@@ -50,15 +69,55 @@ def plans_of(figure: PublishedFigure) -> list[str]:
 
 
 def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
-    """The rows of these entries: titles as printed then, evidence from the updates, which never change.
+    """The rows of these entries: titles as printed then, evidence from the facts, which never change.
 
     Each leads to its record as it was at the moment of the paper.
     """
+    if of_risks(figure):
+        return _rows_of_risks(figure, entries)
     updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk(
         [entry.evidence for entry in entries]
     )
     titles = _titles_then(figure)
     return [_row(entry, updates[entry.evidence], titles, _address(figure, entry)) for entry in entries]
+
+
+def of_risks(figure: PublishedFigure) -> bool:
+    """Does it count risks?"""
+    return figure.key.startswith("risks.")
+
+
+def _rows_of_risks(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
+    """Risks as their entries read at the moment, each with the score that counted it, where there is one."""
+    versions = Risk.history.before(instant_of(figure.moment)).filter(
+        id__in=[each.subject for each in entries]
+    )
+    then = {version.id: version for version in versions}
+    kept = Assessment.objects.select_related("recorded_by", "cell__level")
+    scores = kept.in_bulk([each.evidence for each in entries if each.evidence_kind == SCORE])
+    return [
+        _row_of_risk(entry, then[entry.subject], scores.get(entry.evidence), _address(figure, entry))
+        for entry in entries
+    ]
+
+
+def _row_of_risk(entry: PublishedEntry, then: Any, score: Assessment | None, address: str) -> Row:
+    if score is None or entry.evidence_kind != SCORE:
+        day = then.history_date.astimezone(LONDON).date()
+        who, why = then.history_post or then.history_who or "", then.history_change_reason or ""
+        return Row(entry.reference, then.title, "", day, why, who, day, "", address)
+    return Row(
+        reference=entry.reference,
+        title=then.title,
+        status="",
+        effective_on=score.effective_on,
+        evidence=score.reason,
+        who=score.recorded_as or score.recorded_by.display_name,
+        known_on=score.known_at.astimezone(LONDON).date(),
+        source_document=score.source_document,
+        address=address,
+        level=level_of(score.cell.level),
+    )
 
 
 def _address(figure: PublishedFigure, entry: PublishedEntry) -> str:

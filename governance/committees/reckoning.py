@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from actions.models import ActionPlan, ScopeArea, Status
 from governance.committees.models import Paper, PublishedFigure
@@ -27,7 +27,7 @@ AREA = "scope_area_id"
 
 @dataclass(frozen=True)
 class Previous:
-    """The last issued paper on the plan with figures of an earlier day.
+    """The last issued paper on the plan (or on risks) with figures of an earlier day.
 
     `since` is the day from which a movement is told: that of the meeting the figures were told to, or,
     where that meeting is still to come, the day they are as at.
@@ -54,6 +54,17 @@ class Line:
 
 # The name of a figure, the key of a scope area (None outside every area, "" for the whole plan), a movement.
 LineKey = tuple[str, int | str | None, str]
+
+
+class Reckoned(Protocol):
+    """What the ledger is written from: lines by their keys, what they count, and when."""
+
+    moment: Moment
+    lines: dict[LineKey, Line]
+
+    @property
+    def scope(self) -> Scope:
+        """What is counted."""
 
 
 @dataclass
@@ -87,7 +98,7 @@ def reckon(plan: ActionPlan, moment: Moment) -> Reckoning:
         for area, title in areas.items():
             part = [entry for entry in entries[name] if area_of[entry.subject] == area]
             lines[name, area, ""] = _part(figures[name], area, title, part)
-        for side, line in _moved(figures[name], previous, entries[name]) if previous else ():
+        for side, line in moved(figures[name], previous, entries[name]) if previous else ():
             lines[name, "", side] = line
     return Reckoning(plan, moment, previous, areas, lines)
 
@@ -111,7 +122,7 @@ def _part(figure: Figure[Any], area: int | None, title: str, entries: list[Entry
     return Line(figure, named, definition, len(entries), entries, {AREA: area})
 
 
-def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterator[tuple[str, Line]]:
+def moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterator[tuple[str, Line]]:
     """What came in and went out since the paper before; without its entries, the difference in numbers."""
     earlier = previous.figures.get(figure.key)
     if earlier is None:
@@ -120,12 +131,12 @@ def _moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Itera
     for side, words, text in (("entered", "came in", "more"), ("left", "went out", "fewer")):
         title = f"{figure.title}, {words} since {previous.since}"
         if earlier.has_entries:
-            moved = getattr(movement(earlier.listed(), later), side)
+            found = getattr(movement(earlier.listed(), later), side)
             here, there = ("now", "then") if side == "entered" else ("then", "now")
             definition = (
                 f"Counted as “{figure.title}” {here} and not {there}, compared with the figure {told}."
             )
-            yield side, Line(figure, title, definition, len(moved), moved, {}, side, earlier)
+            yield side, Line(figure, title, definition, len(found), found, {}, side, earlier)
         else:
             net = len(later) - earlier.value if side == "entered" else earlier.value - len(later)
             definition = (

@@ -58,6 +58,8 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
     plans = [
         drawn(plan) | {"appendix_title": title} for plan, title in zip(linked["plans"], titles, strict=False)
     ]
+    if "risks" in linked:
+        linked["risks"] |= {"ledger": ledger(linked["risks"])}
     days = {name: in_full(day) for name, day in content["dates"].items()}
     return {"content": linked | {"plans": plans}, "days": days, "paper": paper}
 
@@ -99,12 +101,12 @@ def drawn(plan: dict[str, Any]) -> dict[str, Any]:
 MOVED = {"entered": "Came in", "left": "Went out"}
 
 
-def ledger(plan: dict[str, Any]) -> dict[str, Any]:
+def ledger(told: dict[str, Any]) -> dict[str, Any]:
     """The lines of the ledger by figure: its definition once, its value for the whole and in each part."""
-    parts = dict.fromkeys(entry["part"] for entry in plan["ledger"])
+    parts = dict.fromkeys(entry["part"] for entry in told["ledger"])
     columns = sorted(parts, key=lambda part: (part != "", part in MOVED))
     rows: dict[str, dict[str, Any]] = {}
-    for entry in plan["ledger"]:
+    for entry in told["ledger"]:
         row = rows.setdefault(entry["key"], entry | {"by": {}})
         row["by"][entry["part"]] = entry
     return {

@@ -22,7 +22,8 @@ from governance.committees.models import (
     Rendering,
 )
 from governance.committees.models.ledger import fingerprint
-from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoning, reckon
+from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoned, reckon
+from governance.committees.risks import reckon_risks
 from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.figures.figure import get_figure
@@ -58,9 +59,9 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         moment = _moment(paper, frozen_on)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
-        reckonings = [reckon(plan, moment) for plan in plans]
-        _write_ledger(paper, reckonings, moment)
-        printed = content.build(paper, moment, reckonings, published_on)
+        reckonings, risks = [reckon(plan, moment) for plan in plans], reckon_risks(paper, moment)
+        _write_ledger(paper, [*reckonings, *risks], moment)
+        printed = content.build(paper, moment, reckonings, risks, published_on)
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
@@ -75,8 +76,9 @@ def preview(paper: Paper) -> dict[str, Any]:
     """
     moment = Moment(paper.as_at or today(), _clock())
     reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
-    made = content.build(paper, moment, reckonings, paper.published_on)
-    return made | {"addresses": content.live_addresses(reckonings)}
+    risks = reckon_risks(paper, moment)
+    made = content.build(paper, moment, reckonings, risks, paper.published_on)
+    return made | {"addresses": content.live_addresses([*reckonings, *risks])}
 
 
 def why_not(paper: Paper) -> str:
@@ -105,8 +107,8 @@ def file_name(paper: Paper) -> str:
 def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if not paper.is_draft:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
-    if not plans:
-        raise IssueRefusedError("Choose at least one action plan: a paper without a plan has no figures.")
+    if not (plans or paper.tells_risks):
+        raise IssueRefusedError("Choose at least one action plan, or risks: the paper has no figures.")
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
     if paper.as_at and paper.as_at > today():
@@ -163,7 +165,7 @@ def _clock() -> datetime:
     return now
 
 
-def _write_ledger(paper: Paper, reckonings: Sequence[Reckoning], moment: Moment) -> None:
+def _write_ledger(paper: Paper, reckonings: Sequence[Reckoned], moment: Moment) -> None:
     """Figures and entries, compared by the database before anything else happens."""
     numbered, _ = content.number_lines(reckonings)
     figures = [

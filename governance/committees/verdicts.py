@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from actions.models import ProgressUpdate
+from actions.models import Action, ProgressUpdate
 from governance.committees.models import PublishedFigure
+from governance.committees.opened import of_risks
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
 from governance.figures.moment import Moment
+from risks.models import Assessment, Risk
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -40,8 +42,8 @@ class Verdict:
     closed: int = 0
 
 
-# For each action: the last update learned of since the figure was frozen that bears on the figure's day.
-Causes = Mapping[int, ProgressUpdate]
+# For each action or risk: the last fact learned of since the figure was frozen that bears on its day.
+Causes = Mapping[int, ProgressUpdate | Assessment]
 
 
 class Differences(NamedTuple):
@@ -109,11 +111,11 @@ def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) ->
     if not (number := len(found.renewed)):
         return start
     corrected = all(entry.subject in causes and causes[entry.subject].corrects_id for entry in found.renewed)
+    noun, fact = ("risk", "score") if of_risks(figure) else ("action", "update")
     if number == 1:
-        update = "a corrected update" if corrected else "another update"
-        return f"{start} One action in it now rests on {update}."
-    updates = "corrected updates" if corrected else "other updates"
-    return f"{start} {number} actions in it now rest on {updates}."
+        return f"{start} One {noun} in it now rests on {'a corrected' if corrected else 'another'} {fact}."
+    facts = f"{'corrected' if corrected else 'other'} {fact}s"
+    return f"{start} {number} {noun}s in it now rest on {facts}."
 
 
 def _differences(figure: PublishedFigure, moment: Moment) -> Differences:
@@ -146,11 +148,14 @@ def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
 
 def _causes(figure: PublishedFigure, found: Differences) -> Causes:
     subjects = [entry.subject for entry in (*found.gone, *found.come, *found.renewed)]
-    learned = ProgressUpdate.objects.filter(action__in=subjects, known_at__gte=figure.known_before)
+    facts: QuerySet[Any] = ProgressUpdate.objects.filter(action__in=subjects)
+    if of_risks(figure):
+        facts = Assessment.objects.filter(risk__in=subjects, kind=Assessment.Kind.CURRENT)
+    learned = facts.filter(known_at__gte=figure.known_before)
     bearing = learned.filter(Q(effective_on__lte=figure.as_at) | Q(corrects__effective_on__lte=figure.as_at))
     return {
-        update.action_id: update
-        for update in bearing.select_related("recorded_by").order_by("known_at", "place")
+        getattr(fact, "risk_id" if of_risks(figure) else "action_id"): fact
+        for fact in bearing.select_related("recorded_by").order_by("known_at", "place")
     }
 
 
@@ -160,18 +165,24 @@ def _verdict(
     """The verdict with those changes that this person may open, by reference; the others are counted."""
     became = {"is no longer counted": found.gone, "is now counted": found.come, "": found.renewed}
     pairs = [(words, entry) for words, entries in became.items() for entry in entries]
-    updates = ProgressUpdate.objects.visible_to(person).filter(pk__in=[entry.evidence for _, entry in pairs])
-    may_open = set(updates.values_list("pk", flat=True))
+    may_open = _opened_by(person, figure, [entry for _, entry in pairs])
     address = get_figure(figure.key).shape.address
     changes = [
         Change(entry.reference, address(entry.reference), words, *_why((causes or {}).get(entry.subject)))
         for words, entry in pairs
-        if entry.evidence in may_open
+        if entry.subject in may_open
     ]
     return Verdict(sentence, same=False, changes=changes, closed=len(pairs) - len(changes))
 
 
-def _why(cause: ProgressUpdate | None) -> tuple[str, str]:
+def _opened_by(person: User, figure: PublishedFigure, entries: Sequence[Entry]) -> set[int]:
+    """The subjects of those entries that this person may open."""
+    model: Any = Risk if of_risks(figure) else Action
+    visible = model.objects.visible_to(person).filter(pk__in=[entry.subject for entry in entries])
+    return set(visible.values_list("pk", flat=True))
+
+
+def _why(cause: ProgressUpdate | Assessment | None) -> tuple[str, str]:
     """Who changed it and when, and the reason they gave."""
     if cause is None:
         return "", ""

@@ -135,6 +135,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
+        "of_risks": opened.of_risks(figure),
         "hidden": closed - unknown,
         "unknown": unknown,
         "as_published": verdicts.as_published(figure, reader(request)),

@@ -26,7 +26,9 @@ class TwoClockQuerySet(models.QuerySet[Row]):
         that was known nor saying "this never happened"."""
         known = self.model._default_manager.filter(known_at__lt=moment.known_before)
         counted = self.known(moment).filter(effective_on__lte=moment.as_at, void=False)
-        return counted.exclude(Exists(known.filter(corrects=OuterRef("pk"))))
+        # Said twice, since few rows correct any: so the database reads those few, and not all of them again.
+        corrections = known.filter(corrects__isnull=False, corrects=OuterRef("pk"))
+        return counted.exclude(Exists(corrections))
 
     def standing(self, moment: Moment) -> Self:
         """The row that stands for each subject (or for each of what `stands_by` names): one at most.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -21,11 +21,14 @@ class Question:
     """A SELECT whose columns have names, the rows (values_list) that it speaks of, and what fills its places.
 
     `sql` is written by hand in the code, never made of what somebody typed; that goes into `values`.
+    `derived` are SELECTs over those rows, by the names under which the question speaks of them, in the order
+    in which they build on each other; they have no places.
     """
 
     sql: str
     named: Named
     values: Sequence[Any] = ()
+    derived: Mapping[str, str] = field(default_factory=dict)
 
 
 def ask(*questions: Question) -> list[list[Row]]:
@@ -37,8 +40,10 @@ def ask(*questions: Question) -> list[list[Row]]:
     said: list[Any] = []
     for name, rows in {name: rows for each in questions for name, rows in each.named.items()}.items():
         sql, given = _compiled(rows)
-        parts.append(f"{name} AS MATERIALIZED ({sql})")
+        parts.append(f"{name} AS ({sql})")
         said += given
+    for name, sql in {name: sql for each in questions for name, sql in each.derived.items()}.items():
+        parts.append(f"{name} AS ({sql})")
     answers = [f"SELECT {n}, to_jsonb(q) FROM ({each.sql}) q" for n, each in enumerate(questions)]  # noqa: S608
     said += [value for each in questions for value in each.values]
     with connection.cursor() as cursor:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from django.db.models import F, IntegerField, QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from assets.models.attestation import Later
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Question, Row, ask
@@ -30,7 +29,7 @@ COUNTED = """
 SELECT GROUPING(score.cell) = 0 AS is_cell, score.cell, risk.unit, count(*) AS total,
   count(*) FILTER (WHERE level.rank > matrix.appetite) AS above_appetite,
   count(*) FILTER (WHERE level.rank > matrix.tolerance) AS above_tolerance,
-  count(*) FILTER (WHERE score.review_by < %s) AS overdue_review,
+  count(*) FILTER (WHERE score.from_on + make_interval(months => level.review_months) < %s) AS overdue_review,
   count(*) FILTER (WHERE score.cell IS NULL) AS unscored,
   count(*) FILTER (WHERE risk.ownerless) AS ownerless
 FROM risk_{at} risk
@@ -40,6 +39,11 @@ LEFT JOIN risks_matrixlevel level ON level.id = cell.level_id
 LEFT JOIN risks_riskmatrix matrix ON matrix.id = cell.matrix_id
 GROUP BY GROUPING SETS ((score.cell), (risk.unit))
 """
+SPANS = """
+SELECT id, risk, cell, from_on, lead(from_on) OVER (PARTITION BY risk ORDER BY from_on, place) AS until_on
+FROM held_{at}
+"""
+LAST = "SELECT id, risk, cell, from_on FROM span_{at} WHERE until_on IS NULL"
 PLACED = replace(
     SCORED,
     dimensions={
@@ -116,22 +120,25 @@ def counted(moment: Moment, scope: Scope) -> Counted:
 
 def question(moment: Moment, scope: Scope, at: str) -> Question:
     """What is to be asked for the figures at a moment; `at` names it where several are asked together."""
-    return Question(COUNTED.format(at=at), standing(moment, scope, at), [moment.as_at])
+    return Question(COUNTED.format(at=at), standing(moment, scope, at), [moment.as_at], scores(at))
 
 
 def standing(moment: Moment, scope: Scope, at: str) -> dict[str, Any]:
-    """The open risks of a moment and their current scores, as rows for questions."""
-    scores = Assessment.objects.current(moment).annotate(
-        review_by=Later(F("effective_on"), F("cell__level__review_months"))
-    )
+    """The open risks of a moment, and every current score that counted by then, as rows for questions."""
+    live: Any = Assessment.objects.live(moment).filter(kind=Assessment.Kind.CURRENT)
     return {
         f"risk_{at} (id, unit, ownerless)": total.rows(moment, scope).values_list(
             "id", "unit__code", "ownerless"
         ),
-        f"score_{at} (id, risk, cell, review_by)": scores.values_list(
-            "pk", "risk_id", "cell_id", "review_by"
+        f"held_{at} (id, risk, cell, from_on, place)": live.values_list(
+            "pk", "risk_id", "cell_id", "effective_on", "place"
         ),
     }
+
+
+def scores(at: str) -> dict[str, str]:
+    """Over those: `span_…`, from when to when each score stood, and `score_…`, those that stand still."""
+    return {f"span_{at}": SPANS.format(at=at), f"score_{at}": LAST.format(at=at)}
 
 
 def answer(rows: Sequence[Row]) -> Counted:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Question, Row, ask
 from governance.people.registers.versions import instant_of
-from risks.figures.cells import standing
+from risks.figures.cells import scores, standing
 from risks.models import Risk
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ class Between:
         seen = {"seen (id)": Risk.objects.visible_to(self.person).values_list("pk")}
         now, then = standing(self.later, self.scope, "now"), standing(self.earlier, self.scope, "then")
         instant = instant_of(self.later)
-        return Question(MOVED, now | then | seen, [list(KINDS), instant, instant, kind, kind, most, start])
+        values = [list(KINDS), instant, instant, kind, kind, most, start]
+        return Question(MOVED, now | then | seen, values, scores("now") | scores("then"))
 
 
 def answer(rows: Sequence[Row]) -> Movement:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Question, Row, ask
 from governance.people.registers.versions import instant_of
+from risks.figures.cells import scores, standing
 from risks.figures.register import total
 from risks.figures.scores import above_appetite, above_tolerance
-from risks.models import Assessment, Risk
+from risks.models import Risk
 
 SHOWN = (total, above_appetite, above_tolerance)
 AT_EACH = """
-WITH span AS MATERIALIZED (
-  SELECT risk, cell, from_on, lead(from_on) OVER (PARTITION BY risk ORDER BY from_on, place) AS until_on
-  FROM held
-), day AS (
+WITH day AS (
   SELECT * FROM unnest(%s::date[], %s::timestamptz[]) AS d (as_at, instant)
 )
 SELECT day.as_at, count(risk.id) AS total,
@@ -26,13 +24,15 @@ SELECT day.as_at, count(risk.id) AS total,
   count(*) FILTER (WHERE level.rank > matrix.tolerance) AS above_tolerance
 FROM day
 LEFT JOIN entered risk ON risk.began < day.instant AND risk.ended >= day.instant
-LEFT JOIN span ON span.risk = risk.id AND span.from_on <= day.as_at
+LEFT JOIN span_now span ON span.risk = risk.id AND span.from_on <= day.as_at
   AND (span.until_on IS NULL OR span.until_on > day.as_at)
 LEFT JOIN risks_matrixcell cell ON cell.id = span.cell
 LEFT JOIN risks_matrixlevel level ON level.id = cell.level_id
 LEFT JOIN risks_riskmatrix matrix ON matrix.id = cell.matrix_id
 GROUP BY day.as_at
 """
+
+BEGAN = Question("SELECT min(history_date) AS began FROM risks_historicalrisk", {})
 
 
 class At(NamedTuple):
@@ -59,16 +59,12 @@ def trend(days: Sequence[date], known: Moment, scope: Scope) -> list[At]:
 def question(days: Sequence[date], known: Moment, scope: Scope) -> Question:
     """What is to be asked for that."""
     versions: Any = Risk.history.exclude(history_type="-")
-    scores: Any = Assessment.objects.live(known).filter(kind=Assessment.Kind.CURRENT)
     entered = versions.on_the_register().within(scope)
-    named = {
-        "entered (id, began, ended)": entered.values_list("id", "history_date", "history_until"),
-        "held (risk, cell, from_on, place)": scores.values_list(
-            "risk_id", "cell_id", "effective_on", "place"
-        ),
+    named = standing(known, scope, "now") | {
+        "entered (id, began, ended)": entered.values_list("id", "history_date", "history_until")
     }
     instants = [instant_of(Moment(day, known.known_before)) for day in days]
-    return Question(AT_EACH, named, [list(days), instants])
+    return Question(AT_EACH, named, [list(days), instants], scores("now"))
 
 
 def answer(rows: Sequence[Row]) -> list[At]:
@@ -78,3 +74,9 @@ def answer(rows: Sequence[Row]) -> list[At]:
         for row in rows
     ]
     return sorted(found)
+
+
+def began(rows: Sequence[Row]) -> datetime | None:
+    """The answer to BEGAN: when the first risk was entered, None before that."""
+    said = rows[0]["began"]
+    return datetime.fromisoformat(said) if said else None

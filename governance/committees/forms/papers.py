@@ -33,6 +33,7 @@ FRONT_SHEET = [
     "security_marking",
     "as_at",
     "published_on",
+    "tells_risks",
 ]
 
 
@@ -43,19 +44,24 @@ class FrontSheet(InPlainWords, forms.Form):
         queryset=ActionPlan.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         label="Action plans",
+        required=False,
         help_text="The figures, sentences and appendices are made for each of these",
-        error_messages={"required": "Select at least one action plan"},
     )
 
     class Meta:
         model = Paper
         fields = FRONT_SHEET
-        labels = {"as_at": "Figures as at", "published_on": "To be published on"}
+        labels = {
+            "as_at": "Figures as at",
+            "published_on": "To be published on",
+            "tells_risks": "Print the figures of information risks too",
+        }
         help_texts = {
             "as_at": "Not after the meeting. Leave empty for the day of issue",
             "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
             "publication_status": "For example, Public",
             "security_marking": "Printed at the head of the paper",
+            "tells_risks": "How many there are, and how many are above appetite: numbers, no titles",
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -64,8 +70,10 @@ class FrontSheet(InPlainWords, forms.Form):
             del self.fields["security_marking"]
 
     def clean(self) -> dict[str, Any]:
-        """The three dates come in their order; a day of the figures left empty means today."""
+        """A paper has figures of something, and its dates come in order; no day of figures means today."""
         chosen: dict[str, Any] = super().clean() or self.cleaned_data
+        if "plans" not in self.errors and not (chosen.get("plans") or chosen.get("tells_risks")):
+            self.add_error("plans", "Select at least one action plan, or print the figures of risks")
         as_at, published, meeting = (chosen.get(name) for name in ("as_at", "published_on", "meeting"))
         if as_at and published and published < as_at:
             self.add_error(

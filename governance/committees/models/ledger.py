@@ -80,6 +80,12 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
         """Plain counts, without movements."""
         return self.filter(movement="")
 
+    def of_risks(self) -> Self:
+        """Counts of information risks in the whole council, in papers that have left the house."""
+        return self.counted().filter(
+            key__startswith="risks.", scope={}, dimension={}, paper__state=Paper.State.ISSUED
+        )
+
 
 class PublishedFigure(models.Model):
     """One printed figure. `value` is the number of its entries (a deferred trigger compares them).

@@ -73,7 +73,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(Recorded):
-    """A progress report on one or more plans to a meeting, with three dates: frozen, published, meeting."""
+    """A progress report on one or more plans to a meeting, with three dates: frozen, published, meeting.
+
+    With `tells_risks` it gives the figures of information risks of the whole council too.
+    """
 
     class State(models.TextChoices):
         """A draft can be changed; an issued paper cannot."""
@@ -103,6 +106,7 @@ class Paper(Recorded):
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT, editable=False)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PRODUCT, editable=False)
     created_by = models.ForeignKey("people.User", models.PROTECT, related_name="papers", editable=False)
+    tells_risks = models.BooleanField("figures of information risks", default=False)
     plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
 
     objects = PaperQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from governance.figures.forms import MomentForm
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
+    from governance.dashboards.board.told import Told
     from governance.dashboards.board.units import Tree
     from governance.dashboards.board.variants import Variant
 
@@ -30,9 +32,9 @@ class BoardForm(MomentForm):
         subject="The day to compare with",
         required=False,
         latest=today,
-        help_text=f"Left empty: {USUALLY_COMPARED} months before. No paper tells a committee of risks "
-        "yet, so enter the day on which it last saw them",
+        help_text=f"Left empty: {USUALLY_COMPARED} months before",
     )
+    seen_by = forms.ChoiceField(label="Or with what a committee last saw", required=False)
     trend_from = DateField(
         label="Trend from",
         required=False,
@@ -45,10 +47,20 @@ class BoardForm(MomentForm):
         latest=today,
         help_text="Left empty: all that is known today",
     )
-    most_used = ("unit", "as_at", "since")
+    most_used = ("unit", "as_at", "since", "seen_by")
 
-    def __init__(self, *args: Any, tree: Tree, variant: Variant, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, tree: Tree, variant: Variant, told: Sequence[Told] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.told = {each.code: each for each in told}
+        if not told:
+            del self.fields["seen_by"]
+        else:
+            seen_by = self.fields["seen_by"]
+            assert isinstance(seen_by, forms.ChoiceField)
+            seen_by.choices = [("", "No committee: with a day"), *(each.choice for each in told)]
+            seen_by.error_messages["invalid_choice"] = "Select a committee from the list"
         everything = "The whole council" if variant.whole else "All of your units"
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ChoiceField)
@@ -63,10 +75,18 @@ class BoardForm(MomentForm):
             day = self.cleaned_data.get(name)
             if day and day >= shown:
                 self.add_error(name, f"The day to {what} must be before {long_date(shown)}")
+        if self.cleaned_data.get("seen_by") and self.cleaned_data.get("since"):
+            self.add_error("seen_by", "Choose a committee or a day to compare with, not both")
         return self.cleaned_data
 
+    def seen(self) -> Told | None:
+        """The committee whose last paper is compared with, if one was chosen. Only for a valid form."""
+        return self.told.get(self.cleaned_data.get("seen_by", ""))
+
     def earlier(self) -> Moment:
-        """The moment compared with, as known on its own day. Only for a valid form."""
+        """The moment compared with: that of the paper, or a day as known then. Only for a valid form."""
+        if told := self.seen():
+            return told.moment
         shown = self.moment()
         day = self.cleaned_data.get("since") or months_before(shown.as_at, USUALLY_COMPARED)
         return Moment.of(day, min(day, shown.known_at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,13 @@ from governance.figures.figure import Figure
 from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Row, ask
 from governance.figures.tiles import Tile, count_together, tiles
+from governance.people.registers.versions import instant_of
 from risks.figures import cells, incident, movement, trend
 from risks.figures.movement import KINDS, Between
 from risks.services.heat import cells_for, heat_maps
 
 if TYPE_CHECKING:
+    from governance.dashboards.board.told import Told
     from governance.people.models import User
 
 MOST_MOVED = 10
@@ -33,7 +35,10 @@ INCIDENTS = (incident.open_clocks, incident.overdue, incident.not_taken_up, inci
 
 @dataclass(frozen=True)
 class Asked:
-    """What is shown: whose dashboard, of which part of the council, when, and compared with when."""
+    """What is shown: whose dashboard, of which part of the council, when, and compared with when.
+
+    `seen` is the committee whose last paper is compared with, where that is so.
+    """
 
     person: User
     variant: Variant
@@ -43,6 +48,7 @@ class Asked:
     moment: Moment
     earlier: Moment
     trend_from: date
+    seen: Told | None = None
 
 
 class Board:
@@ -61,8 +67,25 @@ class Board:
 
     @property
     def compared(self) -> str:
-        """The day it is compared with, in words."""
+        """The day or the paper it is compared with, in words."""
+        if told := self.asked.seen:
+            return f"{told.body} last saw them ({long_date(told.moment.as_at)})"
         return long_date(self.asked.earlier.as_at)
+
+    @property
+    def kept_then(self) -> bool:
+        """Was there a register of risks at the moment compared with?"""
+        return self.kept_from is not None and self.kept_from < instant_of(self.asked.earlier)
+
+    @property
+    def kept(self) -> bool:
+        """Was there one at the moment shown?"""
+        return self.kept_from is not None and self.kept_from < instant_of(self.moment)
+
+    @cached_property
+    def kept_from(self) -> datetime | None:
+        """When the first risk was entered."""
+        return trend.began(self._asked[4])
 
     # Risks
 
@@ -75,6 +98,7 @@ class Board:
             cells.question(self.asked.earlier, self.scope, "then"),
             self.between.question(most=MOST_MOVED),
             trend.question(days, self.moment, self.scope),
+            trend.BEGAN,
         )
 
     @cached_property
@@ -101,8 +125,10 @@ class Board:
     @property
     def risk_tiles(self) -> list[risks.RiskTile]:
         """What is above the lines, what is not known, and how much of it has changed."""
-        then = cells.answer(self._asked[1])
-        return risks.risk_tiles(self.counted, then, self.known, self.moment, self.scope, self.compared)
+        then = cells.answer(self._asked[1]) if self.kept_then else None
+        told = self.asked.seen
+        since = f"when {self.compared}" if told else f"on {self.compared}"
+        return risks.risk_tiles(self.counted, then, self.known, self.moment, self.scope, since)
 
     @property
     def heat_maps(self) -> list[HeatMap]:
@@ -133,9 +159,14 @@ class Board:
         return sum(self.movement.counts.values())
 
     @cached_property
-    def trend(self) -> LineChart:
-        """How the figures of risks went."""
-        return risks.trend_chart(trend.answer(self._asked[3]), self.moment, self.scope)
+    def trend(self) -> LineChart | None:
+        """How the figures of risks went while they were kept; None where that is less than two days."""
+        days = [at for at in trend.answer(self._asked[3]) if self._kept_on(at.day)]
+        return risks.trend_chart(days, self.moment, self.scope) if len(days) > 1 else None
+
+    def _kept_on(self, day: date) -> bool:
+        moment = Moment(day, self.moment.known_before)
+        return self.kept_from is not None and self.kept_from < instant_of(moment)
 
     # Assets
 

@@ -39,20 +39,19 @@ class RiskTile:
 
 def risk_tiles(
     now: cells.Counted,
-    then: cells.Counted,
+    then: cells.Counted | None,
     known: Mapping[int, Any],
     moment: Moment,
     scope: Scope,
     since: str,
 ) -> list[RiskTile]:
-    """The figures of risks; of each how many more or fewer there were at the earlier moment."""
+    """The figures of risks; of each how many more or fewer there were at the earlier moment, if any were."""
     found = []
     for name in SHOWN:
-        value, before = getattr(now.whole, name), getattr(then.whole, name)
+        value = getattr(now.whole, name)
+        note = changed(value - getattr(then.whole, name), since) if then else ""
         (tile,) = tiles({cells.FIGURES[name].key: value}, moment, scope)
-        found.append(
-            RiskTile(tile, changed(value - before, since), "red" if value and name in WARNING else "")
-        )
+        found.append(RiskTile(tile, note, "red" if value and name in WARNING else ""))
     again = sum(count.total for cell, count in now.by_cell.items() if cell and not in_force(known[cell]))
     if again:
         (tile,) = tiles({to_be_scored_again.key: again}, moment, scope)
@@ -63,8 +62,8 @@ def risk_tiles(
 def changed(more: int, since: str) -> str:
     """What has changed, in words."""
     if not more:
-        return f"as many as on {since}"
-    return f"{abs(more):,} {'more' if more > 0 else 'fewer'} than on {since}"
+        return f"as many as {since}"
+    return f"{abs(more):,} {'more' if more > 0 else 'fewer'} than {since}"
 
 
 def risks_by_part(

@@ -13,6 +13,7 @@ from governance.core.filtering import paginate
 from governance.dashboards.board.form import BoardForm
 from governance.dashboards.board.page import Asked, Board
 from governance.dashboards.board.risks import MovedList
+from governance.dashboards.board.told import told_by
 from governance.dashboards.board.units import Tree, scope_of, tree_for
 from governance.dashboards.board.variants import Variant, variants_of
 from governance.figures.forms import MomentForm
@@ -42,9 +43,11 @@ def render_board(request: HttpRequest, template: str, kind: str | None = None) -
     variants = variants_of(reader(request))
     variant = next((each for each in variants if each.code == request.GET.get("view")), variants[0])
     asked = MomentForm(request.GET)
-    tree = tree_for(reader(request), variant, asked.moment() if asked.is_valid() else Moment.now())
-    form = BoardForm(request.GET, tree=tree, variant=variant)
+    moment = asked.moment() if asked.is_valid() else Moment.now()
+    tree, told = tree_for(reader(request), variant, moment), told_by(moment, reader(request))
+    form = BoardForm(request.GET, tree=tree, variant=variant, told=told)
     page = {"form": form, "variant": variant, "others": [each for each in variants if each != variant]}
+    page["told"] = told
     if not form.is_valid():
         return render(request, template, page, status=400)
     found = Board(asked_of(form, reader(request), variant, tree))
@@ -59,4 +62,4 @@ def asked_of(form: BoardForm, person: User, variant: Variant, tree: Tree) -> Ask
     """What a valid form asks for."""
     moment, unit = form.moment(), form.cleaned_data["unit"]
     scope = scope_of(tree, unit, variant)
-    return Asked(person, variant, tree, unit, scope, moment, form.earlier(), form.trend_begins())
+    return Asked(person, variant, tree, unit, scope, moment, form.earlier(), form.trend_begins(), form.seen())

@@ -19,6 +19,7 @@ from governance.demo.seeds import (
     risks,
     scores,
     sharing,
+    told,
 )
 from governance.people.models import User
 
@@ -32,7 +33,7 @@ class Seed(Protocol):
 
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
-    assets, retention, processing, attestation, sharing, publishing, risks, scores, going_on, incidents,
+    assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     colours,
 )  # fmt: skip
 

@@ -1,0 +1,52 @@
+"""What Northmere's committee was told of information risks, and what has moved since it saw them."""
+
+from __future__ import annotations
+
+from governance.committees import services
+from governance.committees.models import Body, Meeting, Paper, PaperSection
+from governance.core.dates import today
+from governance.demo.seeds.processing import holder
+from governance.history.trail import signed
+from governance.people.models import Role, User
+from risks.models import Assessment, MatrixCell, Risk, RiskMatrix
+from risks.services.assessment import assess
+
+BODY = "audit-procurement"
+TITLE = "Information risks: where the council stands"
+SUMMARY = (
+    "The committee is told every quarter how many information risks the council bears, and how many of them "
+    "are above what it is ready to bear. The figures are those of the register on the day of the meeting."
+)
+# By the number of the risk: where it stands now, and why. The last had not been scored before.
+SINCE = {
+    7: ((3, 5), "Two requests of this kind came in, and one was answered after the day set by law"),
+    18: ((3, 3), "Three more services dispose by the schedule"),
+    9: ((3, 3), "The service looked at it for the first time"),
+}
+
+
+def enter(by: User) -> None:
+    """One paper, issued for a meeting of today; then what was learned after it left the house."""
+    clerk, body = holder(Role.COMMITTEE_OFFICER), Body.objects.filter(code=BODY).first()
+    if clerk and body and not Paper.objects.filter(title=TITLE).exists():
+        with signed(clerk, reason="Quarterly paper on information risks"):
+            tell(body, clerk)
+        move(by)
+
+
+def tell(body: Body, clerk: User) -> None:
+    """The paper, its figures frozen now."""
+    meeting, _ = Meeting.objects.get_or_create(body=body, held_on=today())
+    paper = Paper.objects.create(meeting=meeting, title=TITLE, tells_risks=True, created_by=clerk)
+    PaperSection.objects.create(paper=paper, position=1, heading="Executive summary", text=SUMMARY)
+    services.issue(paper, by=clerk)
+
+
+def move(by: User) -> None:
+    """Scores of today, each with its reason."""
+    matrix = RiskMatrix.objects.in_force(today())
+    for number, ((likelihood, impact), why) in SINCE.items():
+        risk = Risk.objects.filter(reference=f"IR-{number:04}", state="open").first()
+        cell = MatrixCell.objects.filter(matrix=matrix, likelihood=likelihood, impact=impact).first()
+        if risk and cell:
+            assess(risk, Assessment.Kind.CURRENT, cell, on=today(), reason=why, by=by)
