@@ -11,7 +11,6 @@ from actions.models.colour import COLOURED
 from governance.colours.models import with_colours
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
-from governance.people.models import OrganisationalUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,6 @@ PROGRESS = Shape(
 )
 
 SCOPE_PARTS["plans"] = lambda: ActionPlan.objects.values_list("code", flat=True)
-SCOPE_PARTS["units"] = lambda: OrganisationalUnit.objects.values_list("code", flat=True)
 
 
 def standing(moment: Moment, scope: Scope) -> ProgressUpdateQuerySet:

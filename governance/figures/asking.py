@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from governance.core.dates import long_date, today
-from governance.figures.figure import SCOPE_PARTS
+from governance.figures.figure import SCOPE_PARTS, SCOPE_WIDE
 from governance.figures.moment import Moment, Scope
 
-SINGULAR = {"plans": "plan", "units": "unit", "kinds": "kind"}
+SINGULAR = {"plans": "plan", "units": "unit", "below": "unit", "kinds": "kind"}
 
 
 class AskedBadlyError(ValueError):
@@ -30,13 +30,23 @@ def moment_asked(as_at: str | None, known_at: str | None) -> Moment:
     return Moment.of(day, known)
 
 
-def scope_asked(asked: Mapping[str, list[str]]) -> Scope:
-    """The scope of the codes given for each part. Raises AskedBadlyError naming a code that nobody knows."""
+def scope_asked(asked: Mapping[str, list[str]], moment: Moment | None = None) -> Scope:
+    """The scope of the codes given for each part, at a moment (now, if left out).
+
+    Raises AskedBadlyError naming a code that nobody knows.
+    """
     for part, codes in asked.items():
         known = set(SCOPE_PARTS[part]()) if codes and part in SCOPE_PARTS else set()
-        if unknown := [code for code in codes if code not in known]:
+        if unknown := [code for code in codes if code.partition("@")[0] not in known]:
             raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”.", _there_are(known))
-    return Scope(**{part: tuple(codes) for part, codes in asked.items()})
+    parts = {part: tuple(codes) for part, codes in asked.items() if part not in SCOPE_WIDE}
+    said: list[tuple[str, str]] = []
+    for wide, (part, those_of) in SCOPE_WIDE.items():
+        if heads := asked.get(wide):
+            named = parts.get(part, ())
+            said += [*((wide, code) for code in heads), *((part, code) for code in named)]
+            parts[part] = tuple(sorted({*named, *those_of(heads, moment or Moment.now())}))
+    return Scope(**parts, said=tuple(said))
 
 
 def dimensions_asked(declared: Iterable[str], asked: Mapping[str, str]) -> dict[str, str]:

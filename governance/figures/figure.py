@@ -6,7 +6,7 @@ figure here: its value is the number of its rows, and its rows can always be ope
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode
@@ -132,6 +132,8 @@ FIGURES: dict[str, Figure[Any]] = {}
 
 # Which codes exist, for each part of a scope: declared by the room that owns them.
 SCOPE_PARTS: dict[str, Callable[[], Iterable[str]]] = {}
+# Parts each code of which stands for many of another part: which one, and those of some at a moment.
+SCOPE_WIDE: dict[str, tuple[str, Callable[[Sequence[str], Moment], Iterable[str]]]] = {}
 
 
 def figure(

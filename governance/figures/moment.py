@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from governance.core.dates import LONDON, end_of_day, long_date, today
 
@@ -49,11 +50,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class Scope:
-    """What is counted: plans, units and kinds, each by code; an empty one means all. Never a person."""
+    """What is counted: plans, units and kinds, each by code; an empty one means all. Never a person.
+
+    `said` is how an address says the units, where there is a shorter way than to name each: a directorate may
+    have hundreds, and no server reads an address of any length.
+    """
 
     plans: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, list[str]]:
         """The scope as the ledger stores it; empty parts left out."""
@@ -63,8 +69,24 @@ class Scope:
     @classmethod
     def from_json(cls, stored: dict[str, list[str]]) -> Scope:
         """The scope that `as_json` made."""
-        return cls(**{name: tuple(codes) for name, codes in stored.items()})
+        parts: dict[str, Any] = {name: tuple(codes) for name, codes in stored.items()}
+        return cls(**parts)
 
     def query(self) -> list[tuple[str, str]]:
-        """The scope as an address carries it: one pair for each code."""
-        return [(name, code) for name, codes in self.as_json().items() for code in codes]
+        """The scope as an address carries it: one pair for each code, or the units as they are `said`."""
+        parts = self.as_json()
+        if self.said:
+            parts.pop("units", None)
+        return [*((name, code) for name, codes in parts.items() for code in codes), *self.said]
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """The same for people to read."""
+        return [_in_words(name, said) for name, said in self.query()]
+
+
+def _in_words(name: str, said: str) -> tuple[str, str]:
+    if name != "below":
+        return name.capitalize(), said
+    code, _, day = said.partition("@")
+    on = f", as on {long_date(date.fromisoformat(day))}" if day else ""
+    return "Unit and all below it", f"{code}{on}"

@@ -36,10 +36,10 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     form = MomentForm(request.GET)
     page: dict[str, Any] = {"figure": found, "form": form}
     try:
-        scope = scope_asked({part: request.GET.getlist(part) for part in SCOPE_PARTS})
         dimensions = dimensions_asked(found.shape.dimensions, request.GET)
         if not form.is_valid():
             return render(request, "figures/asked_badly.html", page, status=400)
+        scope = scope_asked({part: request.GET.getlist(part) for part in SCOPE_PARTS}, form.moment())
         listing = Listing.asked(found, form.moment(), scope, dimensions, request.GET.get("since"))
         rows, value, hidden = listing.opened_by(reader(request))
     except AskedBadlyError as wrong:

@@ -26,7 +26,7 @@ def links_of(incident: Incident, moment: Moment, person: User) -> dict[str, Any]
     return {
         "assets": _linked(IncidentAsset, "asset", Asset, incident, moment, person),
         "risks": _linked(IncidentRisk, "risk", Risk, incident, moment, person),
-        "actions": _actions_after(incident, person),
+        "actions": _actions_after(incident, moment, person),
         "posts": list(posts.select_related("post").order_by("post__title")),
     }
 
@@ -38,8 +38,7 @@ def _linked(model: Any, name: str, other: Any, incident: Incident, moment: Momen
     return Linked(shown, links.count() - len(shown))
 
 
-def _actions_after(incident: Incident, person: User) -> Linked:
-    """The actions that follow from it, as recorded now."""
-    links: Any = incident.action_links
-    shown = list(links.with_others_of(person).select_related("action").order_by("action__reference"))
-    return Linked(shown, links.count() - len(shown))
+def _actions_after(incident: Incident, moment: Moment, person: User) -> Linked:
+    """The actions that follow from it: the links are those of a room above, which hold the way back."""
+    model = incident.action_links.model
+    return _linked(model, "action", model._meta.get_field("action").related_model, incident, moment, person)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assets.models import Asset
 from governance.people.registers.versions import instant_of
-from risks.models import RiskControl
+from risks.models import RiskAsset, RiskControl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Parts:
-    """Controls as they stood at the moment, further assets that the reader may open, and how many others."""
+    """Controls and further assets at the moment: those that the reader may open, and how many others."""
 
     controls: Sequence[Any]
     assets: Sequence[Any]
@@ -26,11 +27,13 @@ class Parts:
 
     @classmethod
     def of(cls, risk: Risk, moment: Moment, person: User) -> Parts:
-        """Three queries. Links to assets are shown as they are recorded now."""
+        """Three queries."""
         versions: Any = RiskControl.history.before(instant_of(moment)).filter(risk_id=risk.pk)
         controls = versions.select_related("effectiveness").order_by("state", "id")
-        links = list(risk.asset_links.with_assets_of(person).order_by("asset__reference"))
-        return cls(list(controls), links, risk.asset_links.count() - len(links))
+        links: Any = RiskAsset.history.before(instant_of(moment)).filter(risk_id=risk.pk)
+        seen = links.filter(asset_id__in=Asset.objects.visible_to(person).values("pk"))
+        shown = list(seen.select_related("asset").order_by("asset__reference"))
+        return cls(list(controls), shown, links.count() - len(shown))
 
     @property
     def groups(self) -> list[tuple[str, list[Any]]]:

@@ -50,7 +50,7 @@ def test_what_moved_is_told_since_the_moment_of_the_paper_with_the_reasons(siro,
     assert "The supplier failed a test" in rows
     assert new.reference in rows
     assert f"{still.reference}</a>" not in rows
-    assert "1 more than when Audit Committee last saw them" in page
+    assert "1 more than in the paper" in page
     assert f'<a class="govuk-link" href="{paper.get_absolute_url()}">Where risks stand</a>' in page
     listed = signed_in(siro).get(reverse("board:movement"), {"seen_by": "audit", "kind": "up"})
     assert up.reference in listed.content.decode()

@@ -11,19 +11,23 @@ from governance.dashboards.board.units import scope_of, tree_for
 from governance.dashboards.board.variants import SIRO
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
+from risks.figures import acceptance, incident
 from risks.figures.scores import to_be_scored_again
-from risks.models import Assessment, Risk
+from risks.models import Assessment, Incident, Risk
 from risks.representations.definition import shipped
 from risks.services.assessment import assess, correct
 from risks.services.matrix import adopt, begin
 from tests.cast import play
 from tests.dashboards.test_board import directorate
 from tests.risks.factories import cell, in_force
+from tests.risks.factories_acceptance import accept
+from tests.risks.factories_incident import DecisionFactory, IncidentFactory, NoticeFactory
 from tests.risks.passing import Passing, known
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MONTHS = [30 * n for n in range(12, 0, -1)]  # days ago
 CHANGES = 42  # in each month
+BORNE = (acceptance.accepted, acceptance.suspended, acceptance.expired, acceptance.asked)
 
 
 class Year:
@@ -31,6 +35,7 @@ class Year:
 
     def __init__(self, person):
         self.chance, self.person = Random(2026), person
+        self.second = play("second", Role.SIRO)
         self.posts = directorate("People", services=3)[1] + directorate("Place", services=2)[1]
         self.changes = 0
 
@@ -40,6 +45,20 @@ class Year:
         for way in [*ways, self.rename, self.rename, self.move, self.move, self.own, self.back][:CHANGES]:
             way(ago)
             self.changes += 1
+        self.happen()
+        self.bear()
+
+    def happen(self):
+        """An incident; of one before it the regulator is told, or it is decided not to be."""
+        found = IncidentFactory(unit=self.chance.choice(self.posts).unit)
+        if before := Incident.objects.exclude(pk=found.pk).order_by("-pk").first():
+            self.chance.choice([NoticeFactory, DecisionFactory])(incident=before)
+
+    def bear(self):
+        """Two risks are accepted, whatever becomes of that."""
+        scored = Assessment.objects.current(Moment.now()).filter(risk__state="open").order_by("pk")
+        for score in self.chance.sample(list(scored.select_related("risk")), 2):
+            accept(score.risk, self.second, until=today() + timedelta(days=1))
 
     def enter(self, ago):
         number, post = Risk.objects.count(), self.chance.choice(self.posts)
@@ -86,7 +105,7 @@ def picture(person, ago, unit=""):
     day = today() - timedelta(days=ago)
     moment, before = Moment.of(day, day), day - timedelta(days=30)
     tree = tree_for(person, SIRO, moment)
-    scope = scope_of(tree, unit, SIRO)
+    scope = scope_of(tree, unit, SIRO, moment)
     earlier = Moment.of(before, before)
     shown = Board(Asked(person, SIRO, tree, unit, scope, moment, earlier, months_before(day, 12)))
     return {
@@ -97,6 +116,8 @@ def picture(person, ago, unit=""):
         "trend": shown.trend.table,
         "assets": [shown.confirmation, shown.coverage],
         "plans": shown.plans,
+        "incidents": incident.tallies(moment, scope),
+        "acceptances": {each.key: each.value(moment, scope) for each in BORNE},
     }
 
 
@@ -111,7 +132,12 @@ def test_each_months_dashboard_made_again_is_the_same_and_a_new_matrix_changes_n
         told[ago] = [picture(person, ago), picture(person, ago, "people")]
     assert year.changes >= 500
     assert len({str(each) for each in told.values()}) == len(MONTHS)
-    assert told[MONTHS[-1]][0]["moved"][0], "something moved"
+    last = told[MONTHS[-1]][0]
+    assert last["moved"][0], "something moved"
+    assert last["incidents"]["incidents.total"] == len(MONTHS)
+    assert last["incidents"]["incidents.reported_in_time"], "of some the regulator was told"
+    assert 1 < last["acceptances"]["risks.accepted"] < 2 * len(MONTHS)
+    assert last["acceptances"]["risks.acceptance_suspended"], "some changed after they were accepted"
     for ago in MONTHS:
         assert [picture(person, ago), picture(person, ago, "people")] == told[ago], ago
 

@@ -18,19 +18,41 @@ UPDATE {table} SET
 """
 
 
-class Passing:
-    """`days(n)`: what was written of risks, or of the `table` of other versions, since it was last called was
-    written so many days ago."""
+RECORDED_BACK = """
+UPDATE {table} SET recorded_at = recorded_at - %(days)s WHERE recorded_at >= %(since)s
+"""
+VERSIONS = (
+    "risks_historicalrisk",
+    "risks_historicalriskasset",
+    "risks_historicalriskcontrol",
+    "risks_historicalincident",
+    "actions_historicalactionincident",
+)
+# Facts with one clock: they count from when they were recorded.
+FACTS = (
+    "risks_incidentdecision",
+    "risks_incidentnotice",
+    "risks_acceptancerequest",
+    "risks_acceptance",
+    "risks_acceptanceend",
+)
 
-    def __init__(self, owner_connection: Any, table: str = "risks_historicalrisk") -> None:
+
+class Passing:
+    """`days(n)`: what was written of risks and incidents, of what became of them and of acceptances, since it
+    was last called was written so many days ago."""
+
+    def __init__(self, owner_connection: Any) -> None:
         self.connection = owner_connection
-        self.moved_back = MOVED_BACK.format(table=table)
+        self.moved_back = [MOVED_BACK.format(table=table) for table in VERSIONS]
+        self.moved_back += [RECORDED_BACK.format(table=table) for table in FACTS]
         self.connection.execute("SET app.redacting = 'on'")
         self.since = self._clock()
 
     def days(self, ago: int) -> None:
         """Move it back."""
-        self.connection.execute(self.moved_back, {"since": self.since, "days": timedelta(days=ago)})
+        for statement in self.moved_back:
+            self.connection.execute(statement, {"since": self.since, "days": timedelta(days=ago)})
         self.since = self._clock()
 
     def _clock(self) -> Any:

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from governance.core.dates import today
 from governance.dashboards.handing import held
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
 from governance.reminders.representations import waiting_for
 from risks.figures import incident as figures
-from risks.models import Incident
+from risks.models import Clock, Incident
 from risks.representations.incident_clock import open_clocks_of
 from risks.services.incident_figures import broken_down, shown
 from tests.cast import known, signed_in
@@ -21,6 +22,7 @@ from tests.risks.factories_incident import (
     NoticeFactory,
     severity,
 )
+from tests.risks.passing import Passing
 
 pytestmark = pytest.mark.django_db
 
@@ -102,13 +104,47 @@ def test_a_month_is_that_of_london():
     assert figures.total.by(Moment.now(), Scope(), "month") == {"2016-06": 1}
 
 
-def test_a_past_day_is_counted_by_what_stood_then():
+def test_a_past_day_is_counted_by_what_stood_then(owner_connection):
+    time = Passing(owner_connection)
     incident = IncidentFactory(near_miss=True)
-    yesterday = Moment.of(Moment.now().as_at - timedelta(days=1))
-    assert figures.total.value(yesterday, Scope()) == 0
+    time.days(30)
     Incident.objects.filter(pk=incident.pk).update(near_miss=False)
-    assert figures.near_misses.value(Moment.now(), Scope()) == 0
-    assert [version.near_miss for version in Incident.history.order_by("history_id")] == [True, False]
+    time.days(20)
+    for ago, counted in ((40, (0, 0)), (25, (1, 1)), (10, (1, 0)), (0, (1, 0))):
+        moment = days_ago(ago)
+        values = figures.total.value(moment, Scope()), figures.near_misses.value(moment, Scope())
+        assert values == counted, ago
+
+
+def test_the_clock_of_a_past_day_reads_what_was_known_by_then(owner_connection):
+    time = Passing(owner_connection)
+    told, decided = IncidentFactory(), IncidentFactory()
+    time.days(30)
+    notice = NoticeFactory(incident=told)
+    DecisionFactory(incident=decided)
+    time.days(20)
+    DecisionFactory(incident=decided, tells=True)
+    NoticeFactory(incident=told, corrects=notice, at=AWARE + 80 * HOUR, late_reason="Read wrongly")
+    time.days(10)
+    expected = {
+        40: ("", ""),
+        25: (Clock.OVERDUE, Clock.OVERDUE),
+        15: (Clock.IN_TIME, Clock.NOT_TOLD),
+        5: (Clock.LATE, Clock.OVERDUE),
+        0: (Clock.LATE, Clock.OVERDUE),
+    }
+    for ago, clocks in expected.items():
+        found = dict(figures.total.rows(days_ago(ago), Scope()).values_list("id", "clock"))
+        assert (found.get(told.pk, ""), found.get(decided.pk, "")) == clocks, ago
+        counted = figures.tallies(days_ago(ago), Scope())
+        assert counted[figures.overdue.key] == clocks.count(Clock.OVERDUE), ago
+        assert counted == {key: FIGURES[key].value(days_ago(ago), Scope()) for key in counted}
+
+
+def days_ago(number):
+    """That day, as known at its end."""
+    day = today() - timedelta(days=number)
+    return Moment.of(day, day)
 
 
 @pytest.mark.parametrize("number", [10, 200])

@@ -132,7 +132,7 @@ def test_who_need_not_know_is_not_told_that_others_were_told_of_one(cast, who):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_past_day_tells_it_to_those_alone_who_have_to_know(owner_connection):
-    time = Passing(owner_connection, "risks_historicalincident")
+    time = Passing(owner_connection)
     incident = IncidentFactory(title=SECRET)
     time.days(3)
     Incident.objects.filter(pk=incident.pk).update(title="Put right")

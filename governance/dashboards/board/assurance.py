@@ -52,6 +52,6 @@ def confirmation(moment: Moment, scope: Scope, tree: Tree, chosen: str) -> Confi
         values = {figure.key: getattr(found, name) for name, figure in SHOWN.items()}
         return Confirmed(name, tiles(values, moment, within), found.share)
 
-    parts = [of(name, codes, Scope(units=tuple(sorted(codes)))) for name, codes in parts_of(tree, chosen)]
+    parts = [of(name, codes, tree.scope(codes, moment)) for name, codes in parts_of(tree, chosen)]
     whole = of("Together", list(by_unit), scope)
     return Confirmation(whole, [part for part in parts if part.figures[0].value])

@@ -126,8 +126,7 @@ class Board:
     def risk_tiles(self) -> list[risks.RiskTile]:
         """What is above the lines, what is not known, and how much of it has changed."""
         then = cells.answer(self._asked[1]) if self.kept_then else None
-        told = self.asked.seen
-        since = f"when {self.compared}" if told else f"on {self.compared}"
+        since = "in the paper" if self.asked.seen else f"on {self.compared}"
         return risks.risk_tiles(self.counted, then, self.known, self.moment, self.scope, since)
 
     @property

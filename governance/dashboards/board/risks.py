@@ -80,7 +80,7 @@ def risks_by_part(
                 cells.FIGURES[each].key: getattr(count, each)
                 for each in ("total", "above_appetite", "above_tolerance")
             }
-            found.append((name, tiles(values, moment, Scope(units=tuple(sorted(codes))))))
+            found.append((name, tiles(values, moment, tree.scope(codes, moment))))
     return found
 
 

@@ -61,5 +61,5 @@ def render_board(request: HttpRequest, template: str, kind: str | None = None) -
 def asked_of(form: BoardForm, person: User, variant: Variant, tree: Tree) -> Asked:
     """What a valid form asks for."""
     moment, unit = form.moment(), form.cleaned_data["unit"]
-    scope = scope_of(tree, unit, variant)
+    scope = scope_of(tree, unit, variant, moment)
     return Asked(person, variant, tree, unit, scope, moment, form.earlier(), form.trend_begins(), form.seen())
