@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risks import views
-from risks.views import acceptance, incident, incident_steps
+from risks.views import acceptance, incident, incident_risk, incident_steps
 
 app_name = "risks"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("incidents/<reference:reference>/told/", incident_steps.notice, name="record_notice"),
     path("incidents/<reference:reference>/told/<int:number>/", incident_steps.notice, name="correct_notice"),
     path("incidents/<reference:reference>/note/", incident_steps.note, name="note_incident"),
+    path(
+        "incidents/<reference:reference>/risk/", incident_risk.raise_from_incident, name="raise_from_incident"
+    ),
     path("incidents/<reference:reference>/<slug:kind>/add/", incident_steps.link, name="link_incident"),
     path(
         "incidents/<reference:reference>/<slug:kind>/<int:number>/off/",

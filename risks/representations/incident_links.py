@@ -31,6 +31,12 @@ def links_of(incident: Incident, moment: Moment, person: User) -> dict[str, Any]
     }
 
 
+def first_asset(incident: Incident, person: User) -> Asset | None:
+    """The first asset that it concerns, of those that this person may open."""
+    named = incident.asset_links.order_by("pk").values("asset")
+    return Asset.objects.visible_to(person).filter(pk__in=named).order_by("reference").first()
+
+
 def _linked(model: Any, name: str, other: Any, incident: Incident, moment: Moment, person: User) -> Linked:
     links = model.history.before(instant_of(moment)).filter(incident_id=incident.pk)
     seen = links.filter(**{f"{name}_id__in": other.objects.visible_to(person).values("pk")})

@@ -47,6 +47,7 @@ INCIDENTS = [
     step("risks:note_incident", KNOWING | OWNER),
     step("risks:link_incident", OFFICER, "assets", case="an asset"),
     step("risks:link_incident", OFFICER | {"siro"}, "posts", case="a post"),
+    step("risks:raise_from_incident", OFFICER),
     step("risks:unlink_incident", OFFICER, at=a_link("risks"), case="a risk"),
     step("risks:unlink_incident", OFFICER | {"siro"}, at=a_link("posts"), case="a post"),
 ]
