@@ -103,6 +103,9 @@ def test_every_fault_names_its_row_and_column(ig_officer, owner):
     }
     assert set(faults) == {2, 3, 4}
     assert ("Reference", "There is no asset IA-9999. Empty the cell to enter it as new") in faults[3]
+    assert {heading for heading, _ in faults[3]} == {"Reference", "Unit"}, (
+        "what is wrong, and nothing missing"
+    )
     assert ("Title", "It is missing, and every new asset needs it") in faults[4]
     assert {heading for heading, _ in faults[4]} == {"Title", "Form", "Owner", "Stars of openness"}
 

@@ -204,7 +204,7 @@ def test_of_two_batches_of_one_file_that_were_both_checked_the_second_is_checked
     with pytest.raises(MovedOnError):
         commit(first.pk)
     answer = post(officer, "commit", first, seen=first.rows.seen())
-    assert f"Batch {second.pk} of the same file changed since the file was checked".encode() in answer.content
+    assert f"Batch {second.pk} of the same file came in since the file was checked".encode() in answer.content
     assert first.rows.get().kind == "error"
 
 

@@ -57,7 +57,8 @@ def test_blank_id_is_new_known_id_an_edit_and_a_wrong_id_is_reported(ig_officer,
     )
 
     assert kinds(batch) == [(2, "changed"), (3, "new"), (4, "error")]
-    assert "There is no asset 123456" in batch.rows.get(number=4).faults[0][2]
+    (only,) = batch.rows.get(number=4).faults
+    assert "There is no asset 123456" in only[2], "it is no new one, so nothing is missing"
     commit(batch.pk)
     owner.asset.refresh_from_db()
     assert (owner.asset.title, owner.asset.function) == ("Renamed", Function.objects.get(name="Housing"))
@@ -69,6 +70,17 @@ def test_blank_id_is_new_known_id_an_edit_and_a_wrong_id_is_reported(ig_officer,
 def test_a_new_row_needs_an_owner_which_the_layout_does_not_have(ig_officer):
     batch = checked(ig_officer, csv_file([A_TO_S, row(Records_Description="New records")]))
     assert {fault[0] for fault in batch.rows.get().faults} == {"Owner", "Unit", "Form"}
+
+
+def test_of_a_wrong_id_nothing_is_missing_though_new_rows_would_lack_it(ig_officer):
+    elsewhere, new = row("XX-99", Records_Description="Elsewhere"), row(Records_Description="New")
+    content = csv_file([A_TO_S, elsewhere, new])
+    batch = checked(ig_officer, content)
+    said = {row.number: [sentence for _, _, sentence in row.faults] for row in batch.rows.all()}
+    assert said[2] == ["There is no asset XX-99. Empty the cell to enter it as new"]
+    assert all("It is missing" in sentence for sentence in said[3])
+    unknown = batch.rows.get(number=2)
+    assert (unknown.patch, unknown.title) == ({}, "Elsewhere")
 
 
 def test_what_new_rows_say_is_chosen_from_the_lists_and_never_typed(ig_officer, owner):

@@ -7,6 +7,7 @@ from governance.exchange.importing import check, commit, guess, undo
 from governance.exchange.importing.committing import MovedOnError
 from governance.exchange.models import OF_LEFT_OUT, NotReadyError
 from governance.people.registers.sheet import SHEETS
+from tests.cast import signed_in
 from tests.exchange.uploads import HEADINGS, brought, csv_file
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +92,14 @@ def test_two_rows_that_mean_one_entry_are_both_errors(bring):
 def test_two_files_of_a_source_checked_side_by_side_do_not_bring_one_thing_in_twice(bring, ig_officer):
     one, other = bring(("F-001", "Case files")), bring(("F-001", "Case files"), ("F-002", "Visits"))
     commit(one.pk)
-    with pytest.raises(MovedOnError):
+    with pytest.raises(MovedOnError) as moved:
         commit(other.pk)
+    came_in = Asset.objects.get(title="Case files").reference
+    assert (moved.value.references, moved.value.became) == ([came_in], "came in")
+    address, seen = f"/exchange/imports/{other.pk}/commit/", other.rows.seen()
+    page = signed_in(ig_officer).post(address, {"seen": seen}, follow=True).content.decode()
+    assert f"{came_in} came in since the file was checked, so nothing was written" in page
+    assert "changed since" not in page
     check(other, ig_officer)
     assert kinds(other) == {"new": 1}
     commit(other.pk)

@@ -11,6 +11,7 @@ from assets.services.attestation import confirm
 from governance.exchange.importing import commit, undo
 from governance.exchange.models import Batch
 from governance.people.models import Role
+from governance.people.registers.sheet import SHEETS
 from tests.cast import play, play_owner
 from tests.exchange.uploads import HEADINGS, brought, csv_file
 
@@ -51,3 +52,20 @@ def test_an_undo_waits_for_who_is_confirming_a_new_asset_and_leaves_it():
     row = Batch.objects.get(pk=batch.pk).rows.get()
     assert "named since by" in row.kept[0]
     assert Asset.objects.get(pk=asset.pk).state == asset.state
+
+
+NAMING = """SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c
+ JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+ WHERE c.contype = 'f' AND c.confrelid = %s::regclass"""
+
+
+@pytest.mark.parametrize("register", sorted(SHEETS))
+def test_every_table_that_names_an_entry_is_asked_before_it_is_taken_back(register):
+    """By what the database says, whatever models hide."""
+    model = SHEETS[register].model
+    with connection.cursor() as cursor:
+        cursor.execute(NAMING, [model._meta.db_table])
+        named = set(cursor.fetchall())
+    asked = {(each.related_model._meta.db_table, each.field.column) for each in model._meta.related_objects}
+    assert named
+    assert named <= asked

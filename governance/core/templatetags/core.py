@@ -102,11 +102,14 @@ def chart_fill(chart: StackedBars, code: str) -> str:
 
 @register.simple_block_tag
 def card(
-    content: SafeString, title: str, href: str = "", action: str = "Change", level: int = 2
+    content: SafeString, title: str, href: str = "", action: str = "Change", level: int = 2, name: str = ""
 ) -> SafeString:
-    """A section of a record with its heading and, with `href`, what can be done about it."""
-    values = {"content": content, "title": title, "href": href, "action": action, "heading": f"h{level}"}
-    return render_to_string("components/card.html", values)
+    """A section of a record with its heading and, with `href`, what can be done about it.
+
+    `name` is its id, for links to it.
+    """
+    values = {"content": content, "title": title, "href": href, "action": action}
+    return render_to_string("components/card.html", values | {"heading": f"h{level}", "name": name})
 
 
 @register.simple_block_tag

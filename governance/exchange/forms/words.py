@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 from django.urls import reverse
 
 from governance.core.components import Link
@@ -71,10 +72,23 @@ class WordsForm(forms.Form):
             self.fields[name] = question(each, choices[each.column], now or None)
             self.seen[f"seen_{name}"] = self.data.get(f"seen_{name}", "") if self.is_bound else now
 
-    def columns(self) -> list[OfColumn]:
-        """The questions, column by column."""
-        found = []
-        for (name, heading), each in groupby(self.words, lambda word: (word.column, word.heading)):
+    @staticmethod
+    def named_in(typed: QueryDict, words: Sequence[UnknownWord]) -> list[UnknownWord]:
+        """The words about which an answer was typed, whichever page they stand on by now."""
+        return [each for each in words if name_of(each) in typed]
+
+    def new(self) -> list[OfColumn]:
+        """The questions about words that nobody has said yet, column by column."""
+        return self.columns([each for each in self.words if not each.is_matched])
+
+    def matched(self) -> list[OfColumn]:
+        """Those about words that are matched already."""
+        return self.columns([each for each in self.words if each.is_matched])
+
+    def columns(self, words: Sequence[UnknownWord] | None = None) -> list[OfColumn]:
+        """The questions about these words, or about all, column by column."""
+        found, asked = [], self.words if words is None else words
+        for (name, heading), each in groupby(asked, lambda word: (word.column, word.heading)):
             column = self.sheet.column(name)
             questions = [self[name_of(word)] for word in each]
             found.append(OfColumn(heading, column.heading, questions, self.kept_at(column)))

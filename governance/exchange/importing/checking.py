@@ -165,6 +165,8 @@ class Check:
             sentence = f"It came in as {row.reference} with batch {row.batch_id} of this very file"
             found.faults = [Fault(self.headings.get("reference", "Row"), "", sentence)]
             return
+        if found.reference and not self.other and not self.batch.unknown_are_new:
+            return  # it names one that is not there, and is no new one
         found.patch = said = self.for_new | said
         for column in self.sheet.columns:
             broken = any(fault.heading == self.headings.get(column.name) for fault in found.faults)

@@ -18,16 +18,18 @@ from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
 
+CAME_IN = "came in"
+
 
 class MovedOnError(Exception):
     """What somebody changed since the file was checked: entries by reference, or another batch of the file.
 
-    Nothing was written.
+    `became` says what became of them: they changed, or came in with another file. Nothing was written.
     """
 
-    def __init__(self, references: list[str]) -> None:
+    def __init__(self, references: list[str], became: str = "changed") -> None:
         super().__init__(references)
-        self.references = references
+        self.references, self.became = references, became
 
 
 def commit(batch_id: int, *, seen: str | None = None, opens: str | None = None) -> bool:
@@ -93,11 +95,11 @@ def counts_once(batch: Batch) -> None:
     if not theirs:
         return
     if again := BatchRow.objects.came_in_before(batch).filter(number__in=new.values("number")).first():
-        raise MovedOnError([f"Batch {again.batch_id} of the same file"])
+        raise MovedOnError([f"Batch {again.batch_id} of the same file"], CAME_IN)
     # Whoever commits another file of the source waits here.
     Source.objects.select_for_update(no_key=True).get(pk=batch.source_id)
     if came_in := BatchRow.objects.known_as(batch, theirs - {""}):
-        raise MovedOnError(sorted(came_in.values()))
+        raise MovedOnError(sorted(came_in.values()), CAME_IN)
 
 
 def ready(batch: Batch) -> None:

@@ -23,7 +23,7 @@ from governance.exchange.views.imports import batch_or_404, told
 from governance.people.registers.sheet import SHEETS
 
 MOVED = (
-    "{} changed since the file was checked, so nothing was written. The file has been checked again: "
+    "{} {} since the file was checked, so nothing was written. The file has been checked again: "
     "look at it, then commit"
 )
 
@@ -110,7 +110,7 @@ def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
             messages.info(request, f"Batch {found.pk} was committed already, so it counts once")
     except MovedOnError as moved:
         check(found, reader(request))
-        messages.warning(request, MOVED.format(named(moved.references)))
+        messages.warning(request, MOVED.format(named(moved.references), moved.became))
     return redirect("exchange:batch", found.pk)
 
 
