@@ -3,7 +3,7 @@
 from django.urls import path
 
 from risks import views
-from risks.views import acceptance, incident, incident_risk, incident_steps
+from risks.views import acceptance, incident, incident_risk, incident_steps, rules
 
 app_name = "risks"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("matrix/<int:number>/write/", views.write_matrix, name="write_matrix"),
     path("matrix/<int:number>/adopt/", views.adopt, name="adopt_matrix"),
     path("matrix/<int:number>/withdraw/", views.withdraw, name="withdraw_matrix"),
+    path("rules/", rules.all_rules, name="all_rules"),
+    path("rules/new/", rules.new_rules, name="new_rules"),
+    path("rules/missing/", rules.promotions, name="promotions"),
+    path("rules/<int:number>/", rules.rules, name="rules"),
+    path("rules/<int:number>/write/", rules.write_rules, name="write_rules"),
+    path("rules/<int:number>/adopt/", rules.adopt_rules, name="adopt_rules"),
+    path("rules/<int:number>/withdraw/", rules.withdraw_rules, name="withdraw_rules"),
     path("incidents/", incident.register, name="incidents"),
     path("incidents/figures/", incident.breakdowns, name="incident_figures"),
     path("incidents/report/", incident.report, name="report_incident"),

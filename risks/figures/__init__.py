@@ -1,7 +1,18 @@
 """The figures of this room: a module for each part."""
 
-from risks.figures import acceptance, incident, register, scores
+from risks.figures import acceptance, escalation, incident, promotion, register, scores
 from risks.figures.register import counts, ownerless, total
 from risks.figures.scores import tallies
 
-__all__ = ["acceptance", "counts", "incident", "ownerless", "register", "scores", "tallies", "total"]
+__all__ = [
+    "acceptance",
+    "counts",
+    "escalation",
+    "incident",
+    "ownerless",
+    "promotion",
+    "register",
+    "scores",
+    "tallies",
+    "total",
+]

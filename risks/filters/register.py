@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter
 
 from governance.people.registers.filters import RegisterFilter
@@ -14,6 +14,7 @@ from risks.models.matrix import RegisterLevel
 NOT_SCORED = "none"
 # What a risk may be against the lines and the calendar, each as its figure counts it.
 STANDS = [
+    ("escalated", "Escalated"),
     ("above_tolerance", "Above tolerance"),
     ("above_appetite", "Above appetite"),
     ("overdue", "Overdue for review"),
@@ -52,6 +53,8 @@ class RiskFilter(RegisterFilter):
         """Risks against the lines of their matrix, or against the day on which they are looked at."""
         if code == "unscored":
             return found.filter(assessment__isnull=True)
+        if code == "escalated":
+            return found.filter(Q(above_appetite=True) | Q(is_overdue=True)).exclude(escalated_for="")
         if code == "overdue":
             return found.filter(is_overdue=True)
         return found.filter(**{code: True})

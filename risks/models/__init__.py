@@ -25,12 +25,15 @@ from risks.models.matrix import (
     Tone,
 )
 from risks.models.risk import Risk, RiskQuerySet
+from risks.models.rules import ACCEPTORS, TOLD, EscalationRules, Standing
 
 __all__ = [
+    "ACCEPTORS",
     "ALLOWED",
     "KNOWING",
     "LEARNING",
     "OPEN_CLOCKS",
+    "TOLD",
     "Acceptance",
     "AcceptanceEnd",
     "AcceptanceRequest",
@@ -40,6 +43,7 @@ __all__ = [
     "Axis",
     "Clock",
     "ControlEffectiveness",
+    "EscalationRules",
     "Incident",
     "IncidentAsset",
     "IncidentCategory",
@@ -63,5 +67,6 @@ __all__ = [
     "RiskProximity",
     "RiskQuerySet",
     "RiskSource",
+    "Standing",
     "Tone",
 ]

@@ -14,6 +14,7 @@ from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post
 from governance.people.registers.versions import HeldVersionQuerySet
+from risks.models.escalation import with_escalation
 from risks.models.levels import with_levels
 from risks.models.lists import RiskCategory, RiskProximity, RiskSource
 from risks.models.matrix import RegisterLevel
@@ -56,7 +57,8 @@ class RiskVersionQuerySet(HeldVersionQuerySet):
 
     def for_entry(self, moment: Moment) -> Self:
         """What the page of one risk shows: its scores too."""
-        return self.at(moment).select_related("category", "source", "proximity").with_levels(moment)
+        found = self.at(moment).select_related("category", "source", "proximity")
+        return found.with_levels(moment).with_escalation(moment)
 
     def on_the_register(self) -> Self:
         """Those that were open: what is closed, merged into another or withdrawn counts no more."""
@@ -65,6 +67,10 @@ class RiskVersionQuerySet(HeldVersionQuerySet):
     def with_levels(self, moment: Moment) -> Self:
         """Each with its scores at a moment; see models/levels.py."""
         return with_levels(self, moment, key="id")
+
+    def with_escalation(self, moment: Moment) -> Self:
+        """Each that has its levels with why it is escalated, and since when; see models/escalation.py."""
+        return with_escalation(self, moment, key="id")
 
 
 class Risk(Recorded):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.people.models import Role
 from governance.people.rules import rule
-from risks.models import AcceptanceRequest, Risk
+from risks.models import ACCEPTORS, AcceptanceRequest, Assessment, Risk, Standing
 from risks.permissions.register import keeps
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ def may_ask_acceptance(person: User, risk: Risk) -> bool:
 
 @rule("risks.answer_acceptance")
 def may_answer_acceptance(person: User, risk: Risk) -> bool:
-    """The senior information risk owner answers for the council; to refuse is open to them of every risk."""
-    return risk.state == Risk.State.OPEN and person.holds(Role.SIRO)
+    """The senior information risk owner answers for the council; to refuse is open to them of every risk.
+    Whom the rules of the day name answers for risks of their part of it, as high as the rules say."""
+    return risk.state == Risk.State.OPEN and (person.holds(Role.SIRO) or is_named(person, risk))
 
 
 @rule("risks.accept_risk")
 def may_accept_risk(person: User, risk: Risk) -> bool:
-    """The senior information risk owner, but not of a risk of their own; the database keeps it too."""
+    """Who may answer, but not of a risk of their own; the database keeps both too."""
     return may_answer_acceptance(person, risk) and not is_own(person, risk)
 
 
@@ -42,6 +43,46 @@ def may_accept_risk(person: User, risk: Risk) -> bool:
 def may_end_acceptance(person: User, risk: Risk) -> bool:
     """The senior information risk owner takes back what was accepted."""
     return person.holds(Role.SIRO)
+
+
+def is_named(person: User, risk: Risk) -> bool:
+    """Do the rules of the day name this person for a risk of that score, in the unit of the risk?"""
+    if not person.holds_any(*ACCEPTORS):
+        return False
+    role = named_for(risk.assessments.current(Moment.now())).values_list("named", flat=True).first()
+    return bool(role) and person.holds_for(risk.unit_id, Role(role))
+
+
+def to_be_answered_by(person: User) -> Any:
+    """Requests that wait for this person: all for the senior information risk owner; for whom the rules of
+    the day name, those about risks as high as they may bear, of their part of the council."""
+    waiting = AcceptanceRequest.objects.unanswered()
+    if person.holds(Role.SIRO):
+        return waiting
+    theirs = Q(pk__in=[])
+    for role in ACCEPTORS:
+        if person.holds_any(role):
+            where = Q() if person.holds(role) else Q(risk__unit__in=person.units(role))
+            theirs |= where & Q(risk__in=_named(role))
+    return waiting.filter(theirs)
+
+
+def _named(role: Role) -> Any:
+    """The risks for whose score the rules name that role."""
+    scores = named_for(Assessment.objects.current(Moment.now()))
+    return scores.filter(named=role).order_by().values("risk_id")
+
+
+def named_for(scores: Any) -> Any:
+    """Scores with the role that is `named` to accept such a one beside the senior information risk owner:
+    NULL above tolerance and without rules, "" where the rules name nobody."""
+    rules, line = Standing(today()), {name: F(f"cell__matrix__{name}") for name in ("appetite", "tolerance")}
+    within, above = (rules.says(f"accept_{band}") for band in ("within", "above"))
+    bands = [
+        When(cell__level__rank__lte=line["appetite"], then=within),
+        When(cell__level__rank__lte=line["tolerance"], then=above),
+    ]
+    return scores.annotate(named=Case(*bands, output_field=CharField()))
 
 
 def is_own(person: User, risk: Risk) -> bool:

@@ -19,6 +19,7 @@ COLUMNS = (
     Column("Score", "score", numeric=True),
     Column("Treatment", "treatment"),
     Column("Next review", "next_review_on"),
+    Column("Escalated", "escalated_for"),
     Column("Asset", "asset_reference"),
 )
 # The word of each treatment, without its explanation.

@@ -8,9 +8,11 @@ from assets.models import Asset
 from assets.models.numbering import next_references
 from assets.representations.sheet_columns import entry_of, tick, unit
 from governance.people.models import Post
+from governance.people.registers.columns import Named
 from governance.people.registers.derived import Derived
 from governance.people.registers.sheet import Choice, Lookup, Sheet, Text, offer
 from risks.models import RegisterLevel, Risk, RiskCategory, RiskProximity, RiskSource
+from risks.representations.escalation import REASONS
 
 REFERENCE = Text(
     name="reference",
@@ -95,6 +97,12 @@ DERIVED = (
     Derived(name="level_rank", heading="Level", path="level"),
     Derived(name="score", heading="Score", path="score", kind="number"),
     Derived(name="next_review_on", heading="Next review", path="next_review_on", kind="date"),
+    Derived(
+        name="escalated_for",
+        heading="Escalated",
+        path="escalated_for",
+        named=lambda: Named({str(why): words for why, words in REASONS.items()}),
+    ),
 )
 
 SHEET = offer(

@@ -12,6 +12,7 @@ from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from governance.people.models import Role
 from risks.models import (
+    ACCEPTORS,
     Acceptance,
     AcceptanceEnd,
     AcceptanceRequest,
@@ -121,6 +122,8 @@ def answer(
     accepts = answer == Acceptance.Answer.ACCEPTED
     if accepts and (why := why_not_until(until)):
         raise AcceptanceError(why, "until")
+    if not by.has_perm("risks.answer_acceptance", standing):
+        raise AcceptanceError("The rules name somebody else to answer for a risk as high as this")
     if accepts and not by.has_perm("risks.accept_risk", standing):
         raise AcceptanceError("Somebody else has to accept it: nobody accepts a risk of their own")
     return Acceptance.objects.create(
@@ -130,7 +133,7 @@ def answer(
         conditions=conditions,
         reason=reason,
         **found.as_columns(),
-        **signature(by),
+        **signature(by, standing.unit_id),
     )
 
 
@@ -156,6 +159,7 @@ def end(acceptance: Acceptance, *, reason: str, by: User) -> AcceptanceEnd:
     return AcceptanceEnd.objects.create(acceptance=acceptance, reason=reason, **signature(by))
 
 
-def signature(by: User) -> dict[str, Any]:
-    """Who writes, and the post in which they do."""
-    return {"recorded_by": by, "recorded_as": by.title_for(None, Role.SIRO) or by.display_name}
+def signature(by: User, unit: int | None = None) -> dict[str, Any]:
+    """Who writes, and the post in which they do: as whom the rules name, where they answer for a unit."""
+    roles = (Role.SIRO,) if by.holds(Role.SIRO) or unit is None else ACCEPTORS
+    return {"recorded_by": by, "recorded_as": by.title_for(unit, *roles) or by.display_name}

@@ -1,4 +1,4 @@
-"""What waits in this room, for Home and the daily mail: open clocks of incidents, and acceptances."""
+"""What waits in this room, for Home and the daily mail: open clocks of incidents, acceptances over."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
-from governance.people.waiting import Waiting, references, waits
+from governance.people.waiting import Waiting, waits
 from risks.figures import acceptance as figures
-from risks.models import KNOWING, OPEN_CLOCKS, Acceptance, AcceptanceRequest, AcceptanceState, Risk
+from risks.models import KNOWING, OPEN_CLOCKS, Acceptance, AcceptanceState, Risk
 from risks.models.incident_clock import days_left
 from risks.representations.acceptance_since import changes_since, open_to
 from risks.representations.incident_clock import clock_words, open_clocks_of
@@ -42,15 +42,6 @@ def clocks(person: User) -> Iterator[Waiting]:
         path = reverse("risks:incidents", query={"clock": [str(clock) for clock in OPEN_CLOCKS]})
         stages = tuple(f"{each.reference}: {days_left(each.aware_at, timezone.now())}" for each in found)
         yield Waiting("clocks", words, path, tuple(each.reference for each in found), stages)
-
-
-@waits(acceptance_asked="Risks that wait to be accepted or refused")
-def asked(person: User) -> Iterator[Waiting]:
-    """For the senior information risk owner: what others ask to have accepted."""
-    if person.holds(Role.SIRO):
-        found = references(AcceptanceRequest.objects.unanswered(), "risk__reference")
-        if found:
-            yield waiting("acceptance_asked", found, "to accept or refuse", figures.asked)
 
 
 @waits(

@@ -22,8 +22,10 @@ from risks.figures import tallies
 from risks.filters import RiskFilter
 from risks.forms import NewRiskForm, RiskForm, WithdrawForm
 from risks.models import Assessment, Risk
+from risks.models.escalation import Why
 from risks.representations import COLUMNS, asset_of
 from risks.representations.acceptance import Accepted
+from risks.representations.escalation import REASONS, belongs_on, escalation
 from risks.representations.parts import Parts
 from risks.representations.register import TREATMENTS, merged_into
 from risks.representations.scores import Scores, affected, told
@@ -33,7 +35,7 @@ Step = Callable[..., None]
 
 REGISTER = Register(
     name="risks",
-    entries=lambda moment: Risk.history.at(moment).with_levels(moment),
+    entries=lambda moment: Risk.history.at(moment).with_levels(moment).with_escalation(moment),
     filters=RiskFilter,
     counts=tallies,
     readers=READERS,
@@ -52,7 +54,10 @@ def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
     page = page_of(request, REGISTER)
-    page["shown"] = [(each, told(each.current), TREATMENTS[each.treatment]) for each in page["listed"].page]
+    page["shown"] = [
+        (each, told(each.current), TREATMENTS[each.treatment], REASONS[Why(each.escalated_for)])
+        for each in page["listed"].page
+    ]
     return render(request, "risks/register.html", page)
 
 
@@ -66,6 +71,8 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "risk": found,
         "level": told(getattr(page["record"].version, "current", None)),
         "affects": affected(page["record"].version),
+        "escalation": escalation(page["record"].version),
+        "belongs_on": belongs_on(page["record"].version),
         "asset": asset_of(page["record"], reader(request)),
         "incident_links": found.incident_links.with_incidents_of(reader(request)).order_by(
             "incident__reference"

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from governance.core.dates import today
-from risks.models import RiskAsset, RiskControl, RiskMatrix
+from risks.models import EscalationRules, RiskAsset, RiskControl, RiskMatrix
 from risks.representations.definition import shipped
 from risks.services import matrix as services
+from risks.services import rules
 from risks.services.acceptance import answer, before
 from tests.doors.door import Door, of_owner
 from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, OWNERS, READERS, SHUT_OUT, UNIT_READERS
@@ -62,7 +63,20 @@ def an_acceptance(world: World) -> list[Any]:
     return place
 
 
+def draft_rules(world: World) -> list[Any]:
+    """The number of a version of the rules that is being written."""
+    found = EscalationRules.objects.filter(from_on=None).first() or rules.begin()
+    return [found.number]
+
+
 RISKS = [
+    Door("risks:all_rules", READERS | UNIT_READERS),
+    Door("risks:promotions", READERS | UNIT_READERS),
+    Door("risks:new_rules", KEEPERS, methods=GET_POST),
+    Door("risks:rules", READERS | UNIT_READERS, at=draft_rules),
+    Door("risks:write_rules", KEEPERS, at=draft_rules, methods=GET_POST),
+    Door("risks:adopt_rules", SIRO, at=draft_rules, methods=GET_POST),
+    Door("risks:withdraw_rules", SIRO, at=draft_rules, methods=GET_POST),
     Door(
         "risks:ask_acceptance",
         KEEPERS | OWNER,

@@ -118,7 +118,7 @@ class TestOwnRisks:
         assert row(mine, siro, answer=REFUSED, until=None).pk
 
     def test_others_than_the_siro_accept_nothing(self, risk, auditor):
-        with pytest.raises(AcceptanceError, match="Somebody else"):
+        with pytest.raises(AcceptanceError, match="The rules name somebody else"):
             accept(risk, auditor)
 
 
@@ -145,9 +145,9 @@ class TestTheDatabaseKeeps:
             ({"assets_seen": 1}, "acceptance_is_about_controls_and_assets_that_stand"),
         ],
     )
-    def test_each_rule_of_an_answer(self, risk, facts, rule):
+    def test_each_rule_of_an_answer(self, risk, siro, facts, rule):
         with refused_by(rule):
-            row(risk, UserFactory(), **facts)
+            row(risk, siro, **facts)
 
     def test_the_score_and_the_request_are_of_that_risk(self, risk, ig_officer):
         other = RiskFactory()

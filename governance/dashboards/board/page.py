@@ -13,6 +13,7 @@ from governance.core.dates import long_date
 from governance.core.heat import HeatMap
 from governance.core.lines import LineChart
 from governance.dashboards.board import assurance, risks
+from governance.dashboards.board.decisions import DECISIONS, GROUPS
 from governance.dashboards.board.units import Tree
 from governance.dashboards.board.variants import Variant
 from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
@@ -182,7 +183,7 @@ class Board:
     @cached_property
     def _together(self) -> dict[str, int]:
         """What is counted in registers of which no other part is shown, at once."""
-        figures = [*assurance.COVERAGE, *(INCIDENTS if self.counts_incidents else ())]
+        figures = [*assurance.COVERAGE, *DECISIONS, *(INCIDENTS if self.counts_incidents else ())]
         return count_together(figures, self.moment, self.scope)
 
     def _tiles(self, figures: Iterable[Figure[Any]]) -> list[Tile]:
@@ -192,6 +193,11 @@ class Board:
     def coverage(self) -> list[Tile]:
         """What the register of assets says nothing about."""
         return self._tiles(assurance.COVERAGE)
+
+    @property
+    def decisions(self) -> list[tuple[str, list[Tile]]]:
+        """What waits for a decision on risks, by kind."""
+        return [(heading, self._tiles(figures)) for heading, figures in GROUPS]
 
     # Incidents
 

@@ -30,19 +30,19 @@ SIRO = Variant(
     "siro",
     "Information risk dashboard",
     "What is above appetite, what moved and why, and what waits for a decision.",
-    ("risks", "movement", "incidents", "trend", "confirmation", "coverage", "plans"),
+    ("risks", "decisions", "movement", "incidents", "trend", "confirmation", "coverage", "plans"),
 )
 IMSG = Variant(
     "imsg",
     "Information governance dashboard",
     "How the programme stands: plans, confirmation of assets, risks and how they move.",
-    ("plans", "confirmation", "coverage", "risks", "movement", "incidents", "trend"),
+    ("plans", "confirmation", "coverage", "risks", "decisions", "movement", "incidents", "trend"),
 )
 OWNER = Variant(
     "iao",
     "Your services",
     "The assets, risks and actions of the units that you answer for.",
-    ("risks", "movement", "confirmation", "plans", "trend"),
+    ("risks", "decisions", "movement", "confirmation", "plans", "trend"),
     whole=False,
 )
 OTHER_READERS = tuple(role for role in READERS if role != Role.IMSG_MEMBER)

@@ -1,0 +1,119 @@
+"""A version of the rules of escalation from its draft to the day it is in force, and what it would bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from assets.services.steps import StepError
+from governance.core.dates import long_date, today
+from governance.figures.moment import Moment, Scope
+from governance.history.trail import because
+from governance.people.models import Role
+from risks.figures.escalation import of_overdue
+from risks.figures.promotion import missing_assets, missing_dpias
+from risks.figures.scores import open_risks
+from risks.models import EscalationRules, Standing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NUMBERING = 424207  # one lock for all who begin a version: PostgreSQL advisory locks are numbers
+# What a first draft says, to be looked at line by line: domain.md 3.3 gives no source for any of it.
+USUAL: dict[str, Any] = {
+    "source": "As the product comes, to be replaced by the council's own Information Risk Policy",
+    "asset_from": 3,
+    "dpia_from": "high",
+    "days_within": 90,
+    "days_above": 30,
+    "days_beyond": 7,
+    "overdue_to": Role.SIRO,
+    "accept_within": "",
+    "accept_above": "",
+}
+
+
+class RulesError(StepError):
+    """A step that cannot be taken; the text says why, as a sentence for a page."""
+
+
+@transaction.atomic
+def begin(**said: Any) -> EscalationRules:
+    """A draft that says what the rules in force say, or the usual, and otherwise what is `said`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+    last = EscalationRules.objects.aggregate(last=Max("number"))["last"] or 0
+    return EscalationRules.objects.create(number=last + 1, **(begins_as() | said))
+
+
+def begins_as() -> dict[str, Any]:
+    """What a new draft says before anything is typed."""
+    standing = EscalationRules.objects.in_force(today())
+    return {name: getattr(standing, name) for name in USUAL} if standing else dict(USUAL)
+
+
+@transaction.atomic
+def adopt(rules: EscalationRules, *, from_on: date, reason: str, seen: int | None = None) -> EscalationRules:
+    """Put a draft in force from a day that is not past.
+
+    `seen` is the version of the draft that was shown; None where no page was. Raises RulesError where it was
+    adopted or changed meanwhile, the day is past, or a version from that day or a later one exists.
+    """
+    draft = _standing(rules)
+    if draft.from_on:
+        raise RulesError(f"{draft} is adopted already: it is in force from {long_date(draft.from_on)}")
+    if seen is not None and draft.standing_version() != seen:
+        raise RulesError("The draft was changed since this page was shown: look at it again")
+    if from_on < today():
+        raise RulesError("Rules cannot be in force from a day that is past", "from_on")
+    if later := EscalationRules.objects.adopted().filter(from_on__gte=from_on).first():
+        raise RulesError(
+            f"{later} is in force from a day no earlier than that. Choose a later day", "from_on"
+        )
+    draft.from_on = from_on
+    with because(reason):
+        draft.save()
+    return draft
+
+
+@transaction.atomic
+def withdraw(rules: EscalationRules, *, reason: str) -> EscalationRules:
+    """Put a version that is not in force yet back among the drafts. Raises RulesError once it is."""
+    adopted = _standing(rules)
+    if adopted.from_on is None:
+        raise RulesError(f"{adopted} is a draft already")
+    if adopted.from_on <= today():
+        raise RulesError(f"{adopted} is in force, so it stands as it is. Begin a new version")
+    adopted.from_on = None
+    with because(reason):
+        adopted.save()
+    return adopted
+
+
+class Effect(NamedTuple):
+    """What rules come to for the records of today: a number for each, now and under them."""
+
+    words: str
+    now: int
+    then: int
+
+
+def effects(rules: EscalationRules) -> list[Effect]:
+    """What would be counted today if these rules were in force, beside what is."""
+    moment, scope = Moment.now(), Scope()
+    now, then = Standing(moment.as_at), Standing(moment.as_at, rules)
+    late = [open_risks(moment, scope).filter(of_overdue(moment, each)).count() for each in (now, then)]
+    assets = [missing_assets(moment, scope, each).count() for each in (now, then)]
+    dpias = [missing_dpias(moment, scope, each).count() for each in (now, then)]
+    return [
+        Effect("Critical assets without a risk on the register", *assets),
+        Effect("DPIAs with significant risk, none on the register", *dpias),
+        Effect("Reviews overdue too long", *late),
+    ]
+
+
+def _standing(rules: EscalationRules) -> EscalationRules:
+    """The version as it stands now, locked."""
+    return EscalationRules.objects.select_for_update(no_key=True).get(pk=rules.pk)
