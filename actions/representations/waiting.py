@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 
 @waits(actions="Overdue actions")
-def overdue(person: User) -> Iterator[Waiting]:
+def overdue(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Actions of the person's posts that are overdue."""
     own = Action.objects.filter(owner__in=person.posts(), due_on__lt=today())
-    if about := references(own.exclude(status__in=Status.closed())):
+    yield (found := references(own.exclude(status__in=Status.closed())))
+    if about := tuple(found):
         words = f"{len(about)} action{pluralize(about)} overdue"
         yield Waiting("actions", words, reverse("dashboards:home"), about)

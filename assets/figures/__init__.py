@@ -12,7 +12,7 @@ from assets.figures import (
     retention,
     sharing,
 )
-from assets.figures.counted import counts, kept, tallies
+from assets.figures.counted import counts, counts_of, grouped, kept, tallies
 from assets.figures.quality import open_issues
 from assets.figures.register import VERSIONS, ownerless, total, with_personal_data
 
@@ -21,10 +21,12 @@ __all__ = [
     "assurance",
     "attestation",
     "counts",
+    "counts_of",
     "coverage",
     "disposal",
     "dpia",
     "duplicates",
+    "grouped",
     "kept",
     "open_issues",
     "openness",

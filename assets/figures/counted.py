@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -83,11 +83,22 @@ def kept(chosen: Mapping[str, Any]) -> int | None:
 
 def counts(moment: Moment, scope: Scope) -> Counts:
     """The same, with how many assets each post owns: grouped in one query."""
-    grouped, numbers = _counted(moment, scope)
-    rows = list(grouped.order_by().values("owner_id").annotate(**_named(numbers)))
+    return counts_of(grouped(moment, scope))
+
+
+def grouped(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """What `counts_of` sums up, for who asks it together with other things."""
+    rows, numbers = _counted(moment, scope)
+    found: QuerySet[Any] = rows.order_by().values("owner_id").annotate(**_named(numbers))
+    return found
+
+
+def counts_of(rows: Iterable[Mapping[str, Any]]) -> Counts:
+    """The figures of the register of these rows, `grouped`."""
+    held = list(rows)
     return Counts(
-        figures={key: sum(row[f"n{n}"] or 0 for row in rows) for n, key in enumerate(KEYS)},
-        by_owner={row["owner_id"]: row["n0"] for row in rows if row["n0"]},
+        figures={key: sum(row[f"n{n}"] or 0 for row in held) for n, key in enumerate(KEYS)},
+        by_owner={row["owner_id"]: row["n0"] for row in held if row["n0"]},
     )
 
 

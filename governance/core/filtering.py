@@ -15,9 +15,16 @@ from governance.core.components import AppliedFilter, Column, in_words
 PER_PAGE = 50
 
 
-def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> Page[Any]:
-    """The page asked for by ?page=; the first one where that page does not exist (quality anchors 7.1)."""
+def paginate(
+    request: HttpRequest, rows: Any, per_page: int = PER_PAGE, *, known: int | None = None
+) -> Page[Any]:
+    """The page asked for by ?page=; the first one where that page does not exist (quality anchors 7.1).
+
+    `known` is how many rows there are, where that has been counted already.
+    """
     paginator = Paginator(rows, per_page)
+    if known is not None:
+        paginator.__dict__["count"] = known
     try:
         return paginator.page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from actions import figures
 from governance.core.components import Column
@@ -32,15 +32,25 @@ class PlanRow:
 
 def plans_in_short(moment: Moment, scope: Scope) -> list[PlanRow]:
     """Every plan that has actions in the scope, the oldest first, with its figures; one query."""
+    return plans_of(grouped(moment, scope), moment, scope)
+
+
+def grouped(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """What `plans_of` sums up, for who asks it together with other things."""
     overdue = figures.overdue.rows(moment, scope).values("pk")
-    grouped = (
+    found: QuerySet[Any] = (
         figures.total.rows(moment, scope)
         .order_by("action__plan__opened_on", "action__plan__code")
         .values("status", code=F("action__plan__code"), title=F("action__plan__title"))
         .annotate(rows=Count("pk"), overdue=Count("pk", filter=Q(pk__in=overdue)))
     )
+    return found
+
+
+def plans_of(rows: Iterable[dict[str, Any]], moment: Moment, scope: Scope) -> list[PlanRow]:
+    """The plans of these rows, `grouped`, with their figures."""
     found: dict[tuple[str, str], list[Any]] = {}
-    for row in grouped:
+    for row in rows:
         found.setdefault((row["code"], row["title"]), []).append(row)
     return [
         PlanRow(code, title, _figures_of(rows, moment, replace(scope, plans=(code,))))

@@ -15,8 +15,8 @@ from assets.models import READERS
 from assets.services.mine import Mine
 from governance.committees.models import Paper
 from governance.core.components import Column
-from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
-from governance.dashboards.waiting import Told, told_to
+from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, grouped, plans_of
+from governance.dashboards.waiting import Told, to_come, told_to
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile, tiles
 from governance.people.models import Draft, User
@@ -30,8 +30,28 @@ LATEST_PAPERS = 5
 SHOWN_OTHERWISE = ("confirm", "actions", "hand_over", "held_up")
 
 
+class Asked:
+    """What the page asks beside what waits: all of it in one query with that."""
+
+    def __init__(self, person: User, moment: Moment) -> None:
+        own = Action.objects.visible_to(person).filter(owner__in=person.posts())
+        to_do = own.exclude(status__in=Status.closed()).select_related("plan")
+        self.actions: Any = to_do.order_by(F("due_on").asc(nulls_last=True), "reference")
+        self.planned: Any = to_come()
+        self.drafts: Any = Draft.objects.visible_to(person).defer("typed")
+        self.papers: Any = Paper.objects.visible_to(person).for_list()[:LATEST_PAPERS]
+        self.assets: Any = asset_figures.grouped(moment, Scope())
+        self.risks: Any = risk_figures.grouped(moment, Scope())
+        self.plans: Any = grouped(moment, Scope())
+
+    def for_reader(self, *, reads_registers: bool) -> list[Any]:
+        """Those of the QuerySets that the page of this reader shows."""
+        council = [self.plans] if reads_registers else []
+        return [self.actions, self.planned, self.drafts, self.papers, self.assets, self.risks, *council]
+
+
 class MyWork:
-    """The home page of one person. Each part is asked of the database when the page first needs it."""
+    """The home page of one person. Nothing is asked of the database until the page first needs it."""
 
     def __init__(self, person: User, moment: Moment) -> None:
         self.person, self.moment = person, moment
@@ -41,31 +61,39 @@ class MyWork:
         """Does the person read the registers as a whole?"""
         return self.person.holds(*READERS)
 
+    @cached_property
+    def _all(self) -> tuple[Asked, list[Waiting]]:
+        asked = Asked(self.person, self.moment)
+        beside = asked.for_reader(reads_registers=self.reads_registers)
+        return asked, all_waiting(self.person, but=SHOWN_OTHERWISE, beside=beside)
+
+    @property
+    def _asked(self) -> Asked:
+        return self._all[0]
+
     # Own things
 
     @cached_property
     def actions(self) -> list[Action]:
         """Actions of the person's posts that are still to be done, those due first at the top."""
-        own = Action.objects.visible_to(self.person).filter(owner__in=self.person.posts())
-        to_do = own.exclude(status__in=Status.closed()).select_related("plan")
-        return list(to_do.order_by(F("due_on").asc(nulls_last=True), "reference"))
+        return list(self._asked.actions)
 
     action_columns = ACTION_COLUMNS
 
-    @cached_property
+    @property
     def waiting(self) -> list[Waiting]:
         """What else waits for the person, as the daily mail says it."""
-        return all_waiting(self.person, but=SHOWN_OTHERWISE)
+        return self._all[1]
 
     @cached_property
     def planned(self) -> list[Told]:
         """Hand-overs to come that concern the person."""
-        return told_to(self.person)
+        return told_to(self.person, self._asked.planned)
 
-    @cached_property
+    @property
     def drafts(self) -> list[Draft]:
         """What the person began to type and has not saved, the latest first."""
-        return list(Draft.objects.visible_to(self.person).defer("typed"))
+        return list(self._asked.drafts)
 
     @property
     def shown_actions(self) -> list[Action]:
@@ -115,19 +143,19 @@ class MyWork:
     @cached_property
     def plans(self) -> list[PlanRow]:
         """Every plan with the figures of its progress, in one query."""
-        return plans_in_short(self.moment, Scope())
+        return plans_of(self._asked.plans, self.moment, Scope())
 
     plan_columns = PLAN_COLUMNS
 
     @cached_property
     def papers(self) -> list[Paper]:
         """The latest papers that the person may open."""
-        return list(Paper.objects.visible_to(self.person).for_list()[:LATEST_PAPERS])
+        return list(self._asked.papers)
 
     @cached_property
     def _assets(self) -> Any:
-        return asset_figures.counts(self.moment, Scope())
+        return asset_figures.counts_of(self._asked.assets)
 
     @cached_property
     def _risks(self) -> Any:
-        return risk_figures.counts(self.moment, Scope())
+        return risk_figures.counts_of(self._asked.risks)

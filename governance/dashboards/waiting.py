@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from governance.core.dates import today
@@ -28,33 +29,38 @@ class Told:
     answers: bool
 
 
-def told_to(person: User) -> list[Told]:
-    """The hand-overs to come that concern this person, the earliest first: one query while none is due."""
-    posts, keeps = set(person.posts()), person.holds(*KEEPERS)
-    to_come = list(
-        HandOver.objects.planned().for_list().select_related("planned_by").order_by("from_on", "pk")
-    )
-    why = all_held_up(planned for planned in to_come if planned.from_on <= today())
+def to_come() -> QuerySet[Any]:
+    """Every hand-over to come, the earliest first."""
+    planned = HandOver.objects.planned().for_list().select_related("planned_by")
+    found: QuerySet[Any] = planned.order_by("from_on", "pk")
+    return found
+
+
+def told_to(person: User, planned: Iterable[HandOver]) -> list[Told]:
+    """Those of the hand-overs to come that concern this person: no query while none is due."""
+    posts, keeps, known = set(person.posts()), person.holds(*KEEPERS), list(planned)
+    why = all_held_up(each for each in known if each.from_on <= today())
     found = [
         Told(
-            planned,
-            why.get(planned.pk, ""),
-            own=bool({planned.from_post_id, planned.to_post_id} & posts),
-            answers=planned.pk in why and (keeps or planned.planned_by_id == person.pk),
+            each,
+            why.get(each.pk, ""),
+            own=bool({each.from_post_id, each.to_post_id} & posts),
+            answers=each.pk in why and (keeps or each.planned_by_id == person.pk),
         )
-        for planned in to_come
+        for each in known
     ]
     return [each for each in found if each.own or each.answers]
 
 
 @waits(hand_over="A hand-over to come", held_up="A hand-over that is held up")
-def hand_overs(person: User) -> Iterator[Waiting]:
+def hand_overs(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Those planned from or to a post of this person, which the giver can withdraw until the day; and, for
     who planned them and for keepers, those whose day has come and that cannot be carried out."""
     path = reverse("dashboards:hand_overs")
-    for told in told_to(person):
-        planned = told.planned.words
+    yield (planned := to_come())
+    for told in told_to(person, planned):
+        said = told.planned.words
         if told.own:
-            yield Waiting("hand_over", planned, path)
+            yield Waiting("hand_over", said, path)
         if told.answers:
-            yield Waiting("held_up", f"Held up: {planned[:1].lower()}{planned[1:]}. {told.why_not}", path)
+            yield Waiting("held_up", f"Held up: {said[:1].lower()}{said[1:]}. {told.why_not}", path)

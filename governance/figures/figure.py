@@ -91,9 +91,15 @@ class Figure(Generic[M]):
 
         Raises KeyError for a dimension the figure does not declare.
         """
+        counted = self.grouped(moment, scope, *dimensions)
+        return {(row[0] if len(dimensions) == 1 else row[:-1]): row[-1] for row in counted}
+
+    def grouped(self, moment: Moment, scope: Scope, *dimensions: str) -> QuerySet[Any]:
+        """The same as rows: the values of the dimensions, then the number. Raises KeyError."""
         paths = [self.shape.dimensions[name] for name in dimensions]
-        counted = self.rows(moment, scope).order_by().values_list(*paths).annotate(rows=Count("pk"))
-        return {(row[0] if len(paths) == 1 else row[:-1]): row[-1] for row in counted}
+        rows: Any = self.rows(moment, scope).order_by().values_list(*paths)
+        found: QuerySet[Any] = rows.annotate(rows=Count("pk"))
+        return found
 
     def entries(self, moment: Moment, scope: Scope) -> list[Entry]:
         """Each row as (subject, reference, evidence kind, evidence), by reference, in one query."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+
+from governance.core.together import ask_together
 
 if TYPE_CHECKING:
     from governance.people.models import Role, User
@@ -30,7 +32,9 @@ class Waiting:
         return said | ({"stages": list(self.stages)} if self.stages else {})
 
 
-Source = Callable[["User"], Iterable[Waiting]]
+# What waits for a person. What it has to look up it yields as a QuerySet first: that holds its rows once the
+# function goes on, and is asked in one query with what the other functions look up.
+Source = Callable[["User"], Iterable["Waiting | QuerySet[Any]"]]
 # What each kind is called in lists, in the order in which the rooms made them known.
 KINDS: dict[str, str] = {}
 # What nobody can leave out of their mail.
@@ -61,10 +65,34 @@ def waits(
     return declare
 
 
-def all_waiting(person: User, *, but: Collection[str] = ()) -> list[Waiting]:
-    """Everything that waits for this person today, `but` what the reader is shown otherwise."""
-    asked = [source for source, kinds in _SOURCES if not kinds <= set(but)]
-    return [each for source in asked for each in source(person) if each.kind not in but]
+def all_waiting(
+    person: User, *, but: Collection[str] = (), beside: Iterable[QuerySet[Any]] = ()
+) -> list[Waiting]:
+    """Everything that waits for this person today, `but` what the reader is shown otherwise.
+
+    What the sources look up is asked together, and what the page asks `beside`.
+    """
+    sources = [iter(source(person)) for source, kinds in _SOURCES if not kinds <= set(but)]
+    found: list[list[Waiting]] = [[] for _ in sources]
+    asked = [*beside, *_went_on(sources, found)]
+    while asked:
+        ask_together(asked)
+        asked = _went_on(sources, found)
+    return [each for of_source in found for each in of_source if each.kind not in but]
+
+
+def _went_on(
+    sources: Sequence[Iterator[Waiting | QuerySet[Any]]], found: Sequence[list[Waiting]]
+) -> list[QuerySet[Any]]:
+    """What the sources look up next, each having said what it found out so far."""
+    asked = []
+    for source, own in zip(sources, found, strict=True):
+        for said in source:
+            if isinstance(said, QuerySet):
+                asked.append(said)
+                break
+            own.append(said)
+    return asked
 
 
 def kept_from(person: User) -> frozenset[str]:
@@ -72,6 +100,6 @@ def kept_from(person: User) -> frozenset[str]:
     return frozenset(kind for kind, roles in ONLY_FOR.items() if not person.holds(*roles))
 
 
-def references(entries: QuerySet[Any], path: str = "reference") -> tuple[str, ...]:
+def references(entries: QuerySet[Any], path: str = "reference") -> QuerySet[Any]:
     """The references of entries, each once, in their order."""
-    return tuple(entries.order_by(path).values_list(path, flat=True).distinct())
+    return entries.order_by(path).values_list(path, flat=True).distinct()

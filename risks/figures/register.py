@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -51,11 +52,21 @@ def ownerless(moment: Moment, scope: Scope) -> QuerySet[Any]:
 
 def counts(moment: Moment, scope: Scope) -> Counts:
     """Every figure above, and how many risks each post owns, grouped in one query (a test compares)."""
-    found = total.by(moment, scope, "owner", "ownerless")
+    return counts_of(grouped(moment, scope))
+
+
+def grouped(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """What `counts_of` sums up, for who asks it together with other things."""
+    return total.grouped(moment, scope, "owner", "ownerless")
+
+
+def counts_of(rows: Iterable[tuple[Any, ...]]) -> Counts:
+    """The figures of the register of these rows, `grouped`."""
+    found = list(rows)
     return Counts(
         figures={
-            total.key: sum(found.values()),
-            ownerless.key: sum(count for (_, vacant), count in found.items() if vacant),
+            total.key: sum(count for _, _, count in found),
+            ownerless.key: sum(count for _, vacant, count in found if vacant),
         },
-        by_owner=summed((owner, count) for (owner, _), count in found.items()),
+        by_owner=summed((owner, count) for owner, _, count in found),
     )

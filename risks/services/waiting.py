@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
@@ -31,12 +32,13 @@ FIGURES = {
 
 
 @waits(clocks="Incidents with an open clock", always=True, only_for=KNOWING)
-def clocks(person: User) -> Iterator[Waiting]:
+def clocks(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Incidents that may have to be reported, nothing being decided yet: no word of what happened.
 
     Said anew each day while the 72 hours run, and once they are over.
     """
-    if found := list(open_clocks_of(person)):
+    yield (open_clocks := open_clocks_of(person))
+    if found := list(open_clocks):
         left = "; ".join(f"{each.reference}: {clock_words(each)}" for each in found)
         words = f"{len(found)} incident{pluralize(found)} with an open 72-hour clock ({left})"
         path = reverse("risks:incidents", query={"clock": [str(clock) for clock in OPEN_CLOCKS]})
@@ -47,20 +49,17 @@ def clocks(person: User) -> Iterator[Waiting]:
 @waits(
     acceptance_suspended="Acceptances that are suspended", acceptance_expired="Acceptances that have run out"
 )
-def suspended(person: User) -> Iterator[Waiting]:
+def suspended(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """For who accepted and for who owns the risk: it has changed since, or its day is past."""
     moment = Moment.now()
     mine: Any = Risk.objects.filter(state=Risk.State.OPEN)
     if not person.holds(Role.SIRO):
         mine = mine.filter(owner__in=person.posts())
     answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment)
-    over = (
-        answers.filter(state__in=FIGURES)
-        .with_changes(moment)
-        .select_related("risk", "assessment__cell__level")
-    )
+    over = answers.filter(state__in=FIGURES).with_changes(moment).order_by("risk__reference")
+    yield (over := over.select_related("risk", "assessment__cell__level"))
     found: dict[str, list[Any]] = {}
-    for answer in over.order_by("risk__reference"):
+    for answer in over:
         found.setdefault(answer.state, []).append(answer)
     for state, about in sorted(found.items()):
         kind, words, figure = FIGURES[AcceptanceState(state)]

@@ -153,7 +153,7 @@ def test_home_takes_as_many_queries_for_many_as_for_few_that_wait(owner, django_
             DpiaRiskFactory(dpia=dpia)
             services.send(dpia)
         client = signed_in(siro)
-        with django_assert_max_num_queries(21 + 2) as queries:
+        with django_assert_max_num_queries(12 + 2) as queries:
             assert client.get("/").status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1]

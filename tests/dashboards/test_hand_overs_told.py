@@ -16,7 +16,7 @@ from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-MOST = 20
+MOST = 12
 
 
 def told(person, kind):

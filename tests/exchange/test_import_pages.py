@@ -4,12 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assets.models import Asset
+from assets.models import Asset, Function, Marking
 from governance.exchange.models import Batch, BatchRow, Source
 from governance.people.models import Role
+from tests.assets.factories import SystemFactory
+from tests.assets.factories_retention import RuleFactory
 from tests.cast import play, signed_in
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of, xlsx
-from tests.factories import AssetFactory
+from tests.factories import AssetFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -207,10 +209,36 @@ def test_the_page_of_a_check_takes_as_many_queries_for_ten_rows_as_for_two_hundr
         assets = AssetFactory.create_batch(count)
         data = csv_file([HEADINGS, *(row_of(each, title=f"Renamed {each.pk}") for each in assets)])
         batch = brought(data, ig_officer)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(12):
             assert at(officer, "batch", batch, show="changed").status_code == 200
     with django_assert_max_num_queries(12):
         officer.get(reverse("exchange:imports"))
+
+
+def test_lists_that_rows_name_are_looked_up_together(officer, ig_officer, django_assert_max_num_queries):
+    rule, marking = RuleFactory(), Marking.objects.first()
+    headings = [*HEADINGS, "Function", "System", "Marking", "Retention rule", "Part of", "Custodian"]
+    rows = []
+    for each in AssetFactory.create_batch(10):
+        lists = [Function.objects.first().name, SystemFactory().name, marking.name, rule.code]
+        rows.append(
+            [*row_of(each, owner=PostFactory().code), *lists, AssetFactory().reference, each.owner.code]
+        )
+    batch = brought(csv_file([headings, *rows]), ig_officer)
+    with django_assert_max_num_queries(12 + 2):
+        page = at(officer, "batch", batch, show="changed").content.decode()
+    assert rows[0][-2] in page
+    assert str(marking) in page
+
+
+def test_the_rows_in_short_say_what_is_counted_one_by_one(ig_officer, owner):
+    batch = brought(csv_file([HEADINGS, row_of(owner.asset, title="File"), ["", "", "", "", ""]]), ig_officer)
+    assert batch.rows.in_short().counts == {"new": 0, "changed": 1, "conflict": 0, "error": 0}
+    before = batch.rows.seen()
+    BatchRow.objects.update(kind="conflict", contested={"title": "x"})
+    assert batch.rows.in_short().undecided == batch.rows.undecided().count() == 1
+    BatchRow.objects.update(choice="file")
+    assert (batch.rows.in_short().undecided, batch.rows.seen() == before) == (0, False)
 
 
 @pytest.mark.parametrize("role", [*Role])

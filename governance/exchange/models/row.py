@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
 from django.db.models import Count, Max, Q
 
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 OF_LEFT_OUT = ("Why it was left out", "Row")
 
 
+class InShort(NamedTuple):
+    """The rows of a batch in short: see `BatchRowQuerySet.in_short` and `seen`."""
+
+    counts: dict[str, int]
+    undecided: int
+    seen: str
+
+
 class BatchRowQuerySet(models.QuerySet["BatchRow"]):
     """Rows of batches."""
 
@@ -24,10 +33,22 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         """The rows of one kind, in the order of the file."""
         return self.filter(kind=kind).order_by("number")
 
+    def in_short(self) -> InShort:
+        """How many rows there are of each kind, how many conflicts are undecided, and `seen`: one query."""
+        kind, conflict = BatchRow.Kind, Q(kind=BatchRow.Kind.CONFLICT)
+        found = self.order_by().aggregate(
+            **{each: Count("pk", Q(kind=each)) for each in kind.values},
+            undecided=Count("pk", conflict & Q(choice="")),
+            last=Max("pk"),
+            choices=StringAgg("choice", ",", filter=conflict, order_by="number"),
+        )
+        digest = sha256((found["choices"] or "").encode()).hexdigest()[:16]
+        counts = {each: found[each] for each in kind.values}
+        return InShort(counts, found["undecided"], f"{found['last'] or 0}.{digest}")
+
     def counts(self) -> dict[str, int]:
         """How many rows there are of each kind; nought for a kind without any."""
-        found = dict(self.order_by().values_list("kind").annotate(number=Count("pk")))
-        return {kind: found.get(kind, 0) for kind in BatchRow.Kind.values}
+        return self.in_short().counts
 
     def written_counts(self) -> dict[str, int]:
         """How many entries a commit enters and how many it changes, by kind ("new" and "changed")."""
@@ -100,8 +121,7 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
 
         Pages post it back, so that nobody answers for rows that they were not shown.
         """
-        choices = ",".join(self.of_kind(BatchRow.Kind.CONFLICT).values_list("choice", flat=True))
-        return f"{self.checked()}.{sha256(choices.encode()).hexdigest()[:16]}"
+        return self.in_short().seen
 
 
 class BatchRow(models.Model):

@@ -10,12 +10,13 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from governance.core.components import Change
+from governance.core.together import ask_together
 from governance.exchange.guard import guarded
 from governance.exchange.importing.words import AT_A_TIME, UnknownWord
 from governance.exchange.models import OF_LEFT_OUT, BatchRow
 from governance.people.registers.columns import Day, SheetColumn, Write
 from governance.people.registers.finding import folded
-from governance.people.registers.sheet import Sheet
+from governance.people.registers.sheet import Lookup, Sheet
 
 
 class Told(NamedTuple):
@@ -53,12 +54,25 @@ def lines(rows: Iterable[BatchRow], sheet: Sheet, words: Sequence[UnknownWord] =
     asked = {(each.heading, folded(each.word)): 1 + place // AT_A_TIME for place, each in enumerate(words)}
     named = {name for row in held for name in (*row.patch, *row.contested)}
     columns = {column.attname: column for column in sheet.own if column.attname in named}
-    say = {name: (column.heading, sayer(column)) for name, column in columns.items()}
+    say = sayers(columns, held)
     return [Line(row, changes(row, row.patch, say), changes(row, row.contested, say), asked) for row in held]
 
 
-def sayer(column: SheetColumn) -> Write:
+def sayers(columns: Mapping[str, SheetColumn], rows: Sequence[BatchRow]) -> dict[str, tuple[str, Write]]:
+    """The heading of each column and what says its values in words: lists are looked up in one query."""
+    asked = {}
+    for name, column in columns.items():
+        if isinstance(column, Lookup):
+            cells = (values.get(name) for row in rows for values in (row.before, row.patch, row.contested))
+            asked[name] = column.asked({each for each in cells if each is not None})
+    ask_together(asked.values())
+    return {name: (each.heading, sayer(each, asked.get(name))) for name, each in columns.items()}
+
+
+def sayer(column: SheetColumn, named: Any = None) -> Write:
     """What says a kept value of a column in words; kept dates are texts."""
+    if isinstance(column, Lookup):
+        return column.named_of(list(named)).of
     write = column.writer()
     return (lambda value: value and write(date.fromisoformat(value))) if isinstance(column, Day) else write
 

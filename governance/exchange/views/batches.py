@@ -34,23 +34,24 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
     found = batch_or_404(request, batch)
     if found.state == Batch.State.UPLOADED:
         return redirect("exchange:match", found.pk)
-    counts = found.rows.counts()
+    short = found.rows.in_short()
+    counts = short.counts
     kind = request.GET.get("show", "")
     if kind not in counts:
         kind = next((each for each in ("conflict", "new", "changed", "error") if counts[each]), "new")
-    page = paginate(request, found.rows.of_kind(kind))
+    page = paginate(request, found.rows.of_kind(kind), known=counts[kind])
     offered = kinds(found, counts)
     unknown = words_of(found) if found.state == Batch.State.CHECKED else []
     shown = {
         "batch": found,
-        "seen": found.rows.seen() if found.state == Batch.State.CHECKED else "",
+        "seen": short.seen if found.state == Batch.State.CHECKED else "",
         "counts": counts,
         "kinds": offered,
         "kind": kind,
         "caption": next(each.caption for each in offered if each.value == kind),
         "page": page,
         "lines": lines(page, SHEETS[found.register], unknown),
-        "undecided": found.rows.undecided().count(),
+        "undecided": short.undecided,
         "comes_in": sum(number for each, number in counts.items() if each != BatchRow.Kind.ERROR),
         "noun": SHEETS[found.register].plural,
         "becoming_public": becoming_public(found),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import _user_has_perm  # type: ignore[attr-defined]
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from governance.core.dates import today
+from governance.core.together import ask_together
 from governance.history.models import History, Recorded
 from governance.people.models.role import Role
 from governance.people.models.structure import OrganisationalUnit, Post, PostHolding, RoleAssignment
@@ -89,13 +90,23 @@ class User(Recorded, AbstractBaseUser):
 
     @cached_property
     def _held_posts(self) -> dict[int, str]:
-        held = PostHolding.objects.in_force(today()).filter(person=self).order_by("-kind", "from_on")
-        return dict(held.values_list("post_id", "post__title"))
+        held = PostHolding.objects.in_force(today()).filter(person=self)
+        posts = held.order_by("-kind", "from_on").values_list("post_id", "post__title")
+        roles = self._roles_of(held.order_by().values("post_id"))
+        ask_together([posts, roles])
+        self.__dict__.setdefault("_held_roles", list(roles))
+        return dict(posts)
 
     @cached_property
     def _held_roles(self) -> list[tuple[str, int | None]]:
-        held = RoleAssignment.objects.in_force(today()).filter(post__in=self._held_posts)
-        return list(held.values_list("role", "unit_id"))
+        posts = self._held_posts
+        asked_with_them: list[tuple[str, int | None]] | None = self.__dict__.get("_held_roles")
+        return list(self._roles_of(posts)) if asked_with_them is None else asked_with_them
+
+    @staticmethod
+    def _roles_of(posts: Any) -> QuerySet[Any, tuple[str, int | None]]:
+        given = RoleAssignment.objects.in_force(today()).filter(post__in=posts)
+        return given.values_list("role", "unit_id")
 
     @cached_property
     def _unit_children(self) -> dict[int | None, list[int]]:

@@ -55,7 +55,15 @@ class Lookup(SheetColumn):
 
     def named(self) -> Named:
         """The last of `by` (its name), or the first (its code) where two have the same name."""
-        rows = self._rows()
+        return self.named_of(self._rows())
+
+    def asked(self, keys: Collection[Any]) -> models.QuerySet[Any]:
+        """What `named_of` reads, for who asks it together with others; of a long list no more than these."""
+        found = self.among().filter(**{f"{self.key}__in": list(keys)}) if self.only_named else self.among()
+        return found.values_list(self.key, *self.by)
+
+    def named_of(self, rows: Collection[tuple[Any, ...]]) -> Named:
+        """What the values are called in these rows, `asked`."""
         often = Counter(row[-1] for row in rows)
         said = {row[0]: str(row[-1] if often[row[-1]] == 1 else row[1]) for row in rows}
         return Named(said, before="Number ")
