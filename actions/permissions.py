@@ -8,6 +8,7 @@ from actions.models import Action, ActionPlan
 from assets.models import READERS, UNIT_READERS
 from governance.people.models import Role
 from governance.people.rules import rule
+from risks.models import Risk
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -63,7 +64,15 @@ def may_set_colour(person: User, action: Action) -> bool:
     return charged and not person.occupies(action.owner_id)
 
 
+@rule("actions.add_action")
+def may_add_action(person: User) -> bool:
+    """Who keeps the plans, owners of assets and their deputies, and who is in a post that owns a risk: each
+    finds the page on which an action is opened, for posts on whose actions they report."""
+    owns = Risk.objects.filter(owner__in=person.posts())
+    return person.holds_any(*KEEPERS, Role.IAO, Role.IAA) or owns.exists()
+
+
 @rule("actions.link_asset")
 def may_link_asset(person: User, action: Action) -> bool:
-    """Whoever reports on the action says which assets and incidents it concerns, of those they may open."""
+    """Whoever reports on the action says what it is about, of the assets, incidents, risks they may open."""
     return may_report_progress(person, action)

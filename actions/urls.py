@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from actions.views import colour, concern, plans
+from actions.views import colour, concern, opening, plans
 
 app_name = "actions"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<slug:code>/", plans.plan, name="plan"),
+    path("actions/new/", opening.new, name="new"),
     path("actions/<reference:reference>/", plans.action, name="action"),
     path("actions/<reference:reference>/report/", plans.report, name="report"),
     path("actions/<reference:reference>/updates/<int:update>/correct/", plans.correct, name="correct"),
@@ -21,4 +22,6 @@ urlpatterns = [
         concern.remove_incident,
         name="remove_incident",
     ),
+    path("actions/<reference:reference>/risks/", concern.add_risk, name="add_risk"),
+    path("actions/<reference:reference>/risks/<int:number>/", concern.remove_risk, name="remove_risk"),
 ]

@@ -3,12 +3,26 @@
 from django.urls import path
 
 from risks import views
-from risks.views import acceptance, incident, incident_risk, incident_steps, rules
+from risks.views import (
+    acceptance,
+    bulk,
+    incident,
+    incident_risk,
+    incident_steps,
+    merging,
+    rules,
+    saved,
+)
 
 app_name = "risks"
 urlpatterns = [
     path("", views.register, name="list"),
     path("new/", views.new, name="new"),
+    path("views/", saved.views, name="views"),
+    path("views/<int:number>/remove/", saved.remove_view, name="remove_view"),
+    path("many/", bulk.start, name="bulk"),
+    path("many/check/", bulk.check, name="bulk_check"),
+    path("many/do/", bulk.do, name="bulk_do"),
     path("matrix/", views.matrices, name="matrices"),
     path("matrix/new/", views.new_matrix, name="new_matrix"),
     path("matrix/<int:number>/", views.matrix, name="matrix"),
@@ -53,6 +67,7 @@ urlpatterns = [
     path("<reference:reference>/acceptance/ask/", acceptance.ask_acceptance, name="ask_acceptance"),
     path("<reference:reference>/acceptance/", acceptance.answer_acceptance, name="answer_acceptance"),
     path("<reference:reference>/acceptance/end/", acceptance.end_acceptance, name="end_acceptance"),
+    path("<reference:reference>/merge/", merging.merge, name="merge"),
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/state/", views.state, name="state"),
 ]

@@ -1,4 +1,4 @@
-"""Saying which assets an action concerns, and which incidents it follows from."""
+"""Saying which assets an action concerns, which incidents it follows from, and which risks it treats."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.http import QueryDict
 
-from actions.models import Action, ActionAsset, ActionIncident
+from actions.models import Action, ActionAsset, ActionIncident, ActionRisk
 from assets.forms.held import AssetReferenceField, RowForm
-from risks.models import Incident
+from risks.models import Incident, Risk
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -56,4 +56,30 @@ class FollowsForm(RowForm):
         )
         if found is None:
             raise forms.ValidationError(f"There is no incident {typed} that you may open")
+        return found
+
+
+class TreatsForm(RowForm):
+    """Say that an action treats a risk."""
+
+    risk = forms.CharField(label="Reference of the risk", max_length=12, help_text="Such as IR-0042")
+    taken = "It is recorded already that this action treats that risk"
+    SENTENCES = {"action_treats_a_risk_once": (("risk",), taken)}
+
+    class Meta:
+        model = ActionRisk
+        fields = ("risk",)
+
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
+        super().__init__(data, instance=ActionRisk(action=action))
+        self.person = person
+
+    def clean_risk(self) -> Risk:
+        """The risk, open and among those that the person may open."""
+        typed = self.cleaned_data["risk"]
+        found = Risk.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        if found is None:
+            raise forms.ValidationError(f"There is no risk {typed} that you may open")
+        if found.state != Risk.State.OPEN:
+            raise forms.ValidationError(f"{found.reference} is {found.get_state_display().lower()}")
         return found

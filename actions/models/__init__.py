@@ -3,7 +3,7 @@
 from actions.models.action import Action, ActionQuerySet
 from actions.models.audit import Audit, Recommendation, ScopeArea
 from actions.models.colour import ActionColour
-from actions.models.concern import ActionAsset, ActionIncident, ConcernQuerySet
+from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
@@ -23,6 +23,7 @@ __all__ = [
     "ActionPlan",
     "ActionPlanQuerySet",
     "ActionQuerySet",
+    "ActionRisk",
     "Audit",
     "ConcernQuerySet",
     "Dependency",

@@ -1,4 +1,4 @@
-"""What an action concerns: assets that it is to make safer or changes, and incidents that it follows from."""
+"""What an action concerns: assets it changes, incidents it follows from, risks it treats."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 
 from actions.models.action import Action
+from actions.models.progress import Status
 from assets.models import Asset
 from governance.history.models import History, Recorded
-from risks.models import Incident
+from risks.models import Incident, Risk
 from risks.models.incident_links import IncidentLinkQuerySet
 
 if TYPE_CHECKING:
@@ -67,3 +68,36 @@ class ActionIncident(Recorded):
 
     def __str__(self) -> str:
         return f"{self.action} after {self.incident.reference}"
+
+
+class RiskLinkQuerySet(models.QuerySet["ActionRisk"]):
+    """Links between actions and risks, as a reader may see them."""
+
+    def with_risks_of(self, person: User) -> Self:
+        """Those whose risk this person may open."""
+        return self.filter(risk__in=Risk.objects.visible_to(person)).select_related("risk")
+
+    def with_actions_of(self, person: User) -> Self:
+        """Those whose action this person may open."""
+        return self.filter(action__in=Action.objects.visible_to(person)).select_related("action")
+
+    def unfinished(self) -> Self:
+        """Those whose action is neither completed nor withdrawn."""
+        return self.exclude(action__status__in=Status.closed())
+
+
+class ActionRisk(Recorded):
+    """A risk that an action treats."""
+
+    action = models.ForeignKey(Action, models.PROTECT, related_name="risk_links")
+    risk = models.ForeignKey(Risk, models.PROTECT, related_name="action_links")
+
+    objects: Any = RiskLinkQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["action", "risk"]
+        constraints = [models.UniqueConstraint(fields=["action", "risk"], name="action_treats_a_risk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.action} against {self.risk.reference}"

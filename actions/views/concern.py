@@ -1,4 +1,4 @@
-"""The assets that an action concerns and the incidents it follows from: said and taken back on its page."""
+"""The assets, incidents and risks that an action is about: said and taken back on its page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from actions.forms.concern import ConcernForm, FollowsForm
+from actions.forms.concern import ConcernForm, FollowsForm, TreatsForm
 from actions.models import Action
 from actions.views.plans import action_or_404
 from assets.views.held import form_page, remove_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.history.trail import because
+
+HEADINGS = {"asset": "Add an asset", "incident": "Add an incident", "risk": "Add a risk"}
 
 
 @get_and_post
@@ -28,6 +30,12 @@ def add_asset(request: HttpRequest, reference: str) -> HttpResponse:
 def add_incident(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that an action follows from an incident."""
     return _add(request, reference, FollowsForm, "incident", f"Followed by {reference}")
+
+
+@get_and_post
+def add_risk(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that an action treats a risk."""
+    return _add(request, reference, TreatsForm, "risk", f"Treated by {reference}")
 
 
 @get_and_post
@@ -46,6 +54,14 @@ def remove_incident(request: HttpRequest, reference: str, number: int) -> HttpRe
     return _remove(request, found, get_object_or_404(links, pk=number), "incident")
 
 
+@get_and_post
+def remove_risk(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say that it does not treat a risk after all; the history keeps that it did."""
+    found = _to_link(request, reference)
+    links = found.risk_links.with_risks_of(reader(request))
+    return _remove(request, found, get_object_or_404(links, pk=number), "risk")
+
+
 def _to_link(request: HttpRequest, reference: str) -> Action:
     """The action, if the person may say what it concerns."""
     found = action_or_404(request, reference)
@@ -60,7 +76,7 @@ def _add(request: HttpRequest, reference: str, form_class: Any, name: str, why: 
     if form.is_valid() and form.saved(why):
         messages.success(request, f"{reference} concerns {getattr(form.instance, name).reference}")
         return redirect(found)
-    return form_page(request, form, heading=f"Add an {name}", way=way_to(found), caption=reference)
+    return form_page(request, form, heading=HEADINGS[name], way=way_to(found), caption=reference)
 
 
 def _remove(request: HttpRequest, found: Action, link: Model, name: str) -> HttpResponse:

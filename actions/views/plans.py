@@ -25,6 +25,7 @@ from actions.representations import (
     story,
     waits,
 )
+from actions.representations.concern import treated
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
 from governance.core.access import reader, require
@@ -92,6 +93,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),
         "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
+        "treats": treated(found, moment, reader(request)),
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)

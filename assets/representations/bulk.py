@@ -11,9 +11,9 @@ from governance.core.components import Column, in_words
 
 
 class Now(NamedTuple):
-    """One asset, and what it says now."""
+    """One entry, and what it says now."""
 
-    asset: Asset
+    asset: Any
     said: list[str]
 
 

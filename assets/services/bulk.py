@@ -162,13 +162,13 @@ def why(wrong: IntegrityError) -> str:
     if isinstance(wrong.__cause__, ForeignKeyViolation):
         return "What you chose has been taken off its list since. Start again and choose another"
     named = rule_of(wrong) or "a rule of the register"
-    return f"At least one of the assets cannot be changed so. The rule is: {named}"
+    return f"At least one of them cannot be changed so. The rule is: {named}"
 
 
-def opened(token: str, by: User) -> dict[str, Any]:
+def opened(token: str, by: User, salt: str = SALT) -> dict[str, Any]:
     """What a token says. Raises TokenError with a sentence."""
     try:
-        checked: dict[str, Any] = signing.loads(token, salt=SALT, max_age=A_DAY)
+        checked: dict[str, Any] = signing.loads(token, salt=salt, max_age=A_DAY)
     except signing.BadSignature:
         raise TokenError("What you checked is more than a day old or incomplete. Start again") from None
     if checked["by"] != by.pk:
@@ -176,9 +176,9 @@ def opened(token: str, by: User) -> dict[str, Any]:
     return checked
 
 
-def unmoved(seen: Mapping[int, int]) -> list[int]:
-    """Locks the assets, then says which of them still stand as they were seen."""
-    locked = Asset.objects.filter(pk__in=seen).order_by("pk").select_for_update(no_key=True, of=("self",))
+def unmoved(seen: Mapping[int, int], model: Any = Asset) -> list[int]:
+    """Locks the entries, then says which of them still stand as they were seen."""
+    locked = model.objects.filter(pk__in=seen).order_by("pk").select_for_update(no_key=True, of=("self",))
     list(locked.values_list("pk", flat=True))
-    standing = Asset.history.standing().filter(id__in=seen).values_list("id", "history_id")
+    standing = model.history.standing().filter(id__in=seen).values_list("id", "history_id")
     return [key for key, version in standing if seen[key] == version]

@@ -12,6 +12,8 @@ from assets.filters.register import AssetFilter
 from assets.models import READERS, Asset
 from assets.representations.register import OFFERED, drawn
 from assets.representations.room import room_of
+from assets.views.bulk import MANY
+from assets.views.saved import KEPT
 from governance.core.access import reader, require
 from governance.core.components import Column
 from governance.people.models import OrganisationalUnit
@@ -38,6 +40,8 @@ def register(request: HttpRequest) -> HttpResponse:
     choosing = person.has_perm("assets.bulk_edit") and not page["moment"].is_past
     page |= {
         "room": room_of(person),
+        "kept": KEPT,
+        "many": MANY,
         "choosing": choosing,
         "drawn": drawn(page["rows"]),
         "headings": [*([Column("Choose")] if choosing else []), *found.columns],

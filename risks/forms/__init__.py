@@ -1,5 +1,5 @@
 """The forms of the risk register."""
 
-from risks.forms.risk import NewRiskForm, RiskForm, TreatmentForm, WithdrawForm
+from risks.forms.risk import CloseForm, NewRiskForm, RiskForm, TreatmentForm, WithdrawForm
 
-__all__ = ["NewRiskForm", "RiskForm", "TreatmentForm", "WithdrawForm"]
+__all__ = ["CloseForm", "NewRiskForm", "RiskForm", "TreatmentForm", "WithdrawForm"]

@@ -116,3 +116,29 @@ class WithdrawForm(Form):
     """Why a risk is withdrawn, closed, or brought back."""
 
     reason = ChangeReason()
+
+
+class CloseForm(WithdrawForm):
+    """Why a risk is closed; and, where something of it is still open, that this was looked at."""
+
+    confirmed = forms.BooleanField(
+        label="I have looked at these, and close it all the same",
+        error_messages={"required": "Say that you have looked at what is still open of this risk"},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
+
+    field_order = ("confirmed", "reason")
+
+    def __init__(self, data: QueryDict | None, *, token: str) -> None:
+        super().__init__(data, initial={"seen": token})
+        self.token = token
+        if not token:
+            del self.fields["confirmed"], self.fields["seen"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses what was confirmed of another list than the one of now, which the form then carries."""
+        typed = super().clean() or {}
+        if self.token and typed.get("seen") != self.token:
+            self.add_error(None, "What is still open of this risk has changed. Look at it again")
+            self.data = {**{name: self.data[name] for name in self.data}, "seen": self.token, "confirmed": ""}
+        return typed

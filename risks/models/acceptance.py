@@ -7,7 +7,7 @@ place, a later material change suspends it, its day ends it, and wording does no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -49,11 +49,15 @@ class RequestQuerySet(models.QuerySet["AcceptanceRequest"]):
         return self.filter(risk__in=Risk.objects.visible_to(person))
 
     def unanswered(self, instant: datetime | None = None) -> Self:
-        """Those about open risks that nobody has answered; given an instant, of all risks as it was then."""
+        """Those that nobody has answered; given an instant, as it was then. Where the risk was closed, merged
+        or withdrawn since, that ended the request: after it is reopened somebody has to ask anew."""
+        versions: Any = Risk.history.exclude(state=Risk.State.OPEN)
+        left = versions.filter(id=OuterRef("risk_id"), history_date__gt=OuterRef("recorded_at"))
         if instant is None:
-            return self.filter(risk__state=Risk.State.OPEN, answer=None)
+            return self.filter(~Exists(left), risk__state=Risk.State.OPEN, answer=None)
         answered = Acceptance.objects.filter(request=OuterRef("pk"), recorded_at__lt=instant)
-        return self.filter(~Exists(answered), recorded_at__lt=instant)
+        ended = left.filter(history_date__lt=instant)
+        return self.filter(~Exists(answered), ~Exists(ended), recorded_at__lt=instant)
 
 
 class AcceptanceRequest(AcceptanceFact):

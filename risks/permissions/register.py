@@ -77,6 +77,12 @@ def may_withdraw_risk(person: User, risk: Risk) -> bool:
     return risk.state in (Risk.State.OPEN, Risk.State.WITHDRAWN) and person.holds(*KEEPERS)
 
 
+@rule("risks.merge_risk")
+def may_merge_risk(person: User, risk: Risk) -> bool:
+    """Information governance officers merge what was entered twice, and take that back."""
+    return risk.state in (Risk.State.OPEN, Risk.State.MERGED) and person.holds(*KEEPERS)
+
+
 @rule("risks.bring_in")
 def may_bring_risks_in(person: User) -> bool:
     """Those who keep the whole register bring files of risks into it."""

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
+
+from django.db.models import IntegerField, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from assets.models import Asset
 from assets.models.numbering import next_references
@@ -92,6 +97,18 @@ COLUMNS = (
         aliases=("Reference in the corporate register", "Corporate risk reference"),
     ),
 )
+
+
+def said(name: str, heading: str, kind: str, what: str, how: str = "text") -> Derived:
+    """A column of what one kind of score says, as `with_levels` tells it."""
+    field = IntegerField() if how == "number" else TextField()
+
+    def reckon() -> Any:
+        return Cast(KeyTextTransform(what, kind), field)
+
+    return Derived(name=name, heading=heading, path=f"file_{name}", kind=how, reckon=reckon)
+
+
 # As the page names them, so that "this view" finds them.
 DERIVED = (
     Derived(name="level_rank", heading="Level", path="level"),
@@ -103,6 +120,11 @@ DERIVED = (
         path="escalated_for",
         named=lambda: Named({str(why): words for why, words in REASONS.items()}),
     ),
+    said("current_likelihood", "Likelihood", "current", "likelihood", "number"),
+    said("current_impact", "Impact", "current", "impact", "number"),
+    Derived(name="scored_on", heading="Scored from", path="scored_on", kind="date"),
+    said("inherent_level", "Inherent level", "inherent", "level"),
+    said("target_level", "Target level", "target", "level"),
 )
 
 SHEET = offer(

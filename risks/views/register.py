@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,22 +15,27 @@ from assets.models import READERS, Asset
 from assets.representations.told import told_to
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
-from governance.core.components import Link
+from governance.core.components import Column, Link
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import Register, page_of, record_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
-from risks.forms import NewRiskForm, RiskForm, WithdrawForm
+from risks.forms import CloseForm, NewRiskForm, RiskForm, WithdrawForm
 from risks.models import Assessment, Risk
 from risks.models.escalation import Why
 from risks.representations import COLUMNS, asset_of
 from risks.representations.acceptance import Accepted
+from risks.representations.actions import actions_of
+from risks.representations.closing import before_closing, token_of
 from risks.representations.escalation import REASONS, belongs_on, escalation
+from risks.representations.merging import merged_from, told_of_merging
 from risks.representations.parts import Parts
 from risks.representations.register import TREATMENTS, merged_into
 from risks.representations.scores import Scores, affected, told
 from risks.services import state as services
+from risks.views.bulk import MANY
+from risks.views.saved import KEPT
 
 Step = Callable[..., None]
 
@@ -40,6 +46,7 @@ REGISTER = Register(
     counts=tallies,
     readers=READERS,
     fixed=COLUMNS,
+    saves_views=True,
 )
 
 
@@ -54,6 +61,15 @@ def register(request: HttpRequest) -> HttpResponse:
     """The register, now or as at a past day; the address holds its whole state."""
     require(request, "risks.list_risks")
     page = page_of(request, REGISTER)
+    choosing = reader(request).has_perm("risks.bulk_edit") and not page["moment"].is_past
+    found = page["listed"]
+    page |= {
+        "kept": KEPT,
+        "many": MANY,
+        "choosing": choosing,
+        "headings": [*([Column("Choose")] if choosing else []), *found.columns],
+        "all_matching": f"Change all {found.count:,} {'matching' if found.narrowed else 'on the register'}",
+    }
     page["shown"] = [
         (each, told(each.current), TREATMENTS[each.treatment], REASONS[Why(each.escalated_for)])
         for each in page["listed"].page
@@ -77,10 +93,12 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "incident_links": found.incident_links.with_incidents_of(reader(request)).order_by(
             "incident__reference"
         ),
-        "events": told_to(reader(request), page["events"], ["Asset"]),
+        "events": told_of_merging(told_to(reader(request), page["events"], ["Asset"]), reader(request)),
         "scores": Scores.of(found, page["moment"]),
         "accepted": Accepted.of(found, page["moment"], reader(request)),
         "merged_into": merged_into(found, reader(request)),
+        "actions": actions_of(found, page["moment"], reader(request)),
+        "merged_from": merged_from(found, page["moment"], reader(request)),
         "parts": Parts.of(found, page["moment"], reader(request)),
     }
     return render(request, "risks/risk.html", page)
@@ -129,7 +147,10 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     found = risk_or_404(request, reference)
     require(request, "risks.close_risk", found)
     steps = {Risk.State.OPEN: services.reopen, Risk.State.CLOSED: services.close}
-    return step_page(request, found, steps, "risks/close.html", ("is open again", "is closed"))
+    still = before_closing(found, reader(request)) if found.state == Risk.State.OPEN else []
+    form = CloseForm(posted(request), token=token_of(still) if still else "")
+    said = "is open again", "is closed"
+    return step_page(request, found, steps, "risks/close.html", said, form=form, still=still)
 
 
 @get_and_post
@@ -142,11 +163,18 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def step_page(
-    request: HttpRequest, found: Risk, steps: dict[Risk.State, Step], template: str, said: tuple[str, str]
+    request: HttpRequest,
+    found: Risk,
+    steps: dict[Risk.State, Step],
+    template: str,
+    said: tuple[str, str],
+    *,
+    form: WithdrawForm | None = None,
+    **page: Any,
 ) -> HttpResponse:
     """The page on which a risk leaves the register, or comes back; `said` is what is then told of it."""
     gone = found.state != Risk.State.OPEN
-    form = WithdrawForm(request.POST or None)
+    form = form or WithdrawForm(posted(request))
     if form.is_valid():
         try:
             step = steps[Risk.State(request.POST.get("to", ""))]
@@ -156,4 +184,4 @@ def step_page(
         else:
             messages.success(request, f"{found.reference} {said[0] if gone else said[1]}")
             return redirect(found)
-    return render_form(request, template, {"form": form, "risk": found, "gone": gone})
+    return render_form(request, template, {"form": form, "risk": found, "gone": gone, **page})

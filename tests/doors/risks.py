@@ -4,13 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 from governance.core.dates import today
+from governance.people.models import SavedView
 from risks.models import EscalationRules, RiskAsset, RiskControl, RiskMatrix
 from risks.representations.definition import shipped
 from risks.services import matrix as services
 from risks.services import rules
 from risks.services.acceptance import answer, before
 from tests.doors.door import Door, of_owner
-from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, OWNERS, READERS, SHUT_OUT, UNIT_READERS
+from tests.doors.who import (
+    ELSEWHERE,
+    GET_POST,
+    HIDDEN,
+    KEEPERS,
+    OWNER,
+    OWNERS,
+    READERS,
+    SHUT_OUT,
+    UNIT_READERS,
+)
 from tests.doors.world import World
 from tests.risks.factories import score
 
@@ -44,6 +55,14 @@ def a_recorded_score(world: World) -> list[Any]:
     """A risk of the owner, and a score of it."""
     a_scored_risk(world)
     return [world.owner.risk.reference, world.owner.risk.assessments.order_by("pk")[0].pk]
+
+
+def a_view(world: World) -> list[Any]:
+    """A view of the risk register that only the owner has."""
+    found, _ = SavedView.objects.get_or_create(
+        person=world.owner, register="risks", name="Above appetite", query="stands=above_appetite"
+    )
+    return [found.pk]
 
 
 def a_scored_risk(world: World) -> list[Any]:
@@ -84,6 +103,26 @@ RISKS = [
         methods=GET_POST,
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door("risks:bulk", KEEPERS, at=lambda world: [], case="nothing chosen", open=ELSEWHERE),
+    Door("risks:bulk_check", KEEPERS, methods=GET_POST, open=ELSEWHERE),
+    Door("risks:bulk_do", KEEPERS, methods=GET_POST, open=ELSEWHERE),
+    Door("risks:views", READERS | UNIT_READERS, methods=GET_POST),
+    Door(
+        "risks:remove_view",
+        frozenset({"owner"}),
+        at=a_view,
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
+        "risks:merge",
+        KEEPERS,
+        at=of_owner("risk", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     Door(
         "risks:correct_score",

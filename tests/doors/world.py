@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from actions.models import ActionIncident
+from actions.models import ActionIncident, ActionRisk
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
@@ -107,6 +107,7 @@ class World:
         IncidentAssetFactory(incident=self.incident, asset=self.owner.asset)
         IncidentRiskFactory(incident=self.incident, risk=self.owner.risk)
         IncidentPostFactory(incident=self.incident)
+        self.treats = ActionRisk.objects.create(action=self.owner.action, risk=self.owner.risk)
         self.follows = ActionIncident.objects.create(action=self.owner.action, incident=self.incident)
 
     def file(self, name: str) -> Any:

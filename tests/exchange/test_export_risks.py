@@ -95,3 +95,23 @@ def test_a_filtered_file_holds_what_its_page_lists(ig_officer):
     score(low, 1, 1)
     assert [row[0] for row in rows(ig_officer, "?stands=above_appetite")[1:]] == [high.reference]
     assert [row[0] for row in rows(ig_officer, "?sort=-score")[1:]] == [high.reference, low.reference]
+
+
+def test_a_file_of_every_column_says_each_score_and_comes_back_without_differences(ig_officer):
+    risk = RiskFactory()
+    score(risk, 5, 4, kind="inherent")
+    score(risk, 4, 3, on=date(2026, 1, 15))
+    score(risk, 1, 1, kind="target")
+    heading, *found = rows(ig_officer, "?file_columns=all")
+    said = dict(zip(heading, found[0], strict=True))
+    names = ["Inherent level", "Likelihood", "Impact", "Target level"]
+    assert [said[name] for name in names] == ["Very high", "4", "3", "Low"]
+    assert said["Scored from"] == "2026-01-15"
+    assert set(SHEET.left_out(heading)) == {column.heading for column in SHEET.derived}
+
+
+def test_a_risk_without_scores_has_empty_cells(ig_officer):
+    RiskFactory()
+    heading, row = rows(ig_officer, "?file_columns=all")
+    said = dict(zip(heading, row, strict=True))
+    assert [said[name] for name in ("Inherent level", "Likelihood", "Impact", "Target level")] == [""] * 4

@@ -86,5 +86,5 @@ def test_the_register_asks_as_often_for_many_risks_as_for_few(
     score(Risk.objects.first(), 3, 3)
     browser = signed_in(ig_officer)
     browser.get("/risks/")
-    with django_assert_max_num_queries(15):  # the session and the person read three of them
+    with django_assert_max_num_queries(12 + 2):  # and two that begin and end the transaction
         assert browser.get("/risks/").status_code == 200

@@ -5,9 +5,11 @@ import os
 import pytest
 from playwright.sync_api import expect
 
+from governance.people.models import Role
 from tests.browser import NARROW, WIDE, axe, sign_in
-from tests.cast import play_owner
-from tests.risks.factories import in_force
+from tests.cast import play, play_owner
+from tests.factories import RiskFactory
+from tests.risks.factories import in_force, score
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("SHOTS")
@@ -51,3 +53,43 @@ def test_from_an_asset_to_a_risk_that_moved(any_page):
     page.goto("/risks/")
     expect(page.get_by_role("row", name="Files left on trains")).to_contain_text("Medium")
     look(page, "list")
+
+
+def test_a_wrong_score_is_put_right_and_a_duplicate_is_merged(any_page):
+    page, officer, owner = any_page, play("ig_officer", Role.IG_OFFICER), play_owner("owner")
+    score(owner.risk, 1, 5)
+    RiskFactory(reference="IR-0777", title="Files lost on trains")
+    sign_in(page, officer)
+    page.goto(owner.risk.get_absolute_url())
+    page.get_by_text("Every score, the latest first").click()
+    page.get_by_role("link", name="This score was wrong").click()
+    page.get_by_label("The cell or the day").check()
+    page.get_by_label("Likelihood 5, impact 1").check()
+    page.get_by_label("Why is it corrected?").fill("The columns were swapped")
+    look(page, "correct")
+    page.get_by_role("button", name="Correct this score").click()
+    expect(page.get_by_role("cell", name="The columns were swapped").first).to_be_visible()
+    page.get_by_text("Every score, the latest first").click()
+    look(page, "corrected")
+    page.goto("/risks/")
+    page.get_by_label("Choose IR-0777").check()
+    look(page, "choosing")
+    page.get_by_role("button", name="Change those chosen").click()
+    page.get_by_label("What do you want to change?").select_option("treatment")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Tolerate: bear it as it is").check()
+    page.get_by_label("Why are you making this change?").fill("Decided by the group")
+    page.get_by_role("button", name="Check what will change").click()
+    look(page, "many")
+    page.get_by_role("button", name="Change these risks").click()
+    expect(page.get_by_text("1 risk changed")).to_be_visible()
+    page.goto("/risks/IR-0777/")
+    page.get_by_role("link", name="Merge it").click()
+    page.get_by_label("Reference of the risk that stays").fill(owner.risk.reference)
+    page.get_by_role("button", name="Continue").click()
+    look(page, "merge")
+    page.get_by_label("Why are you making this change?").fill("Entered twice")
+    page.get_by_role("button", name="Merge them").click()
+    expect(page.get_by_text("Merged into it")).to_be_visible()
+    page.goto(f"/risks/{owner.risk.reference}/close/")
+    look(page, "close")

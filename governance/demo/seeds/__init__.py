@@ -20,6 +20,7 @@ from governance.demo.seeds import (
     scores,
     sharing,
     told,
+    treating,
 )
 from governance.people.models import User
 
@@ -35,6 +36,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     colours,
+    treating,
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Register:
     `entries` brings them at a moment, `counts` its figures by key, the total first. `fixed` columns stand
     first, and of those `offered` each person chooses theirs. Who holds one of `readers` for the whole council
     sees every entry. `matching` says how many entries of the present match the filters chosen (by name),
-    where that is kept and need not be counted, else None.
+    where that is kept and need not be counted, else None. `saves_views` where only views are saved of it.
     """
 
     name: str
@@ -52,7 +52,13 @@ class Register:
     readers: tuple[Role, ...]
     fixed: Sequence[Column] = COMMON
     offered: Sequence[Offered] = ()
+    saves_views: bool = False
     matching: Callable[[Mapping[str, Any]], int | None] = lambda chosen: None
+
+    @property
+    def has_likings(self) -> bool:
+        """Does a person choose columns of it, or save views?"""
+        return bool(self.offered) or self.saves_views
 
 
 def register_page(
@@ -76,7 +82,7 @@ def page_of(request: HttpRequest, register: Register) -> dict[str, Any]:
     counted = register.counts(moment, Scope())
     total = next(iter(counted.values()))
     sees_all = person.holds(*register.readers) and not moment.is_past
-    columns, views = likings(person, register.name, register.offered) if register.offered else ([], [])
+    columns, views = likings(person, register.name, register.offered) if register.has_likings else ([], [])
     found = asked_of(request, register, moment, columns, total if sees_all else None)
     return {
         "day": day,
