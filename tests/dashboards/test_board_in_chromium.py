@@ -6,11 +6,15 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from governance.core.dates import today
 from governance.people.models import Role
 from tests.browser import axe, sign_in
 from tests.cast import play
+from tests.committees.factories import BodyFactory
 from tests.dashboards.test_board import directorate
-from tests.factories import ActionFactory
+from tests.dashboards.test_since_the_committee import told
+from tests.factories import ActionFactory, RiskFactory
+from tests.risks.factories import score
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -38,6 +42,29 @@ def test_the_siro_chooses_a_part_and_a_day_and_opens_the_rows(any_page, siro, co
     axe(page)
     page.get_by_role("row", name=re.compile("Together")).get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Information assets: 3")
+
+
+def test_the_siro_sees_what_moved_since_the_committee_saw_it_and_opens_the_paper(any_page, siro):
+    _, (post, _) = directorate("People")
+    risk = RiskFactory(owner=post, title="Files are lost outside")
+    score(risk, 1, 1)
+    told(BodyFactory(name="Audit Committee"))
+    score(risk, 5, 5, on=today(), reason="It was lost in May")
+    page = any_page
+    sign_in(page, siro)
+    page.goto("/dashboard/")
+    expect(page.get_by_text("was not yet kept on").first).to_be_visible()
+    page.get_by_role("link", name="Since Audit Committee last saw it").click()
+    expect(page.get_by_role("heading", name=re.compile("What moved since Audit Committee"))).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("Files are lost outside"))).to_contain_text(
+        "It was lost in May"
+    )
+    axe(page)
+    page.get_by_role("link", name="Where risks stand").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where risks stand")
+    page.get_by_role("row", name="Risks not scored 0", exact=True).get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Risks not scored: 0")
+    axe(page)
 
 
 def test_a_wrong_day_is_named_where_it_was_typed(page, siro, council):

@@ -1,5 +1,6 @@
 """What moved since a committee last saw it, by the last paper that told of risks; and since no register."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -129,7 +130,18 @@ def test_a_day_without_a_register_is_not_compared_with(siro):
 def test_a_past_day_without_a_register_says_so(siro):
     directorate("People")
     page = board(siro, as_at=(today() - timedelta(days=1)).isoformat())
-    assert page.count("The register of information risks was not yet kept on") >= 2
+    assert page.count("The register of information risks was not yet kept on") == 3
+    assert "Risks above appetite" not in page, "no row of noughts"
+    assert "No risk has been entered yet" in board(siro)
+
+
+def test_one_risk_in_a_cell_is_one_risk(siro):
+    _, (post, _) = directorate("People")
+    score(RiskFactory(owner=post), 5, 5)
+    page = board(siro)
+    assert '>1<span class="govuk-visually-hidden"> risk</span>' in page
+    assert '>1<span class="govuk-visually-hidden"> counted as Risks above appetite</span>' in page
+    assert not re.search(r">1<span[^>]*> (risks|assets|actions)\b", page)
 
 
 def test_a_register_that_was_kept_is_compared_and_drawn_from_its_first_day(siro, owner_connection):
