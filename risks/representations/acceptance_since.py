@@ -90,6 +90,8 @@ def _control(row: dict[str, Any]) -> str:
     was, on = STATES[row["was"]], _day(row["on"])
     if row["kind"] == "-":
         return f"control “{row['title']}” was {was}, and was taken off on {on}"
+    if row["state"] == RiskControl.State.ENDED:
+        return f"control “{row['title']}” was {was}, and ended on {on}"
     if row["state"] != row["was"]:
         return f"control “{row['title']}” was {was}, became {STATES[row['state']]} on {on}"
     judged = [(row[name] or "not judged").lower() for name in ("was_effective", "effective")]

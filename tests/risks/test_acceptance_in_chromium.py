@@ -43,7 +43,7 @@ def test_a_risk_is_accepted_on_one_page_and_a_change_of_it_is_told_in_words(page
     expect(page.get_by_text(f"until {long_date(until)}").first).to_be_visible()
 
     RiskControl.objects.filter(pk=control.pk).update(state="ended")
-    said = f"control “Locked cabinets” was in place, became no longer in place on {long_date(today())}"
+    said = f"control “Locked cabinets” was in place, and ended on {long_date(today())}"
     for person, path in ((siro, f"{risk.get_absolute_url()}acceptance/"), (owner, risk.get_absolute_url())):
         sign_in(page, person)
         page.goto(path)

@@ -155,7 +155,7 @@ def test_it_is_said_on_the_risks_page_the_page_of_answers_home_and_in_the_mail(c
     RiskControl.objects.create(risk=mine, title="Locked cabinets")
     accept(mine, cast["siro"])
     RiskControl.objects.filter(risk=mine).update(state="ended")
-    said = f"control “Locked cabinets” was in place, became no longer in place on {TODAY}"
+    said = f"control “Locked cabinets” was in place, and ended on {TODAY}"
     siro, owner = cast["siro"], cast["owner"]
     for person, path in (
         (owner, mine.get_absolute_url()),

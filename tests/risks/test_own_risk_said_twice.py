@@ -90,7 +90,8 @@ class World:
             ask(self.risk, reason="x", by=self.anybody())
 
     def is_refused(self):
-        answer(self.risk, REFUSED, seen=before(self.risk).token, reason="x", by=self.anybody())
+        by = self.chance.choice(self.people)
+        answer(self.risk, REFUSED, seen=before(self.risk).token, reason="x", by=by)
 
     STEPS = (joins, leaves, is_handed_over, is_scored, is_corrected, is_asked_for, is_refused)
 
