@@ -6,6 +6,7 @@ from risks import views
 from risks.views import (
     acceptance,
     bulk,
+    colour,
     incident,
     incident_risk,
     incident_steps,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("<reference:reference>/acceptance/", acceptance.answer_acceptance, name="answer_acceptance"),
     path("<reference:reference>/acceptance/end/", acceptance.end_acceptance, name="end_acceptance"),
     path("<reference:reference>/merge/", merging.merge, name="merge"),
+    path("<reference:reference>/colour/", colour.set_colour, name="set_colour"),
+    path("<reference:reference>/colour/off/", colour.take_back, name="take_back_colour"),
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/state/", views.state, name="state"),
 ]

@@ -32,7 +32,7 @@ from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
 from governance.reminders.models import Digest
-from risks.models import Acceptance, AcceptanceRequest, Assessment, Incident, Risk
+from risks.models import Acceptance, AcceptanceRequest, Assessment, Incident, Risk, RiskColour
 from tests.permission_table import DOORS, ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN, Door
 
 # What a POST may bring to somebody who may send it: the form again, the next page, a conflict.
@@ -201,7 +201,7 @@ def test_every_scoped_register_is_in_this_test():
 
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
-    covered |= {ActionColour}  # tests/colours/test_action_colours.py
+    covered |= {ActionColour, RiskColour}  # tests/colours
     covered |= {Batch}  # tests/exchange/test_import_pages.py
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py

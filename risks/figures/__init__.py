@@ -1,11 +1,12 @@
 """The figures of this room: a module for each part."""
 
-from risks.figures import acceptance, escalation, incident, promotion, register, scores
+from risks.figures import acceptance, colour, escalation, incident, promotion, register, scores
 from risks.figures.register import counts, counts_of, grouped, ownerless, total
 from risks.figures.scores import tallies
 
 __all__ = [
     "acceptance",
+    "colour",
     "counts",
     "counts_of",
     "escalation",

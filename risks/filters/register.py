@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter
 
+from governance.colours.models import Colour
 from governance.people.registers.filters import RegisterFilter
 from risks.models import MatrixLevel, Risk, RiskCategory
 from risks.models.matrix import RegisterLevel
@@ -29,6 +30,7 @@ class RiskFilter(RegisterFilter):
 
     level = ChoiceFilter(label="Level", field_name="level", empty_label="Any level")
     stands = ChoiceFilter(label="Standing", choices=STANDS, empty_label="Any", method="only_standing")
+    colour = ChoiceFilter(label="Colour", choices=Colour.choices, empty_label="Any colour")
     treatment = ChoiceFilter(
         label="Treatment", choices=Risk.Treatment.choices[1:], empty_label="Any", null_label=None
     )

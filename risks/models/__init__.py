@@ -2,6 +2,7 @@
 
 from risks.models.acceptance import Acceptance, AcceptanceEnd, AcceptanceRequest, AcceptanceState
 from risks.models.assessment import Assessment, AssessmentQuerySet
+from risks.models.colour import RiskColour
 from risks.models.incident import Incident
 from risks.models.incident_clock import ALLOWED, OPEN_CLOCKS, Clock
 from risks.models.incident_facts import IncidentDecision, IncidentNote, IncidentNotice
@@ -62,6 +63,7 @@ __all__ = [
     "Risk",
     "RiskAsset",
     "RiskCategory",
+    "RiskColour",
     "RiskControl",
     "RiskMatrix",
     "RiskProximity",

@@ -17,6 +17,7 @@ COLUMNS = (
     *COMMON,
     Column("Level", "level_rank"),
     Column("Score", "score", numeric=True),
+    Column("Colour"),
     Column("Treatment", "treatment"),
     Column("Next review", "next_review_on"),
     Column("Escalated", "escalated_for"),

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from assets.models import Asset
 from assets.models.numbering import next_references
 from assets.representations.sheet_columns import entry_of, tick, unit
+from governance.colours.models import Colour
 from governance.people.models import Post
 from governance.people.registers.columns import Named
 from governance.people.registers.derived import Derived
@@ -113,6 +114,7 @@ def said(name: str, heading: str, kind: str, what: str, how: str = "text") -> De
 DERIVED = (
     Derived(name="level_rank", heading="Level", path="level"),
     Derived(name="score", heading="Score", path="score", kind="number"),
+    Derived(name="colour", heading="Colour", path="colour", named=lambda: Named(dict(Colour.choices))),
     Derived(name="next_review_on", heading="Next review", path="next_review_on", kind="date"),
     Derived(
         name="escalated_for",

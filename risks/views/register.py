@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assets.models import READERS, Asset
 from assets.representations.told import told_to
 from assets.views.held import form_page
+from governance.colours.views.override import shown_of
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Column, Link
 from governance.core.forms import render_form
@@ -23,6 +24,7 @@ from risks.figures import tallies
 from risks.filters import RiskFilter
 from risks.forms import CloseForm, NewRiskForm, RiskForm, WithdrawForm
 from risks.models import Assessment, Risk
+from risks.models.colour import COLOURED, coloured
 from risks.models.escalation import Why
 from risks.representations import COLUMNS, asset_of
 from risks.representations.acceptance import Accepted
@@ -41,7 +43,7 @@ Step = Callable[..., None]
 
 REGISTER = Register(
     name="risks",
-    entries=lambda moment: Risk.history.at(moment).with_levels(moment).with_escalation(moment),
+    entries=coloured,
     filters=RiskFilter,
     counts=tallies,
     readers=READERS,
@@ -86,6 +88,7 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     page |= {
         "risk": found,
         "level": told(getattr(page["record"].version, "current", None)),
+        "colour": shown_of(found, COLOURED, page["moment"]),
         "affects": affected(page["record"].version),
         "escalation": escalation(page["record"].version),
         "belongs_on": belongs_on(page["record"].version),

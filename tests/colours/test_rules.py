@@ -24,7 +24,7 @@ def draft():
     return begin(SHIPPED)
 
 
-@pytest.mark.parametrize("register", ["actions"])
+@pytest.mark.parametrize("register", ["actions", "risks"])
 def test_what_is_shipped_comes_into_force_as_it_is_and_names_conditions_that_there_are(register):
     made = in_force(register)
     assert of_rule(made) == shipped(register)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from actions.models.colour import COLOURED
+from actions.models.colour import COLOURED as ACTIONS
 from governance.colours.models import ColourRule
 from governance.colours.representations.definition import shipped
 from governance.colours.services.override import set_colour
 from governance.colours.services.rule import begin
 from governance.core.dates import today
+from risks.models.colour import COLOURED as RISKS
 from tests.colours.factories import rule_for
 from tests.doors.door import Door
 from tests.doors.who import EVERYBODY, GET_POST, HIDDEN, KEEPERS, OWNER, READERS, SHUT_OUT
@@ -30,12 +31,27 @@ def a_coloured_action(world: World) -> list[Any]:
     return [world.owner.action.reference]
 
 
+def a_coloured_risk(world: World) -> list[Any]:
+    """A risk of the owner, with a rule in force."""
+    rule_for("risks")
+    return [world.owner.risk.reference]
+
+
+def a_risk_with_a_set_colour(world: World) -> list[Any]:
+    """The same, with a colour that the officer has set."""
+    place, risk = a_coloured_risk(world), world.owner.risk
+    if not risk.colours_set.exists():
+        until, officer = today() + timedelta(days=9), world.cast["ig_officer"]
+        set_colour(RISKS, risk, colour="green", until=until, reason="Seen", by=officer)
+    return place
+
+
 def an_action_with_a_set_colour(world: World) -> list[Any]:
     """The same, with a colour that the officer has set."""
     place, action = a_coloured_action(world), world.owner.action
     if not action.colours_set.exists():
         until, officer = today() + timedelta(days=9), world.cast["ig_officer"]
-        set_colour(COLOURED, action, colour="green", until=until, reason="Seen", by=officer)
+        set_colour(ACTIONS, action, colour="green", until=until, reason="Seen", by=officer)
     return place
 
 
@@ -45,20 +61,20 @@ COLOURS = [
     Door("colours:new_rule", KEEPERS, at=lambda world: ["actions"], methods=GET_POST),
     Door("colours:write_rule", KEEPERS, at=a_draft, methods=GET_POST),
     Door("colours:adopt_rule", SIRO, at=a_draft, methods=GET_POST),
-    Door(
-        "actions:set_colour",
-        SETTERS,
-        at=a_coloured_action,
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=READERS - SETTERS | OWNER | SHUT_OUT,
-    ),
-    Door(
-        "actions:take_back_colour",
-        SETTERS,
-        at=an_action_with_a_set_colour,
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=READERS - SETTERS | OWNER | SHUT_OUT,
+    *(
+        Door(
+            name,
+            SETTERS,
+            at=at,
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - SETTERS | OWNER | SHUT_OUT,
+        )
+        for name, at in (
+            ("actions:set_colour", a_coloured_action),
+            ("actions:take_back_colour", an_action_with_a_set_colour),
+            ("risks:set_colour", a_coloured_risk),
+            ("risks:take_back_colour", a_risk_with_a_set_colour),
+        )
     ),
 ]

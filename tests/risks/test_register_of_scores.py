@@ -7,6 +7,7 @@ import pytest
 from governance.core.dates import today
 from risks.models import Risk, RiskCategory
 from tests.cast import signed_in
+from tests.colours.factories import in_force as coloured
 from tests.factories import RiskFactory
 from tests.risks.factories import in_force, score
 
@@ -84,6 +85,7 @@ def test_the_register_asks_as_often_for_many_risks_as_for_few(
         for n in range(5000, 5000 + number)
     )
     score(Risk.objects.first(), 3, 3)
+    coloured("risks")
     browser = signed_in(ig_officer)
     browser.get("/risks/")
     with django_assert_max_num_queries(12 + 2):  # and two that begin and end the transaction

@@ -58,19 +58,18 @@ class Line(Protocol):
         """Its number."""
 
 
-def computed(lines: Iterable[Line], coloured: Coloured, moment: Moment) -> Case:
+def computed(lines: Iterable[Line], coloured: Coloured, moment: Moment) -> Cast:
     """The place, from 1, of the first line that holds for a row; null where there is no rule.
 
     Raises KeyError for a condition that the register does not declare.
     """
-    return Case(
-        *(
-            When(_holds(line, coloured, moment), then=Value(place))
-            for place, line in enumerate(lines, start=1)
-        ),
-        default=Value(None),
-        output_field=IntegerField(),
-    )
+    none = [When(coloured.outside, then=Value(None))] if coloured.outside else []
+    whens = [
+        When(_holds(line, coloured, moment), then=Value(place)) for place, line in enumerate(lines, start=1)
+    ]
+    # Without a line there is no number of which the database would know what it is.
+    place = Case(*none, *whens, default=Value(None), output_field=IntegerField())
+    return Cast(place, IntegerField())
 
 
 def _holds(line: Line, coloured: Coloured, moment: Moment) -> Q:
@@ -133,6 +132,8 @@ def with_colours(rows: Any, coloured: Coloured, moment: Moment, lines: Sequence[
     set_by_a_person = standing.values(
         told=JSONObject(colour="colour", until=until, reason="reason", post="recorded_as")
     )
+    set_colour = KeyTextTransform("colour", "override")
+    shown = Coalesce(set_colour, "computed_colour", output_field=TextField())
     return (
         coloured.facts(rows, moment)
         .annotate(
@@ -140,9 +141,11 @@ def with_colours(rows: Any, coloured: Coloured, moment: Moment, lines: Sequence[
             override=Subquery(set_by_a_person[:1], output_field=JSONField()),
         )
         .annotate(computed_colour=colour_of(lines, "colour_line"))
-        .annotate(
-            colour=Coalesce(
-                KeyTextTransform("colour", "override"), "computed_colour", output_field=TextField()
-            )
-        )
+        .annotate(colour=_unless(coloured.outside, shown))
+    )
+
+
+def _unless(outside: Q | None, shown: Coalesce) -> Any:
+    return (
+        Case(When(outside, then=Value(None)), default=shown, output_field=TextField()) if outside else shown
     )

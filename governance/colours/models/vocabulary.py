@@ -50,7 +50,7 @@ class Coloured:
 
     `facts` adds to rows, for a moment, the columns that its conditions ask; `rows` are the entries that have
     a colour at a moment, with those. `overrides` gives the colours that people set, `link` is the column
-    there, and `key` the column of a row, that hold the entry.
+    there, and `key` the column of a row, that hold the entry. Rows that meet `outside` have no colour.
     """
 
     register: str
@@ -61,6 +61,7 @@ class Coloured:
     overrides: Callable[[], Any]
     link: str
     key: str
+    outside: Q | None = None
 
     @property
     def by_key(self) -> dict[str, Condition]:

@@ -1,4 +1,4 @@
-"""Northmere colours its actions by the rule that is shipped, but for one that an officer knows better."""
+"""Northmere colours actions and risks by the rules that are shipped, but for one action."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from actions.models import Action
 from actions.models.colour import COLOURED
-from governance.colours.models import ColourRule
+from governance.colours.models import REGISTERS, ColourRule
 from governance.colours.representations.definition import shipped
 from governance.colours.services.override import set_colour
 from governance.colours.services.rule import adopt, begin
@@ -20,10 +20,11 @@ REASON = "The draft is with the board, which meets in six weeks"
 
 
 def enter(by: User) -> None:
-    """The first rule, in force since the policy, and one colour that a person set."""
+    """The first rules, in force since the policy, and one colour that a person set."""
     if ColourRule.objects.exists():
         return
-    adopt(begin(shipped("actions")), from_on=FROM_ON, reason=DECISION)
+    for register in REGISTERS:
+        adopt(begin(shipped(register)), from_on=FROM_ON, reason=DECISION)
     action = Action.objects.overdue(today()).exclude(owner__in=by.posts()).order_by("-reference").first()
     if action:
         until = today() + timedelta(weeks=6)
