@@ -1,6 +1,6 @@
 """Several QuerySets asked in one query hold what each would have asked for itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import Avg, Count, DecimalField, F, Value
@@ -30,6 +30,10 @@ def of_each_kind():
         Asset.objects.order_by("reference")[1:3],
         Asset.objects.order_by("reference").defer("description"),
         Source.objects.order_by("pk"),
+        Asset.objects.order_by("reference").values("reference", left=Value(timedelta(days=-2, seconds=3))),
+        Asset.objects.order_by("reference").values(
+            "reference", left=Value(timedelta(hours=72, microseconds=5))
+        ),
     ]
 
 

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils.dateparse import parse_duration
 
 Read = Callable[[Any], Any]
+
+
+def duration(said: str) -> timedelta:
+    """An interval as Postgres says it: "2 days 03:04:05". Raises ValueError for one of months or years."""
+    found = parse_duration(said)
+    if found is None:
+        raise ValueError(f"{said} is no number of days and hours")
+    return found
+
+
 # How what Postgres says as JSON becomes what it says as a row, by the kind of the column.
 AS_IT_IS = frozenset((
     "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField", "ForeignKey",
@@ -22,6 +33,7 @@ AS_IT_IS = frozenset((
 READ: dict[str, Read] = {
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
+    "DurationField": duration,
     "JSONField": json.dumps,
 }
 
@@ -79,7 +91,7 @@ class _Asked:
 def ask_together(querysets: Iterable[QuerySet[Any]]) -> None:
     """Let each of these hold its rows, all of them asked in one query.
 
-    One with a column that JSON cannot say exactly (a duration, a decimal number) is asked by itself.
+    One with a column that JSON cannot say exactly (a decimal number, a list) is asked by itself.
     """
     asked = [_Asked(found) for found in querysets if found._result_cache is None]
     together = [each for each in asked if each.reads is not None]
