@@ -50,17 +50,28 @@ MOMENTS = {
 DO_NOT_KNOW = [("", "I do not know"), ("true", "Yes"), ("false", "No")]
 
 
-def yes_no_unknown(label: str, help_text: str = "") -> forms.TypedChoiceField:
+class YesNoUnknown(forms.TypedChoiceField):
+    """A question that may be left open: True, False, or None while nobody knows."""
+
+    def __init__(self, **options: Any) -> None:
+        known = {"true": True, "false": False, True: True, False: False}
+        super().__init__(
+            choices=DO_NOT_KNOW,
+            coerce=known.get,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **options,
+        )
+
+    def prepare_value(self, value: Any) -> str:
+        """A value, or what was typed, as the control posts it."""
+        return str(value).lower() if isinstance(value, bool) else value or ""
+
+
+def yes_no_unknown(label: str, help_text: str = "") -> YesNoUnknown:
     """A question that may be left open."""
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=help_text,
-        choices=DO_NOT_KNOW,
-        coerce=lambda typed: {"true": True, "false": False}.get(typed),
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    return YesNoUnknown(label=label, help_text=help_text)
 
 
 def moment_field(name: str, label: str, help_text: str = "", **options: Any) -> MomentField:
@@ -122,9 +133,6 @@ class IncidentForm(Worded, SectionOf, EntryForm):
             rating: Any = self.fields.get(name)
             if rating is not None:
                 rating.empty_label, rating.label_from_instance = "Not rated yet", explained
-        for name in QUESTIONS:
-            said = self.initial.get(name)  # a draft has it as it was typed
-            self.initial[name] = str(said).lower() if isinstance(said, bool) else said or ""
         for name, subject in MOMENTS.items():
             if isinstance(field := self.fields.get(name), MomentField):
                 field.subject = subject
