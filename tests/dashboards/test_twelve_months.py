@@ -113,7 +113,7 @@ def picture(person, ago, unit=""):
         "maps": [(each.title, each.description, each.rows) for each in shown.heat_maps],
         "parts": shown.risks_by_part,
         "moved": [shown.ways, shown.moved],
-        "trend": shown.trend.table,
+        "trend": shown.trend.table if shown.trend else "from its second day",
         "assets": [shown.confirmation, shown.coverage],
         "plans": shown.plans,
         "incidents": incident.tallies(moment, scope),
