@@ -25,8 +25,8 @@ class AskedBadlyError(ValueError):
 
 def moment_asked(as_at: str | None, known_at: str | None) -> Moment:
     """The moment of two typed dates (2016-10-24), either left out. Raises AskedBadlyError."""
-    day = _day(as_at, "The “as at” date") or today()
-    known = _day(known_at, "The “as known” date")
+    day = day_asked(as_at, "The “as at” date") or today()
+    known = day_asked(known_at, "The “as known” date")
     return Moment.of(day, known)
 
 
@@ -37,7 +37,7 @@ def scope_asked(asked: Mapping[str, list[str]], moment: Moment | None = None) ->
     """
     for part, codes in asked.items():
         known = set(SCOPE_PARTS[part]()) if codes and part in SCOPE_PARTS else set()
-        if unknown := [code for code in codes if code.partition("@")[0] not in known]:
+        if unknown := [code for code in codes if _head(part, code) not in known]:
             raise AskedBadlyError(f"There is no {SINGULAR[part]} “{unknown[0]}”.", _there_are(known))
     parts = {part: tuple(codes) for part, codes in asked.items() if part not in SCOPE_WIDE}
     said: list[tuple[str, str]] = []
@@ -57,11 +57,17 @@ def dimensions_asked(declared: Iterable[str], asked: Mapping[str, str]) -> dict[
     return found
 
 
+def _head(part: str, code: str) -> str:
+    """What is looked up of a code: a part that stands for many may say of which day."""
+    return code.partition("@")[0] if part in SCOPE_WIDE else code
+
+
 def _there_are(known: set[str]) -> str:
     return f"There are: {', '.join(sorted(known))}." if known else "There are none yet."
 
 
-def _day(typed: str | None, name: str) -> date | None:
+def day_asked(typed: str | None, name: str) -> date | None:
+    """A typed day, None if nothing was typed. Raises AskedBadlyError for one that is none, or not ours."""
     if not typed:
         return None
     try:

@@ -17,6 +17,7 @@ from governance.people.registers.many import Many, rest, unread_of
 from risks.filters import RiskFilter
 from risks.forms.bulk import FIELDS, FieldForm, ValueForm, name_of
 from risks.models import Risk
+from risks.models.colour import coloured
 from risks.representations.bulk import as_they_are, columns
 from risks.services import bulk
 
@@ -89,8 +90,7 @@ def chosen(request: HttpRequest) -> tuple[QuerySet[Risk], str]:
     visible = Risk.objects.visible_to(reader(request))
     if "all" not in request.GET:
         return visible.filter(reference__in=MANY.named(request)), ""
-    now = Moment.now()
-    found = RiskFilter(request.GET, Risk.history.at(now).with_levels(now).with_escalation(now))
+    found = RiskFilter(request.GET, coloured(Moment.now()))
     if unread := unread_of(found):
         return visible.none(), unread
     listed: Any = found.qs

@@ -102,3 +102,26 @@ def test_what_is_said_badly_is_told(siro, large, said):
         scope_asked({"below": [said]})
     page = signed_in(siro).get("/figures/risks.total/", {"below": said})
     assert page.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("people@9999-12-31", "in the future"),
+        ("people@0001-01-01", "before there were councils"),
+        ("people@soon", "is not a date"),
+        ("nobody@2016-10-24", "There is no"),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_in_words(siro, large, said, sentence):
+    answer = signed_in(siro).get(reverse("figures:figure", args=["risks.total"]), {"below": said})
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+
+
+def test_a_day_is_said_of_a_part_with_all_below_it_alone(siro, large):
+    answer = signed_in(siro).get(
+        reverse("figures:figure", args=["risks.total"]), {"units": "people@2016-10-24"}
+    )
+    assert answer.status_code == 400
+    assert "people@2016-10-24" in answer.content.decode()

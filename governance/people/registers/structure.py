@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from governance.figures.asking import AskedBadlyError
+from governance.figures.asking import day_asked
 from governance.figures.figure import SCOPE_PARTS, SCOPE_WIDE
 from governance.figures.moment import Moment
 from governance.people.models import OrganisationalUnit
@@ -36,16 +35,10 @@ def codes_below(said: Sequence[str], moment: Moment) -> set[str]:
     found: set[str] = set()
     for each in said:
         code, _, day = each.partition(ON)
-        asked = Moment(_day(day), moment.known_before) if day else moment
+        of = day_asked(day, "The day of the part of the council")
+        asked = Moment(of, moment.known_before) if of else moment
         found |= _with_those_below(code, structure_at(asked))
     return found
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise AskedBadlyError(f"“{said}” is not a date. Write it like 2016-10-24.") from None
 
 
 def _with_those_below(head: str, rows: Iterable[tuple[int, str, str, int | None]]) -> set[str]:
