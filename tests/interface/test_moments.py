@@ -36,7 +36,8 @@ def utc(*parts):
         (("1", "1", "2026", "12am"), utc(2026, 1, 1, 0, 0)),
         (("1", "1", "2026", "12:30pm"), utc(2026, 1, 1, 12, 30)),
         (("25", "10", "2025", "23:59"), utc(2025, 10, 25, 22, 59)),
-        (("26", "10", "2025", "01:30"), utc(2025, 10, 26, 0, 30)),  # the first of two
+        (("26", "10", "2025", "00:59"), utc(2025, 10, 25, 23, 59)),
+        (("26", "10", "2025", "02:00"), utc(2025, 10, 26, 2, 0)),
         (("26", "10", "2025", "01:30 BST"), utc(2025, 10, 26, 0, 30)),
         (("26", "10", "2025", "1:30 gmt"), utc(2025, 10, 26, 1, 30)),
         (("29", "3", "2026", "00:59"), utc(2026, 3, 29, 0, 59)),
@@ -66,6 +67,12 @@ def test_a_time_is_read_as_people_write_it(said, moment):
             ("29", "3", "2026", "01:30"),
             "On 29 March 2026 there was no 01:30: the clocks went forward an hour. Enter a time before or "
             "after it",
+            ("time",),
+        ),
+        (
+            ("26", "10", "2025", "01:30"),
+            "On 26 October 2025 it was 01:30 twice: the clocks went back an hour. Write BST after the first, "
+            "GMT after the second",
             ("time",),
         ),
         (("1", "6", "2026", "14:05 GMT"), "The time cannot be GMT: London had BST then", ("time",)),

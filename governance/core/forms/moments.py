@@ -70,8 +70,8 @@ class MomentInput(DateInput):
 class MomentField(DateField):
     """A moment typed as day and time of London. It is never in the future.
 
-    A time that the day skipped when the clocks went forward is refused. Of one that it has twice the first is
-    meant unless GMT is written after it.
+    A time that the day skipped when the clocks went forward is refused. Of one that it has twice BST or GMT,
+    written after it, says which is meant.
     """
 
     widget = MomentInput
@@ -98,6 +98,9 @@ class MomentField(DateField):
         if moment.astimezone(UTC).astimezone(LONDON).time() != moment.time():
             sentence = f"On {long_date(day)} there was no {moment:%H:%M}: the clocks went forward an hour"
             raise self.wrong(f"{sentence}. Enter a time before or after it", "time")
+        if not zone and moment.utcoffset() != moment.replace(fold=1).utcoffset():
+            sentence = f"On {long_date(day)} it was {moment:%H:%M} twice: the clocks went back an hour"
+            raise self.wrong(f"{sentence}. Write BST after the first, GMT after the second", "time")
         if zone and zone != moment.tzname():
             raise self.wrong(f"{self.named} cannot be {zone}: London had {moment.tzname()} then", "time")
         return moment.astimezone(UTC)  # compared with another zone's, a time that comes twice is never equal
