@@ -72,6 +72,13 @@ def may_add_action(person: User) -> bool:
     return person.holds_any(*KEEPERS, Role.IAO, Role.IAA) or owns.exists()
 
 
+@rule("actions.add_to_audited")
+def may_add_to_audited(person: User) -> bool:
+    """Information governance officers and the records manager alone add actions to a plan that answers an
+    audit: the auditor and committees have been told what is on it."""
+    return person.holds(*KEEPERS)
+
+
 @rule("actions.link_asset")
 def may_link_asset(person: User, action: Action) -> bool:
     """Whoever reports on the action says what it is about, of the assets, incidents, risks they may open."""

@@ -16,10 +16,12 @@ from governance.history.trail import because
 from governance.people.models import Post
 
 if TYPE_CHECKING:
+    from actions.models.plan import ActionPlanQuerySet
     from governance.people.models import User
     from risks.models import Risk
 
 PREFIX = "ACT"
+AUDITED = "Ask the Information Governance Team for an action on a plan that answers an audit"
 
 
 class NewActionForm(Form):
@@ -40,8 +42,15 @@ class NewActionForm(Form):
     def __init__(self, data: QueryDict | None, *, person: User, risk: Risk | None) -> None:
         super().__init__(data, initial={"owner": risk.owner_id} if risk else {})
         self.person, self.risk = person, risk
-        self.offer("plan", ActionPlan.objects.visible_to(person))
+        self.offer_plans(ActionPlan.objects.visible_to(person))
         self.offer("owner", Post.objects.filled(today()).order_by("title"))
+
+    def offer_plans(self, plans: ActionPlanQuerySet) -> None:
+        """Of these, the plans that the person may add to; where an audit's are left out, who adds to them."""
+        if not self.person.has_perm("actions.add_to_audited"):
+            plans = plans.answering_no_audit()
+            self.fields["plan"].help_text = AUDITED
+        self.offer("plan", plans)
 
     def offer(self, name: str, choices: Any) -> None:
         """What may be chosen there."""
@@ -62,7 +71,7 @@ class NewActionForm(Form):
     def open(self) -> Action:
         """The action, on its plan. Only of a form without errors."""
         said = {name: self.cleaned_data[name] for name in ("title", "owner", "due_on")}
-        why = f"Opened against {self.risk.reference}" if self.risk else "Opened on the plan"
+        why = "Opened against a risk" if self.risk else "Opened on the plan"
         with transaction.atomic(), because(why):
             reference = next_reference(Action, PREFIX)
             plan: ActionPlan = self.cleaned_data["plan"]

@@ -31,6 +31,10 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
         return self.filter(pk__in=Action.objects.visible_to(person).values("plan"))
 
+    def answering_no_audit(self) -> Self:
+        """The council's own, which nobody outside has counted the actions of."""
+        return self.filter(audit=None)
+
     def for_page(self) -> Self:
         """Everything the page of a plan says of the plan: with it `colour_lines`, the rules for colours."""
         return self.select_related("audit").annotate(colour_lines=every_line("actions"))

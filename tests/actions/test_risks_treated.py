@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.forms.opening import AUDITED
 from actions.models import Action, ActionRisk
 from governance.core.dates import today
 from governance.figures.moment import Moment
@@ -90,6 +91,11 @@ class TestLinks:
         assert before.known_before < timezone.now()
 
 
+def own_plan(owner):
+    """A plan that answers no audit, with an action of the owner, so that they may open it."""
+    return ActionFactory(plan=PlanFactory(audit=None), owner=owner.post).plan
+
+
 class TestOpening:
     def test_from_a_risk_an_action_is_opened_that_treats_it(self, ig_officer, owner):
         risk, plan = owner.risk, PlanFactory()
@@ -104,15 +110,40 @@ class TestOpening:
         assert "Lock the cabinets" in page(ig_officer, risk)
 
     def test_an_owner_opens_one_for_their_own_post_and_for_no_other(self, owner, other_owner):
-        browser, plan = signed_in(owner), owner.action.plan
+        browser, plan = signed_in(owner), own_plan(owner)
         refused = browser.post(opening(owner.risk), typed(plan, other_owner.post))
         assert "owner" in refused.context["form"].errors
         assert browser.post(opening(owner.risk), typed(plan, owner.post)).status_code == 302
 
     def test_a_plan_that_they_may_not_open_is_not_offered(self, owner):
-        hidden = PlanFactory()
+        hidden = PlanFactory(audit=None)
         answer = signed_in(owner).post(opening(owner.risk), typed(hidden, owner.post))
         assert "plan" in answer.context["form"].errors
+
+    def test_an_owner_adds_nothing_to_a_plan_that_answers_an_audit(self, owner):
+        plan = owner.action.plan
+        browser, before = signed_in(owner), plan.actions.count()
+        form = browser.get(opening(owner.risk)).context["form"]
+        assert (plan in form.fields["plan"].queryset, form.fields["plan"].help_text) == (False, AUDITED)
+        answer = browser.post(opening(owner.risk), typed(plan, owner.post))
+        assert "plan" in answer.context["form"].errors
+        assert plan.actions.count() == before
+
+    def test_who_keeps_the_plans_adds_to_any(self, ig_officer, records_manager):
+        for person in (ig_officer, records_manager):
+            plan, own = PlanFactory(), PlanFactory(audit=None)
+            field = signed_in(person).get(reverse("actions:new")).context["form"].fields["plan"]
+            assert {plan, own} <= set(field.queryset)
+            assert not field.help_text
+
+    def test_the_history_of_the_action_does_not_name_a_risk_that_its_reader_may_not_open(
+        self, ig_officer, owner, other_owner
+    ):
+        given = typed(PlanFactory(), owner.post)
+        signed_in(ig_officer).post(opening(other_owner.risk), given)
+        opened = Action.objects.get(title="Lock the cabinets")
+        assert other_owner.risk.reference not in page(owner, opened)
+        assert "Opened against a risk" in page(owner, opened)
 
     @pytest.mark.parametrize(
         ("change", "field"),
@@ -121,8 +152,8 @@ class TestOpening:
          ({"due_on_day": "31", "due_on_month": "2", "due_on_year": "2030"}, "due_on")],
     )  # fmt: skip
     def test_what_opens_no_action_is_told_at_its_field(self, owner, change, field):
+        given = typed(own_plan(owner), owner.post) | change
         before = Action.objects.count()
-        given = typed(owner.action.plan, owner.post) | change
         answer = signed_in(owner).post(opening(owner.risk), given)
         assert field in answer.context["form"].errors
         assert Action.objects.count() == before
