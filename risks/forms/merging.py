@@ -44,5 +44,19 @@ class IntoForm(Form):
 class MergeForm(Form):
     """Why the two are one risk; or why they were not."""
 
+    confirmed = forms.BooleanField(
+        label="I have looked at these, and merge it all the same",
+        error_messages={"required": "Say that you have looked at what is still open of this risk"},
+    )
     reason = ChangeReason()
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=50)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, data: QueryDict | None, *, token: str = "", asks: bool = False) -> None:
+        super().__init__(data, initial={"seen": token})
+        if not asks:
+            del self.fields["confirmed"]
+
+    def look_again(self, token: str) -> None:
+        """Carry what is shown now; what was confirmed of something else is asked again."""
+        if self.is_bound and self.data.get("seen") != token:
+            self.data = {**{name: self.data[name] for name in self.data}, "seen": token, "confirmed": ""}

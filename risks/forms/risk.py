@@ -14,6 +14,7 @@ from assets.representations.told import closed
 from governance.core.forms import ChangeReason, Form
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
+from risks.representations.closing import CHANGED
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -119,10 +120,10 @@ class WithdrawForm(Form):
 
 
 class CloseForm(WithdrawForm):
-    """Why a risk is closed; and, where something of it is still open, that this was looked at."""
+    """Why a risk is closed or withdrawn; and, where it has open ends, that these were looked at."""
 
     confirmed = forms.BooleanField(
-        label="I have looked at these, and close it all the same",
+        label="I have looked at these, and go on all the same",
         error_messages={"required": "Say that you have looked at what is still open of this risk"},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=16)
@@ -139,6 +140,6 @@ class CloseForm(WithdrawForm):
         """Refuses what was confirmed of another list than the one of now, which the form then carries."""
         typed = super().clean() or {}
         if self.token and typed.get("seen") != self.token:
-            self.add_error(None, "What is still open of this risk has changed. Look at it again")
+            self.add_error(None, CHANGED)
             self.data = {**{name: self.data[name] for name in self.data}, "seen": self.token, "confirmed": ""}
         return typed

@@ -79,7 +79,8 @@ def may_withdraw_risk(person: User, risk: Risk) -> bool:
 
 @rule("risks.merge_risk")
 def may_merge_risk(person: User, risk: Risk) -> bool:
-    """Information governance officers merge what was entered twice, and take that back."""
+    """Information governance officers and the records manager merge what was entered twice, and take that
+    back."""
     return risk.state in (Risk.State.OPEN, Risk.State.MERGED) and person.holds(*KEEPERS)
 
 

@@ -1,4 +1,4 @@
-"""What is to be looked at before a risk is closed: what is still open of it, in sentences."""
+"""What is looked at before a risk is closed, withdrawn or merged: what is still open of it, in sentences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from risks.representations.remarks import is_above, standing_of
 if TYPE_CHECKING:
     from governance.people.models import User
 
+CHANGED = "What is still open of this risk has changed. Look at it again"
+
 
 def before_closing(risk: Risk, person: User) -> list[str]:
     """Actions that are not done, what waits for an answer or was accepted, a target that is not reached."""
@@ -22,8 +24,8 @@ def before_closing(risk: Risk, person: User) -> list[str]:
 
 
 def token_of(sentences: list[str]) -> str:
-    """What was shown, as a form carries it."""
-    return sha256("\n".join(sentences).encode()).hexdigest()[:16]
+    """What was shown, as a form carries it; "" for nothing."""
+    return sha256("\n".join(sentences).encode()).hexdigest()[:16] if sentences else ""
 
 
 def actions_not_done(risk: Risk, person: User) -> Iterator[str]:
@@ -43,13 +45,13 @@ def accepted_or_asked(risk: Risk, person: User) -> Iterator[str]:
     if asked := found.waiting:
         yield (
             f"{asked.recorded_as} asked on {long_date(asked.recorded_at)} for it to be accepted. Nobody has "
-            "answered yet: closing it ends the request"
+            "answered yet: this ends the request"
         )
     if standing := found.standing:
         until = standing.answer.until
         assert until is not None  # the database keeps it of what is accepted
         words = standing.words.lower()
-        yield f"It was accepted until {long_date(until)} ({words}): a closed risk is borne by nobody"
+        yield f"It was accepted until {long_date(until)} ({words}): then it is borne by nobody"
 
 
 def target_not_reached(risk: Risk) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from assets.models import Asset
 from assets.services.steps import StepError
 from governance.history.trail import because
 from risks.models import Risk, RiskControl
@@ -20,9 +22,10 @@ class MergeError(StepError):
 
 @transaction.atomic
 def merge(risk: Risk, into: Risk, *, reason: str, by: User, seen: str) -> list[str]:
-    """End a duplicate in favour of another, which gets what hung on it and not on the other yet.
+    """End a duplicate in favour of another, which gets what hung on it and not on the other yet, as far as
+    `by` may open it.
 
-    Returns what that is, in words for `by`. The duplicate keeps its own, its scores and its history. `seen`
+    Returns what that is, in words. The duplicate keeps its own, its scores and its history. `seen`
     is the token of what was shown. Raises MergeError.
     """
     one, other = locked(risk, into)
@@ -34,7 +37,7 @@ def merge(risk: Risk, into: Risk, *, reason: str, by: User, seen: str) -> list[s
     if seen != token_of(one, other):
         raise MergeError("One of the two risks has changed since you opened this page. Look at them again")
     with because(reason):
-        carried = [*assets(one, other), *controls(one, other), *linked(one, other, by)]
+        carried = [*assets(one, other, by), *controls(one, other), *linked(one, other, by)]
         one.state, one.merged_into = Risk.State.MERGED, other
         one.save(update_fields=["state", "merged_into"])
     return carried
@@ -52,8 +55,16 @@ def separate(risk: Risk, *, reason: str) -> None:
 
 
 def token_of(one: Risk, other: Risk) -> str:
-    """The versions of both that stand, as a form carries them."""
-    return f"{one.standing_version()}-{other.standing_version()}"
+    """The versions of both that stand, and what hangs on the one that ends, as a form carries them."""
+    hanging = [
+        sorted(found.values_list("pk", flat=True))
+        for found in (
+            one.asset_links, one.controls.exclude(state=RiskControl.State.ENDED), one.action_links,
+            one.incident_links, one.acceptance_requests, one.acceptances,
+        )
+    ]  # fmt: skip
+    seen = sha256(repr(hanging).encode()).hexdigest()[:16]
+    return f"{one.standing_version()}-{other.standing_version()}-{seen}"
 
 
 def locked(one: Risk, other: Risk) -> tuple[Risk, Risk]:
@@ -64,13 +75,14 @@ def locked(one: Risk, other: Risk) -> tuple[Risk, Risk]:
     return found[one.pk], found[other.pk]
 
 
-def assets(one: Risk, other: Risk) -> list[str]:
+def assets(one: Risk, other: Risk, by: User) -> list[str]:
     """The assets that only the duplicate was to: the other is to them too, with the same note."""
     notes = dict(one.asset_links.order_by("pk").values_list("asset_id", "note"))
     if one.asset_id:
         notes.setdefault(one.asset_id, "")
+    opened = set(Asset.objects.visible_to(by).filter(pk__in=notes).values_list("pk", flat=True))
     there = {other.asset_id, *other.asset_links.values_list("asset_id", flat=True)}
-    new = {key: note for key, note in notes.items() if key not in there}
+    new = {key: note for key, note in notes.items() if key in opened and key not in there}
     for key, note in new.items():
         other.asset_links.create(asset_id=key, note=note)
     return counted(len(new), "asset")
@@ -88,18 +100,18 @@ def controls(one: Risk, other: Risk) -> list[str]:
 
 
 def linked(one: Risk, other: Risk, by: User) -> list[str]:
-    """Actions and incidents of the duplicate; those that `by` may not open go too, and are not told."""
+    """Actions and incidents of the duplicate that `by` may open. The others stay with it, since nobody writes
+    into what they may not open."""
     actions: Any = one.action_links.all()
-    seen = set(actions.with_actions_of(by).values_list("pk", flat=True))
-    new = [link.pk for link in actions if other.action_links.get_or_create(action_id=link.action_id)[1]]
-    incidents: Any = one.incident_links.all()
-    known = set(incidents.with_incidents_of(by).values_list("pk", flat=True))
-    also = [
-        link.pk
-        for link in incidents
-        if other.incident_links.get_or_create(incident_id=link.incident_id, defaults={"part": link.part})[1]
+    new = [
+        other.action_links.get_or_create(action_id=link.action_id)[1] for link in actions.with_actions_of(by)
     ]
-    return counted(len(seen.intersection(new)), "action") + counted(len(known.intersection(also)), "incident")
+    incidents: Any = one.incident_links.all()
+    also = [
+        other.incident_links.get_or_create(incident_id=link.incident_id, defaults={"part": link.part})[1]
+        for link in incidents.with_incidents_of(by)
+    ]
+    return counted(sum(new), "action") + counted(sum(also), "incident")
 
 
 def counted(number: int, noun: str) -> list[str]:

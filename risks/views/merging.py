@@ -13,6 +13,7 @@ from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import render_form
 from risks.forms.merging import IntoForm, MergeForm
 from risks.models import Risk
+from risks.representations.closing import before_closing
 from risks.representations.merging import side_by_side
 from risks.services import merging as services
 from risks.views.register import risk_or_404
@@ -31,7 +32,8 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
         return render_form(request, "risks/merging/into.html", {"form": chosen, "risk": found})
     into: Risk = chosen.cleaned_data["into"]
     token = services.token_of(found, into)
-    form = MergeForm(posted(request), initial={"seen": token})
+    still = before_closing(found, person)
+    form = MergeForm(posted(request), token=token, asks=bool(still))
     if form.is_valid():
         said = form.cleaned_data
         step = partial(services.merge, found, into, reason=said["reason"], by=person, seen=said["seen"])
@@ -39,8 +41,9 @@ def merge(request: HttpRequest, reference: str) -> HttpResponse:
             with_it = f", with {', '.join(carried)}" if carried else ""
             messages.success(request, f"{reference} is merged into {into.reference}{with_it}")
             return redirect(into)
-        form.data = {**form.data.dict(), "seen": token}  # type: ignore[attr-defined]
-    page = {"form": form, "risk": found, "into": into, "rows": side_by_side(found, into, person)}
+    form.look_again(token)
+    rows = side_by_side(found, into, person)
+    page = {"form": form, "risk": found, "into": into, "rows": rows, "still": still}
     return render(request, "risks/merging/merge.html", page)
 
 

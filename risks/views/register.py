@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from governance.people.registers.drafts import Drafting
 from governance.people.registers.pages import Register, page_of, record_page
 from risks.figures import tallies
 from risks.filters import RiskFilter
-from risks.forms import CloseForm, NewRiskForm, RiskForm, WithdrawForm
+from risks.forms import CloseForm, NewRiskForm, RiskForm
 from risks.models import Assessment, Risk
 from risks.models.colour import COLOURED, coloured
 from risks.models.escalation import Why
@@ -149,11 +149,9 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close a risk that cannot happen any more, or reopen it."""
     found = risk_or_404(request, reference)
     require(request, "risks.close_risk", found)
-    steps = {Risk.State.OPEN: services.reopen, Risk.State.CLOSED: services.close}
-    still = before_closing(found, reader(request)) if found.state == Risk.State.OPEN else []
-    form = CloseForm(posted(request), token=token_of(still) if still else "")
-    said = "is open again", "is closed"
-    return step_page(request, found, steps, "risks/close.html", said, form=form, still=still)
+    close_it = partial(services.close, by=reader(request))
+    steps: dict[Risk.State, Step] = {Risk.State.OPEN: services.reopen, Risk.State.CLOSED: close_it}
+    return step_page(request, found, steps, "risks/close.html", ("is open again", "is closed"))
 
 
 @get_and_post
@@ -161,30 +159,39 @@ def state(request: HttpRequest, reference: str) -> HttpResponse:
     """Withdraw a risk that should never have been entered, or bring it back."""
     found = risk_or_404(request, reference)
     require(request, "risks.withdraw_risk", found)
-    steps = {Risk.State.OPEN: services.bring_back, Risk.State.WITHDRAWN: services.withdraw}
+    withdraw = partial(services.withdraw, by=reader(request))
+    steps: dict[Risk.State, Step] = {Risk.State.OPEN: services.bring_back, Risk.State.WITHDRAWN: withdraw}
     return step_page(request, found, steps, "risks/state.html", ("is back on the register", "is withdrawn"))
 
 
 def step_page(
-    request: HttpRequest,
-    found: Risk,
-    steps: dict[Risk.State, Step],
-    template: str,
-    said: tuple[str, str],
-    *,
-    form: WithdrawForm | None = None,
-    **page: Any,
+    request: HttpRequest, found: Risk, steps: dict[Risk.State, Step], template: str, said: tuple[str, str]
 ) -> HttpResponse:
     """The page on which a risk leaves the register, or comes back; `said` is what is then told of it."""
     gone = found.state != Risk.State.OPEN
-    form = form or WithdrawForm(posted(request))
+    form, still = looked_at(request, found)
     if form.is_valid():
         try:
-            step = steps[Risk.State(request.POST.get("to", ""))]
-            step(found, reason=form.cleaned_data["reason"])
+            leave(request.POST.get("to", ""), found, steps, form)
+        except services.LookAgainError as why:
+            form, still = looked_at(request, found)
+            if form.is_valid():
+                form.add_error(None, str(why))
         except (KeyError, ValueError, services.MovedOnError) as why:
             form.add_error(None, str(why) if isinstance(why, services.MovedOnError) else "Choose again")
         else:
             messages.success(request, f"{found.reference} {said[0] if gone else said[1]}")
             return redirect(found)
-    return render_form(request, template, {"form": form, "risk": found, "gone": gone, **page})
+    return render_form(request, template, {"form": form, "risk": found, "gone": gone, "still": still})
+
+
+def looked_at(request: HttpRequest, found: Risk) -> tuple[CloseForm, list[str]]:
+    """The form of a step, and what is still open of a risk that would end by it."""
+    still = before_closing(found, reader(request)) if found.state == Risk.State.OPEN else []
+    return CloseForm(posted(request), token=token_of(still)), still
+
+
+def leave(to: str, found: Risk, steps: dict[Risk.State, Step], form: CloseForm) -> None:
+    """Take the step. Raises MovedOnError; KeyError or ValueError for one that there is not."""
+    step, seen = steps[Risk.State(to)], {"seen": form.token} if Risk.State(to) != Risk.State.OPEN else {}
+    step(found, reason=form.cleaned_data["reason"], **seen)

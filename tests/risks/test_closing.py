@@ -13,6 +13,7 @@ from risks.services import state
 from risks.services.acceptance import ask
 from tests.cast import signed_in
 from tests.factories import ActionFactory
+from tests.people.test_races import at_once
 from tests.risks.factories import TARGET, score
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,27 @@ def test_what_came_since_the_page_was_opened_is_shown_before_it_is_closed(owner)
     assert is_open(owner.risk)
     given["seen"] = answer.context["form"]["seen"].value()
     assert browser.post(closing(owner.risk), given).status_code == 302
+
+
+@pytest.mark.parametrize("step", [state.close, state.withdraw])
+def test_what_came_after_the_page_compared_is_seen_under_the_lock(owner, step):
+    score(owner.risk, 4, 4)
+    ask(owner.risk, reason="Filed in the last moment", by=owner)
+    with pytest.raises(state.LookAgainError, match="has changed"):
+        step(owner.risk, reason="Gone", by=owner, seen="")
+    assert is_open(owner.risk)
+    assert AcceptanceRequest.objects.unanswered().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_who_closes_and_who_asks_at_once_nobody_ends_a_request_unread(owner, ig_officer):
+    """Either it is closed and no request was filed, or the request was shown before it ends."""
+    score(owner.risk, 4, 4)
+    asked = f"{owner.risk.get_absolute_url()}acceptance/ask/"
+    given = {"to": "closed", "reason": "Gone"}
+    sent = [(signed_in(owner), closing(owner.risk), given), (signed_in(ig_officer), asked, {"reason": "No"})]
+    at_once(sent)
+    assert is_open(owner.risk) == AcceptanceRequest.objects.exists()
 
 
 class TestARequestEndsWithIt:

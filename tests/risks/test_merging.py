@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actions.models import ActionRisk
 from risks.models import IncidentRisk, Risk, RiskAsset, RiskControl
+from risks.services.acceptance import ask
 from risks.services.merging import MergeError, merge, separate, token_of
 from tests.cast import signed_in
 from tests.factories import ActionFactory, AssetFactory, RiskFactory
@@ -68,7 +69,8 @@ def test_what_hung_on_the_duplicate_goes_with_it_and_nothing_twice(ig_officer, t
     RiskControl.objects.create(risk=twice, title="Old seals", state="ended")
     ActionRisk.objects.create(risk=twice, action=action)
     IncidentRisk.objects.create(risk=twice, incident=IncidentFactory(), part="raised")
-    answer = signed_in(ig_officer).post(merging(twice, stays), given(twice, stays), follow=True)
+    typed = given(twice, stays, confirmed="on")
+    answer = signed_in(ig_officer).post(merging(twice, stays), typed, follow=True)
     assert set(stays.asset_links.values_list("asset", flat=True)) == {asset.pk, both.pk}
     assert sorted(stays.controls.values_list("title", flat=True)) == ["Locked bags", "Tracing"]
     assert stays.action_links.get().action == action
@@ -78,13 +80,44 @@ def test_what_hung_on_the_duplicate_goes_with_it_and_nothing_twice(ig_officer, t
     assert twice.action_links.count() == 1
 
 
-def test_who_need_not_know_of_an_incident_is_not_told_that_it_went_too(records_manager, two):
+def test_an_incident_that_the_merger_may_not_open_stays_with_the_duplicate(records_manager, two):
     twice, stays = two
-    IncidentRisk.objects.create(risk=twice, incident=IncidentFactory(), part="raised")
-    answer = signed_in(records_manager).post(merging(twice, stays), given(twice, stays), follow=True)
-    assert stays.incident_links.exists()
+    link = IncidentRisk.objects.create(risk=twice, incident=IncidentFactory(), part="raised")
+    ActionRisk.objects.create(risk=twice, action=ActionFactory())
+    answer = signed_in(records_manager).post(
+        merging(twice, stays), given(twice, stays, confirmed="on"), follow=True
+    )
+    assert (stays.incident_links.exists(), twice.incident_links.get()) == (False, link)
+    assert stays.action_links.exists()
+    assert "with 1 action<" in answer.content.decode().replace("\n", "<")
     assert "incident," not in answer.content.decode()
-    assert "with 1" not in answer.content.decode()
+
+
+def test_what_is_still_open_of_the_duplicate_is_asked_about_before_it_ends(ig_officer, two):
+    twice, stays = two
+    score(twice, 4, 4)
+    ask(twice, reason="Nothing else can be done", by=ig_officer)
+    browser = signed_in(ig_officer)
+    assert "ends the request" in browser.get(merging(twice, stays)).content.decode()
+    answer = browser.post(merging(twice, stays), given(twice, stays))
+    assert "confirmed" in answer.context["form"].errors
+    assert Risk.objects.get(pk=twice.pk).state == "open"
+    assert browser.post(merging(twice, stays), given(twice, stays, confirmed="on")).status_code == 302
+
+
+def test_what_came_to_the_duplicate_meanwhile_is_looked_at_before_it_ends(ig_officer, two):
+    twice, stays = two
+    typed = given(twice, stays, confirmed="on")
+    IncidentRisk.objects.create(risk=twice, incident=IncidentFactory(), part="raised")
+    with pytest.raises(MergeError, match="has changed since"):
+        merge(twice, stays, reason="Twice", by=ig_officer, seen=typed["seen"])
+    ActionRisk.objects.create(risk=twice, action=ActionFactory())
+    browser = signed_in(ig_officer)
+    form = browser.post(merging(twice, stays), typed).context["form"]
+    assert "has changed since" in form.non_field_errors()[0]
+    assert not form["confirmed"].value()
+    typed["seen"] = form["seen"].value()
+    assert browser.post(merging(twice, stays), typed).status_code == 302
 
 
 @pytest.mark.parametrize("typed", ["IR-9999", "\x00", "x" * 13, "", "itself", "closed"])

@@ -6,9 +6,11 @@ from django.db import IntegrityError, transaction
 from governance.figures.moment import Moment, Scope
 from risks import figures
 from risks.models import Risk
+from risks.services.acceptance import ask
 from risks.services.state import MovedOnError, bring_back, withdraw
 from tests.cast import signed_in
 from tests.factories import RiskFactory
+from tests.risks.factories import score
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,20 @@ def test_of_two_who_withdraw_it_at_once_the_second_is_told(ig_officer):
     bring_back(risk, reason="It was right")
     with pytest.raises(MovedOnError, match="is open already"):
         bring_back(risk, reason="Again")
+
+
+def test_what_is_still_open_of_it_is_asked_about_before_it_is_withdrawn(ig_officer, owner):
+    score(owner.risk, 4, 4)
+    ask(owner.risk, reason="Nothing else can be done", by=owner)
+    browser, typed = signed_in(ig_officer), {"to": "withdrawn", "reason": "Entered twice"}
+    page = browser.get(address(owner.risk))
+    assert "ends the request" in page.content.decode()
+    typed["seen"] = page.context["form"]["seen"].value()
+    answer = browser.post(address(owner.risk), typed)
+    assert "confirmed" in answer.context["form"].errors
+    assert Risk.objects.get(pk=owner.risk.pk).state == "open"
+    assert browser.post(address(owner.risk), typed | {"confirmed": "on"}).status_code == 302
+    assert browser.post(address(owner.risk), {"to": "open", "reason": "It was right"}).status_code == 302
 
 
 def test_an_owner_may_not_withdraw_their_own_risk(owner):
