@@ -13,12 +13,14 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
+from governance.people.models import Role
 from governance.people.registers.versions import instant_of
 from risks.models.acceptance_changes import changed_materially
 from risks.models.acceptance_since import happened_since
 from risks.models.assessment import Assessment
 from risks.models.risk import Risk
+from risks.models.rules import ACCEPTORS, named
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,6 +121,13 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         """Those in one state at a moment."""
         return self.at(moment).filter(state=state)
 
+    def last_words(self) -> Self:
+        """The last answers about their risks that leave the next one to the senior information risk owner:
+        what they refused, accepted until a day that is not past, or took back, whoever had given that."""
+        later = Acceptance.objects.filter(risk=OuterRef("risk"), pk__gt=OuterRef("pk"))
+        binds = Q(answer=Acceptance.Answer.REFUSED) | Q(until__gte=today())
+        return self.filter(Q(given_as=Role.SIRO) & binds | Q(end__isnull=False)).filter(~Exists(later))
+
     def with_changes(self, moment: Moment) -> Self:
         """Each with what has happened since to what it rests on."""
         return self.annotate(**happened_since(moment))
@@ -152,6 +161,14 @@ class Acceptance(AcceptanceFact):
     until = models.DateField("accepted until", null=True, blank=True)
     conditions = models.TextField(blank=True, default="")
     reason = models.TextField()
+    given_as = models.CharField(
+        "in which role it was given",
+        max_length=20,
+        choices=named((Role.SIRO, *ACCEPTORS)),
+        db_default=Role.SIRO,
+        editable=False,
+        help_text="set by the database, whatever is written",
+    )
 
     objects = AcceptanceQuerySet.as_manager()
 
@@ -165,6 +182,10 @@ class Acceptance(AcceptanceFact):
                 condition=Q(answer="accepted", until__isnull=False) | Q(answer="refused", until=None),
             ),
             models.CheckConstraint(name="acceptance_gives_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="acceptance_is_given_in_a_known_role",
+                condition=Q(given_as__in=[str(each) for each in (Role.SIRO, *ACCEPTORS)]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from governance.figures.moment import Moment
 
 # What an acceptance rests on beside the score: who bears the risk, what it is to, what is done about it.
-MATERIAL = ("owner_id", "asset_id", "treatment", "confidentiality", "integrity", "availability")
+# A risk that was closed, merged or withdrawn is borne by nobody: reopened, somebody has to answer anew.
+MATERIAL = ("owner_id", "asset_id", "treatment", "confidentiality", "integrity", "availability", "state")
 
 
 def changed_materially(moment: Moment) -> Any:
     """Of the acceptance in the outer row: has what it rests on changed since, by what was recorded by then?
 
     Another score, another owner, asset, treatment or kind of harm, an asset more or less, a control that does
-    less. What was changed and changed back counts: somebody has to look.
+    less, the risk closed meanwhile. What was changed and changed back counts: somebody has to look.
     """
     instant = instant_of(moment)
     said = JSONObject(**{name: name for name in MATERIAL})

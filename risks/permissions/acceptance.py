@@ -11,7 +11,7 @@ from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.people.models import Role
 from governance.people.rules import rule
-from risks.models import ACCEPTORS, AcceptanceRequest, Assessment, Risk, Standing
+from risks.models import ACCEPTORS, Acceptance, AcceptanceRequest, Assessment, Risk, Standing
 from risks.permissions.register import keeps
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def may_ask_acceptance(person: User, risk: Risk) -> bool:
 @rule("risks.answer_acceptance")
 def may_answer_acceptance(person: User, risk: Risk) -> bool:
     """The senior information risk owner answers for the council; to refuse is open to them of every risk.
-    Whom the rules of the day name answers for risks of their part of it, as high as the rules say."""
+    Whom the rules of the day name answers for risks of their part of it, as high as the rules say, while the
+    senior information risk owner has not had the last word."""
     return risk.state == Risk.State.OPEN and (person.holds(Role.SIRO) or is_named(person, risk))
 
 
@@ -46,10 +47,12 @@ def may_end_acceptance(person: User, risk: Risk) -> bool:
 
 
 def is_named(person: User, risk: Risk) -> bool:
-    """Do the rules of the day name this person for a risk of that score, in the unit of the risk?"""
+    """Do the rules of the day name this person for a risk of that score, in the unit of the risk, about which
+    the senior information risk owner has not had the last word?"""
     if not person.holds_any(*ACCEPTORS):
         return False
-    role = named_for(risk.assessments.current(Moment.now())).values_list("named", flat=True).first()
+    scores = left_to_others(named_for(risk.assessments.current(Moment.now())))
+    role = scores.values_list("named", flat=True).first()
     return bool(role) and person.holds_for(risk.unit_id, Role(role))
 
 
@@ -69,7 +72,7 @@ def to_be_answered_by(person: User) -> Any:
 
 def _named(role: Role) -> Any:
     """The risks for whose score the rules name that role."""
-    scores = named_for(Assessment.objects.current(Moment.now()))
+    scores = left_to_others(named_for(Assessment.objects.current(Moment.now())))
     return scores.filter(named=role).order_by().values("risk_id")
 
 
@@ -83,6 +86,13 @@ def named_for(scores: Any) -> Any:
         When(cell__level__rank__lte=line["tolerance"], then=above),
     ]
     return scores.annotate(named=Case(*bands, output_field=CharField()))
+
+
+def left_to_others(scores: Any) -> Any:
+    """Scores of risks about which the senior information risk owner has not had the last word; the database
+    keeps that as well."""
+    last_words = Acceptance.objects.last_words().filter(risk=OuterRef("risk_id"))
+    return scores.filter(~Exists(last_words))
 
 
 def is_own(person: User, risk: Risk) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from governance.people.models import Role
 from governance.people.registers.versions import instant_of
 from risks.models import Acceptance, AcceptanceState
 from risks.representations.acceptance_since import changes_since, open_to
@@ -71,6 +72,15 @@ class Accepted:
     def standing(self) -> Answered | None:
         """What the council bears, has to look at again, or bore last; None where nothing is in force."""
         return next((each for each in self.answers if each.state in IN_FORCE), None)
+
+    @property
+    def last_word(self) -> bool:
+        """Did the senior information risk owner have the last word, so that only they answer again today?"""
+        last = self.answers[0] if self.answers else None
+        if last is None or last.state == AcceptanceState.ENDED:
+            return last is not None
+        over = last.state == AcceptanceState.EXPIRED
+        return last.answer.given_as == Role.SIRO and not over
 
     @property
     def refused(self) -> Answered | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What a version says of one thing, to a reader who may open these assets.
 Said = Callable[[dict[str, Any], Collection[int]], str]
 TREATMENTS = {code: label.partition(":")[0] for code, label in Risk.Treatment.choices}
+RISK_STATES = {code: label.lower() for code, label in Risk.State.choices}
 STATES = {code: label.lower() for code, label in RiskControl.State.choices}
 OTHER_ASSET = "an asset that you may not open"
 
@@ -74,6 +75,7 @@ MATERIAL: dict[str, tuple[str, Said]] = {
     "owner_id": ("owner", lambda row, may_open: row["owner"] or "a post that is gone"),
     "asset_id": ("asset", _asset_of),
     "treatment": ("treatment", lambda row, may_open: TREATMENTS.get(row["treatment"], "not said").lower()),
+    "state": ("state", lambda row, may_open: RISK_STATES[row["state"]]),
     **{name: (f"harm to {name}", _harm(name)) for name in ("confidentiality", "integrity", "availability")},
 }
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from governance.people.models import User
 
+LAST_WORD = "The senior information risk owner answered last, and only they answer again"
 LONGEST = 366  # days: what is borne is looked at again at least once a year
 
 
@@ -39,19 +40,20 @@ class AcceptanceError(StepError):
 @dataclass(frozen=True)
 class Before:
     """What is before the person who answers: the version of the risk, the score, the last change of a control
-    and of a further asset (0 for none), and who waits for the answer."""
+    and of a further asset (0 for none), who waits for the answer, and the answer before (0 for none)."""
 
     version: int
     assessment: Assessment
     controls: int
     assets: int
     request: AcceptanceRequest | None
+    last: int
 
     @property
     def token(self) -> str:
         """The same, as a form carries it."""
         asked = self.request.pk if self.request else 0
-        return f"{self.version}-{self.assessment.pk}-{self.controls}-{self.assets}-{asked}"
+        return f"{self.version}-{self.assessment.pk}-{self.controls}-{self.assets}-{asked}-{self.last}"
 
     def as_columns(self) -> dict[str, Any]:
         """The same, as an answer keeps it."""
@@ -74,7 +76,8 @@ def before(risk: Risk) -> Before:
     version = risk.standing_version()
     assert version is not None  # the database writes one with the risk
     waiting = risk.acceptance_requests.unanswered().first()
-    return Before(version, score, last_change(RiskControl, risk), last_change(RiskAsset, risk), waiting)
+    last = risk.acceptances.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return Before(version, score, last_change(RiskControl, risk), last_change(RiskAsset, risk), waiting, last)
 
 
 def last_change(model: Any, risk: Risk) -> int:
@@ -116,14 +119,14 @@ def answer(
     found = before(standing)
     if found.token != seen:
         raise AcceptanceError(
-            "The risk, its score, its controls or what is asked has changed since you opened this page. What "
-            "you typed is kept: look at the risk as it stands now, and answer again"
+            "The risk, its score, its controls, what is asked or what was answered has changed since you "
+            "opened this page. What you typed is kept: look at the risk as it stands now, and answer again"
         )
     accepts = answer == Acceptance.Answer.ACCEPTED
     if accepts and (why := why_not_until(until)):
         raise AcceptanceError(why, "until")
     if not by.has_perm("risks.answer_acceptance", standing):
-        raise AcceptanceError("The rules name somebody else to answer for a risk as high as this")
+        raise AcceptanceError(why_not_theirs(standing))
     if accepts and not by.has_perm("risks.accept_risk", standing):
         raise AcceptanceError("Somebody else has to accept it: nobody accepts a risk of their own")
     return Acceptance.objects.create(
@@ -135,6 +138,13 @@ def answer(
         **found.as_columns(),
         **signature(by, standing.unit_id),
     )
+
+
+def why_not_theirs(risk: Risk) -> str:
+    """Why a person who may not answer may not, as a sentence."""
+    if risk.acceptances.last_words().exists():
+        return f"{LAST_WORD}: what they said stands until they say otherwise, or its day is past"
+    return "The rules name somebody else to answer for a risk as high as this"
 
 
 def why_not_until(until: date | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
@@ -50,12 +50,13 @@ def clocks(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     acceptance_suspended="Acceptances that are suspended", acceptance_expired="Acceptances that have run out"
 )
 def suspended(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """For who accepted and for who owns the risk: it has changed since, or its day is past."""
+    """For the senior information risk owner, who accepted and who owns the risk: it has changed since, or its
+    day is past."""
     moment = Moment.now()
-    mine: Any = Risk.objects.filter(state=Risk.State.OPEN)
+    answers: Any = Acceptance.objects.filter(risk__state=Risk.State.OPEN).at(moment)
     if not person.holds(Role.SIRO):
-        mine = mine.filter(owner__in=person.posts())
-    answers: Any = Acceptance.objects.filter(risk__in=mine).at(moment)
+        theirs = Q(recorded_by=person, risk__in=Risk.objects.visible_to(person))
+        answers = answers.filter(Q(risk__owner__in=person.posts()) | theirs)
     over = answers.filter(state__in=FIGURES).with_changes(moment).order_by("risk__reference")
     yield (over := over.select_related("risk", "assessment__cell__level"))
     found: dict[str, list[Any]] = {}
