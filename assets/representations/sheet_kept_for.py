@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from assets.models import RetentionRule
@@ -15,6 +16,7 @@ from governance.people.registers.sheet import Spread, Understood
 
 RULE, NOTE = "retention_rule", "retention_note"
 NAMED = 3  # so many rules that say the same are named
+MATCH = "How long alone does not say which rule is meant: match it once under “Words of the file”"
 
 
 class Rule(NamedTuple):
@@ -28,6 +30,16 @@ class Rule(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.code} {self.record_type}"
+
+    @property
+    def names(self) -> set[str]:
+        """Its code and its record type, as words are compared."""
+        return {folded(self.code), folded(self.record_type)}
+
+    @property
+    def offered(self) -> str:
+        """What it is called where one is chosen."""
+        return f"{self}: {self.words}"
 
     @property
     def understood(self) -> Understood:
@@ -56,50 +68,72 @@ def periods_of(rule: RetentionRule) -> frozenset[Period]:
 
 
 def finds() -> Callable[[str], Understood]:
-    """What understands the words of a cell: the code of a rule, or a period that one rule alone has."""
+    """What understands the words of a cell: the name of a rule, alone or with the period that it says.
+
+    A period alone is no rule, also where only one rule says it: who keeps a thing for ever need not mean the
+    minutes of committees. It stays in the note until somebody says which rule is meant.
+    """
     known = rules()
-    by_name = {folded(word): each for each in known for word in (each.record_type, each.code)}
     by_period: dict[Period, list[Rule]] = defaultdict(list)
     for each in known:
         for period in each.periods:
             by_period[period].append(each)
 
     def find(text: str) -> Understood:
-        if named := by_name.get(folded(text)):
-            return Understood({RULE: named.pk})
+        exactly = [each for each in known if folded(text) in each.names]
+        if len(exactly) == 1:
+            return Understood({RULE: exactly[0].pk})
+        named = list(named_in(text, known))
+        if len(named) == 1:
+            return Understood({RULE: named[0][0].pk}, of_rule(text, *named[0]))
         reading = read(text)
-        fitting = by_period.get(reading.period, []) if reading.period else []
-        if len(fitting) == 1:
-            return Understood({RULE: fitting[0].pk}, of_rule(text, reading, fitting[0]))
-        return Understood({NOTE: text}, of_note(text, reading, fitting), is_open=True)
+        fitting = by_period.get(reading.period, []) if reading.period else exactly
+        near = tuple(each.offered for each in fitting[:NAMED])
+        return Understood({NOTE: text}, of_note(text, reading, fitting), is_open=True, near=near)
 
     return find
 
 
-def of_rule(text: str, reading: Reading, rule: Rule) -> str:
-    """The sentence for words that one rule says."""
-    assert reading.period is not None
-    said = reading.period.words
+def named_in(text: str, known: Sequence[Rule]) -> Iterator[tuple[Rule, Period]]:
+    """The rules whose code or record type a text says besides a period of theirs, each with that period."""
+    whole = folded(text)
+    for each in known:
+        rests = (without(whole, name) for name in each.names if name and name in whole)
+        period = next((found for rest in rests if (found := read(rest).period) in each.periods), None)
+        if period:
+            yield each, period
+
+
+def without(text: str, name: str) -> str:
+    """The text but for a rule's name, "rule" before it and marks about it; "" where the name is not in it."""
+    rest, times = re.subn(rf"(?<![\w-])(?:rule )?{re.escape(name)}(?![\w-])", " ", text, count=1)
+    return rest.replace("( )", " ").strip(" .,;:-()") if times else ""
+
+
+def of_rule(text: str, rule: Rule, period: Period) -> str:
+    """The sentence for words that name a rule and say its period."""
+    said = period.words
     return f"“{short(text)}” is read as {said[0].lower()}{said[1:]}, which is rule {rule}"
 
 
-def of_note(text: str, reading: Reading, fitting: Iterable[Rule]) -> str:
+def of_note(text: str, reading: Reading, fitting: Sequence[Rule]) -> str:
     """The sentence for words that are left to judgement, with what was understood of them."""
     stays = f"“{short(text)}” stays as words in the retention note"
     if reading.period is None:
         part = f"Only “{reading.part}” was understood: " if reading.part else ""
         return f"{stays}. {part}{reading.why}" if part else f"{stays}, since {reading.why}"
     said = f"It is read as {reading.period.words[0].lower()}{reading.period.words[1:]}"
-    codes = [each.code for each in fitting]
-    if not codes:
+    if not fitting:
         return f"{stays}. {said}, which no rule of the schedule says"
-    more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
-    return f"{stays}. {said}, which several rules say: {', '.join(codes[:NAMED])}{more}"
+    more = f" and {len(fitting) - NAMED} more" if len(fitting) > NAMED else ""
+    which = "one rule says" if len(fitting) == 1 else "several rules say"
+    named = f"{'; '.join(map(str, fitting[:NAMED]))}{more}"
+    return f"{stays}. {said}, which {which}: {named}. {MATCH}"
 
 
 def offers() -> list[Option]:
     """The rules of the schedule, each with its words."""
-    return [Option(each.understood, f"{each}: {each.words}") for each in rules()]
+    return [Option(each.understood, each.offered) for each in rules()]
 
 
 KEPT_FOR = Spread(
@@ -110,7 +144,7 @@ KEPT_FOR = Spread(
         "How long is it kept", "How long we keep it", "How long it is kept", "Retained for", "Keep until",
         "Retention time", "Length of retention",
     ),
-    help="“6 years after closure” or the code of a rule",
+    help="The code or name of a rule, or words such as “6 years after closure”",
     sets=(RULE, NOTE),
     finds=finds,
     offers=offers,

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 SYSTEM, PLACES = "system", "places"
 LONGEST_NOTE = 200
+WHERE_TO_ADD = (
+    "Say under “Words of the file” what it stands for; or add it as a place, on the page “Lists, systems and "
+    "places”, and check the file again"
+)
 Entry = System | Location
 
 
@@ -110,7 +114,7 @@ class Kept:
         note = f"{WITHIN} ".join(rest)
         if isinstance(entry, Location) and not any(others) and len(note) <= LONGEST_NOTE:
             return [(entry, note)]
-        raise CellError(f"“{short(part)}” is neither a system nor a place on the lists")
+        raise CellError(f"“{short(part)}” is neither a system nor a place on the lists. {WHERE_TO_ADD}")
 
     def entry(self, word: str) -> Entry | None:
         """The system or place of that name or code. Raises CellError where there are two."""

@@ -138,6 +138,7 @@ SHEET = offer(
         columns=COLUMNS,
         reference=REFERENCE,
         derived=DERIVED,
+        given_on="A score is given on the page of its risk, with its reason",
         bring_in="risks.bring_in",
         permission="risks.change_risk",
         permission_on=("owner_id", "unit_id", "state"),

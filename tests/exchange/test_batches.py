@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from assets.models import Asset
 from governance.exchange.importing import MovedOnError, NotReadyError, check, commit, undo
-from governance.exchange.models import Batch, BatchRow
+from governance.exchange.importing.checking import OWN_NUMBERS
+from governance.exchange.models import UNKNOWN_ARE_NEW, Batch, BatchRow
 from governance.history.trail import because, signed
+from tests.cast import signed_in
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 from tests.factories import AssetFactory
 
@@ -90,6 +93,17 @@ def test_a_field_that_must_be_filled_cannot_be_emptied(ig_officer, owner):
     assert (row.kind, row.faults) == ("error", [["Title", "", "It is blank, and cannot be"]])
 
 
+def test_a_list_with_numbers_of_its_own_is_told_of_the_box_by_its_label(ig_officer):
+    batch = brought(csv_file([["Reference", "Title"], ["A1", "Files"]]), ig_officer)
+    said = batch.rows.get().faults[0][2]
+    assert said.startswith("There is no asset A1. For a list with numbers of its own, go to “Change what")
+    assert f"tick “{UNKNOWN_ARE_NEW}”" in said
+    officer = signed_in(ig_officer)
+    assert "Change what the columns mean</a>" in officer.get(batch.get_absolute_url()).content.decode()
+    box = officer.get(reverse("exchange:match", args=[batch.pk])).context["form"]["unknown_are_new"]
+    assert box.label.startswith(f"{UNKNOWN_ARE_NEW}. ")
+
+
 def test_every_fault_names_its_row_and_column(ig_officer, owner):
     data = csv_file([
         [*HEADINGS, "Stars of openness", "Period start"],
@@ -102,7 +116,7 @@ def test_every_fault_names_its_row_and_column(ig_officer, owner):
         row.number: {(heading, sentence) for heading, _, sentence in row.faults} for row in batch.rows.all()
     }
     assert set(faults) == {2, 3, 4}
-    assert ("Reference", "There is no asset IA-9999. Empty the cell to enter it as new") in faults[3]
+    assert ("Reference", f"There is no asset IA-9999. {OWN_NUMBERS}") in faults[3]
     assert {heading for heading, _ in faults[3]} == {"Reference", "Unit"}, (
         "what is wrong, and nothing missing"
     )

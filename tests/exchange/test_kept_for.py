@@ -51,39 +51,85 @@ def understood(text):
 
 
 @pytest.mark.parametrize(
-    "words", ["6 years after employment ceases", "Six years following termination of employment", "hr-1",
-              "STAFF FILES"]
+    "words", ["hr-1", "STAFF FILES", "Staff files: 6 years after employment ceases",
+              "hr-1, six years following termination of employment",
+              "6 years after employment ends (rule HR-1)"]
 )  # fmt: skip
-def test_a_period_or_a_name_that_one_rule_has_is_that_rule(closure, employment, permanent, words):
+def test_the_name_of_a_rule_alone_or_with_its_period_is_that_rule(closure, employment, permanent, words):
     found = understood(words)
     assert found.values == {"retention_rule": employment.pk}
     assert not found.is_open
 
 
 def test_what_was_understood_is_said_with_its_rule(employment):
-    assert understood("6 years after employment ceases").said == (
-        "“6 years after employment ceases” is read as 6 years after the end of employment, "
+    assert understood("hr-1: 6 years after employment ceases").said == (
+        "“hr-1: 6 years after employment ceases” is read as 6 years after the end of employment, "
         "which is rule hr-1 Staff files"
     )
 
 
-def test_permanent_in_any_words_is_the_rule_that_keeps_for_ever(closure, permanent):
-    assert understood("to be kept indefinitely").values == {"retention_rule": permanent.pk}
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("permanent", "permanent, which one rule says: dem-1 Minutes. "),
+        ("to be kept indefinitely", "permanent, which one rule says: dem-1 Minutes. "),
+        (
+            "6 years after closure",
+            "6 years after closure of the file, which one rule says: cc-1 Complaints. ",
+        ),
+    ],
+)
+def test_a_length_alone_chooses_no_rule_even_where_one_alone_says_it(closure, permanent, words, said):
+    found = understood(words)
+    assert found.values == {"retention_note": words}
+    assert found.is_open
+    assert f"“{words}” stays as words in the retention note. It is read as {said}" in found.said
+    assert "match it once under “Words of the file”" in found.said
+
+
+@pytest.mark.parametrize(
+    "words", ["Complaints, 3 years after closure", "cc-10: 6 years after closure", "Complaints, permanent"]
+)
+def test_a_name_with_another_period_or_only_like_a_rule_s_is_not_that_rule(closure, permanent, words):
+    assert understood(words).values == {"retention_note": words}
+
+
+def test_a_name_that_two_rules_have_is_neither(closure):
+    RuleFactory(code="cc-2", record_type="Complaints", words="6 years after closure", months=72)
+    assert understood("Complaints").is_open
+    assert understood("Complaints, 6 years after closure").is_open
+    assert understood("cc-1, 6 years after closure").values == {"retention_rule": closure.pk}
+
+
+def test_the_rules_that_words_may_be_are_named_where_they_are_matched_and_none_is_chosen(
+    ig_officer, owner, closure, permanent
+):
+    officer = signed_in(ig_officer)
+    batch = kept_for(owner.asset, ig_officer, "for ever")
+    assert batch.rows.get().patch == {"retention_note": "for ever"}
+    page = officer.get(reverse("exchange:words", args=[batch.pk]))
+    (field,) = page.context["form"].columns()[0].fields
+    assert field.help_text == "1 row. Nearest: dem-1 Minutes: Permanent"
+    assert field.value() == ""
+    officer.post(
+        reverse("exchange:words", args=[batch.pk]),
+        {field.name: f"rule-{permanent.pk}", **page.context["form"].seen},
+    )
+    assert batch.rows.get().patch == {"retention_rule_id": permanent.pk}
 
 
 def test_the_current_year_and_some_years_more_is_the_rule_in_those_words(closure):
     fin = RuleFactory(
         words="Current year plus 6 years", trigger=Trigger.END_OF_YEAR, months=72, adds_current_year=True
     )
-    assert understood("CY + 6").values == {"retention_rule": fin.pk}
+    assert understood(f"{fin.code}: CY + 6").values == {"retention_rule": fin.pk}
 
 
 def test_an_event_of_the_council_s_own_is_matched_by_its_words():
-    rules = {
-        event: RuleFactory(words=f"2 years after {event}", trigger=Trigger.EVENT, months=24)
-        for event in ("the election", "demolition")
-    }
-    assert understood("2 years after demolition").values == {"retention_rule": rules["demolition"].pk}
+    for event in ("the election", "demolition"):
+        RuleFactory(code=event[:3], words=f"2 years after {event}", trigger=Trigger.EVENT, months=24)
+    assert understood("2 years after demolition").near[0].startswith("dem ")
+    assert len(understood("2 years after demolition").near) == 1
 
 
 @pytest.mark.parametrize(
@@ -110,18 +156,18 @@ def test_of_several_rules_that_say_so_none_is_chosen_and_the_first_are_named(clo
     RuleFactory.create_batch(3)
     found = understood("6 years after closure")
     assert found.values == {"retention_note": "6 years after closure"}
-    assert "which several rules say: cc-1, rule-" in found.said
-    assert found.said.endswith("and 1 more")
+    assert "which several rules say: cc-1 Complaints; rule-" in found.said
+    assert " and 1 more. " in found.said
 
 
 def test_a_rule_that_is_no_longer_offered_is_not_chosen(closure):
     RetentionRule.objects.update(is_retired=True)
-    assert understood("6 years after closure").values == {"retention_note": "6 years after closure"}
+    assert understood("cc-1").values == {"retention_note": "cc-1"}
     assert KEPT_FOR.options() == []
 
 
 def test_the_check_says_of_each_row_how_it_was_read_and_the_commit_does_it(ig_officer, owner, closure):
-    batch = kept_for(owner.asset, ig_officer, "6 years after the file is closed")
+    batch = kept_for(owner.asset, ig_officer, "Complaints: 6 years after the file is closed")
     row = batch.rows.get()
     assert row.patch == {"retention_rule_id": closure.pk}
     page = signed_in(ig_officer).get(batch.get_absolute_url()).content.decode()
@@ -152,7 +198,7 @@ def test_words_left_to_judgement_come_in_and_are_asked_for_once(ig_officer, owne
 
 def test_a_rule_of_the_file_s_own_goes_before_what_is_understood(ig_officer, owner, closure, employment):
     headings = [*HEADINGS, "Retention rule", "Kept for"]
-    cells = [*row_of(owner.asset), "hr-1", "6 years after closure"]
+    cells = [*row_of(owner.asset), "hr-1", "cc-1"]
     batch = brought(csv_file([headings, cells]), ig_officer)
     assert batch.rows.get().patch == {"retention_rule_id": employment.pk}
 

@@ -7,6 +7,7 @@ from governance.core.forms.selects import LongSelect
 from governance.exchange.forms.imports import MatchForm
 from governance.exchange.importing import commit, found_in, receive
 from governance.exchange.importing.cells import values_for_new
+from governance.exchange.importing.checking import OWN_NUMBERS
 from governance.exchange.models import Batch
 from governance.people.models import Controller
 from governance.people.registers.sheet import SHEETS
@@ -77,7 +78,7 @@ def test_of_a_wrong_id_nothing_is_missing_though_new_rows_would_lack_it(ig_offic
     content = csv_file([A_TO_S, elsewhere, new])
     batch = checked(ig_officer, content)
     said = {row.number: [sentence for _, _, sentence in row.faults] for row in batch.rows.all()}
-    assert said[2] == ["There is no asset XX-99. Empty the cell to enter it as new"]
+    assert said[2] == [f"There is no asset XX-99. {OWN_NUMBERS}"]
     assert all("It is missing" in sentence for sentence in said[3])
     unknown = batch.rows.get(number=2)
     assert (unknown.patch, unknown.title) == ({}, "Elsewhere")

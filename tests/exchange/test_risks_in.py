@@ -13,6 +13,7 @@ from tests.cast import play, signed_in
 from tests.exchange.test_round_trip import edited_csv
 from tests.exchange.uploads import brought, csv_file
 from tests.factories import AssetFactory, PostFactory, RiskFactory, UnitFactory
+from tests.risks.factories import score
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ["Risk ID", "Risk title", "Cause", "Consequences", "Risk owner", "Service", "Asset reference"]
@@ -118,6 +119,24 @@ def test_ten_risks_take_as_many_queries_as_two_hundred(ig_officer, count, django
         check(batch, ig_officer)
     with django_assert_max_num_queries(12):
         commit(batch.pk)
+
+
+def test_the_check_begins_with_that_edited_scores_are_not_brought_in(ig_officer):
+    risk = RiskFactory()
+    score(risk, 3, 3)
+    batch = back(edited_csv(out(ig_officer), {(1, "Likelihood"): "5"}), ig_officer)
+    assert batch.unchanged_count == 1
+    page = signed_in(ig_officer).get(batch.get_absolute_url()).content.decode()
+    said = page.index("Cells of these that differ from the register’s are not brought in.")
+    assert said < page.index("Rows that change nothing")
+    assert "Likelihood, Impact, Scored from" in page[:said]
+    assert "A score is given on the page of its risk, with its reason." in page
+    assert "the register says all of it already, but for what is for reading only." in page
+
+
+def test_a_file_of_risks_without_scores_says_nothing_of_them(ig_officer, owner):
+    batch = bring([new_row(owner)], ig_officer)
+    assert "For reading only" not in signed_in(ig_officer).get(batch.get_absolute_url()).content.decode()
 
 
 # Who may, and where

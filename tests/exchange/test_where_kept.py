@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assets.models import Asset, Keeping
-from assets.representations.sheet_places import WHERE_KEPT
+from assets.representations.sheet_places import WHERE_KEPT, WHERE_TO_ADD
 from governance.exchange.importing import commit, undo
 from governance.exchange.importing.words import words_of
 from governance.people.registers.cells import CellError
@@ -134,12 +134,13 @@ def test_an_unknown_word_goes_to_the_page_of_words_and_is_remembered(ig_officer,
     officer = signed_in(ig_officer)
     batch = where(owner.asset, ig_officer, "Room 12")
     assert [fault[2] for fault in batch.rows.get().faults] == [
-        "“Room 12” is neither a system nor a place on the lists"
+        f"“Room 12” is neither a system nor a place on the lists. {WHERE_TO_ADD}"
     ]
     assert [word.word for word in words_of(batch)] == ["Room 12"]
     page = officer.get(reverse("exchange:words", args=[batch.pk]))
     form = page.context["form"]
     assert 'href="/assets/lists/location/"' in page.content.decode()
+    assert "add it as a place, on the page “Lists, systems and places”" in WHERE_TO_ADD
     (field,) = form.columns()[0].fields
     officer.post(reverse("exchange:words", args=[batch.pk]), {field.name: f"place-{centre.pk}", **form.seen})
     commit(batch.pk)

@@ -16,7 +16,7 @@ from governance.exchange.importing.likely import named_columns, suppose
 from governance.exchange.importing.matching import match
 from governance.exchange.importing.words import words_of
 from governance.exchange.layouts import LAYOUTS, recognised
-from governance.exchange.models import LEFT_OUT, Batch, FoundTable, Source
+from governance.exchange.models import LEFT_OUT, UNKNOWN_ARE_NEW, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
 from governance.people.registers.sheet import SHEETS, Sheet
@@ -91,8 +91,7 @@ class MatchForm(forms.Form):
         required=False,
     )
     unknown_are_new = forms.BooleanField(
-        label="Rows whose reference is not in the register come in as new, under new references. "
-        "Otherwise they are errors",
+        label=f"{UNKNOWN_ARE_NEW}. Otherwise they are errors",
         required=False,
     )
 

@@ -19,12 +19,17 @@ from governance.exchange.importing.spreading import spread, understood
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import occurring, remembered, unknown_words
-from governance.exchange.models import Batch, BatchRow
+from governance.exchange.models import UNKNOWN_ARE_NEW, Batch, BatchRow
 from governance.exchange.reading import Table
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+OWN_NUMBERS = (
+    f"For a list with numbers of its own, go to “Change what the columns mean” and tick “{UNKNOWN_ARE_NEW}”. "
+    "For this row alone, empty the cell to enter it as new"
+)
 
 
 def check(batch: Batch, by: User) -> None:
@@ -154,8 +159,8 @@ class Check:
         if reference and len(rows := self.rows_of[reference]) > 1:
             yield Fault(heading, reference[:200], also_in(rows, found.number))
         if reference and found.entry is None and not self.batch.unknown_are_new:
-            yield Fault(heading, reference[:200], f"There is no {self.sheet.noun} {short(reference)}. "
-                        "Empty the cell to enter it as new")  # fmt: skip
+            sentence = f"There is no {self.sheet.noun} {short(reference)}. {OWN_NUMBERS}"
+            yield Fault(heading, reference[:200], sentence)
 
     def enter(self, found: Outcome, said: dict[str, Any], *, blank: bool) -> None:
         """A new entry: everything that is required must be there."""

@@ -47,6 +47,11 @@ def understood(columns: Sequence[Headed], values: Mapping[str, Sequence[Any]], p
     return [cell.said for cell in cells if isinstance(cell, Understood) and cell.said]
 
 
+def may_be(value: Any) -> Sequence[str]:
+    """The options that a cell which was left to judgement may be."""
+    return value.near if isinstance(value, Understood) else ()
+
+
 def is_open(value: Any) -> bool:
     """Was what a cell says left to judgement?"""
     return isinstance(value, Understood) and value.is_open

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 
 from governance.exchange.importing.cells import SKIP, Fault, different, key_of, words
-from governance.exchange.importing.spreading import is_open
+from governance.exchange.importing.spreading import is_open, may_be
 from governance.exchange.models import LEFT_OUT, Batch, Source
 from governance.people.registers.cells import FAILED, Cell, is_blank
 from governance.people.registers.columns import SheetColumn
@@ -76,10 +76,19 @@ def unknown_words(checked: Check) -> list[UnknownWord]:
     for heading, column in checked.columns:
         place = checked.table.headings.index(heading)
         said = checked.said.get(column.name, {})
-        often = counted(checked.table.column(place), checked.values[column.name], said)
+        cells, values = checked.table.column(place), checked.values[column.name]
+        often = counted(cells, values, said)
         if often and (options := column.options()):
-            found += of_column(column, heading, often, {folded(word) for word in said}, options)
+            words = of_column(column, heading, often, {folded(word) for word in said}, options)
+            found += nearer(words, cells, values)
     return found
+
+
+def nearer(found: Sequence[UnknownWord], cells: Sequence[Cell], values: Sequence[Any]) -> list[UnknownWord]:
+    """These words, with what their column itself says that each may be before what only looks like it."""
+    told = {words(cell).strip(): near for cell, value in zip(cells, values, strict=True)
+            if (near := may_be(value))}  # fmt: skip
+    return [each._replace(near=told.get(each.word, each.near)) for each in found]
 
 
 def counted(cells: Sequence[Cell], values: Sequence[Any], said: Mapping[str, Any]) -> list[tuple[str, int]]:

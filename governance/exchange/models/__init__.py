@@ -2,6 +2,7 @@
 
 from governance.exchange.models.batch import (
     CHECKED_ANEW,
+    UNKNOWN_ARE_NEW,
     Batch,
     BatchQuerySet,
     NotReadyError,
@@ -14,6 +15,7 @@ __all__ = [
     "CHECKED_ANEW",
     "LEFT_OUT",
     "OF_LEFT_OUT",
+    "UNKNOWN_ARE_NEW",
     "Batch",
     "BatchFile",
     "BatchQuerySet",

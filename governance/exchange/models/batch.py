@@ -26,6 +26,9 @@ CHECKED_ANEW = (
     "written. Look at it as it is now"
 )
 
+# What an officer ticks who brings in a list with numbers of its own.
+UNKNOWN_ARE_NEW = "Rows whose reference is not in the register come in as new, under new references"
+
 
 class NotReadyError(Exception):
     """A batch with which that cannot be done as it is; its words say why."""

@@ -37,6 +37,19 @@ def left_out_for_good(batch: Batch) -> list[str]:
     return [each for each in headings_of(batch) if batch.mapping.get(each) == "" and each in settled]
 
 
+def given_elsewhere(batch: Batch) -> str:
+    """What is said first of a file that has columns for reading only whose like is given on pages."""
+    sheet = SHEETS[batch.register]
+    only_out = sheet.left_out(headings_of(batch))
+    named = [each for each in only_out if batch.mapping.get(each) == ""]
+    if not named or not sheet.given_on:
+        return ""
+    return (
+        f"For reading only: {', '.join(named)}. Cells of these that differ from the register’s are not "
+        f"brought in. {sheet.given_on}"
+    )
+
+
 def also_for(batch: Batch, person: User) -> list[Sheet]:
     """The other registers for which the file has columns, and into which the person may bring it now.
 

@@ -15,7 +15,12 @@ from governance.exchange.importing import MovedOnError, check, commit, found_in,
 from governance.exchange.importing.receiving import receive_for
 from governance.exchange.importing.words import words_of
 from governance.exchange.models import Batch, BatchRow, NotReadyError
-from governance.exchange.representations.columns import also_for, left_out_by_choice, left_out_for_good
+from governance.exchange.representations.columns import (
+    also_for,
+    given_elsewhere,
+    left_out_by_choice,
+    left_out_for_good,
+)
 from governance.exchange.representations.opening import becoming_public
 from governance.exchange.representations.rows import left_out, lines
 from governance.exchange.representations.told import came_in, kept_of, kinds, outcome_of, said_of_words
@@ -61,6 +66,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "kept": kept_of(found.file),
         "left_out": left_out_by_choice(found),
         "settled": left_out_for_good(found),
+        "given_elsewhere": given_elsewhere(found),
         "also_for": also_for(found, reader(request)),
     }
     return render(request, "exchange/batch.html", shown)

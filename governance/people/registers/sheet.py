@@ -107,6 +107,8 @@ class Sheet:
     spreads: Sequence[Spread] = ()
     # Columns that only leave, after the others; `told` finds what they read for the rows that a person gets.
     derived: Sequence[Derived] = ()
+    # Where what stands in those is given instead: said of each file that has them.
+    given_on: str = ""
     told: Callable[[models.QuerySet[Any], Moment, User], models.QuerySet[Any]] | None = None
     rules: Sequence[Rule] = ()
     # What is allowed depends on where an entry stands, or on other records about it: asked once for the keys

@@ -20,13 +20,14 @@ class Understood:
     """What a cell says: values by the name of the column each is for, and a sentence on how it was read.
 
     `key` is by what it is known where an officer matches a word with it. `is_open`: it was left to judgement,
-    so an officer is asked what it stands for.
+    so an officer is asked what it stands for, and told of the options in `near` that it may be.
     """
 
     values: Mapping[str, Any]
     said: str = ""
     key: str = ""
     is_open: bool = False
+    near: Sequence[str] = ()
 
     def __str__(self) -> str:
         return self.key
