@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from assets.models import Asset
 from tests.browser import NARROW, WIDE, axe, sign_in
-from tests.factories import AssetFactory
+from tests.factories import AssetFactory, PostFactory, RiskFactory, UnitFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,3 +70,31 @@ def test_the_way_to_change_many_stands_above_the_list(page, ig_officer):
     table = page.get_by_role("table", name="Assets on the register").bounding_box()
     assert bar["y"] < table["y"]
     assert Asset.objects.count() == 3
+
+
+# The words of a table of which a part stands on another line.
+BROKEN = """table => {
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT), broken = [];
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(rect => Math.round(rect.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "phone"])
+@pytest.mark.parametrize("made", [AssetFactory, RiskFactory], ids=["assets", "risks"])
+def test_no_word_of_a_register_is_broken(open_page, ig_officer, size, made):
+    unit = UnitFactory(name="Children's Safeguarding and Homelessness")
+    made(title="Safeguarding information of unaccompanied children", owner=PostFactory(unit=unit))
+    page = open_page(viewport=size)
+    sign_in(page, ig_officer)
+    page.goto(reverse(f"{'assets' if made is AssetFactory else 'risks'}:list"))
+    expect(page.get_by_role("cell", name="Safeguarding information")).to_be_visible()
+    assert page.locator(".app-table").evaluate(BROKEN) == []
