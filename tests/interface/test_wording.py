@@ -54,3 +54,20 @@ def test_a_code_is_explained_without_jargon(typed: str) -> None:
 )
 def test_what_is_missing_is_asked_for_in_a_whole_sentence(field: str, sentence: str) -> None:
     assert said(field, "") == [sentence]
+
+
+class Chosen(Form):
+    who = forms.ChoiceField(label="Who is it?", choices=[("", "---------"), ("a", "A post")])
+    radio = forms.ChoiceField(
+        label="What took place?", choices=[("", "---------"), ("a", "A call")], widget=forms.RadioSelect
+    )
+    unit = forms.ChoiceField(label="Unit", choices=[("", "---------"), ("a", "Parks")])
+
+
+def test_no_row_of_dashes_is_offered_as_an_answer() -> None:
+    offered = {name: [said for _, said in field.choices] for name, field in Chosen().fields.items()}
+    assert offered == {
+        "who": ["Choose an answer", "A post"],
+        "radio": ["A call"],
+        "unit": ["Choose a unit", "Parks"],
+    }

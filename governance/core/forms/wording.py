@@ -58,14 +58,14 @@ def asking(field: forms.Field, label: str) -> str:
 
 def choosing(label: str) -> str:
     """What a select says before anything is chosen: "Choose a unit" (u as in unit), "Choose an owner"."""
+    if label.endswith("?"):
+        return "Choose an answer"
     article = "an" if label[:1].lower() in "aeio" else "a"
     return f"Choose {article} {label if label[:2].isupper() else label.lower()}"
 
 
 def choose_in_words(field: forms.Field, label: str) -> None:
     """Django's row of dashes as words; a select that already says something keeps it."""
-    if label.endswith("?"):
-        return
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == DASHES:
             field.empty_label = choosing(label)
