@@ -55,7 +55,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     found_rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
-    lines = lines_on(found.colour_lines, moment.as_at)
+    lines = lines_on(found.colour_lines, moment)
     rows = with_colours(found_rows, COLOURED, moment, lines)
     counted = figures.counts_by_facet(moment, scope, reader(request), lines)
     filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, counted=counted)

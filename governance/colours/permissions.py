@@ -28,3 +28,9 @@ def may_write_rule(person: User) -> bool:
 def may_adopt_rule(person: User, found: ColourRule) -> bool:
     """The senior information risk owner puts a version in force, if others wrote it."""
     return person.holds(Role.SIRO) and person.pk not in found.writers()
+
+
+@rule("colours.take_back_rule")
+def may_take_back_rule(person: User) -> bool:
+    """The senior information risk owner, before the day from which it would be in force."""
+    return person.holds(Role.SIRO)

@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:number>/", rule.rule, name="rule"),
     path("<int:number>/write/", rule.write_rule, name="write_rule"),
     path("<int:number>/adopt/", rule.adopt, name="adopt_rule"),
+    path("<int:number>/withdraw/", rule.withdraw, name="withdraw_rule"),
 ]

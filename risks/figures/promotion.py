@@ -35,7 +35,7 @@ def recorded(moment: Moment) -> tuple[Any, Any]:
 def missing_assets(moment: Moment, scope: Scope, rules: Standing | None = None) -> QuerySet[Any]:
     """Assets whose criticality passes the line of the rules, or of a draft, without any open risk."""
     first, beside = recorded(moment)
-    line = (rules or Standing(moment.as_at)).says("asset_from")
+    line = (rules or Standing(moment)).says("asset_from")
     significant = total.rows(moment, scope).filter(criticality__gte=line)
     return significant.exclude(id__in=first).exclude(id__in=beside)
 
@@ -43,7 +43,7 @@ def missing_assets(moment: Moment, scope: Scope, rules: Standing | None = None) 
 def missing_dpias(moment: Moment, scope: Scope, rules: Standing | None = None) -> QuerySet[Any]:
     """DPIAs that leave over as much risk as the rules name, of whose activity no asset has an open risk."""
     instant = instant_of(moment)
-    said = (rules or Standing(moment.as_at)).says("dpia_from")
+    said = (rules or Standing(moment)).says("dpia_from")
     left: Any = DpiaRisk.history.before(instant).annotate(line=said)
     passes = Q(pk__in=[])
     for place, name in enumerate(LEVELS):

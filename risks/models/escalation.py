@@ -57,7 +57,7 @@ def overdue_too_long(moment: Moment, rules: Standing | None = None) -> Any:
     bands = {f"days_{name}": Q(cell__level__rank__gt=line) for name, line in level.items()}
     held = scores.annotate(
         review_by=Later(F("effective_on"), F("cell__level__review_months")),
-        grace=_grace(rules or Standing(moment.as_at), bands),
+        grace=_grace(rules or Standing(moment), bands),
     )
     return held.filter(review_by__lt=_days_before(moment, F("grace")))
 
@@ -77,7 +77,7 @@ def with_escalation(rows: Rows, moment: Moment, *, key: str) -> Rows:
     bands = {"days_beyond": Q(above_tolerance=True), "days_above": Q(above_appetite=True)}
     borne = Exists(accepted(moment).filter(risk=OuterRef(key)))
     crossed_it = Q(above_appetite=True) & ~Q(borne)
-    rules = Standing(moment.as_at)
+    rules = Standing(moment)
     found: Any = rows.annotate(grace=_grace(rules, bands), overdue_to=rules.says("overdue_to"))
     found = found.annotate(
         overdue_on=_plus(F("next_review_on"), F("grace") + 1),

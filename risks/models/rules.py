@@ -23,6 +23,8 @@ from governance.people.models import Role
 if TYPE_CHECKING:
     from datetime import date
 
+    from governance.figures.moment import Moment
+
 LONGEST_GRACE = 366  # days
 # Whom the rules may name beside the senior information risk owner. Who advises or audits decides nothing.
 ACCEPTORS = (Role.IAO, Role.SERVICE_MANAGER, Role.IMSG_MEMBER, Role.IG_OFFICER, Role.RECORDS_MANAGER)
@@ -45,6 +47,11 @@ class RulesQuerySet(models.QuerySet["EscalationRules"]):
     def adopted(self) -> Self:
         """Those that are, were or will be in force, the latest first."""
         return self.filter(from_on__isnull=False).order_by("-from_on")
+
+    def known(self, moment: Moment) -> Self:
+        """Those adopted that were known to be at a moment and had begun by its day, the latest first."""
+        then = EscalationRules.history.before(moment.known_before).filter(from_on__isnull=False)
+        return self.adopted().filter(from_on__lte=moment.as_at, pk__in=then.order_by().values("id"))
 
     def in_force(self, on: date) -> EscalationRules | None:
         """The ones that hold on a day; None before the first."""
@@ -143,10 +150,10 @@ class EscalationRules(Recorded):
 
 
 class Standing:
-    """The rules for a question: those in force on a day, read in the same query, or a draft as typed."""
+    """The rules for a question: those in force at a moment, read in the same query, or a draft as typed."""
 
-    def __init__(self, on: date, draft: EscalationRules | None = None) -> None:
-        self.on, self.draft = on, draft
+    def __init__(self, moment: Moment, draft: EscalationRules | None = None) -> None:
+        self.moment, self.draft = moment, draft
 
     def says(self, name: str) -> Combinable:
         """What they say, as an expression: NULL where no rules are in force, or where nothing is said."""
@@ -154,5 +161,5 @@ class Standing:
         kind = type(column)()
         if self.draft is not None:
             return Value(getattr(self.draft, name), output_field=kind)
-        in_force = EscalationRules.objects.adopted().filter(from_on__lte=self.on)
+        in_force = EscalationRules.objects.known(self.moment)
         return Subquery(in_force.values(name)[:1], output_field=kind)

@@ -79,7 +79,8 @@ def _named(role: Role) -> Any:
 def named_for(scores: Any) -> Any:
     """Scores with the role that is `named` to accept such a one beside the senior information risk owner:
     NULL above tolerance and without rules, "" where the rules name nobody."""
-    rules, line = Standing(today()), {name: F(f"cell__matrix__{name}") for name in ("appetite", "tolerance")}
+    rules = Standing(Moment.now())
+    line = {name: F(f"cell__matrix__{name}") for name in ("appetite", "tolerance")}
     within, above = (rules.says(f"accept_{band}") for band in ("within", "above"))
     bands = [
         When(cell__level__rank__lte=line["appetite"], then=within),

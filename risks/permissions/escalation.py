@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Coalesce
 
-from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.people.models import Role
 from risks.models import TOLD, Risk, Standing
@@ -22,7 +21,7 @@ def escalated_to(person: User) -> Any:
     owner, reviews overdue too long to whom the rules name."""
     moment = Moment.now()
     roles = [str(role) for role in TOLD if person.holds(role)]
-    told = Coalesce(Standing(today()).says("overdue_to"), Value(str(Role.SIRO)), output_field=CharField())
+    told = Coalesce(Standing(moment).says("overdue_to"), Value(str(Role.SIRO)), output_field=CharField())
     late = overdue_too_long(moment).order_by().values("risk_id")
     found = Q(told__in=roles, pk__in=late)
     if person.holds(Role.SIRO):

@@ -56,7 +56,7 @@ def begins_as() -> dict[str, Any]:
 
 @transaction.atomic
 def adopt(rules: EscalationRules, *, from_on: date, reason: str, seen: int | None = None) -> EscalationRules:
-    """Put a draft in force from a day that is not past.
+    """Put a draft in force from a day to come; the first also from today.
 
     `seen` is the version of the draft that was shown; None where no page was. Raises RulesError where it was
     adopted or changed meanwhile, the day is past, or a version from that day or a later one exists.
@@ -68,7 +68,11 @@ def adopt(rules: EscalationRules, *, from_on: date, reason: str, seen: int | Non
         raise RulesError("The draft was changed since this page was shown: look at it again")
     if from_on < today():
         raise RulesError("Rules cannot be in force from a day that is past", "from_on")
-    if later := EscalationRules.objects.adopted().filter(from_on__gte=from_on).first():
+    adopted = EscalationRules.objects.adopted()
+    if from_on == today() and adopted.exists():
+        sentence = "New rules cannot be in force from today: figures were shown. Choose a later day"
+        raise RulesError(sentence, "from_on")
+    if later := adopted.filter(from_on__gte=from_on).first():
         raise RulesError(
             f"{later} is in force from a day no earlier than that. Choose a later day", "from_on"
         )
@@ -103,7 +107,7 @@ class Effect(NamedTuple):
 def effects(rules: EscalationRules) -> list[Effect]:
     """What would be counted today if these rules were in force, beside what is."""
     moment, scope = Moment.now(), Scope()
-    now, then = Standing(moment.as_at), Standing(moment.as_at, rules)
+    now, then = Standing(moment), Standing(moment, rules)
     late = [open_risks(moment, scope).filter(of_overdue(moment, each)).count() for each in (now, then)]
     assets = [missing_assets(moment, scope, each).count() for each in (now, then)]
     dpias = [missing_dpias(moment, scope, each).count() for each in (now, then)]

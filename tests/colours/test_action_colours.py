@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.figures import counts_by_facet
 from actions.figures.colour import by_rag, colours_set
@@ -147,10 +148,20 @@ class TestPastDays:
     def test_a_past_day_keeps_the_rule_of_that_day(self):
         action = ActionFactory(due_on=day(-3))
         in_force("actions", Line("amber", "Late", "overdue", 0))
-        in_force("actions", Line("red", "Late", "overdue", 0), from_on=today())
-        assert colour_of(action) == "red"
-        assert colour_of(action, Moment.of(day(-1))) == "amber"
+        in_force("actions", Line("red", "Late", "overdue", 0), from_on=day(1))
+        assert colour_of(action, Moment.of(day(1))) == "red"
+        assert colour_of(action) == colour_of(action, Moment.of(day(-1))) == "amber"
         assert by_rag.by(Moment.of(day(-1)), Scope(), "colour") == {"amber": 1}
+
+    def test_a_moment_that_was_shown_keeps_no_rule_that_was_adopted_after_it(self):
+        """Not the first of a register either, which alone may begin in the past."""
+        action = ActionFactory(due_on=day(-3))
+        shown = Moment(today(), timezone.now())
+        in_force()
+        assert by_rag.value(shown, Scope()) == 0
+        assert colour_of(action, shown) is None
+        assert by_rag.value(Moment(today(), timezone.now()), Scope()) == 1
+        assert by_rag.value(Moment.of(day(-1)), Scope()) == 1
 
     def test_before_the_first_rule_nothing_has_a_colour(self):
         action = ActionFactory()

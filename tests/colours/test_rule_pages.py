@@ -187,6 +187,26 @@ class TestAdopting:
         past = (today() - timedelta(days=1)).isoformat()
         assert "a day that is past" in words(self.adopt(siro, draft, from_on=past))
 
+    def test_the_first_day_offered_is_today_and_then_tomorrow(self, siro, draft):
+        address = reverse("colours:adopt_rule", args=[draft.number])
+        offered = [signed_in(siro).get(address).context["form"]["from_on"].initial]
+        in_force()
+        offered.append(signed_in(siro).get(address).context["form"]["from_on"].initial)
+        assert offered == [today(), today() + timedelta(days=1)]
+
+    def test_one_to_come_is_taken_back_with_a_reason(self, siro, officer, draft):
+        self.adopt(siro, draft, from_on=(today() + timedelta(days=300)).isoformat())
+        page = draft.get_absolute_url()
+        assert "Put it back among the drafts" in words(signed_in(siro).get(page))
+        assert "Put it back among the drafts" not in words(signed_in(officer).get(page))
+        address = reverse("colours:withdraw_rule", args=[draft.number])
+        assert signed_in(officer).post(address, {"reason": "x"}).status_code == 403
+        assert "There is a problem" in words(signed_in(siro).post(address, {"reason": ""}))
+        answer = signed_in(siro).post(address, {"reason": "The wrong year"}, follow=True)
+        assert "is a draft again" in words(answer)
+        assert "The wrong year" in words(answer)
+        assert "is a draft already" in words(signed_in(siro).post(address, {"reason": "Again"}))
+
 
 def test_before_the_first_rule_the_page_says_what_to_do(officer):
     assert "No rule is in force yet" in words(signed_in(officer).get(reverse("colours:rules")))

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from governance.colours.models import REGISTERS, ColourLine, ColourRule, every_line, lines_of, lines_on
 from governance.colours.representations.definition import Line, of_rule, shipped
-from governance.colours.services.rule import RuleError, adopt, begin, write
+from governance.colours.services.rule import RuleError, adopt, begin, last_day, withdraw, write
 from governance.core.dates import today
 from governance.figures.moment import Moment
 from tests.colours.factories import LONG_AGO, OTHERS, in_force
@@ -17,6 +18,7 @@ from tests.risks.refused import refused_by
 pytestmark = pytest.mark.django_db
 SHIPPED = shipped("actions")
 REASON = "Cabinet, minute 64"
+TOMORROW, YESTERDAY = today() + timedelta(days=1), today() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ class TestInForce:
         in_force("actions", Line("red", "Late", "overdue", 3), from_on=today() + timedelta(days=30))
         moment = Moment.of(today() + timedelta(days=days))
         told = ColourRule.objects.annotate(told=every_line("actions")).values_list("told", flat=True)[0]
-        found = [(each.colour, each.condition, each.days) for each in lines_on(told, moment.as_at)]
+        found = [(each.colour, each.condition, each.days) for each in lines_on(told, moment)]
         expected = lines_of(REGISTERS["actions"], moment)
         assert found == [(each.colour, each.condition, each.days) for each in expected]
 
@@ -67,8 +69,35 @@ class TestInForce:
 
     def test_a_second_is_not_in_force_from_a_day_that_is_past(self, draft):
         in_force()
-        with pytest.raises(RuleError, match="a day that is past"):
-            adopt(draft, from_on=today() - timedelta(days=1), reason=REASON)
+        for day in (YESTERDAY, today()):
+            with pytest.raises(RuleError, match="a day that is past or from today"):
+                adopt(draft, from_on=day, reason=REASON)
+        assert adopt(draft, from_on=TOMORROW, reason=REASON).from_on == TOMORROW
+
+    def test_none_is_planned_for_longer_than_a_year_ahead(self, draft):
+        with pytest.raises(RuleError, match="must not be after"):
+            adopt(draft, from_on=last_day() + timedelta(days=1), reason=REASON)
+        assert adopt(draft, from_on=last_day(), reason=REASON).from_on == last_day()
+
+    def test_before_its_day_one_goes_back_among_the_drafts_and_another_comes_earlier(self, draft):
+        in_force()
+        adopt(draft, from_on=last_day(), reason=REASON)
+        assert withdraw(draft, reason="The wrong year").standing == "Draft"
+        write(draft, replace(SHIPPED, name="Ours"), seen=SHIPPED.digest)
+        assert adopt(draft, from_on=TOMORROW, reason=REASON).from_on == TOMORROW
+        with pytest.raises(RuleError, match="is a draft already"):
+            withdraw(begin(SHIPPED), reason="x")
+
+    def test_from_its_day_on_it_stands(self):
+        with pytest.raises(RuleError, match="in force, so it stands"):
+            withdraw(in_force(from_on=today()), reason="Too late")
+
+    def test_lines_read_along_are_none_where_the_rule_was_adopted_later(self, draft):
+        before = Moment(today(), timezone.now())
+        adopt(draft, from_on=LONG_AGO, reason=REASON)
+        told = ColourRule.objects.annotate(told=every_line("actions")).values_list("told", flat=True)[0]
+        assert lines_on(told, before) == lines_of(REGISTERS["actions"], before) == []
+        assert len(lines_on(told, Moment.now())) == len(SHIPPED.lines)
 
     def test_none_goes_before_one_that_is_planned(self, draft):
         in_force(from_on=today() + timedelta(days=9))
@@ -94,7 +123,23 @@ class TestTheDatabase:
     def test_lets_none_begin_in_the_past_beside_another(self, draft):
         in_force()
         with refused_by("colour_rule_is_not_in_force_from_the_past"):
-            ColourRule.objects.filter(pk=draft.pk).update(from_on=today() - timedelta(days=1))
+            ColourRule.objects.filter(pk=draft.pk).update(from_on=YESTERDAY)
+        with refused_by("colour_rule_is_not_in_force_from_the_past"):
+            ColourRule.objects.filter(pk=draft.pk).update(from_on=today())
+
+    def test_lets_none_be_planned_for_longer_than_a_year_ahead(self, draft):
+        with refused_by("colour_rule_is_in_force_within_a_year"):
+            ColourRule.objects.filter(pk=draft.pk).update(from_on=last_day() + timedelta(days=1))
+
+    @pytest.mark.parametrize("change", [{"name": "x"}, {"from_on": None, "name": "x"}, {"from_on": today()}])
+    def test_lets_one_to_come_be_taken_back_and_not_changed(self, draft, change):
+        rules = ColourRule.objects.filter(pk=adopt(draft, from_on=TOMORROW, reason=REASON).pk)
+        with refused_by("colour_rule_adopted_stands"):
+            rules.update(**change)
+        with refused_by("colour_rule_adopted_stands"):
+            rules._raw_delete("default")
+        rules.update(from_on=None)
+        rules.update(name="x")
 
     @pytest.mark.parametrize("change", [{"name": "Other"}, {"override_months": 9}, {"from_on": None}])
     def test_lets_nothing_adopted_change(self, change):

@@ -61,6 +61,7 @@ COLOURS = [
     Door("colours:new_rule", KEEPERS, at=lambda world: ["actions"], methods=GET_POST),
     Door("colours:write_rule", KEEPERS, at=a_draft, methods=GET_POST),
     Door("colours:adopt_rule", SIRO, at=a_draft, methods=GET_POST),
+    Door("colours:withdraw_rule", SIRO, at=a_draft, methods=GET_POST),
     *(
         Door(
             name,

@@ -5,10 +5,13 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from governance.core.dates import today
+from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
 from governance.people.models import Role
+from risks.figures.promotion import missing_assets
 from risks.models import EscalationRules
 from risks.services.rules import USUAL, RulesError, adopt, begin, effects, withdraw
 from tests.cast import play
@@ -44,6 +47,22 @@ class TestVersions:
     def test_rules_do_not_come_into_force_in_the_past(self):
         with pytest.raises(RulesError, match="a day that is past"):
             adopt(begin(), from_on=YESTERDAY, reason="x")
+
+    def test_only_the_first_come_into_force_on_the_day_on_which_they_are_adopted(self):
+        rules_in_force()
+        with pytest.raises(RulesError, match="from today"):
+            adopt(begin(), from_on=today(), reason="x")
+        draft = begin()
+        with refused_by("escalation_rules_are_not_from_the_past"):
+            change(draft, from_on=today())
+        change(draft, from_on=TOMORROW)
+
+    def test_a_moment_that_was_shown_is_not_told_otherwise_by_rules_of_later_that_day(self):
+        critical(3)
+        shown = Moment(today(), timezone.now())
+        rules_in_force(asset_from=3)
+        assert missing_assets(shown, Scope()).count() == 0
+        assert missing_assets(Moment(today(), timezone.now()), Scope()).count() == 1
 
     def test_rules_follow_those_of_a_later_day(self):
         adopt(begin(), from_on=TOMORROW, reason="x")

@@ -10,10 +10,11 @@ from django import forms
 from governance.colours.models import OTHERWISE, REGISTERS, Colour
 from governance.colours.models.rule import MOST_DAYS, MOST_LINES, MOST_MONTHS
 from governance.colours.representations.definition import Definition, Line
-from governance.core.dates import today
 from governance.core.forms import DateField, Explanation, Form
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.forms.boundfield import BoundField
 
 PARTS = ("colour", "condition", "days", "and_condition", "and_days", "words")
@@ -143,13 +144,23 @@ def line_fields(number: int, offered: list[tuple[str, str]]) -> dict[str, forms.
     return {f"line_{number}_{part}": field for part, field in made.items()}
 
 
+class TakeBackForm(Form):
+    """Why a version that is not in force yet goes back among the drafts."""
+
+    reason = Explanation(label="Why is it put back?")
+
+
 class AdoptForm(Form):
     """From which day a version is in force, and on whose decision; `seen` is the digest of what was shown."""
 
-    from_on = DateField(label="In force from", subject="the day from which it is in force")
+    from_on = DateField(
+        label="In force from",
+        subject="the day from which it is in force",
+        help_text="Tomorrow at the earliest, but for the first of a register; within a year",
+    )
     reason = Explanation(label="On whose decision?", help_text="For example Cabinet, minute 64")
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seen: str, **options: Any) -> None:
-        options.setdefault("initial", {"from_on": today(), "seen": seen})
+    def __init__(self, *args: Any, seen: str, offered: date, **options: Any) -> None:
+        options.setdefault("initial", {"from_on": offered, "seen": seen})
         super().__init__(*args, **options)

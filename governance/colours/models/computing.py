@@ -6,7 +6,7 @@ So a list, a filter, a figure and a page cannot differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
-from governance.colours.models.rule import OTHERWISE, ColourLine
+from governance.colours.models.rule import OTHERWISE, ColourLine, ColourRule
 
 if TYPE_CHECKING:
     from governance.colours.models.vocabulary import Coloured
@@ -88,14 +88,15 @@ def colour_of(lines: Iterable[Line], place: str) -> Func:
 
 
 def lines_of(coloured: Coloured, moment: Moment) -> list[ColourLine]:
-    """The lines of the rule in force on the day of a moment, in their order; one query."""
-    return list(ColourLine.objects.in_force(coloured.register, moment.as_at))
+    """The lines of the rule in force at a moment, in their order; one query."""
+    return list(ColourLine.objects.in_force(coloured.register, moment))
 
 
 class KeptLine(NamedTuple):
     """A line of an adopted rule, as `every_line` tells it."""
 
     from_on: str
+    adopted_at: str
     colour: str
     condition: str
     days: int | None
@@ -106,15 +107,20 @@ class KeptLine(NamedTuple):
 def every_line(register: str) -> ArraySubquery:
     """The lines of all adopted rules of a register, to be read along with another row (see `lines_on`)."""
     adopted: Any = ColourLine.objects.filter(rule__register=register, rule__from_on__isnull=False)
-    columns = {name: F(name) for name in KeptLine._fields[1:]}
-    told = JSONObject(from_on=Cast("rule__from_on", TextField()), **columns)
+    columns = {name: F(name) for name in KeptLine._fields[2:]}
+    # What is adopted is not changed before it is taken back: its last version is the one that adopted it.
+    versions: Any = ColourRule.history.filter(id=OuterRef("rule_id")).order_by("-history_id")
+    adopted_at = Subquery(versions.values("history_date")[:1])
+    told = JSONObject(from_on=Cast("rule__from_on", TextField()), adopted_at=adopted_at, **columns)
     return ArraySubquery(adopted.order_by("rule__from_on", "position").values(told=told))
 
 
-def lines_on(told: Iterable[dict[str, Any]], on: date) -> list[KeptLine]:
-    """Of those: the lines of the rule in force on a day, in their order; none before the first."""
+def lines_on(told: Iterable[dict[str, Any]], moment: Moment) -> list[KeptLine]:
+    """Of those: the lines of the rule in force at a moment, in their order; none before the first."""
     lines = [KeptLine(**each) for each in told]
-    begun = max((each.from_on for each in lines if date.fromisoformat(each.from_on) <= on), default="")
+    known = [each for each in lines if datetime.fromisoformat(each.adopted_at) < moment.known_before]
+    days = [each.from_on for each in known if date.fromisoformat(each.from_on) <= moment.as_at]
+    begun = max(days, default="")
     return [each for each in lines if each.from_on == begun]
 
 

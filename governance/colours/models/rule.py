@@ -19,6 +19,8 @@ from governance.history.models import History, Recorded
 if TYPE_CHECKING:
     from datetime import date
 
+    from governance.figures.moment import Moment
+
 OTHERWISE = "otherwise"
 MOST_LINES = 12
 MOST_MONTHS = 12
@@ -45,6 +47,11 @@ class ColourRuleQuerySet(models.QuerySet["ColourRule"]):
     def adopted(self) -> Self:
         """Those that are, were or will be in force, the latest first."""
         return self.filter(from_on__isnull=False).order_by("-from_on")
+
+    def known(self, moment: Moment) -> Self:
+        """Those adopted that were known to be at a moment and had begun by its day, the latest first."""
+        then = ColourRule.history.before(moment.known_before).filter(from_on__isnull=False)
+        return self.adopted().filter(from_on__lte=moment.as_at, pk__in=then.order_by().values("id"))
 
     def in_force(self, register: str, on: date) -> ColourRule | None:
         """The one that gives a register's colours on a day; None before the first."""
@@ -111,9 +118,9 @@ class ColourRule(Recorded):
 class ColourLineQuerySet(models.QuerySet["ColourLine"]):
     """Lines of rules."""
 
-    def in_force(self, register: str, on: date) -> Self:
-        """Those of the rule of a register in force on a day, in their order; none before the first."""
-        rules = ColourRule.objects.of(register).adopted().filter(from_on__lte=on)
+    def in_force(self, register: str, moment: Moment) -> Self:
+        """Those of the rule of a register in force at a moment, in their order; none before the first."""
+        rules = ColourRule.objects.of(register).known(moment)
         return self.filter(rule=models.Subquery(rules.values("pk")[:1])).order_by("position")
 
 

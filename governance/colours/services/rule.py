@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
@@ -11,7 +12,7 @@ from django.db.models import Count, Max
 from governance.colours.models import REGISTERS, ColourLine, ColourRule, computed
 from governance.colours.models.computing import colour_of
 from governance.colours.representations.definition import Definition, of_rule
-from governance.core.dates import long_date, today
+from governance.core.dates import long_date, months_before, today
 from governance.figures.moment import Moment
 from governance.history.trail import because
 
@@ -76,7 +77,7 @@ def lay(draft: ColourRule, definition: Definition) -> None:
 
 @transaction.atomic
 def adopt(rule: ColourRule, *, from_on: date, reason: str, seen: str = "") -> ColourRule:
-    """Put a draft in force from a day, which is not past unless the register has no rule in force yet.
+    """Put a draft in force from a day to come, within a year; the first of a register also from one before.
 
     `seen` is the digest of what the person was shown; "" where no page was shown. Raises RuleError where it
     was adopted or changed meanwhile, or a version from a later day exists.
@@ -87,14 +88,44 @@ def adopt(rule: ColourRule, *, from_on: date, reason: str, seen: str = "") -> Co
     if draft.from_on:
         raise RuleError(f"{draft} is adopted already: it is in force from {long_date(draft.from_on)}")
     adopted = ColourRule.objects.of(draft.register).adopted()
-    if from_on < today() and adopted.exists():
-        raise RuleError("A new version cannot be in force from a day that is past: colours were shown since")
+    if from_on <= today() and adopted.exists():
+        raise RuleError(
+            "A new version cannot be in force from a day that is past or from today: colours were shown. "
+            "Choose tomorrow or a later day"
+        )
+    if from_on > (last := last_day()):
+        raise RuleError(f"The day from which it is in force must not be after {long_date(last)}")
     if later := adopted.filter(from_on__gte=from_on).first():
         raise RuleError(f"{later} is in force from a day no earlier than that. Choose a later day")
     draft.from_on = from_on
     with because(reason):
         draft.save()
     return draft
+
+
+@transaction.atomic
+def withdraw(rule: ColourRule, *, reason: str) -> ColourRule:
+    """Put a version that is not in force yet back among the drafts. Raises RuleError once it is."""
+    adopted = standing(rule)
+    if adopted.from_on is None:
+        raise RuleError(f"{adopted} is a draft already")
+    if adopted.from_on <= today():
+        raise RuleError(f"{adopted} is in force, so it stands as it is. Begin a new version")
+    adopted.from_on = None
+    with because(reason):
+        adopted.save()
+    return adopted
+
+
+def first_day(register: str) -> date:
+    """From when at the earliest a page offers to put a version in force: the first of a register today."""
+    shown = ColourRule.objects.of(register).adopted().exists()
+    return today() + timedelta(days=1) if shown else today()
+
+
+def last_day() -> date:
+    """From when at the latest a version is in force: a mistyped year would stop all that follow."""
+    return months_before(today(), -12)
 
 
 def standing(rule: ColourRule) -> ColourRule:
@@ -108,7 +139,7 @@ def turned(definition: Definition) -> Counter[tuple[str | None, str]]:
     Computed colours, of every entry of the register; those that stay as they are too. Two queries.
     """
     coloured, now = REGISTERS[definition.register], Moment.now()
-    in_force = list(ColourLine.objects.in_force(definition.register, now.as_at))
+    in_force = list(ColourLine.objects.in_force(definition.register, now))
     rows = coloured.facts(coloured.rows(now), now).annotate(
         line_now=computed(in_force, coloured, now), line_then=computed(definition.lines, coloured, now)
     )

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from governance.colours.forms.rule import AdoptForm, BeginForm, RuleForm
+from governance.colours.forms.rule import AdoptForm, BeginForm, RuleForm, TakeBackForm
 from governance.colours.models import REGISTERS, ColourRule
 from governance.colours.representations.definition import Definition, of_rule, shipped
 from governance.colours.representations.preview import preview
@@ -39,6 +39,7 @@ def rule(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "colours.view_rules")
     found = get_object_or_404(ColourRule, number=number)
     page = {"rule": found, "lines": of_rule(found).told(), "events": timeline(found)}
+    page["is_to_come"] = found.from_on is not None and found.from_on > today()
     return render(request, "colours/rule.html", page)
 
 
@@ -89,7 +90,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(ColourRule, number=number)
     require(request, "colours.adopt_rule", found)
     standing = of_rule(found)
-    form = AdoptForm(posted(request), seen=standing.digest)
+    form = AdoptForm(posted(request), seen=standing.digest, offered=services.first_day(found.register))
     if form.is_valid() and done(form, lambda: services.adopt(found, **form.cleaned_data)):
         messages.success(request, f"{found} is in force from {long_date(form.cleaned_data['from_on'])}")
         return redirect(found)
@@ -97,6 +98,18 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         form.data = {**request.POST.dict(), "seen": standing.digest}
     page = {"form": form, "rule": found, "noun": REGISTERS[found.register].noun}
     return render(request, "colours/adopt.html", page | previewed(standing))
+
+
+@get_and_post
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a version that is not in force yet back among the drafts."""
+    require(request, "colours.take_back_rule")
+    found = get_object_or_404(ColourRule, number=number)
+    form = TakeBackForm(posted(request))
+    if form.is_valid() and done(form, lambda: services.withdraw(found, **form.cleaned_data)):
+        messages.success(request, f"{found} is a draft again")
+        return redirect(found)
+    return render(request, "colours/withdraw.html", {"form": form, "rule": found})
 
 
 def previewed(says: Definition) -> dict[str, object]:

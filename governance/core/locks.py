@@ -1,0 +1,20 @@
+"""Every number that names an advisory lock of PostgreSQL: one purpose each, or who does one thing waits for
+who does another. Functions in SQL say theirs as numbers; tests/architecture/test_locks.py compares."""
+
+from enum import IntEnum, unique
+
+
+@unique
+class Lock(IntEnum):
+    """What is done by one at a time."""
+
+    WRITERS = 4711  # who issues a paper waits for everybody who writes
+    GUESSES = 4713  # with the account or the address
+    REFERENCES = 424201  # with the prefix
+    DUPLICATES_OF_ASSETS = 424203
+    MATRIX_IN_FORCE = 424204
+    MATRIX_NUMBERS = 424205
+    ESCALATION_IN_FORCE = 424206
+    ESCALATION_NUMBERS = 424207
+    COLOURS_IN_FORCE = 424208
+    COLOURS_NUMBERS = 424209
