@@ -7,8 +7,10 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.functions import Cast, Substr
 
+from governance.core.locks import Lock
+
 # The advisory locks under which references are given, one for each prefix, to the end of the transaction.
-NUMBERING = 424_201
+NUMBERING = Lock.REFERENCES.value
 
 
 def number_after(prefix: str) -> Cast:

@@ -26,6 +26,7 @@ from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoned, reck
 from governance.committees.risks import reckon_risks
 from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
+from governance.core.locks import Lock
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 # Writers hold this shared (governance/history, governance/figures); issuing holds it alone for a moment.
-WRITERS_LOCK = 4711
+WRITERS_LOCK = Lock.WRITERS.value
 LOCK_TIMEOUT = "5s"
 
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from governance.core.dates import long_date, today
+from governance.core.locks import Lock
 from governance.history.trail import because
 from risks.models import Axis, MatrixCell, MatrixLevel, MatrixScale, RiskMatrix
 from risks.representations.definition import Definition, of_matrix
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-NUMBERING = 424205  # one lock for all who begin a version: PostgreSQL advisory locks are numbers
-
 
 class MatrixError(Exception):
     """A step that cannot be taken; the text says why, as a sentence for a page."""
@@ -29,7 +28,7 @@ class MatrixError(Exception):
 def begin(definition: Definition) -> RiskMatrix:
     """A draft that says what `definition` says, under the next number."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.MATRIX_NUMBERS.value])
     last = RiskMatrix.objects.aggregate(last=Max("number"))["last"] or 0
     matrix = RiskMatrix.objects.create(
         number=last + 1,

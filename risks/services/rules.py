@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from assets.services.steps import StepError
 from governance.core.dates import long_date, today
+from governance.core.locks import Lock
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because
 from governance.people.models import Role
@@ -20,7 +21,6 @@ from risks.models import EscalationRules, Standing
 if TYPE_CHECKING:
     from datetime import date
 
-NUMBERING = 424207  # one lock for all who begin a version: PostgreSQL advisory locks are numbers
 # What a first draft says, to be looked at line by line: domain.md 3.3 gives no source for any of it.
 USUAL: dict[str, Any] = {
     "source": "As the product comes, to be replaced by the council's own Information Risk Policy",
@@ -43,7 +43,7 @@ class RulesError(StepError):
 def begin(**said: Any) -> EscalationRules:
     """A draft that says what the rules in force say, or the usual, and otherwise what is `said`."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.ESCALATION_NUMBERS.value])
     last = EscalationRules.objects.aggregate(last=Max("number"))["last"] or 0
     return EscalationRules.objects.create(number=last + 1, **(begins_as() | said))
 

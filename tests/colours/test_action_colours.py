@@ -296,7 +296,7 @@ class TestPages:
 
     def post(self, who, action, **said):
         until = said.pop("until", day(9))
-        typed = {"colour": "amber", "reason": "Nearly done", "until": until.isoformat(), **said}
+        typed = {"colour": "amber", "reason": "Nearly done", "until": until.isoformat(), "seen": "0", **said}
         return signed_in(who).post(reverse("actions:set_colour", args=[action.reference]), typed, follow=True)
 
     def page(self, who, action):
@@ -333,9 +333,38 @@ class TestPages:
         address = reverse("actions:take_back_colour", args=[action.reference])
         assert signed_in(officer).get(address).status_code == 404
         self.post(officer, action)
-        done = signed_in(officer).post(address, {"reason": "It slipped"}, follow=True)
+        typed = {"reason": "It slipped", "seen": str(ActionColour.objects.get().pk)}
+        done = signed_in(officer).post(address, typed, follow=True)
         assert "The computed colour" in done.content.decode()
         assert colour_of(action) == "red"
+
+    def test_of_two_who_set_a_colour_at_once_the_second_is_shown_what_the_first_set(self, action, officer):
+        other = play("second_officer", Role.IG_OFFICER)
+        self.post(officer, action, colour="green")
+        answer = self.post(other, action, colour="blue", reason="Mine").content.decode()
+        assert "since this page was shown: look at it again" in answer
+        assert "Mine" in answer
+        first = ActionColour.objects.get()
+        assert (first.colour, f'value="{first.pk}"' in answer) == ("green", True)
+        self.post(other, action, colour="blue", seen=str(first.pk))
+        assert colour_of(action) == "blue"
+
+    @pytest.mark.parametrize("seen", ["", "x", "²", "9" * 30])
+    def test_what_was_never_shown_sets_and_takes_back_nothing(self, action, officer, seen):
+        self.post(officer, action, seen=seen)
+        assert not ActionColour.objects.exists()
+        self.post(officer, action)
+        address = reverse("actions:take_back_colour", args=[action.reference])
+        answer = signed_in(officer).post(address, {"reason": "It slipped", "seen": seen})
+        assert "look at it again" in answer.content.decode()
+        assert colour_of(action) == "amber"
+
+    def test_the_form_carries_what_it_shows(self, action, officer):
+        address = reverse("actions:set_colour", args=[action.reference])
+        assert signed_in(officer).get(address).context["form"]["seen"].value() == "0"
+        self.post(officer, action)
+        last = str(ActionColour.objects.get().pk)
+        assert signed_in(officer).get(address).context["form"]["seen"].value() == last
 
     def test_without_a_rule_the_form_leads_back(self, officer):
         action = ActionFactory()

@@ -183,6 +183,7 @@ class TestPages:
         page = self.page(officer, risk.get_absolute_url())
         assert "Above what is tolerated" in page
         typed = {"colour": "amber", "until": day(9).isoformat(), "reason": "The works end next week"}
+        typed["seen"] = "0"
         signed_in(officer).post(reverse("risks:set_colour", args=[risk.reference]), typed)
         page = self.page(officer, risk.get_absolute_url())
         assert '<span class="app-status__word">Amber</span>' in page

@@ -53,7 +53,7 @@ class TestVersions:
         with pytest.raises(RulesError, match="from today"):
             adopt(begin(), from_on=today(), reason="x")
         draft = begin()
-        with refused_by("escalation_rules_are_not_from_the_past"):
+        with refused_by("escalation_rules_follow_the_last"):
             change(draft, from_on=today())
         change(draft, from_on=TOMORROW)
 

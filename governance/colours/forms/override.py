@@ -8,7 +8,18 @@ from governance.colours.models import Colour
 from governance.core.forms import DateField, Explanation, Form
 
 
-class OverrideForm(Form):
+class SeenForm(Form):
+    """With `seen`: the key of the last colour set or taken back when the page was shown, 0 for none."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self) -> int:
+        """That key; -1, which none has, where no number was posted."""
+        seen = str(self.cleaned_data["seen"])
+        return int(seen) if seen.isascii() and seen.isdigit() else -1
+
+
+class OverrideForm(SeenForm):
     """Another colour, until a day, with a reason."""
 
     colour = forms.ChoiceField(
@@ -20,7 +31,7 @@ class OverrideForm(Form):
     )
 
 
-class TakeBackForm(Form):
+class TakeBackForm(SeenForm):
     """Why the computed colour is shown again."""
 
     reason = Explanation(label="Why is it taken back?")

@@ -26,14 +26,23 @@ class ColourError(Exception):
 
 @transaction.atomic
 def set_colour(
-    coloured: Coloured, entry: Any, *, colour: str, until: date, reason: str, by: User
+    coloured: Coloured,
+    entry: Any,
+    *,
+    colour: str,
+    until: date,
+    reason: str,
+    by: User,
+    seen: int | None = None,
 ) -> Override:
     """Show another colour than the computed one, until a day.
 
-    Raises ColourError where the entry is this person's own, no rule is in force, or the day is past or
-    further away than the rule in force lets it be.
+    `seen` is the key of the last row that the person was shown, 0 for none; None where no page was. Raises
+    ColourError where the entry is this person's own, another has set or taken back one since, no rule is in
+    force, or the day is past or further away than the rule in force lets it be.
     """
     locked = held(entry, by)
+    unchanged(coloured, locked, seen)
     rule = ColourRule.objects.in_force(coloured.register, today())
     if rule is None:
         raise ColourError("No rule is in force, so there is no colour to set another in place of")
@@ -45,9 +54,11 @@ def set_colour(
 
 
 @transaction.atomic
-def take_back(coloured: Coloured, entry: Any, *, reason: str, by: User) -> Override:
-    """Show the computed colour again. Raises ColourError where none is set, or it is this person's own."""
+def take_back(coloured: Coloured, entry: Any, *, reason: str, by: User, seen: int | None = None) -> Override:
+    """Show the computed colour again. Raises ColourError where none is set, another than was `seen`, or it is
+    this person's own."""
     locked = held(entry, by)
+    unchanged(coloured, locked, seen)
     set_now = coloured.overrides().standing(Moment.now()).filter(**{coloured.link: locked.pk})
     if not set_now.exists():
         raise ColourError("Nobody has set a colour here, or it has run out")
@@ -60,6 +71,15 @@ def held(entry: Any, by: User) -> Any:
     if by.occupies(locked.owner_id):
         raise ColourError("Somebody else has to set it: nobody sets the colour of an entry of their own")
     return locked
+
+
+def unchanged(coloured: Coloured, locked: Any, seen: int | None) -> None:
+    """Raises ColourError if another row about the entry is the last than the person was shown."""
+    rows = coloured.overrides().filter(**{coloured.link: locked.pk}).order_by("-pk")
+    if seen is not None and (rows.values_list("pk", flat=True).first() or 0) != seen:
+        raise ColourError(
+            "Somebody has set a colour here or taken one back since this page was shown: look at it again"
+        )
 
 
 def append(coloured: Coloured, entry: Any, by: User, **said: Any) -> Override:

@@ -13,13 +13,12 @@ from governance.colours.models import REGISTERS, ColourLine, ColourRule, compute
 from governance.colours.models.computing import colour_of
 from governance.colours.representations.definition import Definition, of_rule
 from governance.core.dates import long_date, months_before, today
+from governance.core.locks import Lock
 from governance.figures.moment import Moment
 from governance.history.trail import because
 
 if TYPE_CHECKING:
     from datetime import date
-
-NUMBERING = 424207  # one lock for all who begin a version: PostgreSQL advisory locks are numbers
 
 
 class RuleError(Exception):
@@ -30,7 +29,7 @@ class RuleError(Exception):
 def begin(definition: Definition) -> ColourRule:
     """A draft that says what `definition` says, under the next number."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.COLOURS_NUMBERS.value])
     last = ColourRule.objects.aggregate(last=Max("number"))["last"] or 0
     rule = ColourRule.objects.create(
         number=last + 1,

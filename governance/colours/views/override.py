@@ -39,13 +39,13 @@ def set_page(request: HttpRequest, entry: Any, coloured: Coloured) -> HttpRespon
     if colour is None or rule is None:
         messages.info(request, f"{entry.reference} has no colour, so there is none to set in its place")
         return redirect(entry)
-    form = OverrideForm(posted(request))
+    form = OverrideForm(posted(request), initial={"seen": last_of(colour)})
     last = f"{long_date(rule.last_day(today()))} at the latest"
     form.fields["until"].help_text = f"{last}. After that day the computed colour is shown again"
     if form.is_valid() and taken(form, partial(set_colour, coloured, entry), request):
         messages.success(request, f"The colour of {entry.reference} is set")
         return redirect(entry)
-    page = {"form": form, "entry": entry, "colour": colour}
+    page = {"form": looked_at(form, colour), "entry": entry, "colour": colour}
     return render_form(request, "colours/set.html", page)
 
 
@@ -54,11 +54,24 @@ def take_back_page(request: HttpRequest, entry: Any, coloured: Coloured) -> Http
     colour = shown_of(entry, coloured, Moment.now())
     if colour is None or not colour.override:
         raise Http404
-    form = TakeBackForm(posted(request))
+    form = TakeBackForm(posted(request), initial={"seen": last_of(colour)})
     if form.is_valid() and taken(form, partial(take_back, coloured, entry), request):
         messages.success(request, f"The computed colour of {entry.reference} is shown again")
         return redirect(entry)
-    return render_form(request, "colours/take_back.html", {"form": form, "entry": entry, "colour": colour})
+    page = {"form": looked_at(form, colour), "entry": entry, "colour": colour}
+    return render_form(request, "colours/take_back.html", page)
+
+
+def last_of(colour: Shown) -> str:
+    """The key of the last colour that was set or taken back, as a form sends it; "0" for none."""
+    return str(colour.answers[0].pk) if colour.answers else "0"
+
+
+def looked_at(form: Form, colour: Shown) -> Form:
+    """The form, once it could not be taken: what is shown now is what the next click is about."""
+    if form.is_bound:
+        form.data = {**dict(form.data.items()), "seen": last_of(colour)}
+    return form
 
 
 def taken(form: Form, step: Callable[..., object], request: HttpRequest) -> bool:

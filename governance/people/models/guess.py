@@ -9,11 +9,13 @@ from datetime import timedelta
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
 
+from governance.core.locks import Lock
+
 # Cyber Essentials v3.3: no more than 10 guesses in 5 minutes.
 ALLOWED = 10
 WITHIN = timedelta(minutes=5)
 # The first of the two numbers that name a Postgres advisory lock; the second is made from the key.
-LOCK = 4713
+LOCK = Lock.GUESSES.value
 
 
 class TooManyGuessesError(Exception):

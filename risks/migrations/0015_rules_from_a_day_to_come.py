@@ -10,7 +10,7 @@ BEFORE = (SQL / "rules.sql").read_text().split("CREATE TRIGGER keep_rules")[0]
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('risks', '0013_colours_set'),
+        ('risks', '0014_last_word'),
     ]
 
     operations = [
