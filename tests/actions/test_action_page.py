@@ -107,6 +107,14 @@ def test_an_action_not_done_by_its_due_date_is_overdue(ig_officer, status, asked
     assert ("overdue by" in seen(ig_officer, action, asked)) is overdue
 
 
+def test_the_day_of_a_status_is_not_read_as_that_since_which_it_is_overdue(ig_officer):
+    action = an_action(due_on=JULY)
+    told(action, Status.IN_PROGRESS, MARCH)
+    shown = seen(ig_officer, action)
+    assert "In progress since 1 March 2016, overdue by" in shown
+    assert "Overdue since" not in shown
+
+
 # The order of work
 
 

@@ -167,3 +167,49 @@ def test_answers_and_requests_are_seen_with_their_risk_and_with_nothing_else(cas
         person, sees = cast[name], name in READERS | {"owner"}
         assert AcceptanceRequest.objects.visible_to(person).filter(pk=request.pk).exists() is sees, name
         assert Acceptance.objects.visible_to(person).filter(pk=made.pk).exists() is sees, name
+
+
+def refuse(risk, siro, **more):
+    return answer(risk, "refused", seen=before(risk).token, reason="Fix is dated", by=siro, **more)
+
+
+def test_the_conditions_of_a_refusal_stand_with_it_and_not_only_among_every_answer(cast, risk):
+    refuse(risk, cast["siro"], conditions="Show me a test of the timeout")
+    words = page(cast["owner"], risk.get_absolute_url())
+    section = words[words.index(">Acceptance</h2>") : words.index("Every answer")]
+    assert "Conditions: Show me a test of the timeout" in section
+
+
+def test_a_refusal_waits_on_the_owner_s_home_until_they_ask_again(cast, risk):
+    ask(risk, reason="No money", by=cast["owner"])
+    refuse(risk, cast["siro"])
+    (waiting,) = waits(cast["owner"], "acceptance_refused")
+    assert waiting.references == (risk.reference,)
+    assert waiting.path == risk.get_absolute_url()
+    assert waiting.words in page(cast["owner"], "/")
+    assert not waits(cast["siro"], "acceptance_refused")
+    assert not waits(cast["other_owner"], "acceptance_refused")
+    ask(risk, reason="The fix is tested", by=cast["owner"])
+    assert not waits(cast["owner"], "acceptance_refused")
+
+
+@pytest.mark.parametrize("act", ["score", "treat", "close", "accept"])
+def test_a_refusal_waits_no_longer_once_it_is_acted_on(cast, risk, act):
+    refuse(risk, cast["siro"])
+    if act == "score":
+        score(risk, 2, 2, by=cast["ig_officer"], on=today())
+    elif act == "treat":
+        Risk.objects.filter(pk=risk.pk).update(treatment="terminate")
+    elif act == "close":
+        Risk.objects.filter(pk=risk.pk).update(state="closed")
+    else:
+        answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    assert not waits(cast["owner"], "acceptance_refused")
+
+
+def test_an_acceptance_is_told_to_the_owner_for_two_weeks(cast, risk):
+    answer(risk, "accepted", seen=before(risk).token, until=UNTIL, reason="x", by=cast["siro"])
+    (waiting,) = waits(cast["owner"], "acceptance_given")
+    assert waiting.references == (risk.reference,)
+    with time_machine.travel(today() + timedelta(days=16), tick=False):
+        assert not waits(known(cast["owner"], cast["owner"].post), "acceptance_given")

@@ -164,3 +164,10 @@ class TestSavedViews:
         signed_in(owner).post(reverse("risks:views"), given)
         signed_in(ig_officer).post(reverse("risks:views"), given)
         assert SavedView.objects.filter(is_shared=True).get().person == ig_officer
+
+
+def test_the_page_where_it_begins_speaks_of_risks_in_its_heading_and_title(ig_officer):
+    page = start(ig_officer, chosen=[RiskFactory().reference]).content.decode()
+    assert '<h1 class="govuk-heading-l">Change many risks</h1>' in page
+    assert re.search(r"<title>\s*Change many risks", page)
+    assert "many assets" not in page
