@@ -29,6 +29,7 @@ def days(where: str) -> forms.IntegerField:
         min_value=0,
         max_value=LONGEST_GRACE,
         required=False,
+        widget=forms.NumberInput({"class": "govuk-input--width-3"}),
         help_text="Left empty: such a review is never escalated",
     )
 

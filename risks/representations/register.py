@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *COMMON,
-    Column("Level", "level_rank"),
+    Column("Level and colour", "level_rank"),
     Column("Score", "score", numeric=True),
-    Column("Colour"),
     Column("Treatment", "treatment"),
     Column("Next review", "next_review_on"),
     Column("Escalated", "escalated_for"),

@@ -24,7 +24,7 @@ def words_of(rules: EscalationRules) -> list[tuple[str, str]]:
         ("Comes from", rules.source),
         (
             "An asset must have an open risk from",
-            f"criticality {level or rules.asset_from}" if rules.asset_from is not None else "Not asked",
+            f"Criticality {level or rules.asset_from}" if rules.asset_from is not None else "Not asked",
         ),
         (
             "What a DPIA found must be on the register from",

@@ -39,7 +39,7 @@ def test_every_condition_is_said_with_its_number():
     assert known["overdue"].said(30) == "is past its due date by more than 30 days"
     assert SHIPPED.lines[-1].when("actions") == "in every other case"
     both = Line("amber", "x", "not_started", None, "due_within", 30)
-    assert both.when("actions") == "if it is not started and is due within 30 days"
+    assert both.when("actions") == "if it is not started, and is due within 30 days"
 
 
 class TestInForce:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 PARTS = ("colour", "condition", "days", "and_condition", "and_days", "words")
 LAST_PARTS = ("colour", "words")
+CELLS = (
+    ("Colour", ("colour",)),
+    ("If it", ("condition", "days")),
+    ("And it", ("and_condition", "and_days")),
+    ("What it means", ("words",)),
+)
 LINES = range(1, MOST_LINES)  # the last one, which always holds, has fields of its own
 
 
@@ -42,7 +48,10 @@ class RuleForm(Form):
         label="Where it comes from", max_length=300, required=False, help_text="For example who approved it"
     )
     override_months = forms.IntegerField(
-        label="For how many months may a person set another colour?", min_value=1, max_value=MOST_MONTHS
+        label="For how many months may a person set another colour?",
+        min_value=1,
+        max_value=MOST_MONTHS,
+        widget=forms.NumberInput({"class": "govuk-input--width-2"}),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -104,10 +113,13 @@ class RuleForm(Form):
 
     # As the page lays it out
 
-    def lines(self) -> Iterator[tuple[int, list[BoundField]]]:
-        """The fields of each line, in the order in which they are tried."""
+    def lines(self) -> Iterator[tuple[int, list[tuple[str, list[BoundField]]]]]:
+        """The fields of each line, in the order in which they are tried: by cell, under its heading."""
         for number in LINES:
-            yield number, [self[f"line_{number}_{part}"] for part in PARTS]
+            yield (
+                number,
+                [(heading, [self[f"line_{number}_{part}"] for part in parts]) for heading, parts in CELLS],
+            )
 
 
 def initial(definition: Definition) -> dict[str, Any]:
@@ -129,7 +141,8 @@ def initial(definition: Definition) -> dict[str, Any]:
 def line_fields(number: int, offered: list[tuple[str, str]]) -> dict[str, forms.Field]:
     """The fields of one line. Nothing is required: `clean` says what a line needs."""
     colours = [("", "No colour"), *Colour.choices]
-    days: dict[str, Any] = {"required": False, "min_value": 0, "max_value": MOST_DAYS}
+    narrow = forms.NumberInput({"class": "govuk-input--width-4"})
+    days: dict[str, Any] = {"required": False, "min_value": 0, "max_value": MOST_DAYS, "widget": narrow}
     second = [("", "Nothing more"), *offered[1:]]
     made: dict[str, forms.Field] = {
         "colour": forms.ChoiceField(label=f"Colour of line {number}", choices=colours, required=False),
@@ -139,7 +152,12 @@ def line_fields(number: int, offered: list[tuple[str, str]]) -> dict[str, forms.
             label=f"Second condition of line {number}", choices=second, required=False
         ),
         "and_days": forms.IntegerField(label=f"Days of the second condition of line {number}", **days),
-        "words": forms.CharField(label=f"What line {number} means", max_length=120, required=False),
+        "words": forms.CharField(
+            label=f"What line {number} means",
+            max_length=120,
+            required=False,
+            widget=forms.TextInput({"size": 48}),
+        ),
     }
     return {f"line_{number}_{part}": field for part, field in made.items()}
 

@@ -34,8 +34,10 @@ class Condition:
         return "{days}" in self.words
 
     def said(self, days: int | None) -> str:
-        """In words, with its number."""
+        """In words, with its number; "by more than 0 days" goes without saying."""
         number = days or 0
+        if not number:
+            return self.words.removesuffix(" by more than {days}").replace("{days}", "0 days")
         return self.words.replace("{days}", f"{number} day" if number == 1 else f"{number} days")
 
     @property

@@ -39,7 +39,7 @@ class Line:
             return "in every other case"
         known = REGISTERS[register].by_key
         asked = [(self.condition, self.days), (self.and_condition, self.and_days)]
-        return "if it " + " and ".join(known[key].said(days) for key, days in asked if key)
+        return "if it " + ", and ".join(known[key].said(days) for key, days in asked if key)
 
 
 @dataclass(frozen=True)
