@@ -11,7 +11,7 @@ from governance.colours.models import with_colours
 from governance.figures.figure import Column, figure
 from governance.figures.moment import Moment, Scope
 from risks.figures.register import VERSIONS
-from risks.figures.scores import SCORED, open_risks
+from risks.figures.scores import SCORED, TWO_CLOCKS, open_risks
 from risks.models.colour import COLOURED
 
 SHAPE = replace(
@@ -23,7 +23,7 @@ SHAPE = replace(
 )
 RULE_OF_THE_DAY = (
     "The colour is computed by the rule in force on that day, from the score that stands, its review and the "
-    "acceptance; or it is the one that a person has set until a day that is not past."
+    f"acceptance; or it is the one that a person has set until a day that is not past. {TWO_CLOCKS}"
 )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django_filters import ChoiceFilter
 
 from governance.colours.models import Colour
+from governance.core.together import ask_together
 from governance.people.registers.filters import RegisterFilter
 from risks.models import MatrixLevel, Risk, RiskCategory
 from risks.models.matrix import RegisterLevel
@@ -45,10 +46,11 @@ class RiskFilter(RegisterFilter):
     def offered(self, queryset: QuerySet[Any]) -> dict[str, list[tuple[Any, str]]]:
         """Beside units and owners: the levels of every matrix that was in force, the highest first."""
         adopted = MatrixLevel.objects.filter(matrix__from_on__isnull=False).order_by("-rank")
-        names = dict.fromkeys(adopted.values_list("name", flat=True))
+        levels, categories = adopted.values_list("name"), RiskCategory.objects.values_list("pk", "name")
+        ask_together((levels, categories))
         return super().offered(queryset) | {
-            "level": [(name, name) for name in names],
-            "category": [(each.pk, each.name) for each in RiskCategory.objects.all()],
+            "level": [(name, name) for name in dict.fromkeys(name for (name,) in levels)],
+            "category": list(categories),
         }
 
     def only_standing(self, found: QuerySet[Any], name: str, code: str) -> QuerySet[Any]:

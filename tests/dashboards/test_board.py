@@ -160,7 +160,7 @@ def test_actions_are_told_plan_by_plan_within_the_scope(siro):
     assert row.search(board(siro)).group(2) == "2"
     href, number = row.search(board(siro, unit=head.code)).groups()
     assert number == "1"
-    assert "units=people-0" in href
+    assert "below=people%40" in href
     assert "plans=after" in href
 
 

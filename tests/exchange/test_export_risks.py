@@ -25,7 +25,7 @@ def rows(person, query=""):
 def test_a_risk_is_written_with_the_reference_of_its_asset(ig_officer):
     risk = RiskFactory(title="=Loss of a laptop", asset=AssetFactory())
     heading, row = rows(ig_officer)
-    scored = ["Level", "Score", "Colour", "Treatment", "Next review", "Escalated"]
+    scored = ["Level", "Score", "Treatment", "Next review", "Escalated"]
     assert heading == ["Reference", "Version", "Title", "Unit", "Owner", *scored, "Asset"]
     assert row == [
         risk.reference,
@@ -33,7 +33,7 @@ def test_a_risk_is_written_with_the_reference_of_its_asset(ig_officer):
         "'=Loss of a laptop",
         risk.unit.name,
         risk.owner.title,
-        *["", "", "", "Not decided yet", "", ""],
+        *["", "", "Not decided yet", "", ""],
         risk.asset.reference,
     ]
 

@@ -110,7 +110,7 @@ def test_the_page_of_an_asset_says_who_was_told_about_it(owner, ig_officer):
     assert page.count("Head of service on ") == 5
     assert "Head of service on 10 January 2016: assets to confirm. Waiting to be sent" in page
     assert f'href="/reminders/?about={owner.asset.reference}"' in page
-    assert owner.display_name not in page.split("Who was told about this asset")[1].split("</ul>")[0]
+    assert owner.display_name not in page.split("Who was told about this asset")[-1].split("</ul>")[0]
 
 
 def test_the_page_of_an_asset_says_nothing_of_what_else_its_mail_told(owner, ig_officer):
@@ -120,7 +120,7 @@ def test_the_page_of_an_asset_says_nothing_of_what_else_its_mail_told(owner, ig_
     told(owner, *others, item("confirm", "IA-9998"), day=PAST + timedelta(days=1))
     told(owner, item("chased", reference), item("confirm", reference), day=PAST + timedelta(days=2))
     page = signed_in(ig_officer).get(owner.asset.get_absolute_url()).content.decode()
-    said = page.split("Who was told about this asset")[1].split("</ul>")[0]
+    said = page.split("Who was told about this asset")[-1].split("</ul>")[0]
     assert "Head of service on 4 January 2016: assets to confirm. " in said
     assert said.count("Head of service on ") == 2
     assert "actions" not in said
