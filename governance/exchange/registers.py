@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assets.models import Asset, ProcessingActivity
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kept:
-    """A register as a file: what its page lists, the versions of a moment, and the permission to enter."""
+    """A register as a file: what its page lists, the versions of a moment, and the permission to enter.
+
+    `together`: what a column of the page says besides what it is sorted by, as columns of the sheet.
+    """
 
     sheet: Sheet
     title: str
@@ -33,6 +36,7 @@ class Kept:
     permission: str
     versions: Callable[[Moment], Any]
     listed: Register
+    together: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def columns(self, person: User) -> Sequence[Column]:
         """The columns of the page, as this person chose them."""
@@ -44,8 +48,9 @@ class Kept:
         known: dict[str, SheetColumn | Derived] = {column.name: column for column in self.sheet.derived}
         known |= {name: column for column in self.sheet.own for name in names_on_a_page(column)}
         # What a page cannot sort by is known by its heading.
-        asked = (column.sort.partition("__")[0] or column.text.lower() for column in self.columns(person))
-        return [known[name] for name in asked if name in known]
+        asked = [column.sort.partition("__")[0] or column.text.lower() for column in self.columns(person)]
+        named = [each for name in asked for each in (name, *self.together.get(name, ()))]
+        return [known[name] for name in named if name in known]
 
 
 def names_on_a_page(column: SheetColumn) -> tuple[str, ...]:
@@ -77,5 +82,6 @@ REGISTERS = {
         permission="risks.list_risks",
         versions=RISKS_LISTED.entries,
         listed=RISKS_LISTED,
+        together={"level_rank": ("colour",)},
     ),
 }

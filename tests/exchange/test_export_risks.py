@@ -1,9 +1,12 @@
 """The risk register as a file, by the same way out."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from governance.colours.representations.definition import shipped
+from governance.colours.services.rule import adopt, begin
+from governance.core.dates import today
 from governance.exchange.registers import REGISTERS
 from risks.filters.register import STANDS
 from risks.models import Risk
@@ -25,7 +28,7 @@ def rows(person, query=""):
 def test_a_risk_is_written_with_the_reference_of_its_asset(ig_officer):
     risk = RiskFactory(title="=Loss of a laptop", asset=AssetFactory())
     heading, row = rows(ig_officer)
-    scored = ["Level", "Score", "Treatment", "Next review", "Escalated"]
+    scored = ["Level", "Colour", "Score", "Treatment", "Next review", "Escalated"]
     assert heading == ["Reference", "Version", "Title", "Unit", "Owner", *scored, "Asset"]
     assert row == [
         risk.reference,
@@ -33,7 +36,7 @@ def test_a_risk_is_written_with_the_reference_of_its_asset(ig_officer):
         "'=Loss of a laptop",
         risk.unit.name,
         risk.owner.title,
-        *["", "", "Not decided yet", "", ""],
+        *["", "", "", "Not decided yet", "", ""],
         risk.asset.reference,
     ]
 
@@ -86,7 +89,8 @@ def test_a_file_has_every_column_that_its_page_shows(ig_officer):
     for register in REGISTERS.values():
         shown = [column.text for column in register.columns(ig_officer) if column.text != "Reference"]
         found = [column.heading for column in register.shown(ig_officer)]
-        assert len(found) == len(shown), (register.title, shown, found)
+        beside = sum(len(said) for said in register.together.values())
+        assert len(found) == len(shown) + beside, (register.title, shown, found)
 
 
 def test_a_filtered_file_holds_what_its_page_lists(ig_officer):
@@ -115,3 +119,11 @@ def test_a_risk_without_scores_has_empty_cells(ig_officer):
     heading, row = rows(ig_officer, "?file_columns=all")
     said = dict(zip(heading, row, strict=True))
     assert [said[name] for name in ("Inherent level", "Likelihood", "Impact", "Target level")] == [""] * 4
+
+
+def test_the_colour_leaves_beside_the_level_as_the_page_shows_both(ig_officer):
+    adopt(begin(shipped("risks")), from_on=today() - timedelta(days=1), reason="The policy")
+    score(RiskFactory(), 5, 5)
+    heading, row = rows(ig_officer)
+    said = dict(zip(heading, row, strict=True))
+    assert (said["Level"], said["Colour"]) == ("Very high", "Red")
