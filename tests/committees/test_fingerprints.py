@@ -81,7 +81,7 @@ def test_a_record_of_another_kind_is_not_taken_for_a_progress_update(
     browser_of_clerk, october, owner_connection
 ):
     change = (
-        "UPDATE committees_publishedentry SET evidence_kind = 'risks.assessment' WHERE reference = 'ICO-1'"
+        "UPDATE committees_publishedentry SET evidence_kind = 'archive.entry' WHERE reference = 'ICO-1'"
     )
     behind_the_back(owner_connection, "committees_publishedentry", change)
     opened = figure(october.paper, "completed")

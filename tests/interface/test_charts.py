@@ -41,7 +41,7 @@ def test_a_heat_map_of_few_counts_them_rightly(numbers, said):
 def test_each_number_of_a_heat_map_opens_its_rows():
     drawn = draw("{% heat_map map %}", map=a_map(3, 1))
     assert re.search(r'href="/low/">3<span[^>]*> risks</span>', drawn)
-    assert re.search(r'href="/high/">1<span[^>]*> risks</span>', drawn)
+    assert re.search(r'href="/high/">1<span[^>]*> risk</span>', drawn)
     assert drawn.count("<a ") == 2
 
 
