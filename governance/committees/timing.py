@@ -34,14 +34,15 @@ class PaperTiming:
 
 
 def bench_paper(rows: int, runs: int = 3) -> PaperTiming:
-    """Time an issued paper with its appendix repeated or cut to so many rows; nothing is stored.
+    """Time an issued paper on a plan with its appendix repeated or cut to so many rows; nothing is stored.
 
     The two take turns, and it is the time of the processor that counts, so that what else the machine does
     troubles neither.
 
-    Raises Paper.DoesNotExist when no paper has been issued yet.
+    Raises Paper.DoesNotExist when no such paper has been issued yet.
     """
-    paper = Paper.objects.issued().filter(origin=Paper.Origin.PRODUCT).select_related("issue").latest("as_at")
+    issued = Paper.objects.issued().filter(origin=Paper.Origin.PRODUCT, plans__isnull=False)
+    paper = issued.select_related("issue").latest("as_at")
     html = _document(paper, rows)
     pairs = [(_seconds(lambda: _ours(paper, rows)), _seconds(lambda: pdf.lay_out(html))) for _ in range(runs)]
     ours, bare = (min(taken) for taken in zip(*pairs, strict=True))
