@@ -80,9 +80,7 @@ def test_a_figure_that_the_registers_no_longer_keep_opens_without_links(
 def test_a_record_of_another_kind_is_not_taken_for_a_progress_update(
     browser_of_clerk, october, owner_connection
 ):
-    change = (
-        "UPDATE committees_publishedentry SET evidence_kind = 'archive.entry' WHERE reference = 'ICO-1'"
-    )
+    change = "UPDATE committees_publishedentry SET evidence_kind = 'archive.entry' WHERE reference = 'ICO-1'"
     behind_the_back(owner_connection, "committees_publishedentry", change)
     opened = figure(october.paper, "completed")
     url = reverse("committees:published_figure", args=[opened.paper_id, opened.position])
