@@ -12,8 +12,8 @@ from assets.models import HELD, Asset, Disposal, DisposalMethod, Hold
 from assets.models.disposal import fingerprint
 from assets.models.numbering import next_reference
 from assets.models.states import steps_from
-from assets.services.steps import StepError
 from governance.core.dates import today
+from governance.core.steps import StepError
 from governance.history.trail import because
 from governance.people.models import Role
 

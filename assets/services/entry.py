@@ -9,7 +9,7 @@ from django.db import transaction
 from assets.models import Asset, Disposal, Keeping
 from assets.models.numbering import next_reference
 from assets.models.states import refused
-from assets.services.steps import StepError
+from governance.core.steps import StepError
 from governance.history.trail import because, signed
 
 if TYPE_CHECKING:

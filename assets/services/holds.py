@@ -11,7 +11,7 @@ from django.db import transaction
 from assets.models import Asset, Hold, HoldReason
 from assets.models.numbering import next_reference
 from assets.models.states import BY_DISPOSAL
-from assets.services.steps import StepError
+from governance.core.steps import StepError
 from governance.history.trail import because
 
 if TYPE_CHECKING:

@@ -27,11 +27,11 @@ from assets.representations.retention import (
     unit_rows,
 )
 from assets.services import disposal as services
-from assets.views.steps import taken
 from governance.core.access import get_and_post, reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.core.listing import listed
+from governance.core.steps import taken
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.timeline import timeline

@@ -14,10 +14,10 @@ from assets.forms.holds import LiftForm, PlaceForm, WidenForm
 from assets.models import Hold
 from assets.representations.retention import HELD_COLUMNS, HOLD_COLUMNS, held_assets
 from assets.services import holds as services
-from assets.views.steps import taken
 from governance.core.access import get_and_post, reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
+from governance.core.steps import taken
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import tiles
 from governance.history.timeline import timeline

@@ -105,11 +105,6 @@ class MyWork:
         """How many of the person's actions are overdue."""
         return sum(action.is_overdue() for action in self.actions)
 
-    @property
-    def plans_of_mine(self) -> dict[str, str]:
-        """The plans that the person's actions belong to: code and title."""
-        return {action.plan.code: action.plan.title for action in self.actions}
-
     @cached_property
     def confirming(self) -> Mine:
         """The assets that the person confirms."""

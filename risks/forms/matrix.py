@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from governance.core.dates import today
-from governance.core.forms import DateField, Explanation, Form
+from governance.core.forms import Form
 from risks.forms.matrix_fields import (
     LEVEL,
     cell,
@@ -25,18 +24,6 @@ if TYPE_CHECKING:
     from django.forms.boundfield import BoundField
 
 FROM_STANDING = "standing"
-
-
-class BeginForm(Form):
-    """What a new version begins as."""
-
-    start = forms.ChoiceField(label="What should it begin as?", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        start = self.fields["start"]
-        assert isinstance(start, forms.ChoiceField)
-        start.choices = offered
 
 
 class MatrixForm(Form):
@@ -142,21 +129,3 @@ class MatrixForm(Form):
         """The fields of the cells, the highest likelihood first."""
         for likelihood in reversed(self.numbers):
             yield likelihood, [self[cell(likelihood, impact)] for impact in self.numbers]
-
-
-class AdoptForm(Form):
-    """From which day a version is in force, and on whose decision; `seen` is the digest of what was shown."""
-
-    from_on = DateField(label="In force from", subject="the day from which it is in force")
-    reason = Explanation(label="On whose decision?", help_text="For example Cabinet, minute 64")
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, seen: str, **options: Any) -> None:
-        options.setdefault("initial", {"from_on": today(), "seen": seen})
-        super().__init__(*args, **options)
-
-
-class TakeBackForm(Form):
-    """Why a version that is not in force yet goes back among the drafts."""
-
-    reason = Explanation(label="Why is it put back?")

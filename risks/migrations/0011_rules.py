@@ -79,5 +79,14 @@ class Migration(migrations.Migration):
             },
         ),
         record_history("risks.EscalationRules"),
+        migrations.AddField(
+            model_name='acceptance',
+            name='given_as',
+            field=models.CharField(choices=[('siro', 'Senior information risk owner'), ('iao', 'Information asset owner'), ('service_manager', 'Service manager'), ('imsg_member', 'Information Management Strategy Group member'), ('ig_officer', 'Information governance officer'), ('records_manager', 'Records manager')], db_default='siro', editable=False, help_text='set by the database, whatever is written', max_length=20, verbose_name='in which role it was given'),
+        ),
+        migrations.AddConstraint(
+            model_name='acceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('given_as__in', ['siro', 'iao', 'service_manager', 'imsg_member', 'ig_officer', 'records_manager'])), name='acceptance_is_given_in_a_known_role'),
+        ),
         migrations.RunSQL(KEPT, NO_MORE),
     ]

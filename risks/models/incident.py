@@ -11,7 +11,6 @@ from django.urls import reverse
 from assets.models import System
 from governance.history.models import History, Recorded
 from governance.people.models import OrganisationalUnit, Post
-from risks.models.incident_clock import deadline
 from risks.models.incident_lists import IncidentCategory, IncidentLikelihood, IncidentSeverity
 from risks.models.incident_querysets import IncidentQuerySet, IncidentVersionQuerySet
 from risks.models.incident_rules import INCIDENT_CONSTRAINTS
@@ -106,11 +105,6 @@ class Incident(Recorded):
     def get_absolute_url(self) -> str:
         """The incident's page."""
         return reverse("risks:incident", args=[self.reference])
-
-    @property
-    def report_by(self) -> Any:
-        """When the 72 hours end."""
-        return deadline(self.aware_at)
 
 
 State = Incident.State

@@ -6,14 +6,14 @@ it keeps its meaning. Each cell holds its level by hand, so that a grid need not
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from governance.core.dates import long_date
+from governance.history.adopting import Adoptable, AdoptableQuerySet
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
@@ -49,16 +49,8 @@ class RegisterLevel(models.TextChoices):
     SIRO = "siro", "SIRO"
 
 
-class RiskMatrixQuerySet(models.QuerySet["RiskMatrix"]):
+class RiskMatrixQuerySet(AdoptableQuerySet["RiskMatrix"]):
     """Versions of the matrix."""
-
-    def adopted(self) -> Self:
-        """Those that are, were or will be in force, the latest first."""
-        return self.filter(from_on__isnull=False).order_by("-from_on")
-
-    def in_force(self, on: date) -> RiskMatrix | None:
-        """The one under which risks are scored on a day; None before the first."""
-        return self.adopted().filter(from_on__lte=on).first()
 
     def key_in_force(self, on: date) -> models.QuerySet[RiskMatrix, Any]:
         """Its key, for a question in which it is found: no row before the first."""
@@ -69,7 +61,7 @@ class RiskMatrixQuerySet(models.QuerySet["RiskMatrix"]):
         return self.filter(from_on=None)
 
 
-class RiskMatrix(Recorded):
+class RiskMatrix(Adoptable):
     """One version of the matrix. `from_on` is the day it comes into force: none while it is a draft.
 
     Levels are ranked from 1, the lowest. Risks at a level above `appetite` exceed what the council is ready
@@ -83,6 +75,8 @@ class RiskMatrix(Recorded):
     appetite = models.PositiveSmallIntegerField("highest level within appetite")
     tolerance = models.PositiveSmallIntegerField("highest level that is tolerated")
     from_on = models.DateField("in force from", null=True, blank=True, unique=True)
+
+    said = ("name", "source", "size", "appetite", "tolerance")
 
     objects = RiskMatrixQuerySet.as_manager()
     history = History()
@@ -109,24 +103,10 @@ class RiskMatrix(Recorded):
         """The page of this version."""
         return reverse("risks:matrix", args=[self.number])
 
-    def writers(self) -> set[int]:
-        """The keys of everybody who has written in it, by its history; to put it in force is not to write."""
-        said = ("name", "source", "size", "appetite", "tolerance")
-        versions = list(type(self).history.filter(id=self.pk).order_by("history_id"))
-        wrote = {
-            after.history_user_id
-            for before, after in pairwise([None, *versions])
-            if before is None or any(getattr(before, each) != getattr(after, each) for each in said)
-        }
-        for part in (MatrixLevel, MatrixScale, MatrixCell):
-            found: Any = part.history.filter(matrix_id=self.pk)
-            wrote |= set(found.order_by().values_list("history_user_id", flat=True).distinct())
-        return wrote - {None}
-
-    @property
-    def standing(self) -> str:
-        """In words: a draft, or in force from a day."""
-        return f"In force from {long_date(self.from_on)}" if self.from_on else "Draft"
+    def parts(self) -> Iterable[Any]:
+        """The versions of its levels, steps and cells."""
+        kinds: tuple[Any, ...] = (MatrixLevel, MatrixScale, MatrixCell)
+        return [kind.history.filter(matrix_id=self.pk) for kind in kinds]
 
 
 class MatrixLevel(Recorded):
@@ -165,16 +145,6 @@ class MatrixLevel(Recorded):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def exceeds_appetite(self) -> bool:
-        """Is it more than the council is ready to bear?"""
-        return self.rank > self.matrix.appetite
-
-    @property
-    def exceeds_tolerance(self) -> bool:
-        """Is it unacceptable whatever is gained?"""
-        return self.rank > self.matrix.tolerance
 
 
 class MatrixScale(Recorded):

@@ -7,8 +7,7 @@ rules as they are and new rules open no round of scoring. Which register a level
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q, Subquery, Value
@@ -16,24 +15,17 @@ from django.db.models.expressions import Combinable
 from django.urls import reverse
 
 from assets.models.dpia import Level
-from governance.core.dates import long_date
-from governance.history.models import History, Recorded
+from governance.history.adopting import Adoptable, AdoptableQuerySet
+from governance.history.models import History
 from governance.people.models import Role
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from governance.figures.moment import Moment
 
 LONGEST_GRACE = 366  # days
 # Whom the rules may name beside the senior information risk owner. Who advises or audits decides nothing.
 ACCEPTORS = (Role.IAO, Role.SERVICE_MANAGER, Role.IMSG_MEMBER, Role.IG_OFFICER, Role.RECORDS_MANAGER)
 TOLD = (Role.SIRO, Role.IMSG_MEMBER, Role.IG_OFFICER)
-# Everything that a version says, by the names of its columns.
-SAID = (
-    "source", "asset_from", "dpia_from", "days_within", "days_above", "days_beyond", "overdue_to",
-    "accept_within", "accept_above",
-)  # fmt: skip
 
 
 def named(roles: tuple[Role, ...]) -> list[tuple[str, str]]:
@@ -41,24 +33,11 @@ def named(roles: tuple[Role, ...]) -> list[tuple[str, str]]:
     return [(str(role), str(role.label)) for role in roles]
 
 
-class RulesQuerySet(models.QuerySet["EscalationRules"]):
+class RulesQuerySet(AdoptableQuerySet["EscalationRules"]):
     """Versions of the rules."""
 
-    def adopted(self) -> Self:
-        """Those that are, were or will be in force, the latest first."""
-        return self.filter(from_on__isnull=False).order_by("-from_on")
 
-    def known(self, moment: Moment) -> Self:
-        """Those adopted that were known to be at a moment and had begun by its day, the latest first."""
-        then = EscalationRules.history.before(moment.known_before).filter(from_on__isnull=False)
-        return self.adopted().filter(from_on__lte=moment.as_at, pk__in=then.order_by().values("id"))
-
-    def in_force(self, on: date) -> EscalationRules | None:
-        """The ones that hold on a day; None before the first."""
-        return self.adopted().filter(from_on__lte=on).first()
-
-
-class EscalationRules(Recorded):
+class EscalationRules(Adoptable):
     """One version of the rules. `from_on` is the day it comes into force: none while it is a draft.
 
     An empty number of days, criticality or level means that this is not asked for.
@@ -88,6 +67,10 @@ class EscalationRules(Recorded):
     )
     from_on = models.DateField("in force from", null=True, blank=True, unique=True)
 
+    said = (
+        "source", "asset_from", "dpia_from", "days_within", "days_above", "days_beyond", "overdue_to",
+        "accept_within", "accept_above",
+    )  # fmt: skip
     changed_by_steps = ("number", "from_on")
 
     objects = RulesQuerySet.as_manager()
@@ -132,21 +115,6 @@ class EscalationRules(Recorded):
     def get_absolute_url(self) -> str:
         """The page of this version."""
         return reverse("risks:rules", args=[self.number])
-
-    @property
-    def standing(self) -> str:
-        """In words: a draft, or in force from a day."""
-        return f"In force from {long_date(self.from_on)}" if self.from_on else "Draft"
-
-    def writers(self) -> set[int]:
-        """The keys of everybody who wrote in it, by its history; to put it in force is not to write."""
-        versions = list(type(self).history.filter(id=self.pk).order_by("history_id"))
-        wrote = {
-            after.history_user_id
-            for before, after in pairwise([None, *versions])
-            if before is None or any(getattr(before, each) != getattr(after, each) for each in SAID)
-        }
-        return wrote - {None}
 
 
 class Standing:

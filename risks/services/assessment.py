@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from assets.services.steps import StepError
 from governance.core.dates import long_date, today
+from governance.core.steps import StepError
 from governance.figures.moment import Moment
 from risks.models import Assessment, MatrixCell, Risk, RiskMatrix
 

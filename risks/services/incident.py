@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assets.models.numbering import next_reference
-from assets.services.steps import StepError
 from governance.core.dates import long_moment
+from governance.core.steps import StepError
 from governance.history.trail import because
 from governance.people.models import Role
 from risks.models import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assets.services.steps import StepError
+from governance.core.steps import StepError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

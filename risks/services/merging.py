@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from assets.models import Asset
-from assets.services.steps import StepError
+from governance.core.steps import StepError
 from governance.history.trail import because
 from risks.models import Risk, RiskControl
 

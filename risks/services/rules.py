@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 
-from assets.services.steps import StepError
-from governance.core.dates import long_date, today
+from governance.core.dates import today
 from governance.core.locks import Lock
+from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
-from governance.history.trail import because
+from governance.history.adopting import locked, next_number, put_in_force, refuse_adopted
 from governance.people.models import Role
 from risks.figures.escalation import of_overdue
 from risks.figures.promotion import missing_assets, missing_dpias
@@ -35,17 +34,11 @@ USUAL: dict[str, Any] = {
 }
 
 
-class RulesError(StepError):
-    """A step that cannot be taken; the text says why, as a sentence for a page."""
-
-
 @transaction.atomic
 def begin(**said: Any) -> EscalationRules:
     """A draft that says what the rules in force say, or the usual, and otherwise what is `said`."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.ESCALATION_NUMBERS.value])
-    last = EscalationRules.objects.aggregate(last=Max("number"))["last"] or 0
-    return EscalationRules.objects.create(number=last + 1, **(begins_as() | said))
+    number = next_number(EscalationRules, Lock.ESCALATION_NUMBERS)
+    return EscalationRules.objects.create(number=number, **(begins_as() | said))
 
 
 def begins_as() -> dict[str, Any]:
@@ -58,42 +51,20 @@ def begins_as() -> dict[str, Any]:
 def adopt(rules: EscalationRules, *, from_on: date, reason: str, seen: int | None = None) -> EscalationRules:
     """Put a draft in force from a day to come; the first also from today.
 
-    `seen` is the version of the draft that was shown; None where no page was. Raises RulesError where it was
+    `seen` is the version of the draft that was shown; None where no page was. Raises StepError where it was
     adopted or changed meanwhile, the day is past, or a version from that day or a later one exists.
     """
-    draft = _standing(rules)
-    if draft.from_on:
-        raise RulesError(f"{draft} is adopted already: it is in force from {long_date(draft.from_on)}")
+    draft = locked(rules)
+    refuse_adopted(draft)
     if seen is not None and draft.standing_version() != seen:
-        raise RulesError("The draft was changed since this page was shown: look at it again")
+        raise StepError("The draft was changed since this page was shown: look at it again")
     if from_on < today():
-        raise RulesError("Rules cannot be in force from a day that is past", "from_on")
+        raise StepError("Rules cannot be in force from a day that is past", "from_on")
     adopted = EscalationRules.objects.adopted()
     if from_on == today() and adopted.exists():
         sentence = "New rules cannot be in force from today: figures were shown. Choose a later day"
-        raise RulesError(sentence, "from_on")
-    if later := adopted.filter(from_on__gte=from_on).first():
-        raise RulesError(
-            f"{later} is in force from a day no earlier than that. Choose a later day", "from_on"
-        )
-    draft.from_on = from_on
-    with because(reason):
-        draft.save()
-    return draft
-
-
-@transaction.atomic
-def withdraw(rules: EscalationRules, *, reason: str) -> EscalationRules:
-    """Put a version that is not in force yet back among the drafts. Raises RulesError once it is."""
-    adopted = _standing(rules)
-    if adopted.from_on is None:
-        raise RulesError(f"{adopted} is a draft already")
-    if adopted.from_on <= today():
-        raise RulesError(f"{adopted} is in force, so it stands as it is. Begin a new version")
-    adopted.from_on = None
-    with because(reason):
-        adopted.save()
-    return adopted
+        raise StepError(sentence, "from_on")
+    return put_in_force(draft, adopted, from_on=from_on, reason=reason, field="from_on")
 
 
 class Effect(NamedTuple):
@@ -116,8 +87,3 @@ def effects(rules: EscalationRules) -> list[Effect]:
         Effect("DPIAs with significant risk, none on the register", *dpias),
         Effect("Reviews overdue too long", *late),
     ]
-
-
-def _standing(rules: EscalationRules) -> EscalationRules:
-    """The version as it stands now, locked."""
-    return EscalationRules.objects.select_for_update(no_key=True).get(pk=rules.pk)

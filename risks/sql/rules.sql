@@ -1,7 +1,8 @@
--- The rules of a day stand as they are from that day on, and come into force from a day that is not past, so that what
--- was counted keeps the rules of its day. Until then they can be put back among the drafts.
+-- The rules of a day stand as they are from that day on, and come into force from a day to come, so that what was
+-- counted this morning is not counted otherwise in the afternoon; the first also from today. Until then they can be put
+-- back among the drafts.
 CREATE FUNCTION risks_keep_rules() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
-DECLARE on_day date := (now() AT TIME ZONE 'Europe/London')::date;
+DECLARE on_day date := (clock_timestamp() AT TIME ZONE 'Europe/London')::date;
 BEGIN
   IF TG_OP <> 'INSERT' AND OLD.from_on <= on_day THEN
     RAISE EXCEPTION 'Version % is in force and stands as it is', OLD.number
@@ -15,13 +16,16 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'escalation_rules_in_force_stand';
   END IF;
   PERFORM pg_advisory_xact_lock(424206);  -- who accepts a risk waits for who puts rules in force
-  IF NEW.from_on < on_day THEN
-    RAISE EXCEPTION 'Rules are not in force from a day that is past'
-      USING ERRCODE = 'check_violation', CONSTRAINT = 'escalation_rules_are_not_from_the_past';
-  END IF;
-  IF EXISTS (SELECT FROM risks_escalationrules WHERE id <> NEW.id AND from_on >= NEW.from_on) THEN
+  IF NEW.from_on >= on_day
+     AND EXISTS (SELECT FROM risks_escalationrules WHERE id <> NEW.id AND from_on >= NEW.from_on) THEN
     RAISE EXCEPTION 'Rules in force from a later day exist already'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'escalation_rules_follow_the_last';
+  END IF;
+  IF NEW.from_on < on_day
+     OR NEW.from_on = on_day
+        AND EXISTS (SELECT FROM risks_escalationrules WHERE id <> NEW.id AND from_on IS NOT NULL) THEN
+    RAISE EXCEPTION 'Rules are not in force from a day that is past or, but for the first, from today'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'escalation_rules_are_not_from_the_past';
   END IF;
   RETURN NEW;
 END $$;
@@ -44,7 +48,9 @@ CREATE FUNCTION risks_carries(who bigint, what text, unit bigint, on_day date) R
 $$;
 
 -- Fires after keep_acceptance, which holds the risk. The senior information risk owner answers for every risk; whom the
--- rules of the day name, for a risk of their part of the council that is no higher than they may bear.
+-- rules of the day name, for a risk of their part of the council that is no higher than they may bear, and not where
+-- the senior information risk owner had the last word: what they refused, accepted until a day that is not past, or
+-- took back. In which role an answer was given is set here, whatever is written.
 CREATE FUNCTION risks_keep_answerer() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
   on_day date := (now() AT TIME ZONE 'Europe/London')::date;
@@ -52,6 +58,7 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(424206);
   IF risks_carries(NEW.recorded_by_id, 'siro', NULL, on_day) THEN
+    NEW.given_as := 'siro';
     RETURN NEW;
   END IF;
   SELECT CASE WHEN level.rank <= matrix.appetite THEN rules.accept_within
@@ -71,6 +78,15 @@ BEGIN
     RAISE EXCEPTION 'a risk is accepted by the senior information risk owner, or by whom the rules name'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'acceptance_is_given_by_whom_the_rules_name';
   END IF;
+  IF EXISTS (
+       SELECT FROM (
+         SELECT * FROM risks_acceptance WHERE risk_id = NEW.risk_id ORDER BY id DESC LIMIT 1) last
+       WHERE last.given_as = 'siro' AND (last.answer = 'refused' OR last.until >= on_day)
+         OR EXISTS (SELECT FROM risks_acceptanceend WHERE acceptance_id = last.id)) THEN
+    RAISE EXCEPTION 'the senior information risk owner answered last, and answers again'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'acceptance_leaves_the_last_word_to_the_siro';
+  END IF;
+  NEW.given_as := named;
   RETURN NEW;
 END $$;
 CREATE TRIGGER keep_answerer BEFORE INSERT ON risks_acceptance

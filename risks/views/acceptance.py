@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from assets.views.held import form_page
-from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import Form, render_form
+from governance.core.steps import taken
 from governance.figures.moment import Moment
 from risks.forms.acceptance import AnswerForm, AskForm, EndForm
 from risks.representations.acceptance import Accepted

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from assets.forms.held import RowForm
 from assets.views.held import form_page, remove_page
-from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
+from governance.core.steps import taken
 from governance.history.trail import because
 from risks.forms.incident_seen import carry_again, carrying
 from risks.forms.incident_steps import (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,15 +9,16 @@ from django.views.decorators.http import require_safe
 
 from governance.core.access import get_and_post, posted, require
 from governance.core.dates import long_date, today
-from governance.core.forms import Form
+from governance.core.forms.adopting import AdoptForm, BeginForm, TakeBackForm
+from governance.core.steps import done
+from governance.history import adopting
 from governance.history.timeline import timeline
-from risks.forms.matrix import FROM_STANDING, AdoptForm, BeginForm, MatrixForm, TakeBackForm
+from risks.forms.matrix import FROM_STANDING, MatrixForm
 from risks.models import RiskMatrix
 from risks.representations import matrix as drawn
 from risks.representations.definition import Definition, of_matrix, shipped
 from risks.representations.differences import differences
 from risks.services import matrix as services
-from risks.services.matrix import MatrixError
 
 
 def picture(definition: Definition) -> dict[str, object]:
@@ -52,8 +51,7 @@ def matrix(request: HttpRequest, number: int) -> HttpResponse:
     """One version, with its history."""
     require(request, "risks.view_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
-    is_to_come = found.from_on is not None and found.from_on > today()
-    page = {"matrix": found, "events": timeline(found), "is_to_come": is_to_come}
+    page = {"matrix": found, "events": timeline(found)}
     return render(request, "risks/matrix/matrix.html", page | compared(found, of_matrix(found)))
 
 
@@ -102,15 +100,6 @@ def written(form: MatrixForm, found: RiskMatrix) -> bool:
     return done(form, lambda: services.write(found, form.definition(), seen=form.cleaned_data["seen"]))
 
 
-def done(form: Form, step: Callable[[], object]) -> bool:
-    """Take a step. False, with its sentence as an error of the form, where it cannot be taken."""
-    try:
-        step()
-    except MatrixError as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
-
-
 @get_and_post
 def adopt(request: HttpRequest, number: int) -> HttpResponse:
     """Put a draft in force from a day."""
@@ -134,7 +123,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "risks.take_back_matrix")
     found = get_object_or_404(RiskMatrix, number=number)
     form = TakeBackForm(posted(request))
-    if form.is_valid() and done(form, lambda: services.withdraw(found, **form.cleaned_data)):
+    if form.is_valid() and done(form, lambda: adopting.withdraw(found, **form.cleaned_data)):
         messages.success(request, f"{found} is a draft again")
         return redirect(found)
     return render(request, "risks/matrix/withdraw.html", {"form": form, "matrix": found})

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.forms import render_form
+from governance.core.steps import taken
 from risks.forms.merging import IntoForm, MergeForm
 from risks.models import Risk
 from risks.representations.closing import before_closing

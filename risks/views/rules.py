@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assets.views.held import form_page
-from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
 from governance.core.forms import render_form
+from governance.core.forms.adopting import AdoptForm, TakeBackForm
+from governance.core.steps import done
 from governance.figures.moment import Moment, Scope
+from governance.history import adopting
 from governance.history.timeline import timeline
 from governance.history.trail import because
 from risks.figures.promotion import dpias, missing
-from risks.forms.matrix import AdoptForm, TakeBackForm
 from risks.forms.rules import RulesForm
 from risks.models import EscalationRules
 from risks.representations.rules import differences, words_of
@@ -64,7 +65,6 @@ def rules(request: HttpRequest, number: int) -> HttpResponse:
         "different": different,
         "effects": [] if found.from_on else services.effects(found),
         "events": timeline(found),
-        "is_to_come": found.from_on is not None and found.from_on > today(),
     }
     return render(request, "risks/rules/rules.html", page)
 
@@ -117,8 +117,7 @@ def adopt_rules(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         step = {"from_on": said["from_on"], "reason": said["reason"], "seen": number_of(said["seen"])}
-        made: EscalationRules | None = taken(form, lambda: services.adopt(found, **step))
-        if made:
+        if done(form, lambda: services.adopt(found, **step)):
             messages.success(request, f"{found} is in force from {long_date(said['from_on'])}")
             return redirect(found)
     if form.is_bound:  # what is shown now is what the next click is about
@@ -146,10 +145,7 @@ def withdraw_rules(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "risks.take_back_rules")
     found = get_object_or_404(EscalationRules, number=number)
     form = TakeBackForm(posted(request))
-    put_back: EscalationRules | None = None
-    if form.is_valid():
-        put_back = taken(form, lambda: services.withdraw(found, **form.cleaned_data))
-    if put_back:
+    if form.is_valid() and done(form, lambda: adopting.withdraw(found, **form.cleaned_data)):
         messages.success(request, f"{found} is a draft again")
         return redirect(found)
     back = [*way(), Link(str(found), found.get_absolute_url())]

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from assets.views.steps import taken
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import today
+from governance.core.steps import taken
 from governance.people.models import User
 from risks.forms.scoring import CorrectScoreForm, ScoreForm
 from risks.models import Assessment, Risk, RiskMatrix

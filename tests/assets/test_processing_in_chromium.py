@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from assets.models import ProcessingActivity
 from tests.assets.factories_processing import ActivityFactory, AdviceFactory, DpiaFactory, DpiaRiskFactory
@@ -15,7 +16,7 @@ def test_an_activity_is_entered_from_an_asset_and_goes_live(any_page, ig_officer
     page, asset = any_page, AssetFactory(title="Housing register", purpose="To let homes")
     sign_in(page, ig_officer)
     page.goto(asset.get_absolute_url())
-    assert page.get_by_text("Not in the ROPA").is_visible()
+    expect(page.get_by_text("Not in the ROPA")).to_be_visible()
     page.get_by_role("link", name="Enter an activity that works with it").click()
     axe(page)
     page.get_by_role("button", name="Enter the draft").click()
@@ -38,7 +39,7 @@ def test_an_activity_is_entered_from_an_asset_and_goes_live(any_page, ig_officer
     page.goto(reverse("assets:go_live", args=[activity.reference]))
     page.get_by_label("Why does it go live?").fill("Complete")
     page.get_by_role("button", name="Go live").click()
-    assert page.get_by_text("PA-0001 is live").is_visible()
+    expect(page.get_by_text("PA-0001 is live")).to_be_visible()
     axe(page)
 
 

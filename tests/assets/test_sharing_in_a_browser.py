@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from assets.models import Agreement, Asset, Marking
 from tests.assets.factories_sharing import (
@@ -48,7 +49,7 @@ def test_an_officer_enters_an_agreement_and_puts_it_in_force(page):
     page.get_by_label("In force").check()
     page.get_by_label("Why are you making this change?").fill("Agreed")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     axe(page)
     shot(page, "refused")
 
@@ -91,9 +92,9 @@ def test_anybody_reads_the_public_register_without_signing_in(any_page):
     shot(any_page, "public")
     any_page.get_by_label("Search the register").fill("tree")
     any_page.get_by_role("button", name="Search").click()
-    assert any_page.get_by_text("Allotments").count() == 0
+    expect(any_page.get_by_text("Allotments")).to_have_count(0)
     any_page.get_by_role("link", name=trees.reference).click()
-    assert any_page.get_by_role("heading", name="Trees in parks").is_visible()
+    expect(any_page.get_by_role("heading", name="Trees in parks")).to_be_visible()
     axe(any_page)
     shot(any_page, "public-asset")
     assert Asset.objects.count() == 2

@@ -158,7 +158,7 @@ class TestAdopting:
 
     def test_the_siro_puts_in_force_what_another_wrote(self, siro, draft):
         assert "is in force from" in words(self.adopt(siro, draft))
-        assert ColourRule.objects.in_force("actions", today()) == draft
+        assert ColourRule.objects.of("actions").in_force(today()) == draft
         page = words(signed_in(siro).get(reverse("colours:rules")))
         assert "Past its due date" in page
         assert "Cabinet, minute 64" in words(signed_in(siro).get(draft.get_absolute_url()))
@@ -172,7 +172,7 @@ class TestAdopting:
         seen = of_rule(draft).digest
         write(officer, draft, name="Another")
         assert "look at it again" in words(self.adopt(siro, draft, seen=seen))
-        assert ColourRule.objects.in_force("actions", today()) is None
+        assert ColourRule.objects.of("actions").in_force(today()) is None
 
     @pytest.mark.parametrize(
         ("said", "sentence"),
@@ -180,7 +180,7 @@ class TestAdopting:
     )
     def test_it_needs_a_day_and_a_decision(self, siro, draft, said, sentence):
         assert sentence in words(self.adopt(siro, draft, **said))
-        assert ColourRule.objects.in_force("actions", today()) is None
+        assert ColourRule.objects.of("actions").in_force(today()) is None
 
     def test_a_second_from_a_past_day_is_refused_in_words(self, siro, draft):
         in_force()

@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from governance.colours.models import REGISTERS, ColourLine, ColourRule, every_line, lines_of, lines_on
 from governance.colours.representations.definition import Line, of_rule, shipped
-from governance.colours.services.rule import RuleError, adopt, begin, last_day, withdraw, write
+from governance.colours.services.rule import adopt, begin, last_day, write
 from governance.core.dates import today
+from governance.core.steps import StepError
 from governance.figures.moment import Moment
+from governance.history.adopting import withdraw
 from tests.colours.factories import LONG_AGO, OTHERS, in_force
 from tests.risks.refused import refused_by
 
@@ -44,14 +46,14 @@ def test_every_condition_is_said_with_its_number():
 
 class TestInForce:
     def test_none_is_in_force_before_the_first(self, draft):
-        assert ColourRule.objects.in_force("actions", today()) is None
+        assert ColourRule.objects.of("actions").in_force(today()) is None
 
     def test_on_each_day_the_last_that_has_begun_is_in_force(self):
         first = in_force()
         later = in_force(from_on=today() + timedelta(days=30))
-        assert ColourRule.objects.in_force("actions", today()) == first
-        assert ColourRule.objects.in_force("actions", LONG_AGO - timedelta(days=1)) is None
-        assert ColourRule.objects.in_force("actions", later.from_on) == later
+        assert ColourRule.objects.of("actions").in_force(today()) == first
+        assert ColourRule.objects.of("actions").in_force(LONG_AGO - timedelta(days=1)) is None
+        assert ColourRule.objects.of("actions").in_force(later.from_on) == later
 
     @pytest.mark.parametrize("days", [-9999, -1, 0, 29, 30, 31])
     def test_the_lines_read_along_with_another_row_are_those_of_the_day(self, days):
@@ -65,17 +67,17 @@ class TestInForce:
 
     def test_a_rule_of_one_register_gives_no_colour_to_another(self):
         in_force()
-        assert ColourRule.objects.in_force("risks", today()) is None
+        assert ColourRule.objects.of("risks").in_force(today()) is None
 
     def test_a_second_is_not_in_force_from_a_day_that_is_past(self, draft):
         in_force()
         for day in (YESTERDAY, today()):
-            with pytest.raises(RuleError, match="a day that is past or from today"):
+            with pytest.raises(StepError, match="a day that is past or from today"):
                 adopt(draft, from_on=day, reason=REASON)
         assert adopt(draft, from_on=TOMORROW, reason=REASON).from_on == TOMORROW
 
     def test_none_is_planned_for_longer_than_a_year_ahead(self, draft):
-        with pytest.raises(RuleError, match="must not be after"):
+        with pytest.raises(StepError, match="must not be after"):
             adopt(draft, from_on=last_day() + timedelta(days=1), reason=REASON)
         assert adopt(draft, from_on=last_day(), reason=REASON).from_on == last_day()
 
@@ -85,11 +87,11 @@ class TestInForce:
         assert withdraw(draft, reason="The wrong year").standing == "Draft"
         write(draft, replace(SHIPPED, name="Ours"), seen=SHIPPED.digest)
         assert adopt(draft, from_on=TOMORROW, reason=REASON).from_on == TOMORROW
-        with pytest.raises(RuleError, match="is a draft already"):
+        with pytest.raises(StepError, match="is a draft already"):
             withdraw(begin(SHIPPED), reason="x")
 
     def test_from_its_day_on_it_stands(self):
-        with pytest.raises(RuleError, match="in force, so it stands"):
+        with pytest.raises(StepError, match="in force, so it stands"):
             withdraw(in_force(from_on=today()), reason="Too late")
 
     def test_lines_read_along_are_none_where_the_rule_was_adopted_later(self, draft):
@@ -101,16 +103,16 @@ class TestInForce:
 
     def test_none_goes_before_one_that_is_planned(self, draft):
         in_force(from_on=today() + timedelta(days=9))
-        with pytest.raises(RuleError, match="Choose a later day"):
+        with pytest.raises(StepError, match="Choose a later day"):
             adopt(draft, from_on=today() + timedelta(days=9), reason=REASON)
 
     def test_what_is_adopted_twice_says_so(self):
-        with pytest.raises(RuleError, match="adopted already"):
+        with pytest.raises(StepError, match="adopted already"):
             adopt(in_force(), from_on=today(), reason=REASON)
 
     def test_nobody_adopts_another_text_than_they_saw(self, draft):
         write(draft, replace(SHIPPED, name="Ours"), seen=SHIPPED.digest)
-        with pytest.raises(RuleError, match="was changed since"):
+        with pytest.raises(StepError, match="was changed since"):
             adopt(draft, from_on=today(), reason=REASON, seen=SHIPPED.digest)
 
 
@@ -240,11 +242,11 @@ class TestWriting:
 
     def test_of_two_who_write_the_second_is_told(self, draft):
         write(draft, replace(SHIPPED, name="Ours"), seen=SHIPPED.digest)
-        with pytest.raises(RuleError, match="Somebody else has changed this draft"):
+        with pytest.raises(StepError, match="Somebody else has changed this draft"):
             write(draft, replace(SHIPPED, name="Mine"), seen=SHIPPED.digest)
 
     def test_what_is_adopted_is_not_written_any_more(self):
-        with pytest.raises(RuleError, match="stands as it is"):
+        with pytest.raises(StepError, match="stands as it is"):
             write(in_force(), SHIPPED, seen=SHIPPED.digest)
 
     def test_each_new_version_has_the_next_number(self, draft):

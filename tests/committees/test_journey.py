@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from governance.committees import services, tasks
 from governance.committees.models import Paper, PaperSection, Rendering
@@ -52,7 +53,7 @@ def test_an_officer_issues_a_paper_waits_for_the_file_and_opens_a_figure(any_pag
     page.get_by_role("button", name="Check and issue").click()
     axe(page)
     page.get_by_role("button", name="Issue the paper").click()
-    assert page.get_by_text("The PDF is being made").is_visible()
+    expect(page.get_by_text("The PDF is being made")).to_be_visible()
     axe(page)
     tasks.render_paper(rendering_id=Rendering.objects.get().pk)
     page.get_by_role("button", name="Download the PDF").wait_for(timeout=20_000)
@@ -61,8 +62,8 @@ def test_an_officer_issues_a_paper_waits_for_the_file_and_opens_a_figure(any_pag
         page.get_by_role("button", name="Download the PDF").click()
     assert saved.value.suggested_filename.endswith(".pdf")
     page.get_by_role("link", name="4", exact=True).first.click()
-    assert page.get_by_role("heading", name="Actions completed: 4").is_visible()
-    assert page.locator("tbody tr").count() == 4
+    expect(page.get_by_role("heading", name="Actions completed: 4")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(4)
     axe(page)
 
 
@@ -72,7 +73,7 @@ def test_the_pages_hold_at_320_pixels(narrow_page, issued, clerk):
     for path in ("/papers/", issued.get_absolute_url(), f"{issued.get_absolute_url()}figures/5/"):
         page.goto(path)
         axe(page)
-    assert page.get_by_text(f"as at {long_date(OCTOBER)}").first.is_visible()
+    expect(page.get_by_text(f"as at {long_date(OCTOBER)}").first).to_be_visible()
 
 
 def test_a_failed_file_and_a_past_paper_are_accessible_too(page, issued, plan, clerk):

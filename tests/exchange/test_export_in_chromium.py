@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from governance.people.models import Controller, Role
 from tests.browser import axe, sign_in
@@ -42,6 +43,6 @@ def test_the_council_says_who_it_is(any_page):
     page.get_by_label("Name of the council").fill("Northmere City Council")
     page.get_by_label("Why are you making this change?").fill("Entered for the first time")
     page.get_by_role("button", name="Save changes").click()
-    assert page.get_by_text("The council's details are updated").is_visible()
+    expect(page.get_by_text("The council's details are updated")).to_be_visible()
     axe(page)
     assert Controller.objects.current().name == "Northmere City Council"

@@ -15,13 +15,7 @@ def test_navigation_names_the_rooms_open_to_the_person_and_marks_this_one(page: 
     sign_in(page, owner)
     page.goto(f"/assets/{owner.asset.reference}/")
     rooms = page.get_by_role("navigation", name="Menu").get_by_role("link")
-    assert [room.strip() for room in rooms.all_inner_texts()] == [
-        "Home",
-        "Dashboard",
-        "Assets",
-        "Risks",
-        "Action plans",
-    ]
+    expect(rooms).to_have_text(["Home", "Dashboard", "Assets", "Risks", "Action plans"])
     expect(page.locator("[aria-current=true]")).to_have_text("Assets")
     axe(page)
 

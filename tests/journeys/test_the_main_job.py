@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from actions.models import Action, ProgressUpdate
 from governance.committees.models import Paper
@@ -74,7 +75,7 @@ def test_the_paper_says_what_moved_since_july_in_figures_that_open(page, officer
     )
     axe(page)
     page.get_by_role("link", name="38 actions", exact=True).first.click()
-    assert page.locator("tbody tr").count() == 38
+    expect(page.locator("tbody tr")).to_have_count(38)
 
 
 def test_the_demonstration_is_of_an_invented_council():

@@ -1,7 +1,6 @@
 """Whom the rules name does not overrule the SIRO: what they refused, accepted or took back stays theirs."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import psycopg
 import pytest
@@ -21,7 +20,6 @@ from tests.risks.refused import refused_by
 
 pytestmark = pytest.mark.django_db
 LAST_WORD = "acceptance_leaves_the_last_word_to_the_siro"
-MIGRATION = import_module("risks.migrations.0014_last_word")
 
 
 @pytest.fixture
@@ -195,25 +193,3 @@ class TestTwoWhoAnswer:
         accept(risk, manager)
         assert not AcceptanceEnd.objects.exists()
         assert manager.has_perm("risks.answer_acceptance", risk)
-
-
-class TestTheMigration:
-    def test_answers_from_before_are_given_the_role_that_the_rules_named(
-        self, risk, manager, siro, owner_connection
-    ):
-        theirs = accept(risk, manager)
-        as_the_owner(owner_connection, theirs, given_as="siro")
-        of_the_siro = accept(risk, siro)
-        with owner_connection.transaction():
-            owner_connection.execute(MIGRATION.GIVEN_AS)
-        found = dict(Acceptance.objects.values_list("pk", "given_as"))
-        assert found == {theirs.pk: Role.SERVICE_MANAGER, of_the_siro.pk: Role.SIRO}
-
-    def test_backwards_the_guard_is_as_it_was(self, owner_connection):
-        reads = "SELECT pg_get_functiondef('risks_keep_answerer'::regproc)"
-        with owner_connection.transaction(force_rollback=True):
-            owner_connection.execute(MIGRATION.AS_BEFORE)
-            before_it = owner_connection.execute(reads).fetchone()[0]
-        assert "acceptance_is_given_by_whom_the_rules_name" in before_it
-        assert LAST_WORD not in before_it
-        assert LAST_WORD in owner_connection.execute(reads).fetchone()[0]

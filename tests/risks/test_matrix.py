@@ -8,10 +8,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from governance.core.dates import today
+from governance.core.steps import StepError
+from governance.history.adopting import withdraw
 from risks.models import MatrixCell, MatrixLevel, MatrixScale, RiskMatrix
 from risks.representations.definition import Level, of_matrix, shipped
 from risks.representations.matrix import oddities
-from risks.services.matrix import MatrixError, adopt, begin, withdraw, write
+from risks.services.matrix import adopt, begin, write
 
 pytestmark = pytest.mark.django_db
 
@@ -63,12 +65,12 @@ class TestInForce:
         assert RiskMatrix.objects.in_force(later.from_on) == later
 
     def test_a_second_version_is_not_in_force_from_a_day_that_is_past(self, adopted):
-        with pytest.raises(MatrixError, match="a day that is past"):
+        with pytest.raises(StepError, match="a day that is past"):
             adopt(begin(FOUR), from_on=today() - timedelta(days=1), reason=REASON)
 
     def test_no_version_goes_before_one_that_is_planned(self, adopted):
         adopt(begin(FOUR), from_on=today() + timedelta(days=30), reason=REASON)
-        with pytest.raises(MatrixError, match="Choose a later day"):
+        with pytest.raises(StepError, match="Choose a later day"):
             adopt(begin(FOUR), from_on=today() + timedelta(days=30), reason=REASON)
 
     def test_the_database_keeps_the_order_too(self, adopted):
@@ -82,7 +84,7 @@ class TestInForce:
             RiskMatrix.objects.filter(pk=other.pk).update(from_on=today() - timedelta(days=1))
 
     def test_what_is_adopted_twice_says_so(self, adopted):
-        with pytest.raises(MatrixError, match="adopted already"):
+        with pytest.raises(StepError, match="adopted already"):
             adopt(adopted, from_on=today(), reason=REASON)
 
     def test_a_version_to_come_goes_back_among_the_drafts_and_can_be_changed_again(self, adopted):
@@ -92,9 +94,9 @@ class TestInForce:
         assert RiskMatrix.objects.get(pk=planned.pk).name == "Ours"
 
     def test_a_version_in_force_does_not_go_back(self, adopted):
-        with pytest.raises(MatrixError, match="stands as it is"):
+        with pytest.raises(StepError, match="stands as it is"):
             withdraw(adopted, reason="x")
-        with pytest.raises(MatrixError, match="a draft already"):
+        with pytest.raises(StepError, match="a draft already"):
             withdraw(begin(FOUR), reason="x")
 
 
@@ -228,12 +230,12 @@ class TestWriting:
 
     def test_who_writes_over_what_they_have_not_seen_is_told(self, draft):
         write(draft, replace(FIVE, name="Theirs"), seen=FIVE.digest)
-        with pytest.raises(MatrixError, match="Somebody else has changed this draft"):
+        with pytest.raises(StepError, match="Somebody else has changed this draft"):
             write(draft, replace(FIVE, name="Mine"), seen=FIVE.digest)
         assert RiskMatrix.objects.get(pk=draft.pk).name == "Theirs"
 
     def test_what_is_adopted_is_not_written(self, adopted):
-        with pytest.raises(MatrixError, match="Begin a new version"):
+        with pytest.raises(StepError, match="Begin a new version"):
             write(adopted, FIVE, seen=FIVE.digest)
 
 

@@ -8,12 +8,14 @@ from django.db import connection
 from django.utils import timezone
 
 from governance.core.dates import today
+from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
+from governance.history.adopting import withdraw
 from governance.history.trail import signed
 from governance.people.models import Role
 from risks.figures.promotion import missing_assets
 from risks.models import EscalationRules
-from risks.services.rules import USUAL, RulesError, adopt, begin, effects, withdraw
+from risks.services.rules import USUAL, adopt, begin, effects
 from tests.cast import play
 from tests.factories import RiskFactory
 from tests.risks.factories_rules import critical, rules_in_force
@@ -45,12 +47,12 @@ class TestVersions:
         assert (found(YESTERDAY), found(today()), found(TOMORROW)) == (None, now, later)
 
     def test_rules_do_not_come_into_force_in_the_past(self):
-        with pytest.raises(RulesError, match="a day that is past"):
+        with pytest.raises(StepError, match="a day that is past"):
             adopt(begin(), from_on=YESTERDAY, reason="x")
 
     def test_only_the_first_come_into_force_on_the_day_on_which_they_are_adopted(self):
         rules_in_force()
-        with pytest.raises(RulesError, match="from today"):
+        with pytest.raises(StepError, match="from today"):
             adopt(begin(), from_on=today(), reason="x")
         draft = begin()
         with refused_by("escalation_rules_follow_the_last"):
@@ -66,27 +68,27 @@ class TestVersions:
 
     def test_rules_follow_those_of_a_later_day(self):
         adopt(begin(), from_on=TOMORROW, reason="x")
-        with pytest.raises(RulesError, match="Choose a later day"):
+        with pytest.raises(StepError, match="Choose a later day"):
             adopt(begin(), from_on=today(), reason="x")
 
     def test_what_is_adopted_is_adopted_once(self):
-        with pytest.raises(RulesError, match="is adopted already"):
+        with pytest.raises(StepError, match="is adopted already"):
             adopt(rules_in_force(), from_on=TOMORROW, reason="x")
 
     def test_what_was_changed_since_it_was_shown_is_looked_at_again(self):
         draft = begin()
         seen = draft.standing_version()
         change(draft, days_within=99)
-        with pytest.raises(RulesError, match="look at it again"):
+        with pytest.raises(StepError, match="look at it again"):
             adopt(draft, from_on=today(), reason="x", seen=seen)
         assert adopt(draft, from_on=today(), reason="x", seen=draft.standing_version()).from_on == today()
 
     def test_before_its_day_a_version_can_go_back_among_the_drafts(self):
         made = adopt(begin(), from_on=TOMORROW, reason="x")
         assert withdraw(made, reason="Too early").standing == "Draft"
-        with pytest.raises(RulesError, match="is a draft already"):
+        with pytest.raises(StepError, match="is a draft already"):
             withdraw(made, reason="Again")
-        with pytest.raises(RulesError, match="stands as it is"):
+        with pytest.raises(StepError, match="stands as it is"):
             withdraw(adopt(made, from_on=today(), reason="x"), reason="Too late")
 
     def test_a_draft_says_what_it_would_bring_before_it_is_in_force(self):

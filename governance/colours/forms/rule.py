@@ -10,11 +10,9 @@ from django import forms
 from governance.colours.models import OTHERWISE, REGISTERS, Colour
 from governance.colours.models.rule import MOST_DAYS, MOST_LINES, MOST_MONTHS
 from governance.colours.representations.definition import Definition, Line
-from governance.core.forms import DateField, Explanation, Form
+from governance.core.forms import DateField, Form, adopting
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.forms.boundfield import BoundField
 
 PARTS = ("colour", "condition", "days", "and_condition", "and_days", "words")
@@ -26,18 +24,6 @@ CELLS = (
     ("What it means", ("words",)),
 )
 LINES = range(1, MOST_LINES)  # the last one, which always holds, has fields of its own
-
-
-class BeginForm(Form):
-    """What a new version begins as."""
-
-    start = forms.ChoiceField(label="What should it begin as?", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        start = self.fields["start"]
-        assert isinstance(start, forms.ChoiceField)
-        start.choices = offered
 
 
 class RuleForm(Form):
@@ -162,23 +148,11 @@ def line_fields(number: int, offered: list[tuple[str, str]]) -> dict[str, forms.
     return {f"line_{number}_{part}": field for part, field in made.items()}
 
 
-class TakeBackForm(Form):
-    """Why a version that is not in force yet goes back among the drafts."""
-
-    reason = Explanation(label="Why is it put back?")
-
-
-class AdoptForm(Form):
-    """From which day a version is in force, and on whose decision; `seen` is the digest of what was shown."""
+class AdoptForm(adopting.AdoptForm):
+    """The same, with the days that a rule for colours may be in force from."""
 
     from_on = DateField(
         label="In force from",
         subject="the day from which it is in force",
         help_text="Tomorrow at the earliest, but for the first of a register; within a year",
     )
-    reason = Explanation(label="On whose decision?", help_text="For example Cabinet, minute 64")
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, seen: str, offered: date, **options: Any) -> None:
-        options.setdefault("initial", {"from_on": offered, "seen": seen})
-        super().__init__(*args, **options)

@@ -6,14 +6,15 @@ rule of that day. Its lines are tried in their order; the first whose conditions
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from governance.core.dates import long_date, months_before
+from governance.core.dates import months_before
+from governance.history.adopting import Adoptable, AdoptableQuerySet
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
@@ -37,28 +38,15 @@ class Colour(models.TextChoices):
     GREY = "grey", "Grey"
 
 
-class ColourRuleQuerySet(models.QuerySet["ColourRule"]):
+class ColourRuleQuerySet(AdoptableQuerySet["ColourRule"]):
     """Versions of the rules of every register."""
 
     def of(self, register: str) -> Self:
         """Those of one register."""
         return self.filter(register=register)
 
-    def adopted(self) -> Self:
-        """Those that are, were or will be in force, the latest first."""
-        return self.filter(from_on__isnull=False).order_by("-from_on")
 
-    def known(self, moment: Moment) -> Self:
-        """Those adopted that were known to be at a moment and had begun by its day, the latest first."""
-        then = ColourRule.history.before(moment.known_before).filter(from_on__isnull=False)
-        return self.adopted().filter(from_on__lte=moment.as_at, pk__in=then.order_by().values("id"))
-
-    def in_force(self, register: str, on: date) -> ColourRule | None:
-        """The one that gives a register's colours on a day; None before the first."""
-        return self.of(register).adopted().filter(from_on__lte=on).first()
-
-
-class ColourRule(Recorded):
+class ColourRule(Adoptable):
     """One version of one register's rule. `from_on` is the day it comes into force: none while a draft."""
 
     number = models.PositiveSmallIntegerField("version", unique=True)
@@ -67,6 +55,8 @@ class ColourRule(Recorded):
     source = models.CharField("where it comes from", max_length=300, blank=True, default="")
     override_months = models.PositiveSmallIntegerField("months for which a person may set another colour")
     from_on = models.DateField("in force from", null=True, blank=True)
+
+    said = ("register", "name", "source", "override_months")
 
     objects = ColourRuleQuerySet.as_manager()
     history = History()
@@ -92,27 +82,14 @@ class ColourRule(Recorded):
         """The page of this version."""
         return reverse("colours:rule", args=[self.number])
 
-    @property
-    def standing(self) -> str:
-        """In words: a draft, or in force from a day."""
-        return f"In force from {long_date(self.from_on)}" if self.from_on else "Draft"
-
     def last_day(self, on: date) -> date:
         """Until when at most a colour may be set on a day; the 31st becomes the end of a shorter month."""
         return months_before(on, -self.override_months)
 
-    def writers(self) -> set[int]:
-        """The keys of everybody who has written in it, by its history; to put it in force is not to write."""
-        said = ("register", "name", "source", "override_months")
-        versions = list(type(self).history.filter(id=self.pk).order_by("history_id"))
-        wrote = {
-            after.history_user_id
-            for before, after in pairwise([None, *versions])
-            if before is None or any(getattr(before, each) != getattr(after, each) for each in said)
-        }
-        found: Any = ColourLine.history.filter(rule_id=self.pk)
-        wrote |= set(found.order_by().values_list("history_user_id", flat=True).distinct())
-        return wrote - {None}
+    def parts(self) -> Iterable[Any]:
+        """The versions of its lines."""
+        lines: Any = ColourLine.history
+        return (lines.filter(rule_id=self.pk),)
 
 
 class ColourLineQuerySet(models.QuerySet["ColourLine"]):

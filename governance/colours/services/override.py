@@ -43,7 +43,7 @@ def set_colour(
     """
     locked = held(entry, by)
     unchanged(coloured, locked, seen)
-    rule = ColourRule.objects.in_force(coloured.register, today())
+    rule = ColourRule.objects.of(coloured.register).in_force(today())
     if rule is None:
         raise ColourError("No rule is in force, so there is no colour to set another in place of")
     last = rule.last_day(today())

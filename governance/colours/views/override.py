@@ -35,7 +35,7 @@ def shown_of(entry: Any, coloured: Coloured, moment: Moment) -> Shown | None:
 def set_page(request: HttpRequest, entry: Any, coloured: Coloured) -> HttpResponse:
     """Set another colour than the computed one. The caller has asked whether the person may."""
     colour = shown_of(entry, coloured, Moment.now())
-    rule = ColourRule.objects.in_force(coloured.register, today())
+    rule = ColourRule.objects.of(coloured.register).in_force(today())
     if colour is None or rule is None:
         messages.info(request, f"{entry.reference} has no colour, so there is none to set in its place")
         return redirect(entry)

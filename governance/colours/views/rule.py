@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from governance.colours.forms.rule import AdoptForm, BeginForm, RuleForm, TakeBackForm
+from governance.colours.forms.rule import AdoptForm, RuleForm
 from governance.colours.models import REGISTERS, ColourRule
 from governance.colours.representations.definition import Definition, of_rule, shipped
 from governance.colours.representations.preview import preview
 from governance.colours.services import rule as services
 from governance.core.access import get_and_post, posted, require
 from governance.core.dates import long_date, today
-from governance.core.forms import Form
+from governance.core.forms.adopting import BeginForm, TakeBackForm
+from governance.core.steps import done
+from governance.history import adopting
 from governance.history.timeline import timeline
 
 
@@ -27,7 +27,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     every = list(ColourRule.objects.all())
     page = []
     for register in REGISTERS:
-        standing = ColourRule.objects.in_force(register, today())
+        standing = ColourRule.objects.of(register).in_force(today())
         versions = [each for each in every if each.register == register]
         page.append((register, standing, of_rule(standing).told() if standing else [], versions))
     return render(request, "colours/rules.html", {"registers": page})
@@ -39,7 +39,6 @@ def rule(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "colours.view_rules")
     found = get_object_or_404(ColourRule, number=number)
     page = {"rule": found, "lines": of_rule(found).told(), "events": timeline(found)}
-    page["is_to_come"] = found.from_on is not None and found.from_on > today()
     return render(request, "colours/rule.html", page)
 
 
@@ -50,7 +49,7 @@ def new_rule(request: HttpRequest, register: str) -> HttpResponse:
     if register not in REGISTERS:
         raise Http404
     offered = {"shipped": shipped(register)}
-    if standing := ColourRule.objects.in_force(register, today()):
+    if standing := ColourRule.objects.of(register).in_force(today()):
         offered = {"standing": of_rule(standing), **offered}
     words = {"standing": "The one in force now", "shipped": "The one that comes with the product"}
     choices = [(key, f"{words[key]}: {each.name}") for key, each in offered.items()]
@@ -106,7 +105,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     require(request, "colours.take_back_rule")
     found = get_object_or_404(ColourRule, number=number)
     form = TakeBackForm(posted(request))
-    if form.is_valid() and done(form, lambda: services.withdraw(found, **form.cleaned_data)):
+    if form.is_valid() and done(form, lambda: adopting.withdraw(found, **form.cleaned_data)):
         messages.success(request, f"{found} is a draft again")
         return redirect(found)
     return render(request, "colours/withdraw.html", {"form": form, "rule": found})
@@ -115,12 +114,3 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def previewed(says: Definition) -> dict[str, object]:
     """What the template of a preview needs: the lines in words, and what would turn."""
     return {"lines": says.told(), "preview": preview(services.turned(says))}
-
-
-def done(form: Form, step: Callable[[], object]) -> bool:
-    """Take a step. False, with its sentence as an error of the form, where it cannot be taken."""
-    try:
-        step()
-    except services.RuleError as error:
-        form.add_error(None, str(error))
-    return form.is_valid()

@@ -11,29 +11,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from governance.people.registers.day import DayForm
+from governance.people.registers.spoken import Spoken
 
 OWN = ("chosen", "all", "field")
 
 
 @dataclass(frozen=True)
-class Many:
-    """A register whose entries can be changed together: its name in addresses, what entries are called, and
-    how their references begin."""
+class Many(Spoken):
+    """A register whose entries can be changed together; their references begin with the prefix."""
 
-    room: str
-    noun: str
-    plural: str
     prefix: str
-
-    @property
-    def crumb(self) -> str:
-        """The register, as the way from home names it."""
-        return self.plural.capitalize()
-
-    @property
-    def listing(self) -> str:
-        """The register's address, by its name; likewise `start`, `check`, `do`, and `entry`."""
-        return f"{self.room}:list"
 
     @property
     def start(self) -> str:

@@ -13,28 +13,13 @@ from governance.core.access import reader, require
 from governance.core.forms import render_form
 from governance.people.models import SavedView
 from governance.people.registers.saved import SaveViewForm, address_part
+from governance.people.registers.spoken import Spoken
 
 
 @dataclass(frozen=True)
-class SavedViews:
-    """What a room says of the views of its register: its name in addresses, and what an entry is called.
-
-    Its permissions are `list_ROOM`, `share_view` and `remove_view`.
-    """
-
-    room: str
-    noun: str
-    plural: str
-
-    @property
-    def crumb(self) -> str:
-        """The register, as the way from home names it."""
-        return self.plural.capitalize()
-
-    @property
-    def listing(self) -> str:
-        """The address of the register, by its name; likewise `views` and `remove`."""
-        return f"{self.room}:list"
+class SavedViews(Spoken):
+    """What a room says of the views of its register. Its permissions are `list_ROOM`, `share_view` and
+    `remove_view`."""
 
     @property
     def views(self) -> str:

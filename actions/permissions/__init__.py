@@ -1,0 +1,6 @@
+"""Who may do what with plans and actions, a module for each part of it."""
+
+from actions.permissions import plans, progress
+from actions.permissions.plans import KEEPERS
+
+__all__ = ["KEEPERS", "plans", "progress"]
