@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from assets.figures.register import ONE_CLOCK, VERSIONS, total
-from assets.models import confirmable
+from assets.models import Asset, Attestation, AttestationPeriods, confirmable
+from assets.models.attestation import first_days, months_of
 from governance.core.percent import percent
 from governance.figures.figure import Column, figure
 from governance.figures.moment import Moment, Scope
+from governance.figures.statement import Question, ask
 
 CONFIRMABLE = replace(
     VERSIONS,
@@ -119,18 +121,37 @@ class Confirmations(NamedTuple):
 FIGURES = {"total": total, "attested": attested, "due": due, "overdue": overdue, "never": never}
 
 
+COUNTED = """
+SELECT part, count(*) AS total,
+  count(*) FILTER (WHERE confirmed_on IS NOT NULL AND confirm_by > %s) AS attested,
+  count(*) FILTER (WHERE confirmed_on IS NULL OR confirm_by <= %s) AS due,
+  count(*) FILTER (WHERE (confirmed_on IS NULL OR confirm_by <= %s) AND confirm_by + %s <= %s) AS overdue,
+  count(*) FILTER (WHERE confirmed_on IS NULL) AS never
+FROM (
+  SELECT asset.part, confirmed.on_day AS confirmed_on,
+    coalesce((confirmed.on_day + make_interval(months => asset.months))::date, entered.on_day) AS confirm_by
+  FROM asset
+  LEFT JOIN confirmed ON confirmed.asset = asset.id
+  LEFT JOIN entered ON entered.asset = asset.id
+) said
+GROUP BY part
+"""
+
+
 def tally(moment: Moment, scope: Scope, dimension: str = "unit") -> dict[Any, Confirmations]:
     """All figures above for each unit (by code) or owner (by key), in one query; a test compares."""
-    said = {"is_due": DUE(moment), "is_overdue": OVERDUE(moment), "is_never": Q(attested_on=None)}
-    rows = standing(moment, scope).annotate(
-        **{
-            name: ExpressionWrapper(condition, output_field=BooleanField())
-            for name, condition in said.items()
-        }
-    )
-    grouped = rows.order_by().values_list(VERSIONS.dimensions[dimension], *said).annotate(rows=Count("pk"))
-    found: dict[Any, Confirmations] = {}
-    for part, is_due, is_overdue, is_never, number in grouped:
-        more = Confirmations(number, *(number * flag for flag in (not is_due, is_due, is_overdue, is_never)))
-        found[part] = found.get(part, Confirmations()).plus(more)
-    return found
+    periods = AttestationPeriods.at(moment)
+    assets = total.rows(moment, scope).order_by()
+    entered = first_days(Asset.history.filter(id__in=assets.values("id")))
+    named = {
+        "asset (id, part, months)": assets.annotate(months=months_of(moment, periods)).values_list(
+            "id", VERSIONS.dimensions[dimension], "months"
+        ),
+        "confirmed (asset, on_day)": Attestation.objects.standing(moment).values_list(
+            "asset_id", "effective_on"
+        ),
+        "entered (asset, on_day)": entered.values_list("id", "entered_on"),
+    }
+    day, grace = moment.as_at, periods.grace_days + 1
+    (rows,) = ask(Question(COUNTED, named, [day, day, day, grace, day]))
+    return {row.pop("part"): Confirmations(**row) for row in rows}

@@ -190,27 +190,36 @@ def confirmable(versions: Any, moment: Moment) -> Any:
     was never confirmed is due from its first day on the register) and `overdue_from`.
     """
     periods = AttestationPeriods.at(moment)
-    instant = min(end_of_day(moment.as_at), moment.known_before)
-    levels = ImpactLevel.history.before(instant).filter(is_high=True).values("number")
-    high = Q(special_category=True)
-    for rated in ("confidentiality", "integrity", "availability"):
-        high |= Q(**{f"{rated}_id__in": levels})
     standing = Attestation.objects.standing(moment).filter(asset=OuterRef("id"))
-    on_register = Asset.history.filter(id=OuterRef("id"), state__in=HELD)
-    first = on_register.order_by().values("id").annotate(at=Min("history_date"))
-    entered = TruncDate(Subquery(first.values("at")[:1]), tzinfo=LONDON)
+    entered = Subquery(first_days(Asset.history.filter(id=OuterRef("id"))).values("entered_on")[:1])
     return versions.annotate(
         attested_on=Subquery(standing.values("effective_on")[:1]),
-        months=Case(
-            When(high, then=Value(periods.high_risk_months)),
-            default=Value(periods.months),
-            output_field=IntegerField(),
-        ),
+        months=months_of(moment, periods),
         confirm_by=Coalesce(Later(F("attested_on"), F("months")), entered, output_field=DateField()),
         overdue_from=ExpressionWrapper(
             F("confirm_by") + Value(periods.grace_days + 1), output_field=DateField()
         ),
     )
+
+
+def months_of(moment: Moment, periods: AttestationPeriods) -> Case:
+    """Of a version of an asset: after how many months it is to be confirmed again."""
+    instant = min(end_of_day(moment.as_at), moment.known_before)
+    levels = ImpactLevel.history.before(instant).filter(is_high=True).values("number")
+    high = Q(special_category=True)
+    for rated in ("confidentiality", "integrity", "availability"):
+        high |= Q(**{f"{rated}_id__in": levels})
+    return Case(
+        When(high, then=Value(periods.high_risk_months)),
+        default=Value(periods.months),
+        output_field=IntegerField(),
+    )
+
+
+def first_days(versions: Any) -> Any:
+    """By asset (`id`) among these versions: `entered_on`, its first day on the register."""
+    held = versions.filter(state__in=HELD).order_by().values("id")
+    return held.annotate(entered_on=TruncDate(Min("history_date"), tzinfo=LONDON))
 
 
 class Later(Func):

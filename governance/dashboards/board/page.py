@@ -22,7 +22,7 @@ from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Row, ask
 from governance.figures.tiles import Tile, count_together, tiles
 from governance.people.registers.versions import instant_of
-from risks.figures import cells, incident, movement, trend
+from risks.figures import cells, decisions, incident, movement, trend
 from risks.figures.movement import KINDS, Between
 from risks.services.heat import cells_for, heat_maps
 
@@ -100,6 +100,7 @@ class Board:
             self.between.question(most=MOST_MOVED),
             trend.question(days, self.moment, self.scope),
             trend.BEGAN,
+            decisions.question(self.moment, self.scope, "now"),
         )
 
     @cached_property
@@ -182,9 +183,11 @@ class Board:
 
     @cached_property
     def _together(self) -> dict[str, int]:
-        """What is counted in registers of which no other part is shown, at once."""
-        figures = [*assurance.COVERAGE, *DECISIONS, *(INCIDENTS if self.counts_incidents else ())]
-        return count_together(figures, self.moment, self.scope)
+        """What is counted beside the scores: much of it with them, the rest at once."""
+        known = decisions.answer(self._asked[5]).by_key
+        wanted = [*assurance.COVERAGE, *DECISIONS, *(INCIDENTS if self.counts_incidents else ())]
+        others = [each for each in wanted if each.key not in known]
+        return known | count_together(others, self.moment, self.scope)
 
     def _tiles(self, figures: Iterable[Figure[Any]]) -> list[Tile]:
         return tiles({each.key: self._together[each.key] for each in figures}, self.moment, self.scope)
