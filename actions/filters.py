@@ -8,10 +8,25 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter
+from django_filters import (
+    BooleanFilter,
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    ModelChoiceFilter,
+    MultipleChoiceFilter,
+)
 
 from actions.figures import overdue, waiting_for_actions, waiting_for_posts
-from actions.models import ProgressUpdateQuerySet, Status
+from actions.models import (
+    Audit,
+    ProgressUpdateQuerySet,
+    Recommendation,
+    RecommendationPriority,
+    RecommendationQuerySet,
+    ScopeArea,
+    Status,
+)
 from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
@@ -107,3 +122,57 @@ def occurring(counted: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str,
 def _by_name(counted: Sequence[Mapping[str, Any]], facet: str) -> list[tuple[str, str]]:
     pairs = {(row[f"{facet}_code"], row[facet]) for row in counted}
     return sorted(pairs, key=lambda pair: pair[1])
+
+
+RECOMMENDATION_COLUMNS = [
+    Column("Reference", "reference"),
+    Column("Recommendation"),
+    Column("Scope area", "scope_area__position"),
+    Column("Priority"),
+    Column("Answer", "response"),
+]
+UNANSWERED = "none"
+
+
+class RecommendationFilter(FilterSet):
+    """Search and filters over the recommendations of one audit."""
+
+    q = CharFilter(label="Reference or words", method="search", max_length=100)
+    area = ModelChoiceFilter(
+        label="Scope area",
+        field_name="scope_area",
+        queryset=ScopeArea.objects.none(),
+        to_field_name="code",
+        empty_label="All areas",
+    )
+    priority = ModelChoiceFilter(
+        label="Priority",
+        method="with_priority",
+        queryset=RecommendationPriority.objects.all(),
+        to_field_name="code",
+        empty_label="All priorities",
+    )
+    response = ChoiceFilter(
+        label="Answer",
+        method="with_response",
+        empty_label="All answers",
+        choices=[*Recommendation.Response.choices, (UNANSWERED, "Not answered yet")],
+    )
+
+    def __init__(self, data: QueryDict, queryset: RecommendationQuerySet, *, audit: Audit) -> None:
+        super().__init__(data, queryset)
+        self.filters["area"].queryset = audit.scope_areas.all()
+
+    def search(self, found: Any, name: str, typed: str) -> Any:
+        """Those with every word typed in their reference or their text."""
+        for word in typed.split():
+            found = found.filter(Q(reference__icontains=word) | Q(text__icontains=word))
+        return found
+
+    def with_priority(self, found: Any, name: str, chosen: RecommendationPriority) -> Any:
+        """Those to which the auditor gave it."""
+        return found.filter(priority=chosen.code)
+
+    def with_response(self, found: Any, name: str, chosen: str) -> Any:
+        """Those answered so, or not at all."""
+        return found.filter(response="" if chosen == UNANSWERED else chosen)

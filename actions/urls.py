@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.views import colour, concern, opening, plans
+from actions.views import audit_texts, audits, colour, concern, opening, plans, recommendations
 
 app_name = "actions"
 urlpatterns = [
@@ -24,4 +24,32 @@ urlpatterns = [
     ),
     path("actions/<reference:reference>/risks/", concern.add_risk, name="add_risk"),
     path("actions/<reference:reference>/risks/<int:number>/", concern.remove_risk, name="remove_risk"),
+    path("audits/", audits.audits, name="audits"),
+    path("audits/new/", audits.new, name="new_audit"),
+    path("audits/<slug:code>/", audits.audit, name="audit"),
+    path("audits/<slug:code>/edit/<slug:section>/", audits.edit, name="edit_audit"),
+    path("audits/<slug:code>/areas/", audits.add_area, name="add_area"),
+    path("audits/<slug:code>/areas/<slug:area>/", audits.change_area, name="change_area"),
+    path("audits/<slug:code>/texts/", audit_texts.add_text, name="add_text"),
+    path("audits/<slug:code>/texts/<int:number>/", audit_texts.change_text, name="change_text"),
+    path(
+        "audits/<slug:code>/texts/<int:number>/quotations/",
+        audit_texts.add_quotation,
+        name="add_quotation",
+    ),
+    path(
+        "audits/<slug:code>/texts/<int:number>/quotations/<int:quotation>/",
+        audit_texts.remove_quotation,
+        name="remove_quotation",
+    ),
+    path("audits/<slug:code>/recommendations/", recommendations.new, name="new_recommendation"),
+    path("recommendations/<reference:handle>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<reference:handle>/edit/", recommendations.edit, name="edit_recommendation"),
+    path("recommendations/<reference:handle>/answer/", recommendations.answer, name="answer_recommendation"),
+    path("recommendations/<reference:handle>/actions/", recommendations.add_action, name="add_answer"),
+    path(
+        "recommendations/<reference:handle>/actions/<int:number>/",
+        recommendations.remove_action,
+        name="remove_answer",
+    ),
 ]

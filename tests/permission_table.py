@@ -9,6 +9,7 @@ may have several rows, each with a `case`, where the answer depends on the state
 """
 
 from tests.doors.assets import ASSETS, CHANGES, QUALITY, REGISTER, REGISTERS, SCHEDULE
+from tests.doors.audits import AUDITS
 from tests.doors.colours import COLOURS
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
@@ -28,6 +29,6 @@ __all__ = [
 DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
-    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *COMMITTEES,
+    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *COMMITTEES,
     *COLOURS,
 ]  # fmt: skip

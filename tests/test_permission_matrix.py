@@ -11,7 +11,15 @@ import pytest
 from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from actions.models import Action, ActionColour, ActionPlan, ProgressUpdate
+from actions.models import (
+    Action,
+    ActionColour,
+    ActionPlan,
+    Audit,
+    ProgressUpdate,
+    Quotation,
+    Recommendation,
+)
 from assets.models import (
     Agreement,
     Asset,
@@ -202,6 +210,7 @@ def test_every_scoped_register_is_in_this_test():
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
     covered |= {ActionColour, RiskColour}  # tests/colours
+    covered |= {Audit, Quotation, Recommendation}  # tests/actions/test_who_sees_audits.py
     covered |= {Batch}  # tests/exchange/test_import_pages.py
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py

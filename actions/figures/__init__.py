@@ -1,6 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import colour
+from actions.figures import audits, colour
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -23,6 +23,7 @@ __all__ = [
     "BY_STATUS",
     "FACETS",
     "PROGRESS",
+    "audits",
     "colour",
     "completed",
     "counts",

@@ -50,6 +50,8 @@ def pages():
         "plans": reverse("actions:plans"),
         "plan": reverse("actions:plan", args=["ico-2015"]),
         "plan in the past": reverse("actions:plan", args=["ico-2015"]) + JULY,
+        "audits": reverse("actions:audits"),
+        "audit": reverse("actions:audit", args=["ico-2015"]),
         "other plan": reverse("actions:plan", args=["ifc-2016"]),
         "paper": reverse("committees:paper", args=[october.pk]),
     }

@@ -10,6 +10,7 @@ from typing import Protocol
 from governance.demo.seeds import (
     assets,
     attestation,
+    audits,
     colours,
     going_on,
     incidents,
@@ -35,8 +36,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    colours,
-    treating,
+    audits, colours, treating,
 )  # fmt: skip
 
 

@@ -1,0 +1,129 @@
+"""Entering recommendations, answering them, and saying which actions answer them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+
+from actions.forms.audits import PERMISSION, areas_of
+from actions.models import (
+    Action,
+    ActionRecommendation,
+    Audit,
+    Recommendation,
+    RecommendationPriority,
+)
+from assets.forms.held import HeldForm, RowForm
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+TAKEN = "Another recommendation of this audit has this reference already"
+SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
+    "recommendation_reference_once_in_audit": (("reference",), TAKEN),
+    "recommendation_reference_fits_an_address": (
+        ("reference",),
+        "The reference cannot hold a slash: enter it with a hyphen or a point instead",
+    ),
+    "recommendation_is_not_rejected_without_reason": (
+        ("response_reason",),
+        "Say why it is rejected: a recommendation is not rejected without a reason",
+    ),
+    "recommendation_answered_on_a_day_is_answered": (
+        ("response",),
+        "Select the answer, or leave its day empty",
+    ),
+}
+FIELDS = ("reference", "scope_area", "priority", "text", "illustrative")
+
+
+def priorities_of(form: forms.BaseForm, chosen: str) -> None:
+    """Offer the priorities that are offered today, and the one chosen before; the auditor may give none."""
+    offered = RecommendationPriority.objects.offered(also=chosen, key="code").values_list("code", "name")
+    known = dict(offered)
+    others = [(chosen, chosen)] if chosen and chosen not in known else []
+    label = form.fields["priority"].label
+    form.fields["priority"] = forms.ChoiceField(
+        label=label, required=False, choices=[("", "None given"), *known.items(), *others]
+    )
+
+
+class NewRecommendationForm(RowForm):
+    """Enter what the auditor asks for."""
+
+    taken = TAKEN
+    SENTENCES: ClassVar[dict[str, Any]] = SENTENCES
+
+    class Meta:
+        model = Recommendation
+        fields = FIELDS
+        help_texts: ClassVar[dict[str, str]] = {"reference": "The auditor’s own number, such as A01"}
+
+    def __init__(self, data: QueryDict | None, *, audit: Audit) -> None:
+        super().__init__(data, instance=Recommendation(audit=audit))
+        areas_of(self, audit)
+        priorities_of(self, "")
+
+
+class RecommendationForm(HeldForm):
+    """Put right what the auditor asks for."""
+
+    permission = PERMISSION
+    SENTENCES: ClassVar[dict[str, Any]] = SENTENCES
+
+    class Meta(NewRecommendationForm.Meta):
+        pass
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        areas_of(self, self.instance.audit)
+        priorities_of(self, self.instance.priority)
+
+
+class AnswerForm(HeldForm):
+    """Accept a recommendation, accept it in part, or reject it with a reason."""
+
+    permission = PERMISSION
+    SENTENCES: ClassVar[dict[str, Any]] = SENTENCES
+
+    class Meta:
+        model = Recommendation
+        fields = ("response", "responded_on", "response_reason")
+        widgets: ClassVar[dict[str, Any]] = {"response": forms.RadioSelect}
+        help_texts: ClassVar[dict[str, str]] = {
+            "response_reason": "Needed where it is rejected; of one accepted in part it says which part",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["response"].required = False
+        choices = [*Recommendation.Response.choices, ("", "Not answered yet")]
+        self.fields["response"].choices = choices  # type: ignore[attr-defined]
+
+
+class AnsweredByForm(RowForm):
+    """Say that a further action answers the recommendation."""
+
+    action = forms.CharField(label="Reference of the action", max_length=20, help_text="Such as ICO-07")
+    taken = "It is recorded already that this action answers it"
+    SENTENCES: ClassVar[dict[str, Any]] = {"action_answers_a_recommendation_once": (("action",), taken)}
+
+    class Meta:
+        model = ActionRecommendation
+        fields = ("action", "note")
+
+    def __init__(self, data: QueryDict | None, *, recommendation: Recommendation, person: User) -> None:
+        super().__init__(data, instance=ActionRecommendation(recommendation=recommendation))
+        self.person = person
+
+    def clean_action(self) -> Action:
+        """The action, among those that the person may open, unless it was agreed for this one."""
+        typed = self.cleaned_data["action"]
+        found = Action.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        if found is None:
+            raise forms.ValidationError(f"There is no action {typed} that you may open")
+        if found.recommendation_id == self.instance.recommendation_id:
+            raise forms.ValidationError(f"{found.reference} was agreed for this recommendation already")
+        return found

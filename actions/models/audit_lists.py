@@ -1,0 +1,36 @@
+"""The lists that audits choose from: data, kept on the pages of lists beside those of assets."""
+
+from __future__ import annotations
+
+from assets.models import ListEntry
+from governance.history.models import History
+
+
+class AuditKind(ListEntry):
+    """Who audits: the regulator, the council's own auditors, somebody asked from outside."""
+
+    history = History()
+
+    class Meta(ListEntry.Meta):
+        verbose_name = "kind of audit"
+        verbose_name_plural = "kinds of audits"
+
+
+class AuditTextKind(ListEntry):
+    """What the auditor's words are about: the opinion, good practice, limits noted, a finding."""
+
+    history = History()
+
+    class Meta(ListEntry.Meta):
+        verbose_name = "kind of auditor's text"
+        verbose_name_plural = "kinds of auditors' texts"
+
+
+class RecommendationPriority(ListEntry):
+    """How soon a recommendation is to be met, in the auditor's words; older reports give none."""
+
+    history = History()
+
+    class Meta(ListEntry.Meta):
+        verbose_name = "priority of recommendations"
+        verbose_name_plural = "priorities of recommendations"
