@@ -6,14 +6,16 @@ from queue import Queue
 import pytest
 from django.db import connection, transaction
 
-from assets.models import Asset
+from assets.models import AgreementAsset, Asset
 from assets.services.attestation import confirm
 from governance.exchange.importing import commit, undo
 from governance.exchange.models import Batch
 from governance.people.models import Role
 from governance.people.registers.sheet import SHEETS
+from tests.assets.factories_sharing import AgreementFactory
 from tests.cast import play, play_owner
 from tests.exchange.uploads import HEADINGS, brought, csv_file
+from tests.factories import RiskFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITS = "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = %s AND NOT granted)"
@@ -28,7 +30,20 @@ def waits_or_is_through(task, pid):
                 return
 
 
-def test_an_undo_waits_for_who_is_confirming_a_new_asset_and_leaves_it():
+def link_to_an_agreement(asset, owner):
+    AgreementAsset.objects.create(agreement=AgreementFactory(), asset=asset)
+
+
+def confirm_it(asset, owner):
+    confirm(asset, seen=asset.standing_version(), by=owner)
+
+
+def raise_a_risk(asset, owner):
+    RiskFactory(asset=asset)
+
+
+@pytest.mark.parametrize("work", [confirm_it, link_to_an_agreement, raise_a_risk])
+def test_an_undo_waits_for_who_works_with_a_new_asset_and_leaves_it(work):
     owner, pids = play_owner("owner"), Queue()
     new = ["", "Came in", "Paper", owner.post.code, owner.post.unit.code]
     batch = brought(csv_file([HEADINGS, new]), play("officer", Role.IG_OFFICER))
@@ -45,7 +60,7 @@ def test_an_undo_waits_for_who_is_confirming_a_new_asset_and_leaves_it():
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            confirm(asset, seen=asset.standing_version(), by=owner)
+            work(asset, owner)
             task = pool.submit(taken_back)
             waits_or_is_through(task, pids.get(timeout=60))
         assert task.result(timeout=60) == 1, "one row keeps something"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.several import add_rows, write_rows
@@ -73,6 +73,8 @@ class Undoing:
         locked = entries.select_for_update(no_key=True, of=("self",))
         self.now = {row["id"]: plain(row) for row in locked.values("id", "reference", *self.columns)}
         add_rows(sheet.several, list(self.now.values()))
+        if new:
+            hold_back_links(sheet.model)
         self.worked_on = worked_on_since(sheet, new, self.now)
         self.watching = Watching(sheet, [*self.columns, *self.headings])
         self.watching.look_at(self.now)
@@ -123,6 +125,22 @@ class Undoing:
         names = {name for name, value in before.items() if now[name] != value}
         rest = {name: f" ({sentence})" for name, sentence in why.items() if sentence}
         return [f"{said}{rest.get(name, '')}" for name, said in self.headings.items() if name in names]
+
+
+def hold_back_links(model: Any) -> None:
+    """Wait for whoever is just naming an entry in another table, and have others wait to the end.
+
+    A foreign key is checked when it is committed: no lock of the entry makes such a row wait. Facts that are
+    only added to are made under a lock of their entry, and their tables are not ours to lock.
+    """
+    tables = {
+        each.related_model._meta.db_table
+        for each in model._meta.related_objects
+        if each.related_model is not model and not getattr(each.related_model, "append_only", False)
+    }
+    with connection.cursor() as cursor:
+        named = ", ".join(map(connection.ops.quote_name, sorted(tables)))
+        cursor.execute(f"LOCK TABLE {named} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def worked_on_since(sheet: Sheet, new: Mapping[int, Values], now: Mapping[int, Values]) -> dict[int, str]:
