@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from actions.views import audit_texts, audits, colour, concern, opening, plans, recommendations
+from actions.views import (
+    audit_texts,
+    audits,
+    colour,
+    concern,
+    keeping,
+    opening,
+    plans,
+    recommendations,
+    sight,
+)
 
 app_name = "actions"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
+    path("plans/new/", keeping.new_plan, name="new_plan"),
     path("plans/<slug:code>/", plans.plan, name="plan"),
+    path("plans/<slug:code>/edit/", keeping.change_plan, name="change_plan"),
+    path("plans/<slug:code>/milestones/new/", keeping.new_milestone, name="new_milestone"),
+    path("plans/<slug:code>/milestones/<int:number>/", keeping.change_milestone, name="change_milestone"),
+    path("line-of-sight/", sight.strategies, name="strategies"),
     path("actions/new/", opening.new, name="new"),
     path("actions/<reference:reference>/", plans.action, name="action"),
     path("actions/<reference:reference>/report/", plans.report, name="report"),
@@ -22,6 +37,8 @@ urlpatterns = [
         concern.remove_incident,
         name="remove_incident",
     ),
+    path("actions/<reference:reference>/line-of-sight/", sight.action, name="sight"),
+    path("actions/<reference:reference>/line-of-sight/edit/", sight.place, name="place"),
     path("actions/<reference:reference>/risks/", concern.add_risk, name="add_risk"),
     path("actions/<reference:reference>/risks/<int:number>/", concern.remove_risk, name="remove_risk"),
     path("audits/", audits.audits, name="audits"),

@@ -34,10 +34,12 @@ PROGRESS = Shape(
     ),
     dimensions={
         "plan": "action__plan__code",
+        "principle": "action__principle_links__principle__code",
         "scope_area": "action__scope_area__title",
         "scope_area_id": "action__scope_area",
         "status": "status",
         "unit": "action__owner__unit__code",
+        "workstream": "action__workstream_link__workstream__code",
     },
 )
 

@@ -8,6 +8,7 @@ from actions.models.colour import ActionColour
 from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.held_texts import AuditText, Quotation, digest_of
+from actions.models.milestone import Milestone
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
     MovedOnError,
@@ -17,6 +18,8 @@ from actions.models.progress import (
     Status,
     WaiverNeededError,
 )
+from actions.models.sight import ActionPrinciple, ActionWorkstream
+from actions.models.strategy import Principle, Strategy, Workstream
 
 __all__ = [
     "Action",
@@ -25,9 +28,11 @@ __all__ = [
     "ActionIncident",
     "ActionPlan",
     "ActionPlanQuerySet",
+    "ActionPrinciple",
     "ActionQuerySet",
     "ActionRecommendation",
     "ActionRisk",
+    "ActionWorkstream",
     "Audit",
     "AuditKind",
     "AuditText",
@@ -35,9 +40,11 @@ __all__ = [
     "ConcernQuerySet",
     "Dependency",
     "DependencyQuerySet",
+    "Milestone",
     "MovedOnError",
     "OpeningUpdateError",
     "OrderCycleError",
+    "Principle",
     "ProgressUpdate",
     "ProgressUpdateQuerySet",
     "Quotation",
@@ -46,6 +53,8 @@ __all__ = [
     "RecommendationQuerySet",
     "ScopeArea",
     "Status",
+    "Strategy",
     "WaiverNeededError",
+    "Workstream",
     "digest_of",
 ]

@@ -1,6 +1,6 @@
 """Who may do what with plans and actions, a module for each part of it."""
 
-from actions.permissions import audits, plans, progress
+from actions.permissions import audits, plans, progress, sight
 from actions.permissions.plans import KEEPERS
 
-__all__ = ["KEEPERS", "audits", "plans", "progress"]
+__all__ = ["KEEPERS", "audits", "plans", "progress", "sight"]

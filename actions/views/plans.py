@@ -26,6 +26,7 @@ from actions.representations import (
     waits,
 )
 from actions.representations.concern import treated
+from actions.representations.milestone import MILESTONE_COLUMNS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
 from governance.core.access import reader, require
@@ -65,6 +66,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "moment": moment,
         "figures": PlanFigures(found, counted, moment),
         "area_columns": AREA_COLUMNS,
+        "milestones": found.milestones.for_page(),
+        "milestone_columns": MILESTONE_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
     }
     return render(request, "actions/plan.html", page)

@@ -95,6 +95,38 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
     ),
+    Door("actions:new_plan", KEEPERS, methods=GET_POST),
+    *(
+        Door(
+            f"actions:{name}",
+            KEEPERS,
+            at=lambda world: [world.owner.action.plan.code],
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+        )
+        for name in ("change_plan", "new_milestone")
+    ),
+    Door(
+        "actions:change_milestone",
+        KEEPERS,
+        at=lambda world: [world.owner.action.plan.code, world.milestone.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door("actions:strategies", READERS | UNIT_READERS),
+    Door(
+        "actions:sight", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN, refused=SHUT_OUT
+    ),
+    Door(
+        "actions:place",
+        KEEPERS,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
 ]

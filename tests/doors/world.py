@@ -13,6 +13,7 @@ from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
+from tests.actions.factories_sight import MilestoneFactory
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
 from tests.assets.factories_quality import QualityIssueFactory
@@ -66,6 +67,7 @@ class World:
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
+        self.milestone = MilestoneFactory(plan=self.owner.action.plan)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
         self.keeping = KeepingFactory(asset=self.owner.asset)

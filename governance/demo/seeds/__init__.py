@@ -20,6 +20,7 @@ from governance.demo.seeds import (
     risks,
     scores,
     sharing,
+    strategies,
     told,
     treating,
 )
@@ -36,7 +37,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, colours, treating,
+    audits, colours, treating, strategies,
 )  # fmt: skip
 
 

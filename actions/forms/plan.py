@@ -1,0 +1,109 @@
+"""Opening and changing a plan, and its milestones."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.http import QueryDict
+
+from actions.models import ActionPlan, Milestone
+from assets.forms.held import RowForm, Worded
+from governance.core.dates import long_date, today
+from governance.core.forms import ChangeReason, DateField, VersionedForm
+from governance.history.trail import because
+
+RESERVED = ("new",)  # the address of the page on which plans are opened
+
+
+def not_to_come(day: date, what: str) -> date:
+    """The day. Raises ValidationError for one in the future."""
+    if day > today():
+        raise forms.ValidationError(f"{what} is in the future. Enter today, {long_date(today())}, or earlier")
+    return day
+
+
+class NewPlanForm(RowForm):
+    """Open a plan. One source may have several."""
+
+    opened_on = DateField(label="When was it opened?", subject="the day on which the plan was opened")
+    taken = "Another plan has this code already. Choose another"
+
+    class Meta:
+        model = ActionPlan
+        fields = ("title", "code", "audit", "opened_on", "note")
+        labels: ClassVar[dict[str, str]] = {"audit": "Which audit or assessment does it answer?"}
+        help_texts: ClassVar[dict[str, str]] = {
+            "code": "Short, such as ico-2015. It stands in addresses and in what is published, and stays",
+            "audit": "One audit may have several plans; leave it out for a plan of the council’s own",
+        }
+
+    def clean_code(self) -> str:
+        """A code that is no address of another page."""
+        code: str = self.cleaned_data["code"]
+        if code in RESERVED:
+            raise forms.ValidationError(f"“{code}” is the address of another page. Choose another code")
+        return code
+
+    def clean_opened_on(self) -> date:
+        """A day that has come."""
+        return not_to_come(self.cleaned_data["opened_on"], "The day on which the plan was opened")
+
+
+class ChangePlanForm(VersionedForm):
+    """Change the title of a plan, what it answers and its note. Its code and opening stay."""
+
+    change_reason = ChangeReason()
+
+    class Meta:
+        model = ActionPlan
+        fields = ("title", "audit", "note")
+        labels: ClassVar[dict[str, str]] = NewPlanForm.Meta.labels
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """The plan, with the reason beside the change."""
+        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
+            return super().save(commit)
+
+
+class MilestoneForm(Worded, VersionedForm):
+    """Enter a milestone of a plan, or change one; and say that it was reached."""
+
+    due_on = DateField(label="By when is it to be reached?", subject="the day by which it is to be reached")
+    reached_on = DateField(
+        label="When was it reached?", subject="the day on which it was reached", required=False
+    )
+    change_reason = ChangeReason()
+    SENTENCES = {"milestone_once_in_a_plan": (("title",), "The plan has a milestone of this name already")}
+
+    class Meta:
+        model = Milestone
+        fields = ("title", "due_on", "reached_on")
+        labels: ClassVar[dict[str, str]] = {"title": "What is to be reached?"}
+
+    def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
+        super().__init__(data, instance=milestone)
+
+    def clean_due_on(self) -> date:
+        """A day of the plan's life."""
+        return self._in_the_plan(self.cleaned_data["due_on"])
+
+    def clean_reached_on(self) -> date | None:
+        """A day of the plan's life that has come."""
+        day: date | None = self.cleaned_data["reached_on"]
+        return self._in_the_plan(not_to_come(day, "The day on which it was reached")) if day else None
+
+    def _in_the_plan(self, day: date) -> date:
+        opened = self.instance.plan.opened_on
+        if day < opened:
+            raise forms.ValidationError(
+                f"The plan was opened on {long_date(opened)}. Enter that day or a later one"
+            )
+        return day
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """The milestone, with the reason."""
+        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
+            return super().save(commit)
