@@ -183,4 +183,3 @@ def test_a_milestone_in_a_browser(page, ig_officer):
     expect(page.get_by_role("link", name="All policies adopted")).to_be_visible()
     expect(page.get_by_text("To come")).to_be_visible()
     axe(page)
-    page.screenshot(path="/tmp/b/shots/L-plan.png", full_page=True)

@@ -1,6 +1,5 @@
 """The line of sight: what actions are for, and what else they answer."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,7 +16,7 @@ from tests.actions.factories_sight import (
     StrategyFactory,
     WorkstreamFactory,
 )
-from tests.browser import NARROW, axe, sign_in
+from tests.browser import axe, sign_in
 from tests.cast import signed_in
 from tests.factories import (
     ActionAssetFactory,
@@ -231,7 +230,7 @@ def test_the_line_takes_as_many_queries_however_long_it_is(ig_officer, django_as
         assert browser.get(reverse("actions:strategies")).status_code == 200
 
 
-def test_the_line_in_a_browser(page, open_page, ig_officer):
+def test_the_line_in_a_browser(page, ig_officer):
     action, stream, principle = ActionFactory(), WorkstreamFactory(), PrincipleFactory()
     sign_in(page, ig_officer)
     page.goto(action.get_absolute_url())
@@ -244,10 +243,6 @@ def test_the_line_in_a_browser(page, open_page, ig_officer):
     expect(page.get_by_role("heading", name="Line of sight")).to_be_visible()
     expect(page.get_by_text(stream.name)).to_be_visible()
     axe(page)
-    page.screenshot(path="/tmp/b/shots/L-sight.png", full_page=True)
-    narrow = open_page(viewport=NARROW)
-    sign_in(narrow, ig_officer)
-    narrow.goto(reverse("actions:strategies"))
-    expect(narrow.get_by_role("link", name=re.compile("^1"))).not_to_have_count(0)
-    axe(narrow)
-    narrow.screenshot(path="/tmp/b/shots/L-sight-320.png", full_page=True)
+    page.goto(reverse("actions:strategies"))
+    expect(page.get_by_role("heading", name=stream.strategy.name)).to_be_visible()
+    axe(page)
