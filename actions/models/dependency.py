@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from actions.models.action import Action
 from actions.models.progress import ProgressUpdate, Status
+from governance.core.locks import Lock
 from governance.history.models import History, Recorded
 from governance.people.models import Dated, DatedQuerySet, Post, PostHolding
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from governance.figures.moment import Moment
     from governance.people.models import User
 
@@ -38,14 +41,21 @@ class DependencyQuerySet(DatedQuerySet):
         """What the action waits on, and what waits on it."""
         return self.filter(Q(action=action) | Q(needs_action=action))
 
+    def for_decision(self, moment: Moment) -> Self:
+        """Those whose needed action was withdrawn by the moment: they hold nothing up, and somebody has to
+        say whether what waited still waits for something."""
+        gone = ProgressUpdate.objects.standing(moment).filter(status=Status.WITHDRAWN)
+        return self.filter(needs_action__in=gone.values("action"))
+
     def for_page(self, moment: Moment, person: User) -> Self:
-        """Everything a page says of dependencies, in one query: whether each is unmet at the moment, and
-        whether the person may open the actions at its two ends."""
+        """Everything a page says of dependencies, in one query: whether each is unmet at the moment, whether
+        its needed action was withdrawn, and whether the person may open the actions at its two ends."""
         open_to = Action.objects.visible_to(person)
         return (
             self.select_related("action", "needs_action", "needs_post")
             .annotate(
                 is_unmet=ExpressionWrapper(_unmet(moment), output_field=BooleanField()),
+                needs_withdrawn=Exists(_closed(moment, Status.WITHDRAWN)),
                 opens_action=Exists(open_to.filter(pk=OuterRef("action"))),
                 opens_needed=Exists(open_to.filter(pk=OuterRef("needs_action"))),
             )
@@ -53,10 +63,14 @@ class DependencyQuerySet(DatedQuerySet):
         )
 
 
+def _closed(moment: Moment, *statuses: Status) -> Any:
+    """The update by which the needed action has one of these statuses at the moment."""
+    standing = ProgressUpdate.objects.standing(moment)
+    return standing.filter(action=OuterRef("needs_action"), status__in=statuses)
+
+
 def _unmet(moment: Moment) -> Q:
-    closed = ProgressUpdate.objects.standing(moment).filter(
-        action=OuterRef("needs_action"), status__in=Status.closed()
-    )
+    closed = _closed(moment, *Status.closed())
     held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
     return Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held)
 
@@ -93,6 +107,14 @@ class Dependency(Recorded, Dated):
             models.CheckConstraint(
                 name="dependency_step_is_known", condition=Q(holds_up__in=["start", "finish"])
             ),
+            models.UniqueConstraint(
+                name="dependency_on_an_action_once",
+                fields=["action", "needs_action"],
+                condition=Q(until_on=None),
+            ),
+            models.UniqueConstraint(
+                name="dependency_on_a_post_once", fields=["action", "needs_post"], condition=Q(until_on=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,17 +125,32 @@ class Dependency(Recorded, Dated):
         )
         return f"{self.get_holds_up_display().lower()}, it needs {needed}"
 
+    @transaction.atomic
     def save(self, *args: Any, **options: Any) -> None:
-        """Raises OrderCycleError, naming the way round, if the action would come to wait on itself."""
-        if self.needs_action_id and (way := self._way_round()):
-            raise OrderCycleError(f"This would be a circle: {' waits on '.join(way)}.")
+        """Raises OrderCycleError, naming the way round, if the action would come to wait on itself.
+
+        One at a time until the transaction ends, or two could each close half of a circle.
+        """
+        if self.needs_action_id:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.ORDER_OF_WORK.value])
+            if way := self._way_round():
+                raise OrderCycleError(f"This would be a circle: {' waits on '.join(way)}.")
         super().save(*args, **options)
 
+    def let_go(self, on: date) -> None:
+        """Nothing waits for it from that day on; past days keep it. What began that day was never so."""
+        if self.from_on >= on:
+            self.delete()
+        else:
+            self.end(self.may_end_from(on))
+
     def _way_round(self) -> list[str]:
-        """References from this action round to itself, or nothing."""
+        """References from this action round to itself, or nothing. What has ended closes no circle."""
         needs: dict[int, list[int]] = {}
         for action, needed in (
-            Dependency.objects.exclude(needs_action=None)
+            Dependency.objects.not_over(self.from_on)
+            .exclude(needs_action=None)
             .exclude(pk=self.pk)
             .values_list("action_id", "needs_action_id")
         ):

@@ -52,3 +52,9 @@ def may_set_colour(person: User, action: Action) -> bool:
 def may_link_asset(person: User, action: Action) -> bool:
     """Whoever reports on the action says what it is about, of the assets, incidents, risks they may open."""
     return may_report_progress(person, action)
+
+
+@rule("actions.order_work")
+def may_order_work(person: User, action: Action) -> bool:
+    """Whoever reports on the action says what it waits on: posts, and actions that they may open."""
+    return may_report_progress(person, action)

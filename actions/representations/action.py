@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,15 @@ class Wait:
     needed: str
     is_unmet: bool
     note: str
+    key: int = 0
+    is_withdrawn: bool = False
+
+    @property
+    def state(self) -> str:
+        """Whether what is needed is there."""
+        if self.is_withdrawn:
+            return "withdrawn, so decide what it needs instead, if anything"
+        return "not yet" if self.is_unmet else "done"
 
 
 def waits(dependencies: Iterable[Dependency], action: Action) -> tuple[list[Wait], list[Wait]]:
@@ -83,15 +92,10 @@ def needed(dependency: Dependency) -> Wait:
     step = dependency.get_holds_up_display()
     unmet, note = bool(getattr(dependency, "is_unmet", True)), dependency.note
     if post := dependency.needs_post:
-        return Wait(step, "", post.title, "", "to be filled", unmet, note)
-    return _end(
-        dependency.needs_action,
-        getattr(dependency, "opens_needed", False),
-        step,
-        "to be completed",
-        unmet,
-        note,
-    )
+        return Wait(step, "", post.title, "", "to be filled", unmet, note, dependency.pk)
+    opens = getattr(dependency, "opens_needed", False)
+    wait = _end(dependency.needs_action, opens, step, "to be completed", unmet, note)
+    return replace(wait, key=dependency.pk, is_withdrawn=bool(getattr(dependency, "needs_withdrawn", False)))
 
 
 def _waiting(dependency: Dependency) -> Wait:

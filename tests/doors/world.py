@@ -13,6 +13,7 @@ from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
+from tests.actions.factories_order import NeedFactory
 from tests.actions.factories_sight import MilestoneFactory
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
@@ -70,6 +71,7 @@ class World:
         self.milestone = MilestoneFactory(plan=self.owner.action.plan)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
+        self.need = NeedFactory(action=self.owner.action)
         self.keeping = KeepingFactory(asset=self.owner.asset)
         self.view, self.shared_view = (
             SavedView.objects.create(

@@ -1,0 +1,44 @@
+"""The figures of the order of work: what is blocked, and what waits on something that was withdrawn."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actions.figures.progress import PROGRESS, standing
+from actions.models import Dependency, ProgressUpdate, Status
+from governance.figures.figure import figure
+from governance.figures.moment import Moment, Scope
+
+AS_RECORDED = "What depends on what, and who held a post, is taken as it is recorded now."
+BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
+
+
+@figure(
+    "actions.blocked",
+    title="Actions that are blocked",
+    definition="Actions that cannot take their next step: not started by the date, and something needed to "
+    "start was not there; or begun and not completed, and something needed to start or to finish was not "
+    "there. Needed are other actions, until they are completed or withdrawn, and posts, until somebody holds "
+    f"them. {AS_RECORDED}",
+    shape=PROGRESS,
+)
+def blocked(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """Held up at the next step."""
+    unmet = Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"))
+    to_start = Exists(unmet.filter(holds_up=Dependency.Step.START))
+    held_up = Q(to_start, status=Status.NOT_STARTED) | Q(Exists(unmet), status__in=BEGUN)
+    return standing(moment, scope).filter(held_up)
+
+
+@figure(
+    "actions.for_decision",
+    title="Actions that wait on a withdrawn one",
+    definition="Actions neither completed nor withdrawn by the date that depend on an action which was then "
+    "withdrawn: it holds them up no longer, and somebody has to decide what they need instead, if anything. "
+    "Which action depends on which is taken as it is recorded now.",
+    shape=PROGRESS,
+)
+def for_decision(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """Not stuck, and not to be forgotten."""
+    waits = Dependency.objects.in_force(moment.as_at).for_decision(moment).filter(action=OuterRef("action"))
+    return standing(moment, scope).exclude(status__in=Status.closed()).filter(Exists(waits))

@@ -1,0 +1,108 @@
+"""When a plan will all be done: the latest agreed day, how that moved, and where slippage leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from math import ceil
+from statistics import median
+from typing import TYPE_CHECKING
+
+from actions.models import Status
+from actions.representations.work import Item, Work
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+
+ENOUGH = 10  # dated completions, before anything is said of how slippage goes on
+
+
+@dataclass(frozen=True)
+class Slippage:
+    """How long after their first date actions were completed: of so many, half took so many days or more."""
+
+    counted: int
+    days: int
+
+
+class Forecast:
+    """What was known, at a moment, of when the plan will all be done."""
+
+    enough = ENOUGH
+
+    def __init__(self, work: Work, moment: Moment) -> None:
+        self.work, self.moment = work, moment
+        self.own: Sequence[Item] = [work.items[key] for key in sorted(work.own)]
+
+    @cached_property
+    def open(self) -> list[Item]:
+        """What is still to be done."""
+        return [item for item in self.own if item.is_open]
+
+    @property
+    def undated(self) -> list[Item]:
+        """Of that, what has no date: no day can be told for the whole while there is any."""
+        return [item for item in self.open if item.due is None]
+
+    @property
+    def done_on(self) -> date | None:
+        """The day from which all of it was completed or withdrawn; None while something is open."""
+        return None if self.open else max((item.since for item in self.own), default=None)
+
+    @property
+    def path(self) -> list[Item]:
+        """What the latest day hangs on, the first to be done first."""
+        return [self.work.items[key] for key in self.work.path]
+
+    @property
+    def latest(self) -> date | None:
+        """The latest day agreed for what is open, and for what that waits on, in whichever plan."""
+        return max((item.due for item in [*self.open, *self.path] if item.due), default=None)
+
+    @property
+    def passed_by(self) -> int:
+        """How many days that lies back; 0 while it is to come."""
+        return max((self.moment.as_at - self.latest).days, 0) if self.latest else 0
+
+    @property
+    def first_latest(self) -> date | None:
+        """The latest of the days that were agreed first, withdrawn actions left out."""
+        return _latest(item.first_due for item in self.own if item.status != Status.WITHDRAWN)
+
+    @property
+    def slipped(self) -> int | None:
+        """How many days later the whole is due than was agreed first; less than 0 where it is sooner."""
+        now = _latest(item.due for item in self.own if item.status != Status.WITHDRAWN)
+        ends = [day for day in (now, self.latest) if day]
+        return (max(ends) - self.first_latest).days if ends and self.first_latest else None
+
+    @cached_property
+    def slippage(self) -> Slippage | None:
+        """How long completions took beyond their first date; None where too few of them have one."""
+        late = [
+            (item.since - item.first_due).days
+            for item in self.own
+            if item.status == Status.COMPLETED and item.first_due
+        ]
+        return Slippage(len(late), ceil(median(late))) if len(late) >= ENOUGH else None
+
+    @property
+    def if_it_goes_on(self) -> date | None:
+        """The day for the whole if what is open slips beyond its first date as what is done has: never before
+        the agreed day, nor before the day on which it is asked."""
+        if self.slippage is None or self.latest is None:
+            return None
+        moved = [_moved(item.first_due, self.slippage.days) for item in self.open if item.first_due]
+        return max([*moved, self.latest, self.moment.as_at])
+
+
+def _moved(day: date, days: int) -> date:
+    """So many days later; the last day there is, where that is beyond it."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    """The latest of those that are there."""
+    return max((day for day in days if day), default=None)

@@ -1,0 +1,132 @@
+"""The page of a plan's order of work: its tables, made from what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from actions.representations.drawing import Drawing
+from actions.representations.work import Holder, Item, Need, Work
+from governance.core.components import Column
+
+SHOWN_NEXT = 10  # of what to do next
+NEXT_COLUMNS = [
+    Column("What"),
+    Column("Owner"),
+    Column("Due"),
+    Column("Frees at once"),
+    Column("Wait on it in all", numeric=True),
+]
+PATH_COLUMNS = [
+    Column("Action"),
+    Column("Status"),
+    Column("Due first"),
+    Column("Due now"),
+    Column("Days later", numeric=True),
+]
+NEED_COLUMNS = [
+    Column("Action"),
+    Column("Status"),
+    Column("Due"),
+    Column("Waits"),
+    Column("For"),
+]
+
+
+@dataclass(frozen=True)
+class Next:
+    """What can be done next, and what it frees. `item` is None for a vacant post."""
+
+    item: Item | None
+    post: str
+    frees: Sequence[Item]
+    behind: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One need in words: who waits for what, and whether that is decided."""
+
+    item: Item
+    need: Need
+    needed: Item | None
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action on the chain that the last day hangs on, with the vacant posts that it needs."""
+
+    item: Item
+    posts: Sequence[str]
+
+    @property
+    def later(self) -> int | None:
+        """How many days later it is due than it was first."""
+        item = self.item
+        return (item.due - item.first_due).days if item.due and item.first_due else None
+
+
+class OrderPage:
+    """The tables of the page. What a reader may not open is named by its reference alone."""
+
+    next_columns, path_columns, need_columns = NEXT_COLUMNS, PATH_COLUMNS, NEED_COLUMNS
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    @cached_property
+    def next(self) -> list[Next]:
+        """What frees most of this plan, the first first."""
+        found = [each for each in self.work.next_to_do() if self._concerns(each)]
+        return [self._next(each) for each in found[:SHOWN_NEXT]]
+
+    def _concerns(self, holder: Holder) -> bool:
+        """Does something of this plan wait on it?"""
+        behind = self.work.waiting_on(holder)
+        return not behind.isdisjoint(self.work.own)
+
+    def _next(self, holder: Holder) -> Next:
+        kind, key = holder
+        item = self.work.items.get(key) if kind == "action" else None
+        post = "" if item else self.work.titles[key]
+        frees = [self.work.items[each] for each in self.work.frees.get(holder, ())]
+        return Next(item, post, sorted(frees, key=lambda one: one.reference), self.work.behind[holder])
+
+    @cached_property
+    def _waiting(self) -> list[Row]:
+        """Every unmet need of an open action of this plan, and those that await a decision, by reference."""
+        work = self.work
+        mine = (need for need in work.needs if need.action in work.own and work.items[need.action].is_open)
+        needs = [need for need in mine if work.is_unmet(need) or work.is_for_decision(need)]
+        rows = [self._row(need) for need in needs]
+        return sorted(rows, key=lambda row: (row.item.reference, row.need.key))
+
+    def _row(self, need: Need) -> Row:
+        needed = self.work.items.get(need.needs or 0)
+        return Row(self.work.items[need.action], need, needed, self.work.is_for_decision(need))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Of these, the ones whose action the reader may open."""
+        return [row for row in self._waiting if row.item.opens]
+
+    @property
+    def closed_to_reader(self) -> int:
+        """How many the reader may not open."""
+        return len(self._waiting) - len(self.rows)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The same as a drawing."""
+        return Drawing(self.work, [row.need for row in self.rows])
+
+    @property
+    def steps(self) -> list[Step]:
+        """The chain that the last day hangs on."""
+        return [Step(self.work.items[key], self._vacant(key)) for key in self.work.path]
+
+    def _vacant(self, key: int) -> list[str]:
+        needs = self.work.of.get(key, ())
+        return [need.title for need in needs if need.post and self.work.is_unmet(need)]

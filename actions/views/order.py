@@ -1,0 +1,80 @@
+"""The order of work: of a plan as a whole, and what an action waits on, said and ended."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from actions.figures.order import blocked, for_decision
+from actions.forms.order import EndNeedForm, NeedForm
+from actions.forms.progress import SinceMomentForm
+from actions.models import Action, ActionPlan
+from actions.representations import needed
+from actions.representations.asking_work import work_of
+from actions.representations.forecast import Forecast
+from actions.representations.ordered import OrderPage
+from actions.views.concern import way_to
+from actions.views.plans import action_or_404
+from assets.views.held import form_page
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import today
+from governance.core.filtering import paginate
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import count_together, tiles
+
+
+@require_safe
+def order(request: HttpRequest, code: str) -> HttpResponse:
+    """When the plan will all be done, what it hangs on, what to do next, and what waits on what."""
+    require(request, "actions.list_plans")
+    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
+    require(request, "actions.view_plan", found)
+    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
+    moment, scope = form.shown(), Scope(plans=(found.code,))
+    shown = OrderPage(work_of(found, moment, reader(request)))
+    page = {
+        "plan": found,
+        "form": form,
+        "moment": moment,
+        "shown": shown,
+        "forecast": Forecast(shown.work, moment),
+        "figures": tiles(count_together((blocked, for_decision), moment, scope), moment, scope),
+        "rows": paginate(request, shown.rows),
+    }
+    return render(request, "actions/order/order.html", page)
+
+
+@get_and_post
+def add_need(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that an action waits on another, or on a post being filled."""
+    found = _to_order(request, reference)
+    form = NeedForm(posted(request), action=found, person=reader(request))
+    if form.is_valid() and form.saved(f"Work put in order: {reference}"):
+        messages.success(request, f"{reference}: {form.instance}")
+        return redirect(found)
+    heading = "Say what it waits on"
+    return form_page(request, form, heading=heading, way=way_to(found), caption=str(found))
+
+
+@get_and_post
+def end_need(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say that it waits on something no longer; past days keep that it did."""
+    found = _to_order(request, reference)
+    needs = found.dependencies.in_force(today()).for_page(Moment.now(), reader(request))
+    need = get_object_or_404(needs, pk=number)
+    said = needed(need)
+    form = EndNeedForm(posted(request))
+    if form.is_valid() and form.end(need):
+        messages.success(request, f"{reference} waits on that no longer")
+        return redirect(found)
+    heading = f"End its wait for {said.reference or said.title}"
+    return form_page(request, form, heading=heading, way=way_to(found), caption=str(found))
+
+
+def _to_order(request: HttpRequest, reference: str) -> Action:
+    """The action, if the person may say what it waits on."""
+    found = action_or_404(request, reference)
+    require(request, "actions.order_work", found)
+    return found
