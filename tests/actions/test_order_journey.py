@@ -1,7 +1,5 @@
 """Putting work in order, in Chromium, with and without JavaScript, wide and at 320 px."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
@@ -70,5 +68,3 @@ def test_the_page_is_read_wide_and_at_320_px(open_page, plan):
         page.goto(order_page(plan))
         expect(page.get_by_role("img", name="What waits on what")).to_be_visible()
         axe(page)
-        if shots := os.environ.get("SHOTS"):
-            page.screenshot(path=f"{shots}/J-order-{width}.png", full_page=True)
