@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0007_audit_lists'),
+        ('actions', '0008_strategies_and_milestones'),
         ('people', '0004_saved_views'),
     ]
 
