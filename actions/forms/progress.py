@@ -79,10 +79,20 @@ class ProgressForm(Form):
     waiting: Sequence[Dependency] = ()
     corrected: ProgressUpdate | None = None
 
-    def __init__(self, data: QueryDict | None, *, action: Action, person: User, **initial: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        action: Action,
+        person: User,
+        prefix: str | None = None,
+        **initial: Any,
+    ) -> None:
         self.action, self.person = action, person
-        super().__init__(data, initial={"seen": action.latest().pk, "effective_on": today()} | initial)
-        self.was_warned = data is not None and "waiver" in data
+        if "seen" not in initial:
+            initial["seen"] = action.latest().pk
+        super().__init__(data, prefix=prefix, initial={"effective_on": today()} | initial)
+        self.was_warned = data is not None and self.add_prefix("waiver") in data
         if self.was_warned:
             self.ask_why()
 
@@ -153,7 +163,7 @@ class ProgressForm(Form):
         self.rival = latest
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
-        self.data["seen"] = str(latest.pk)
+        self.data[self.add_prefix("seen")] = str(latest.pk)
 
     def warn(self, waiting: Sequence[Dependency]) -> None:
         """Say what the action waits on and ask for a reason; asked a second time, say that it is missing."""

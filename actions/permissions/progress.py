@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from actions.permissions.plans import KEEPERS
 from assets.models import READERS, UNIT_READERS
 from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from actions.models import Action
+    from actions.models import Action, ActionQuerySet
     from governance.people.models import User
 
 
@@ -32,6 +34,14 @@ def may_report_progress(person: User, action: Action) -> bool:
         or person.occupies(action.owner_id)
         or action.owner.unit_id in person.units(*KEEPERS, Role.IAO, Role.IAA)
     )
+
+
+def reported_by(person: User, actions: ActionQuerySet) -> ActionQuerySet:
+    """Of these actions, the ones on which the person may report by the rule above; a test compares."""
+    if person.holds(*KEEPERS):
+        return actions
+    units = person.units(*KEEPERS, Role.IAO, Role.IAA)
+    return actions.filter(Q(owner__in=person.posts()) | Q(owner__unit__in=units))
 
 
 @rule("actions.correct_progress")

@@ -95,6 +95,19 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
     ),
+    Door("actions:mine", READERS | UNIT_READERS),
+    Door("actions:report_mine", READERS | UNIT_READERS, methods=GET_POST),
+    *(
+        Door(
+            f"actions:{name}",
+            READERS | OWNER,
+            at=lambda world: [world.owner.action.plan.code],
+            methods=methods,
+            others=HIDDEN,
+            refused=SHUT_OUT,
+        )
+        for name, methods in (("board", "GET"), ("burn_up", "GET"), ("report_plan", GET_POST))
+    ),
     Door("actions:new_plan", KEEPERS, methods=GET_POST),
     *(
         Door(

@@ -1,0 +1,151 @@
+"""Saying of many actions at once how they get on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.http import QueryDict
+
+from actions.forms.progress import ReportForm
+from actions.models import Action, Dependency, ProgressUpdate, Status
+from actions.representations.action import needed
+from governance.core.dates import long_date, today
+from governance.core.forms import DateField, Explanation, Form
+from governance.core.forms.dates import PARTS
+from governance.figures.moment import Moment
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+NOTHING = "Nothing to report"
+NOBODY_REPORTS = "Choose a status for at least one action, or cancel"
+
+
+class DayForm(Form):
+    """The day from which all of it counts."""
+
+    effective_on = DateField(
+        label="When did it take effect?",
+        subject="The date",
+        help_text="One day for all that you report here. For example, 24 10 2016",
+    )
+
+    def clean_effective_on(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["effective_on"]
+        if day > today():
+            sentence = (
+                f"The date is in the future. Report what has taken effect by today, {long_date(today())}"
+            )
+            raise forms.ValidationError(sentence, params={"parts": PARTS})
+        return day
+
+
+class ActionReportForm(ReportForm):
+    """How one of them gets on, or nothing. `day` is the one typed for all; None while it cannot be read."""
+
+    day: date | None = None
+
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User, seen: int) -> None:
+        super().__init__(data, action=action, person=person, prefix=f"a{action.pk}", seen=seen, status="")
+        del self.fields["effective_on"]
+        self.fields["status"] = forms.ChoiceField(
+            label="Status", choices=[("", NOTHING), *Status.choices], required=False
+        )
+        self.fields["evidence"] = Explanation(label="What shows it", required=False, rows=2)
+
+    @property
+    def reports(self) -> bool:
+        """Is anything said of this action?"""
+        return bool(self.cleaned_data.get("status"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses words without a status, and a day before the action was opened."""
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed.get("evidence") and not typed.get("status") and "status" not in self.errors:
+            self.add_error("status", f"Choose a status for {self.action.reference}, or take the words out")
+        if typed.get("status") and self.day and self.day < (opened := self.action.earliest()):
+            sentence = f"{self.action.reference} was opened on {long_date(opened)}, later than the date above"
+            self.add_error("status", sentence)
+        return typed
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as fields of an update."""
+        typed = self.cleaned_data
+        return {"status": typed["status"], "effective_on": self.day, "evidence": typed["evidence"]}
+
+    def warn(self, waiting: Sequence[Dependency]) -> None:
+        """Say what it waits on, and ask for a reason to go ahead."""
+        super().warn(waiting)
+        asked = Dependency.objects.filter(pk__in=[each.pk for each in waiting])
+        needs = [needed(each) for each in asked.for_page(Moment.now(), self.person)]
+        said = ", ".join(each.reference or f"the post of {each.title}" for each in needs)
+        self.errors.pop("waiver", None)
+        self.add_error("waiver", f"{self.action.reference} still waits for {said}. Say why it goes ahead")
+
+    def yield_to(self, latest: ProgressUpdate) -> None:
+        """Say at the row what somebody else recorded, which the person has now seen."""
+        super().yield_to(latest)
+        who = latest.reporter
+        self.add_error(
+            "status", f"{self.action.reference} was reported by {who} meanwhile: {latest}. Save again"
+        )
+
+
+class SeveralReports:
+    """A day, and what is reported of each of some actions: all of it is saved, or nothing.
+
+    The actions carry `seen`, the key of the update recorded last.
+    """
+
+    def __init__(self, data: QueryDict | None, *, actions: Iterable[Any], person: User) -> None:
+        self.is_bound = data is not None
+        self.head = DayForm(data, initial={"effective_on": today()})
+        self.rows = [
+            ActionReportForm(data, action=action, person=person, seen=action.seen) for action in actions
+        ]
+
+    def is_valid(self) -> bool:
+        """Can all that was typed be read, and is there anything?"""
+        fine = self.head.is_valid()
+        for row in self.rows:
+            row.day = self.head.cleaned_data.get("effective_on") if self.head.is_bound and fine else None
+        read = [row.is_valid() for row in self.rows]  # each of them, so that all errors are told at once
+        fine = fine and all(read)
+        if fine and not any(row.reports for row in self.rows):
+            self.head.add_error(None, NOBODY_REPORTS)
+        return fine and not self.head.errors
+
+    def save(self) -> list[ProgressUpdate]:
+        """The updates; none if one of them could not be made: its row then says why.
+
+        Rows are locked in one order, so that two who save at once come one after the other.
+        """
+        telling = sorted((row for row in self.rows if row.reports), key=lambda row: row.action.pk)
+        with transaction.atomic():
+            made = [row.save() for row in telling]
+            if None in made:
+                transaction.set_rollback(True)
+                return []
+        return [update for update in made if update]
+
+    # For the summary of errors this is one form.
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        """Every field."""
+        return chain(self.head, *self.rows)
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Every field that is shown."""
+        return [bound for bound in self if not bound.is_hidden]
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """What is wrong with it as a whole."""
+        return {NON_FIELD_ERRORS: self.head.errors.get(NON_FIELD_ERRORS, [])}

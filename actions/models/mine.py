@@ -1,0 +1,22 @@
+"""Actions still to be done, as lists of work show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, OuterRef, Subquery
+
+from actions.models.progress import ProgressUpdate, Status
+
+if TYPE_CHECKING:
+    from actions.models.action import ActionQuerySet
+
+
+def still_open(actions: ActionQuerySet) -> ActionQuerySet:
+    """Of these, the ones neither completed nor withdrawn, due first at the top. With each `seen`, the key of
+    the update recorded last, and `told_on`, the day from which the one recorded last counts."""
+    last = ProgressUpdate.objects.filter(action=OuterRef("pk")).order_by("-pk")
+    found = actions.exclude(status__in=Status.closed()).select_related("plan", "owner")
+    return found.annotate(
+        seen=Subquery(last.values("pk")[:1]), told_on=Subquery(last.values("effective_on")[:1])
+    ).order_by(F("due_on").asc(nulls_last=True), "reference")

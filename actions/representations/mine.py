@@ -1,0 +1,59 @@
+"""What to do next about an action, in words, for whoever owns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actions.models import Action, Dependency, Status
+from actions.representations.action import Wait, needed
+from governance.core.components import Column
+from governance.core.dates import long_date
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+    from governance.people.models import User
+
+COLUMNS = [Column("Reference"), Column("Action"), Column("Due"), Column("Status"), Column("Next step")]
+
+
+@dataclass(frozen=True)
+class Next:
+    """An action with the next step, and what has to come first."""
+
+    action: Any
+    waiting: Sequence[Wait]
+    is_overdue: bool
+
+    @property
+    def words(self) -> str:
+        """What its owner does next."""
+        if self.action.status == Status.AWAITING_APPROVAL:
+            return "Nothing until it is approved"
+        if self.waiting:
+            step = "be started" if self.action.status == Status.NOT_STARTED else "be completed"
+            return f"Before it can {step}, see to what it waits for:"
+        if self.action.status == Status.NOT_STARTED:
+            return "Start it, then report that it is in progress"
+        if self.is_overdue:
+            return "Complete it, or report what keeps it from being done"
+        return f"Report how it gets on: the last report counts from {long_date(self.action.told_on)}"
+
+
+def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
+    """Each action with its next step. One query for what they wait on."""
+    shown = list(actions)
+    waiting = Dependency.objects.filter(action__in=shown).in_force(moment.as_at).unmet(moment)
+    found: dict[int, list[Dependency]] = {}
+    for each in waiting.for_page(moment, person):
+        found.setdefault(each.action_id, []).append(each)
+    return [_next(action, found.get(action.pk, ()), moment) for action in shown]
+
+
+def _next(action: Action, waiting: Iterable[Dependency], moment: Moment) -> Next:
+    """An action that has begun waits only for what it needs to finish."""
+    begun = action.status != Status.NOT_STARTED
+    counts = [each for each in waiting if (each.holds_up == Dependency.Step.FINISH) == begun]
+    overdue = bool(action.due_on and action.due_on < moment.as_at)
+    return Next(action, [needed(each) for each in counts], overdue)

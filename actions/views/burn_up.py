@@ -1,0 +1,43 @@
+"""How a plan went over a period, and the board of its actions by status."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from actions import figures
+from actions.figures.burn_up import counts_over, last_news
+from actions.forms.period import PeriodForm
+from actions.forms.progress import SinceMomentForm
+from actions.representations.board import columns_of
+from actions.representations.burn_up import burn_up as drawn
+from actions.representations.burn_up import period
+from actions.views.keeping import plan_or_404
+from governance.core.access import reader, require
+from governance.figures.moment import Scope
+
+
+@require_safe
+def burn_up(request: HttpRequest, code: str) -> HttpResponse:
+    """The actions of a plan and those completed over a period, drawn, with the same numbers in a table."""
+    found = plan_or_404(request, code)
+    require(request, "actions.view_plan", found)
+    form, scope = PeriodForm(request.GET, plan=found), Scope(plans=(found.code,))
+    chosen = form.cleaned_data if form.is_valid() else {}
+    moments = period(found.opened_on, last_news(scope), chosen)
+    chart = drawn(counts_over(moments, scope), moments, scope)
+    return render(request, "actions/burn_up.html", {"plan": found, "form": form, "chart": chart})
+
+
+@require_safe
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """The actions of a plan that the person may open, in a column for each status."""
+    found = plan_or_404(request, code)
+    require(request, "actions.view_plan", found)
+    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
+    moment, scope = form.shown(), Scope(plans=(found.code,))
+    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
+    columns = columns_of(rows, figures.counts(moment, scope), moment, scope)
+    page = {"plan": found, "form": form, "moment": moment, "columns": columns}
+    return render(request, "actions/board.html", page)
