@@ -53,6 +53,8 @@ def pages():
         "audits": reverse("actions:audits"),
         "audit": reverse("actions:audit", args=["ico-2015"]),
         "other plan": reverse("actions:plan", args=["ifc-2016"]),
+        "board": reverse("actions:board", args=["ico-2015"]),
+        "burn-up": reverse("actions:burn_up", args=["ifc-2016"]),
         "paper": reverse("committees:paper", args=[october.pk]),
     }
 
