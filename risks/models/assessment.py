@@ -14,6 +14,7 @@ from risks.models.matrix import MatrixCell, RiskMatrix
 from risks.models.risk import Risk
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from governance.figures.moment import Moment
@@ -30,6 +31,12 @@ class AssessmentQuerySet(TwoClockQuerySet["Assessment"]):
     def current(self, moment: Moment) -> Self:
         """The current score that stands for each risk: as at the one day, as known by the other."""
         return self.standing(moment).filter(kind=Assessment.Kind.CURRENT)
+
+    def standing_for(self, risks: Collection[int], moment: Moment) -> Self:
+        """What stands for each kind of these risks, by key, with its cell and level: one query."""
+        by = self.model.stands_by
+        last = self.filter(risk__in=list(risks)).live(moment).order_by(*by, "-effective_on", "-place")
+        return last.distinct(*by).select_related("cell__level")
 
     def above_appetite(self) -> Self:
         """At a level that is more than the council was ready to bear, by the matrix they were made under."""

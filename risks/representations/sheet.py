@@ -1,4 +1,4 @@
-"""The risk register as a file. Scores only leave: each is given on its page, with its reason."""
+"""The risk register as a file. A score that differs comes in as a new one, with its reason; levels follow."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ from governance.people.models import Post
 from governance.people.registers.columns import Named
 from governance.people.registers.derived import Derived
 from governance.people.registers.sheet import Choice, Lookup, Sheet, Text, offer
-from risks.models import RegisterLevel, Risk, RiskCategory, RiskProximity, RiskSource
+from risks.models import Assessment, RegisterLevel, Risk, RiskCategory, RiskProximity, RiskSource
 from risks.representations.escalation import REASONS
+from risks.representations.score_cells import PAIRS
+from risks.representations.score_facts import FACTS
 
+NOT_TAKEN = {
+    "For reading only: nobody accepts a risk by a file. It is accepted on the page of the risk": (
+        "accepted", "acceptance", "accepts", "accept",
+    )
+}  # fmt: skip
 REFERENCE = Text(
     name="reference",
     heading="Reference",
@@ -110,6 +117,14 @@ def said(name: str, heading: str, kind: str, what: str, how: str = "text") -> De
     return Derived(name=name, heading=heading, path=f"file_{name}", kind=how, reckon=reckon)
 
 
+def step_of(kind: str) -> list[Derived]:
+    """Likelihood and impact of one kind of score, under the headings by which they come back."""
+    return [
+        said(column.name, column.heading, kind, column.axis, "number")
+        for column in PAIRS[Assessment.Kind(kind)]
+    ]
+
+
 # As the page names them, so that "this view" finds them.
 DERIVED = (
     Derived(name="level_rank", heading="Level", path="level"),
@@ -122,11 +137,12 @@ DERIVED = (
         path="escalated_for",
         named=lambda: Named({str(why): words for why, words in REASONS.items()}),
     ),
-    said("current_likelihood", "Likelihood", "current", "likelihood", "number"),
-    said("current_impact", "Impact", "current", "impact", "number"),
+    *step_of("current"),
     Derived(name="scored_on", heading="Scored from", path="scored_on", kind="date"),
     said("inherent_level", "Inherent level", "inherent", "level"),
+    *step_of("inherent"),
     said("target_level", "Target level", "target", "level"),
+    *step_of("target"),
 )
 
 SHEET = offer(
@@ -138,7 +154,10 @@ SHEET = offer(
         columns=COLUMNS,
         reference=REFERENCE,
         derived=DERIVED,
-        given_on="A score is given on the page of its risk, with its reason",
+        facts=FACTS,
+        not_taken=NOT_TAKEN,
+        given_on="The level follows from likelihood and impact. Numbers of a score under an earlier matrix "
+        "are read as that score: a risk is scored anew on its page, or by the words of the steps",
         bring_in="risks.bring_in",
         permission="risks.change_risk",
         permission_on=("owner_id", "unit_id", "state"),

@@ -68,10 +68,7 @@ def assess(
     """
     standing = Risk.objects.for_change().get(pk=risk.pk)
     day = on or today()
-    if standing.state != Risk.State.OPEN:
-        raise AssessmentError(
-            f"{standing.reference} is {standing.get_state_display().lower()}: reopen it first"
-        )
+    check_open(standing)
     if seen != UNSEEN and (latest := latest_of(standing, kind)) and latest.pk != seen:
         raise MovedOnError(latest)
     if not facts.get("void"):
@@ -114,6 +111,12 @@ def correct(wrong: Assessment, *, reason: str, by: User, void: bool = False, **s
     )
 
 
+def check_open(risk: Risk) -> None:
+    """Raises AssessmentError for a risk that is closed, merged or withdrawn."""
+    if risk.state != Risk.State.OPEN:
+        raise AssessmentError(f"{risk.reference} is {risk.get_state_display().lower()}: reopen it first")
+
+
 def check_day(cell: MatrixCell, day: date) -> None:
     """Raises AssessmentError for a day to come, or a cell of a matrix that was not in force on the day."""
     if day > today():
@@ -131,9 +134,13 @@ def check_day(cell: MatrixCell, day: date) -> None:
 
 def check_target(risk: Risk, cell: MatrixCell, day: date) -> None:
     """Raises TargetAboveError where the current score of that day is lower than the target."""
-    found = risk.assessments.current(Moment.of(day)).select_related("cell__level").first()
-    if found and found.cell.matrix_id == cell.matrix_id and weight(cell) > weight(found.cell):
-        raise TargetAboveError(found)
+    check_below(cell, risk.assessments.current(Moment.of(day)).select_related("cell__level").first())
+
+
+def check_below(cell: MatrixCell, current: Assessment | None) -> None:
+    """Raises TargetAboveError where the current score is under the same matrix, and lower."""
+    if current and current.cell.matrix_id == cell.matrix_id and weight(cell) > weight(current.cell):
+        raise TargetAboveError(current)
 
 
 def weight(cell: MatrixCell) -> tuple[int, int]:

@@ -121,16 +121,16 @@ def test_ten_risks_take_as_many_queries_as_two_hundred(ig_officer, count, django
         commit(batch.pk)
 
 
-def test_the_check_begins_with_that_edited_scores_are_not_brought_in(ig_officer):
+def test_the_check_begins_with_what_is_for_reading_only(ig_officer):
     risk = RiskFactory()
     score(risk, 3, 3)
-    batch = back(edited_csv(out(ig_officer), {(1, "Likelihood"): "5"}), ig_officer)
+    batch = back(edited_csv(out(ig_officer), {(1, "Level"): "Low"}), ig_officer)
     assert batch.unchanged_count == 1
     page = signed_in(ig_officer).get(batch.get_absolute_url()).content.decode()
     said = page.index("Cells of these that differ from the register’s are not brought in.")
     assert said < page.index("Rows that change nothing")
-    assert "Likelihood, Impact, Scored from" in page[:said]
-    assert "A score is given on the page of its risk, with its reason." in page
+    assert "Level, Score, Colour, Next review, Escalated, Scored from, Inherent level" in page[:said]
+    assert "The level follows from likelihood and impact." in page
     assert "the register says all of it already, but for what is for reading only." in page
 
 

@@ -129,6 +129,7 @@ class MatchForm(forms.Form):
         """What a column can be, under the headings of the register's sections where it has them."""
         sections = self.sheet.sections or {f"About the {self.sheet.noun}": self.sheet.columns}
         more = {"What it has several of": self.sheet.several, "In words of your own": self.sheet.spreads}
+        more |= {self.sheet.facts.title: self.sheet.facts.cells} if self.sheet.facts else {}
         groups = {
             "Which entry": self.sheet.keys,
             **sections,

@@ -11,6 +11,7 @@ from django.db import transaction
 from governance.exchange.importing.by_other import ByOther, one_for_each
 from governance.exchange.importing.cells import SKIP, Fault, differs, read_column, short, values_for_new
 from governance.exchange.importing.council import council_of
+from governance.exchange.importing.facts import FactRows
 from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import keep_found, table_of
 from governance.exchange.importing.remarks import also_in, read_as
@@ -70,6 +71,7 @@ class Check:
         self.own = spread(sheet, self.columns, self.values)
         self.several = Rows(self.own, self.values.get("written", []))
         self.headings = {column.name: heading for heading, column in (*self.own, *self.columns)}
+        self.facts = FactRows(self)
         by_other = (
             sheet.found_by and "reference" not in self.values and sheet.found_by.column.name in self.values
         )
@@ -107,7 +109,9 @@ class Check:
     def outcomes(self) -> list[Outcome]:
         """What each row would do, in the order of the file."""
         self.bases = self.standing.bases(set(self.file_versions().values()))
-        self.several.look_at(list(self.standing.entries.values()))
+        entries = list(self.standing.entries.values())
+        self.several.look_at(entries)
+        self.facts.look_at(entries, self.several.written)
         self.watching.look_at(entry["id"] for entry in self.standing.entries.values())
         self.rows_of: dict[str, list[int]] = defaultdict(list)
         for (number, _), reference in zip(self.table.rows, self.references, strict=False):
@@ -139,6 +143,7 @@ class Check:
         good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
         found.faults += self.several.asked_for(good, found.entry)
         good = self.other.laid_out(found, good, place) if self.other else good
+        good |= self.facts.read(found, place)
         if found.entry is not None:
             self.compare(found, good, place)
         else:
@@ -199,6 +204,8 @@ class Check:
             was = base[name] if base and name in base else stands
             if name in self.several.columns:
                 was = self.several.base(name, value, found.entry, place)
+            elif name in self.facts.names:
+                was = self.facts.stood(found.entry, place)[name]
             if differs(value, was):
                 (found.contested if differs(was, stands) else found.patch)[name] = value
         if found.reference in self.by_theirs and "title" in found.patch:

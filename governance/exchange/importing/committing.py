@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
 
 from governance.core.refusals import rule_of
 from governance.exchange.importing.by_other import taken_since
+from governance.exchange.importing.facts import moved_facts, record_facts
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.several import moved_rows, said_in, write_rows
 from governance.exchange.importing.watching import refused_now
@@ -17,6 +18,9 @@ from governance.exchange.representations.opening import becoming_public
 from governance.history.models import FOREVER
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 CAME_IN = "came in"
 
@@ -32,11 +36,13 @@ class MovedOnError(Exception):
         self.references, self.became = references, became
 
 
-def commit(batch_id: int, *, seen: str | None = None, opens: str | None = None) -> bool:
+def commit(
+    batch_id: int, *, seen: str | None = None, opens: str | None = None, by: User | None = None
+) -> bool:
     """Write what the check found, in one transaction; False if it had been committed already.
 
     `seen` is what `rows.seen()` was on the page that the person answered, and `opens` how many entries it
-    said become public; None where no page was shown.
+    said become public; None where no page was shown. `by` commits it: unless it is said, who brought it.
     Raises NotReadyError while conflicts are undecided, the batch is closed, or it is not as it was seen,
     MovedOnError if entries have moved on. Two who commit at once, also two uploads of one file: the second
     waits, and then sees that it is done.
@@ -53,10 +59,11 @@ def commit(batch_id: int, *, seen: str | None = None, opens: str | None = None) 
             hold(batch)
             opens_no_more(batch, opens)
             columns = columns_of(batch)
-            if refused := moved_rows(batch) or refused_now(batch, columns):
+            if refused := moved_rows(batch) or moved_facts(batch) or refused_now(batch, columns):
                 raise MovedOnError(refused)
             with because(batch.reason):
                 write(batch, columns)
+                record_facts(batch, by or batch.by)
             batch.move_to(Batch.State.COMMITTED)
     except IntegrityError as wrong:
         said = rule_of(wrong) or "a rule"

@@ -17,7 +17,7 @@ def guess(sheet: Sheet, headings: Sequence[str], remembered: Mapping[str, str]) 
 
     No column is given twice. A heading that nobody knows is not in the answer: a person must say.
     """
-    ours = [*OF_LEFT_OUT, *(column.heading for column in sheet.derived)]
+    ours = [*OF_LEFT_OUT, *(column.heading for column in sheet.only_out)]
     only_out = {folded(heading): LEFT_OUT for heading in ours}
     names = only_out | {folded(word): column.name for column in sheet.all_columns
              for word in (*column.aliases, column.name, column.heading)}  # fmt: skip

@@ -51,12 +51,16 @@ class Rows:
                     del said[name]
         return faults
 
+    def moment(self, place: int) -> datetime | None:
+        """When the row was written; None where the file does not say."""
+        return self.written[place] if self.written else None
+
     def base(self, name: str, value: Any, entry: Mapping[str, Any], place: int) -> Any:
         """What stood when the row was written: the file's value, the standing one or None, as words agree.
 
         The standing value where the file does not say when it was written: then nothing is in conflict.
         """
-        instant = self.written[place] if self.written else None
+        instant = self.moment(place)
         stands = entry[name]
         if instant is None:
             return stands

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
 
+from governance.exchange.importing.facts import strike_facts
 from governance.exchange.importing.outcome import packed
 from governance.exchange.importing.several import add_rows, write_rows
 from governance.exchange.importing.standing import Values, among
@@ -17,12 +18,16 @@ from governance.exchange.models import Batch, BatchRow, NotReadyError
 from governance.history.trail import because
 from governance.people.registers.sheet import SHEETS, Sheet
 
+if TYPE_CHECKING:
+    from governance.people.models import User
 
-def undo(batch_id: int) -> int | None:
+
+def undo(batch_id: int, *, by: User | None = None) -> int | None:
     """Take a committed batch back; how many rows had fields that others have changed since, which stay.
 
-    None if it had been taken back already. New entries are not deleted, but withdrawn. Raises NotReadyError
-    for a batch that was never committed, or that the rules of the register no longer let go back.
+    None if it had been taken back already. New entries are not deleted, but withdrawn; facts are struck out.
+    `by` takes it back: unless it is said, who brought it. Raises NotReadyError for a batch that was never
+    committed, or that the rules of the register no longer let go back.
     """
     try:
         with transaction.atomic():
@@ -32,7 +37,7 @@ def undo(batch_id: int) -> int | None:
             if batch.state != Batch.State.COMMITTED:
                 raise NotReadyError(f"Batch {batch.pk} was never committed, so there is nothing to undo")
             with because(f"Undone: {batch.reason[0].lower()}{batch.reason[1:]}"):
-                kept = take_back(batch)
+                kept = take_back(batch, by or batch.by)
             batch.move_to(Batch.State.UNDONE)
             if batch.file.emptied_at:  # nobody will come to empty it again
                 batch.rows.forget(batch.state)
@@ -43,7 +48,7 @@ def undo(batch_id: int) -> int | None:
         ) from wrong
 
 
-def take_back(batch: Batch) -> int:
+def take_back(batch: Batch, by: User) -> int:
     """Write the values before; how many rows had something that stays."""
     sheet = SHEETS[batch.register]
     rows = list(batch.rows.to_write().exclude(entry_id=None))
@@ -54,6 +59,7 @@ def take_back(batch: Batch) -> int:
         patch, row.kept = undoing.reversal(row)
         if patch:
             patches.append((row.entry_id or 0, patch))
+    strike_facts(sheet, patches, undoing.now, by=by, reason=f"Undone: {batch.reason}")
     lay_over(sheet.model, undoing.columns, GIVEN, [packed(patches)])
     write_rows(sheet, patches)
     BatchRow.objects.bulk_update([row for row in rows if row.kept], ["kept"], batch_size=500)
@@ -66,13 +72,16 @@ class Undoing:
     def __init__(self, sheet: Sheet, keys: Collection[int], new: Mapping[int, Values]) -> None:
         self.sheet = sheet
         self.withdrawn = plain(dict(sheet.withdrawn()))
-        self.headings = {column.attname: column.heading for column in sheet.own}
+        self.facts = sheet.facts.names if sheet.facts else []
+        self.headings = {column.attname: column.heading for column in sheet.told_of}
         self.attnames = {column.name: column.attname for column in sheet.own}
         self.columns = [*dict.fromkeys([*(each.attname for each in sheet.columns), *self.withdrawn])]
         entries = sheet.model._default_manager.filter(pk__in=among("bigint", keys)).order_by("pk")
         locked = entries.select_for_update(no_key=True, of=("self",))
         self.now = {row["id"]: plain(row) for row in locked.values("id", "reference", *self.columns)}
         add_rows(sheet.several, list(self.now.values()))
+        if sheet.facts:
+            sheet.facts.added_to(list(self.now.values()))
         if new:
             hold_back_links(sheet.model)
         self.worked_on = worked_on_since(sheet, new, self.now)
@@ -87,8 +96,10 @@ class Undoing:
         now, is_new = self.now[row.entry_id or 0], row.kind == BatchRow.Kind.NEW
         written = row.written
         if is_new:
-            written = {name: written.get(name, default(self.sheet, name)) for name in self.withdrawn}
-        before = {name: (self.withdrawn if is_new else row.before)[name] for name in written}
+            facts = {name: fact for name, fact in written.items() if name in self.facts}
+            written = {name: written.get(name, default(self.sheet, name)) for name in self.withdrawn} | facts
+        stood = {**dict.fromkeys(self.facts), **(self.withdrawn if is_new else row.before)}
+        before = {name: stood[name] for name in written}
         why = self.worked_on.get(row.entry_id or 0, "")
         if why or self.sheet.is_over(now):
             return {}, self.staying(before, now, dict.fromkeys(before, why))
@@ -156,6 +167,13 @@ def worked_on_since(sheet: Sheet, new: Mapping[int, Values], now: Mapping[int, V
     own = {column.of: column for column in sheet.several}
     for relation in model._meta.related_objects:
         of: Any = relation.related_model
+        if sheet.facts and of is sheet.facts.model:
+            found |= {
+                key: f"named since by {of._meta.verbose_name_plural}"
+                for key, row in new.items()
+                if any(now[key][name] != row.get(name) for name in sheet.facts.names)
+            }
+            continue
         words = f"named since by {of._meta.verbose_name_plural}"
         if column := own.get(of):
             name = column.attname

@@ -40,14 +40,15 @@ def left_out_for_good(batch: Batch) -> list[str]:
 def given_elsewhere(batch: Batch) -> str:
     """What is said first of a file that has columns for reading only whose like is given on pages."""
     sheet = SHEETS[batch.register]
-    only_out = sheet.left_out(headings_of(batch))
-    named = [each for each in only_out if batch.mapping.get(each) == ""]
-    if not named or not sheet.given_on:
-        return ""
-    return (
-        f"For reading only: {', '.join(named)}. Cells of these that differ from the register’s are not "
-        f"brought in. {sheet.given_on}"
-    )
+    left = [each for each in headings_of(batch) if batch.mapping.get(each) == ""]
+    only_out = sheet.left_out(left)
+    said = list(dict.fromkeys(why for each in left if (why := sheet.why_not(each))))
+    if only_out and sheet.given_on:
+        said.append(
+            f"For reading only: {', '.join(only_out)}. Cells of these that differ from the register’s are "
+            f"not brought in. {sheet.given_on}"
+        )
+    return ". ".join(said)
 
 
 def also_for(batch: Batch, person: User) -> list[Sheet]:

@@ -53,7 +53,7 @@ def lines(rows: Iterable[BatchRow], sheet: Sheet, words: Sequence[UnknownWord] =
     held = list(rows)
     asked = {(each.heading, folded(each.word)): 1 + place // AT_A_TIME for place, each in enumerate(words)}
     named = {name for row in held for name in (*row.patch, *row.contested)}
-    columns = {column.attname: column for column in sheet.own if column.attname in named}
+    columns = {column.attname: column for column in sheet.told_of if column.attname in named}
     say = sayers(columns, held)
     return [Line(row, changes(row, row.patch, say), changes(row, row.contested, say), asked) for row in held]
 

@@ -110,7 +110,12 @@ def commit_batch(request: HttpRequest, batch: int) -> HttpResponse:
             messages.warning(request, sentence)
         return redirect("exchange:batch", found.pk)
     try:
-        if commit(found.pk, seen=request.POST.get("seen", ""), opens=request.POST.get("opens", "")):
+        if commit(
+            found.pk,
+            seen=request.POST.get("seen", ""),
+            opens=request.POST.get("opens", ""),
+            by=reader(request),
+        ):
             form.save()
             messages.success(request, f"{came_in(found)}. You can still undo it")
         else:
@@ -132,7 +137,7 @@ def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
         return render(
             request, "exchange/undo.html", {"batch": found, "comes_back": found.rows.written_counts()}
         )
-    kept = undo(found.pk)
+    kept = undo(found.pk, by=reader(request))
     rest = f". {kept} row{pluralize(kept)} had fields that stay: the rows below say which" if kept else ""
     messages.success(request, f"Batch {found.pk} is undone{rest}")
     return redirect("exchange:batch", found.pk)

@@ -28,7 +28,7 @@ from governance.people.registers.day import DayForm
 from governance.people.registers.filters import RegisterFilter
 from governance.people.registers.pages import order_of
 from governance.people.registers.rows import NEAREST
-from governance.people.registers.sheet import Derived, Several, SheetColumn
+from governance.people.registers.sheet import Derived, Several, Sheet, SheetColumn
 
 # What ?file_columns= may ask for; otherwise the columns of the page.
 ALL, IN_LGA_LAYOUT = "all", "lga"
@@ -67,9 +67,14 @@ def table(request: HttpRequest, kept: Kept, found: RegisterFilter, moment: Momen
     if sheet.told and any(isinstance(column, Derived | Several) for column in columns):
         rows = sheet.told(rows, moment, person)
     out = [*keys(sheet), *(leaving(column, moment) for column in columns)]
-    if any(isinstance(column, Several) for column in columns):
+    if any(isinstance(column, Several) or is_told_back(column, sheet) for column in columns):
         out.insert(2, written_at(sheet, moment))
     return Table([column.heading for column in out], Rows(rows, out), said)
+
+
+def is_told_back(column: SheetColumn | Derived, sheet: Sheet) -> bool:
+    """Does the column leave with every row and come back as a cell of a fact?"""
+    return isinstance(column, Derived) and column not in sheet.only_out
 
 
 def ordered(request: HttpRequest, kept: Kept, found: RegisterFilter) -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from governance.people.registers.cells import Cell, CellError
 from governance.people.registers.choices import Choice
 from governance.people.registers.columns import Address, Day, Number, SheetColumn, Text, YesNo
 from governance.people.registers.derived import WHY_IGNORED, Derived
+from governance.people.registers.facts import Facts
 from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
 from governance.people.registers.origins import FoundBy, Origin
@@ -29,6 +30,7 @@ __all__ = [
     "Choice",
     "Day",
     "Derived",
+    "Facts",
     "FoundBy",
     "Lookup",
     "Number",
@@ -103,9 +105,12 @@ class Sheet:
     not_taken: Mapping[str, Sequence[str]] = field(default_factory=dict)
     # What an entry has several of, in one cell each; rows of tables of their own.
     several: Sequence[Several] = ()
+    # What is recorded beside an entry, from several cells of a row each.
+    facts: Facts | None = None
     # What files of councils say in a column of their own, that comes in by several of these; it never leaves.
     spreads: Sequence[Spread] = ()
-    # Columns that only leave, after the others; `told` finds what they read for the rows that a person gets.
+    # Columns that leave after the others, and come back as cells of `facts` or not at all; `told` finds what
+    # they read for the rows that a person gets.
     derived: Sequence[Derived] = ()
     # Where what stands in those is given instead: said of each file that has them.
     given_on: str = ""
@@ -141,7 +146,7 @@ class Sheet:
     @property
     def all_columns(self) -> Sequence[SheetColumn]:
         """Those that are about the row, the register's own, and those that come in by several of these."""
-        return (*self.keys, *self.own, *self.spreads)
+        return (*self.keys, *self.own, *self.spreads, *self.fact_cells)
 
     @property
     def keys(self) -> Sequence[SheetColumn]:
@@ -150,12 +155,28 @@ class Sheet:
         Or the reference of an entry of another register.
         """
         other = [self.found_by.column, self.found_by.wanted] if self.found_by else []
-        return (self.reference, self.version, *([self.written] if self.several else []), *other)
+        return (self.reference, self.version, *([self.written] if self.several or self.facts else []), *other)
 
     @property
     def own(self) -> Sequence[SheetColumn]:
         """The columns that files may set."""
         return (*self.columns, *self.several)
+
+    @property
+    def fact_cells(self) -> Sequence[SheetColumn]:
+        """The columns of which facts are made."""
+        return self.facts.cells if self.facts else ()
+
+    @property
+    def told_of(self) -> Sequence[SheetColumn]:
+        """What a row of a file may change: values of an entry, and facts beside it."""
+        return (*self.own, *(self.facts.columns if self.facts else ()))
+
+    @property
+    def only_out(self) -> Sequence[Derived]:
+        """The columns that leave and never come back."""
+        read = {folded(column.heading) for column in self.fact_cells}
+        return [column for column in self.derived if folded(column.heading) not in read]
 
     def column(self, name: str) -> SheetColumn:
         """The column of that name. Raises KeyError."""
@@ -177,7 +198,7 @@ class Sheet:
 
     def left_out(self, headings: Iterable[str]) -> dict[str, str]:
         """Why each of these headings is left out, where it is that of a column that only leaves."""
-        only_out = {folded(column.heading) for column in self.derived}
+        only_out = {folded(column.heading) for column in self.only_out}
         return {heading: WHY_IGNORED for heading in headings if folded(heading) in only_out}
 
     def is_over(self, values: Mapping[str, Any]) -> bool:

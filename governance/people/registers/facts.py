@@ -1,0 +1,116 @@
+"""What a file says of an entry in several cells that is recorded beside it as a fact, and never changed.
+
+A score is such a fact: likelihood, impact and the reason together. A fact that differs from the one that
+stands is recorded anew; one that was recorded by mistake is struck out, and the one before it stands again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from governance.people.registers.columns import Read, SheetColumn, Write
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+Fact = dict[str, Any]  # as batches keep it: `said` in words, `recorded` the key of its row once it has one
+Standing = Mapping[str, Fact | None]  # by the `attname` of its column
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactColumn(SheetColumn):
+    """One kind of fact, as a check shows it: no cell of a file says it alone."""
+
+    kind = "fact"
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """A fact as it is."""
+        return lambda cell: cell
+
+    def writer(self) -> Write:
+        """The words of a fact, and the reason where it is to be recorded."""
+
+        def write(fact: Fact | None) -> str:
+            if not fact:
+                return ""
+            reason = fact.get("reason")
+            return f"{fact['said']}. Reason: {reason}" if reason else str(fact["said"])
+
+        return write
+
+
+class Said(NamedTuple):
+    """What a row says: the values of its cells that are not blank, by column, and which cannot be read.
+
+    `columns` are those that the file has at all, `stands` is what stands now, and `stood` what did when the
+    file was written. `origin` is the reason of what gives none.
+    """
+
+    values: Mapping[str, Any]
+    wrong: Collection[str]
+    columns: Collection[str]
+    stands: Standing
+    stood: Standing
+    origin: str
+
+
+@dataclass
+class Understood:
+    """What a row comes to: the facts that differ; what is wrong, as column and sentence; and remarks."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The facts that files bring about entries of a register: rows of `model`, which name theirs by `entry`.
+
+    `columns` is a kind each, `cells` what a file may have of them, under the heading `title`. `finds` makes
+    what reads a row; `standing` and `before` tell what stands for entries, now and just before an instant.
+    """
+
+    title: str
+    model: Any
+    columns: Sequence[FactColumn]
+    cells: Sequence[SheetColumn]
+    finds: Callable[[], Callable[[Said], Understood]]
+    standing: Callable[[Collection[int]], Mapping[int, Standing]]
+    before: Callable[[datetime, Collection[int]], Mapping[int, Standing]]
+
+    @property
+    def names(self) -> list[str]:
+        """The names by which batches keep them."""
+        return [column.attname for column in self.columns]
+
+    def added_to(self, entries: Collection[dict[str, Any]]) -> None:
+        """Let each entry hold what stands for it: one query."""
+        found = self.standing([entry["id"] for entry in entries]) if entries else {}
+        for entry in entries:
+            entry |= {**dict.fromkeys(self.names), **found.get(entry["id"], {})}
+
+
+class Wanted(NamedTuple):
+    """A fact to be recorded of the entry of this key."""
+
+    key: int
+    name: str
+    fact: Fact
+
+
+class Recorder(NamedTuple):
+    """How a register records facts, each by the same rules as its pages.
+
+    `record` answers with the facts as they stand from then on, in the same order; `strike` is told the keys
+    of their rows. Both raise StepError, with a sentence.
+    """
+
+    record: Callable[[Sequence[Wanted], User], Sequence[Fact]]
+    strike: Callable[[Collection[int], User, str], None]
+
+
+RECORDERS: dict[str, Recorder] = {}  # by the key of the sheet: services are above what describes a register
