@@ -89,7 +89,8 @@ def finds() -> Callable[[str], Understood]:
         reading = read(text)
         fitting = by_period.get(reading.period, []) if reading.period else exactly
         near = tuple(each.offered for each in fitting[:NAMED])
-        return Understood({NOTE: text}, of_note(text, reading, fitting), is_open=True, near=near)
+        said, agrees = of_note(text, reading, fitting), tuple(each.pk for each in fitting)
+        return Understood({NOTE: text}, said, is_open=True, near=near, agrees=agrees)
 
     return find
 
@@ -146,6 +147,7 @@ KEPT_FOR = Spread(
     ),
     help="The code or name of a rule, or words such as “6 years after closure”",
     sets=(RULE, NOTE),
+    over=RULE,
     finds=finds,
     offers=offers,
     unmatched="Not matched: it stays as words in the retention note",

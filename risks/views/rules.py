@@ -158,9 +158,12 @@ def promotions(request: HttpRequest) -> HttpResponse:
     require(request, "risks.list_risks")
     moment = Moment.now()
     assets, found = (of.rows(moment, Scope()) for of in (missing, dpias))
+    some = list(open_to(found, reader(request))[:MOST_DPIAS])
     page = {
         "page": paginate(request, open_to(assets, reader(request))),
-        "dpias": open_to(found, reader(request))[:MOST_DPIAS],
+        "dpias": some,
+        "more_dpias": len(some) == MOST_DPIAS and open_to(found, reader(request)).count() - MOST_DPIAS,
+        "dpias_figure": dpias.key,
         "rules": EscalationRules.objects.in_force(today()),
     }
     return render(request, "risks/rules/promotions.html", page)

@@ -68,7 +68,12 @@ class TestLinks:
     def test_neither_page_tells_of_what_its_reader_may_not_open(self, owner, other_owner):
         ActionRisk.objects.create(action=owner.action, risk=other_owner.risk)
         ActionRisk.objects.create(action=other_owner.action, risk=owner.risk)
-        assert other_owner.risk.reference not in page(owner, owner.action)
+        told = page(owner, owner.action)
+        assert other_owner.risk.reference not in told
+        assert "1 that you may not open" in told
+        ActionRisk.objects.create(action=owner.action, risk=owner.risk)
+        assert "And 1 that you may not open" in page(owner, owner.action)
+        ActionRisk.objects.get(action=owner.action, risk=owner.risk).delete()
         told = page(owner, owner.risk)
         assert other_owner.action.reference not in told
         assert "1 that you may not open" in told

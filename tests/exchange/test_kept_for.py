@@ -218,3 +218,33 @@ def test_what_was_said_of_rows_goes_with_the_file(ig_officer, owner, closure):
     batch.rows.forget("committed")
     assert batch.rows.get().remarks == []
     assert Asset.objects.get(pk=owner.asset.pk).retention_note == "Life of building"
+
+
+def test_words_that_contradict_the_rule_of_an_asset_are_decided_on(ig_officer, owner, closure):
+    Asset.objects.filter(pk=owner.asset.pk).update(retention_rule=closure)
+    batch = kept_for(owner.asset, ig_officer, "10 years after closure")
+    row = batch.rows.get()
+    assert (row.kind, row.patch) == ("conflict", {})
+    assert row.contested == {"retention_note": "10 years after closure", "retention_rule_id": None}
+    batch.choose("file", None, seen=batch.rows.seen())
+    commit(batch.pk)
+    owner.asset.refresh_from_db()
+    assert (owner.asset.retention_rule, owner.asset.retention_note) == (None, "10 years after closure")
+    assert undo(batch.pk) == 0
+    owner.asset.refresh_from_db()
+    assert owner.asset.retention_rule == closure
+
+
+def test_the_rule_that_counts_keeps_words_that_contradict_it_out(ig_officer, owner, closure):
+    Asset.objects.filter(pk=owner.asset.pk).update(retention_rule=closure)
+    batch = kept_for(owner.asset, ig_officer, "10 years after closure")
+    batch.choose("register", None, seen=batch.rows.seen())
+    commit(batch.pk)
+    owner.asset.refresh_from_db()
+    assert (owner.asset.retention_rule, owner.asset.retention_note) == (closure, "")
+
+
+def test_words_that_say_what_the_rule_says_contradict_nothing(ig_officer, owner, closure):
+    Asset.objects.filter(pk=owner.asset.pk).update(retention_rule=closure)
+    row = kept_for(owner.asset, ig_officer, "6 years after closure").rows.get()
+    assert (row.kind, row.contested) == ("changed", {})

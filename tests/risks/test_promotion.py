@@ -131,6 +131,15 @@ class TestPages:
             with django_assert_max_num_queries(12):
                 assert browser.get(reverse("risks:promotions")).status_code == 200
 
+    @pytest.mark.parametrize(("number", "more"), [(50, ""), (52, "And 2 more")])
+    def test_more_dpias_than_the_page_names_are_counted_and_lead_to_all(self, ig_officer, number, more):
+        rules_in_force(dpia_from="high")
+        for _ in range(number):
+            DpiaRiskFactory(overall="high", residual="high")
+        page = signed_in(ig_officer).get(reverse("risks:promotions")).content.decode()
+        assert ("more: <a" in page) == bool(more)
+        assert more in page
+
     def test_the_siros_dashboard_opens_it(self, asset, siro):
         page = " ".join(signed_in(siro).get(reverse("board:board")).content.decode().split())
         assert "What waits for a decision" in page

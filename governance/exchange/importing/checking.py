@@ -16,7 +16,7 @@ from governance.exchange.importing.outcome import Outcome, store
 from governance.exchange.importing.receiving import keep_found, table_of
 from governance.exchange.importing.remarks import also_in, read_as
 from governance.exchange.importing.several import Rows
-from governance.exchange.importing.spreading import spread, understood
+from governance.exchange.importing.spreading import decide, spread, understood
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import occurring, remembered, unknown_words
@@ -211,6 +211,7 @@ class Check:
         if found.reference in self.by_theirs and "title" in found.patch:
             # Some lists number their rows anew each year: a person says whether it is the same thing.
             found.patch, found.contested = {}, {**found.contested, **found.patch}
+        decide(self, found, place)
         touched = {**found.patch, **found.contested}
         self.refuse(found, touched)
         if touched and not self.standing.may_change(found.entry):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from governance.exchange.importing.cells import SKIP
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.sheet import Sheet
 from governance.people.registers.spread import Spread, Understood
+
+if TYPE_CHECKING:
+    from governance.exchange.importing.checking import Check
+    from governance.exchange.importing.outcome import Outcome
 
 Headed = tuple[str, SheetColumn]
 
@@ -45,6 +49,22 @@ def understood(columns: Sequence[Headed], values: Mapping[str, Sequence[Any]], p
     """How the cells of a row were read, in sentences."""
     cells = (values[column.name][place] for _, column in spreads_of(columns))
     return [cell.said for cell in cells if isinstance(cell, Understood) and cell.said]
+
+
+def decide(checked: Check, found: Outcome, place: int) -> None:
+    """Make words left to judgement a conflict where the entry has a value that does not say the same.
+
+    To let the file count is to have the words in place of the value.
+    """
+    assert found.entry is not None
+    for _, column in spreads_of(checked.columns):
+        cell = checked.values[column.name][place]
+        if not column.over or not is_open(cell):
+            continue
+        over = checked.sheet.column(column.over).attname
+        words = {checked.sheet.column(name).attname for name in cell.values} & found.patch.keys()
+        if words and over not in found.patch and found.entry[over] not in (None, *cell.agrees):
+            found.contested |= {name: found.patch.pop(name) for name in sorted(words)} | {over: None}
 
 
 def may_be(value: Any) -> Sequence[str]:

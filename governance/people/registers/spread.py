@@ -20,7 +20,8 @@ class Understood:
     """What a cell says: values by the name of the column each is for, and a sentence on how it was read.
 
     `key` is by what it is known where an officer matches a word with it. `is_open`: it was left to judgement,
-    so an officer is asked what it stands for, and told of the options in `near` that it may be.
+    so an officer is asked what it stands for, and told of the options in `near` that it may be; `agrees` are
+    the values of the column `over` which say the same.
     """
 
     values: Mapping[str, Any]
@@ -28,6 +29,7 @@ class Understood:
     key: str = ""
     is_open: bool = False
     near: Sequence[str] = ()
+    agrees: Sequence[Any] = ()
 
     def __str__(self) -> str:
         return self.key
@@ -41,7 +43,7 @@ class Spread(SheetColumn):
     """A column whose cells fill others, named by `sets`. Where a file has those too, they go before it.
 
     `finds` makes what understands a text; it raises CellError. `offers` are what a word may be matched with,
-    each an Understood with a key.
+    each an Understood with a key. Words left to judgement contradict what an entry has in the column `over`.
     """
 
     kind = "spread"
@@ -49,6 +51,7 @@ class Spread(SheetColumn):
     sets: Sequence[str]
     finds: Callable[[], Callable[[str], Understood]]
     offers: Callable[[], Sequence[Option]]
+    over: str = ""
     kept_at: KeptAt | None = None
     unmatched: str = "Not matched"
 
