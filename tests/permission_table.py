@@ -13,6 +13,7 @@ from tests.doors.audits import AUDITS
 from tests.doors.colours import COLOURS
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
+from tests.doors.follow_ups import FOLLOW_UPS
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.incidents import INCIDENTS
 from tests.doors.plans import ACTIONS, COMMITTEES
@@ -29,6 +30,6 @@ __all__ = [
 DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
-    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *COMMITTEES,
+    *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
     *COLOURS,
 ]  # fmt: skip

@@ -16,6 +16,8 @@ from actions.models import (
     ActionColour,
     ActionPlan,
     Audit,
+    FollowUp,
+    FollowUpRating,
     ProgressUpdate,
     Quotation,
     Recommendation,
@@ -211,6 +213,7 @@ def test_every_scoped_register_is_in_this_test():
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
     covered |= {ActionColour, RiskColour}  # tests/colours
     covered |= {Audit, Quotation, Recommendation}  # tests/actions/test_who_sees_audits.py
+    covered |= {FollowUp, FollowUpRating}  # tests/actions/test_who_sees_audits.py
     covered |= {Batch}  # tests/exchange/test_import_pages.py
     covered |= {Disposal, Hold}  # tests/assets/test_who_sees_disposals.py
     covered |= {Draft, QualityIssue, QualityRule}  # tests/registers/test_drafts.py, assets/test_quality.py

@@ -3,10 +3,18 @@
 from actions.models.action import Action, ActionQuerySet
 from actions.models.answering import ActionRecommendation
 from actions.models.audit import Audit, Recommendation, RecommendationQuerySet, ScopeArea
-from actions.models.audit_lists import AuditKind, AuditTextKind, RecommendationPriority
+from actions.models.audit_lists import (
+    AuditKind,
+    AuditTextKind,
+    FollowUpKind,
+    RecommendationPriority,
+    RecommendationRating,
+)
+from actions.models.claims import Claim, claims
 from actions.models.colour import ActionColour
 from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
+from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
 from actions.models.milestone import Milestone
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
@@ -18,6 +26,7 @@ from actions.models.progress import (
     Status,
     WaiverNeededError,
 )
+from actions.models.ratings import FollowUpRating
 from actions.models.sight import ActionPrinciple, ActionWorkstream
 from actions.models.strategy import Principle, Strategy, Workstream
 
@@ -37,13 +46,18 @@ __all__ = [
     "AuditKind",
     "AuditText",
     "AuditTextKind",
+    "Claim",
     "ConcernQuerySet",
     "Dependency",
     "DependencyQuerySet",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpRating",
     "Milestone",
     "MovedOnError",
     "OpeningUpdateError",
     "OrderCycleError",
+    "PlannedRange",
     "Principle",
     "ProgressUpdate",
     "ProgressUpdateQuerySet",
@@ -51,10 +65,12 @@ __all__ = [
     "Recommendation",
     "RecommendationPriority",
     "RecommendationQuerySet",
+    "RecommendationRating",
     "ScopeArea",
     "Status",
     "Strategy",
     "WaiverNeededError",
     "Workstream",
+    "claims",
     "digest_of",
 ]

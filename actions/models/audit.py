@@ -14,6 +14,7 @@ from assets.models import READERS
 from governance.history.models import History, Recorded, VersionQuerySet
 
 if TYPE_CHECKING:
+    from actions.models.follow_up import FollowUp
     from governance.people.models import User
 
 # Between the code of an audit, which has none, and the auditor's reference, in one address.
@@ -109,6 +110,11 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """The one that an address names: code of the audit, a point, the auditor's reference."""
         code, _, reference = handle.partition(POINT)
         return self.filter(audit__code=code, reference=reference)
+
+    def unrated(self, follow_up: FollowUp) -> Self:
+        """Those that no rating of this follow-up is about, in the order of the areas."""
+        rated = follow_up.ratings.values("recommendation")
+        return self.exclude(pk__in=rated).order_by("scope_area__position", "reference")
 
     def for_list(self) -> Self:
         """Everything a row of the audit's page shows, in one query."""

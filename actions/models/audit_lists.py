@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from assets.models import ListEntry
 from governance.history.models import History
 
@@ -34,3 +36,28 @@ class RecommendationPriority(ListEntry):
     class Meta(ListEntry.Meta):
         verbose_name = "priority of recommendations"
         verbose_name_plural = "priorities of recommendations"
+
+
+class FollowUpKind(ListEntry):
+    """How an auditor follows up: by a visit, or at the desk on the plan and the evidence sent."""
+
+    history = History()
+
+    class Meta(ListEntry.Meta):
+        verbose_name = "kind of follow-up"
+        verbose_name_plural = "kinds of follow-ups"
+
+
+class RecommendationRating(ListEntry):
+    """What an auditor who follows up finds of a recommendation, in the auditor's words."""
+
+    is_complete = models.BooleanField(
+        "counts as complete",
+        default=False,
+        help_text="does the auditor say by it that nothing more is to be done?",
+    )
+    history = History()
+
+    class Meta(ListEntry.Meta):
+        verbose_name = "rating at a follow-up"
+        verbose_name_plural = "ratings at follow-ups"

@@ -57,6 +57,7 @@ def audit(request: HttpRequest, code: str) -> HttpResponse:
         "tiles": audit_tiles(found, counted, now),
         "texts": texts_by_kind(found.texts.select_related("kind", "scope_area"), quoted.for_page()),
         "plans": found.plans.visible_to(person),
+        "follow_ups": found.follow_ups.for_list(),
         "listed": listed(request, filters, RECOMMENDATION_COLUMNS),
         "priorities": priority_words(RecommendationPriority.objects.all()),
         "events": timeline(found),

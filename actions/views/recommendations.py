@@ -34,6 +34,7 @@ def recommendation(request: HttpRequest, handle: str) -> HttpResponse:
         "priority": priority_words(RecommendationPriority.objects.all()).get(found.priority, found.priority),
         "actions": found.actions.visible_to(person).select_related("owner").order_by("reference"),
         "further": found.action_links.with_actions_of(person).order_by("action__reference"),
+        "ratings": found.ratings.select_related("found", "follow_up__audit"),
         "events": timeline(found),
         "may_keep": person.has_perm("actions.keep_audits"),
     }

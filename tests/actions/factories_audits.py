@@ -1,10 +1,20 @@
 """What auditors said, and who quotes them."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import ActionRecommendation, AuditText, AuditTextKind, Quotation
-from tests.factories import ActionFactory, AuditFactory, RecommendationFactory
+from actions.models import (
+    ActionRecommendation,
+    AuditText,
+    AuditTextKind,
+    FollowUp,
+    PlannedRange,
+    Quotation,
+    RecommendationRating,
+)
+from tests.factories import ActionFactory, AuditFactory, RecommendationFactory, UserFactory
 
 
 class TextFactory(DjangoModelFactory):
@@ -39,3 +49,32 @@ class AnsweringFactory(DjangoModelFactory):
 
     action = factory.SubFactory(ActionFactory)
     recommendation = factory.SubFactory(RecommendationFactory)
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """An auditor who comes back, given the council's plan of a day."""
+
+    class Meta:
+        model = FollowUp
+
+    audit = factory.SubFactory(AuditFactory)
+    number = factory.LazyAttribute(lambda made: made.audit.follow_ups.count() + 1)
+    plan_as_at = date(2016, 3, 1)
+
+
+class RangeFactory(DjangoModelFactory):
+    """When a follow-up was to be."""
+
+    class Meta:
+        model = PlannedRange
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    from_on = date(2017, 3, 1)
+    to_on = date(2017, 3, 31)
+    effective_on = date(2016, 10, 24)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+def rating_of(code):
+    """A word of the list of ratings: complete, partly, not-complete, overtaken."""
+    return RecommendationRating.objects.get(code=code)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.models import Audit, Quotation, Recommendation
-from tests.actions.factories_audits import AnsweringFactory, QuotationFactory
+from actions.models import Audit, FollowUp, FollowUpRating, Quotation, Recommendation
+from tests.actions.factories_audits import AnsweringFactory, FollowUpFactory, QuotationFactory, rating_of
 from tests.cast import signed_in
 from tests.doors.who import READERS, ROLES
 from tests.factories import ActionFactory, RecommendationFactory
@@ -17,9 +17,19 @@ def said(cast):
     audits = [each.action.plan.audit for each in (cast["owner"], cast["other_owner"])]
     quoted = [QuotationFactory(held__audit=audit) for audit in audits]
     asked = [RecommendationFactory(audit=audit) for audit in audits]
+    returns = [FollowUpFactory(audit=audit) for audit in audits]
+    for returned, one in zip(returns, asked, strict=True):
+        returned.rate({one.pk: rating_of("partly")})
+    rated = [returned.ratings.get() for returned in returns]
     return {
         model: tuple(each.pk for each in pair)
-        for model, pair in ((Audit, audits), (Quotation, quoted), (Recommendation, asked))
+        for model, pair in (
+            (Audit, audits),
+            (Quotation, quoted),
+            (Recommendation, asked),
+            (FollowUp, returns),
+            (FollowUpRating, rated),
+        )
     }
 
 

@@ -52,6 +52,7 @@ def pages():
         "plan in the past": reverse("actions:plan", args=["ico-2015"]) + JULY,
         "audits": reverse("actions:audits"),
         "audit": reverse("actions:audit", args=["ico-2015"]),
+        "follow-up": reverse("actions:follow_up", args=["ico-2015", 1]),
         "other plan": reverse("actions:plan", args=["ifc-2016"]),
         "board": reverse("actions:board", args=["ico-2015"]),
         "burn-up": reverse("actions:burn_up", args=["ifc-2016"]),

@@ -12,6 +12,7 @@ from governance.demo.seeds import (
     attestation,
     audits,
     colours,
+    follow_up,
     going_on,
     incidents,
     processing,
@@ -37,7 +38,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, colours, treating, strategies,
+    audits, follow_up, colours, treating, strategies,
 )  # fmt: skip
 
 

@@ -1,0 +1,124 @@
+"""The figures of follow-ups: what the auditor found beside what the council claimed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from actions.models import ActionPlan, Claim, FollowUpRating, Recommendation
+from assets.figures.register import ONE_CLOCK
+from governance.figures.figure import Column, Figure, Shape, figure
+from governance.figures.moment import Moment, Scope
+
+RATINGS = Shape(
+    subject="id",
+    reference="handle",
+    evidence_kind="actions.historicalfollowuprating",
+    evidence="history_id",
+    page="actions:recommendation",
+    permission="actions.list_audits",
+    noun="recommendation",
+    columns=(
+        Column("Recommendation", "recommendation__text"),
+        Column("Follow-up", "follow_up_handle"),
+        Column("The auditor's rating", "found__name"),
+        Column("The council's claim", "claimed", "status"),
+        Column("Claimed on", "claimed_on", "date"),
+    ),
+    dimensions={
+        "follow_up": "follow_up_handle",
+        "scope_area": "recommendation__scope_area__title",
+        "claimed": "claimed",
+        "complete": "found__is_complete",
+    },
+)
+CLAIMED = (
+    "The claim is that of the day of the plan that the auditor was given, as known on that day: every action "
+    "that answers the recommendation, those withdrawn left out, was completed."
+)
+COMPLETE = "Which ratings count as complete is taken as the list says now."
+
+
+@figure(
+    "follow_ups.rated",
+    title="Rated by the auditor",
+    definition=f"Recommendations that an auditor rated at a follow-up. {ONE_CLOCK}",
+    shape=RATINGS,
+)
+def rated(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """One version for each recommendation rated at a follow-up."""
+    found: QuerySet[Any] = FollowUpRating.history.as_at(moment.as_at).handled()
+    if scope.plans:
+        plans = ActionPlan.objects.filter(code__in=scope.plans)
+        found = found.filter(follow_up__audit__in=plans.values("audit"))
+    if scope.units:
+        within = Recommendation.objects.filter(actions__owner__unit__code__in=scope.units)
+        found = found.filter(recommendation__in=within.values("pk"))
+    return found
+
+
+def _compared(key: str, title: str, words: str, **facts: bool) -> Figure[Any]:
+    """The figure of those claimed complete or not, and found complete or not, whichever is asked."""
+
+    @figure(
+        f"follow_ups.{key}",
+        title=title,
+        definition=f"Recommendations rated at a follow-up {words}. {CLAIMED} {COMPLETE} {ONE_CLOCK}",
+        shape=RATINGS,
+    )
+    def rows(moment: Moment, scope: Scope) -> QuerySet[Any]:
+        asked = rated.rows(moment, scope)
+        if "claimed" in facts:
+            kept = {"claimed": Claim.COMPLETE}
+            asked = asked.filter(**kept) if facts["claimed"] else asked.exclude(**kept)
+        return asked.filter(found__is_complete=facts["found"]) if "found" in facts else asked
+
+    return rows
+
+
+claimed_complete = _compared(
+    "claimed_complete", "Claimed complete", "that the council claimed to be complete", claimed=True
+)
+found_complete = _compared(
+    "found_complete",
+    "Claimed complete and found so",
+    "that the council claimed to be complete and the auditor found complete",
+    claimed=True,
+    found=True,
+)
+not_found_so = _compared(
+    "not_found_so",
+    "Claimed complete, found otherwise",
+    "that the council claimed to be complete and the auditor did not find complete",
+    claimed=True,
+    found=False,
+)
+found_beyond = _compared(
+    "found_beyond",
+    "Found complete, not claimed",
+    "that the auditor found complete though the council did not claim it",
+    claimed=False,
+    found=True,
+)
+SHOWN = (rated, claimed_complete, found_complete, not_found_so, found_beyond)
+
+
+def counts(moment: Moment, follow_up: str) -> dict[str | None, dict[str, int]]:
+    """Every figure above of one follow-up by the title of the scope area, in one query (a test compares).
+
+    The recommendations outside every area are under None.
+    """
+    found: dict[str | None, dict[str, int]] = {}
+    asked = rated.grouped(moment, Scope(), "scope_area", "claimed", "complete")
+    for area, claimed, complete, rows in asked.filter(follow_up_handle=follow_up):
+        counted = found.setdefault(area, {each.key: 0 for each in SHOWN})
+        for each, is_in in (
+            (rated, True),
+            (claimed_complete, claimed == Claim.COMPLETE),
+            (found_complete, claimed == Claim.COMPLETE and complete),
+            (not_found_so, claimed == Claim.COMPLETE and not complete),
+            (found_beyond, claimed != Claim.COMPLETE and complete),
+        ):
+            counted[each.key] += rows * is_in
+    return found
