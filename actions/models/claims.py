@@ -27,7 +27,7 @@ class Claim(models.TextChoices):
 
     @classmethod
     def of(cls, statuses: Iterable[str]) -> Claim:
-        """Complete where every action is, awaiting where only approval is wanting; begun where any has been."""
+        """Complete where every action is, awaiting where only approval is left, begun where any has been."""
         open_ones = {status for status in statuses if status != Status.WITHDRAWN}
         if not open_ones:
             return cls.NONE
