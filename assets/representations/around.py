@@ -42,7 +42,7 @@ LINKS = (
 def events_around(asset: Asset, moment: Moment, person: User) -> list[Event]:
     """Everything up to the moment, in no order."""
     midnight = end_of_day(moment.as_at)
-    found = [event for link in LINKS for event in _linked(asset, link, person)]
+    found = [event for link in LINKS for event in linked(asset, link, person)]
     found += [*_lifted(asset, person), *_disposals(asset, person)]
     return [event for event in found if event.when < midnight]
 
@@ -53,10 +53,12 @@ def with_events_around(events: list[Event], asset: Asset, moment: Moment, person
     return sorted(found, key=lambda event: event.when, reverse=True)
 
 
-def _linked(asset: Asset, link: Link, person: User) -> Iterator[Event]:
-    """The coming and going of one kind of row."""
-    rows: Any = Asset._meta.get_field(link.related).related_model
-    versions = list(rows.history.filter(asset_id=asset.pk).order_by("history_date", "history_id"))
+def linked(entry: Any, link: Link, person: User) -> Iterator[Event]:
+    """The coming and going of one kind of row of an entry. Two queries at most."""
+    back = entry._meta.get_field(link.related)
+    rows: Any = back.related_model
+    mine = rows.history.filter(**{back.field.attname: entry.pk})
+    versions = list(mine.order_by("history_date", "history_id"))
     if not versions:
         return
     others = rows._meta.get_field(link.other).related_model._default_manager.all()

@@ -14,6 +14,7 @@ from assets.representations.told import closed
 from governance.core.forms import ChangeReason, Form
 from governance.people.registers.forms import EntryForm
 from risks.models import Risk
+from risks.representations.affected import AFFECTED
 from risks.representations.closing import CHANGED
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class NewRiskForm(AssetChoice, NewForm):
 
     class Meta:
         model = Risk
-        fields = ("title", "cause", "event", "consequence", "asset", "owner", "unit")
+        fields = ("title", "cause", "event", "consequence", *AFFECTED, "asset", "owner", "unit")
         help_texts = HELP
 
     def __init__(self, data: QueryDict | None, *, person: User, asset: Asset | None = None) -> None:

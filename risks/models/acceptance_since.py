@@ -23,7 +23,8 @@ def happened_since(moment: Moment) -> dict[str, ArraySubquery]:
     """For each answer, by the moment: `versions_since` of its risk, the one that was seen first; then
     `assets_since`, `controls_since` and `scores_since`, what was recorded since and suspends it.
 
-    Each is a list of what there is to say, the oldest first; days are London's, as "2026-11-03".
+    Each is a list of what there is to say, the oldest first; days are London's, as "2026-11-03". Of each
+    `at` is when it was recorded.
     """
     instant = instant_of(moment)
     versions: Any = Risk.history.filter(
@@ -52,7 +53,7 @@ def happened_since(moment: Moment) -> dict[str, ArraySubquery]:
             .order_by("pk")
             .values(
                 said=JSONObject(
-                    on="effective_on", void="void", level="cell__level__name",
+                    on="effective_on", at="recorded_at", void="void", level="cell__level__name",
                     likelihood="cell__likelihood", impact="cell__impact",
                 )
             )
@@ -62,5 +63,5 @@ def happened_since(moment: Moment) -> dict[str, ArraySubquery]:
 
 def _listed(versions: Any, **said: str) -> ArraySubquery:
     """Versions as a list of what they say, with their day."""
-    told = JSONObject(on=ON, **said)
+    told = JSONObject(on=ON, at="history_date", **said)
     return ArraySubquery(versions.order_by("history_id").values(said=told))

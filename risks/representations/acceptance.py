@@ -69,6 +69,11 @@ class Accepted:
         return cls(told, risk.acceptance_requests.unanswered(instant_of(moment)).first())
 
     @property
+    def recorded(self) -> list[Acceptance]:
+        """The answers as they were recorded, the latest first."""
+        return [each.answer for each in self.answers]
+
+    @property
     def standing(self) -> Answered | None:
         """What the council bears, has to look at again, or bore last; None where nothing is in force."""
         return next((each for each in self.answers if each.state in IN_FORCE), None)
@@ -77,10 +82,12 @@ class Accepted:
     def last_word(self) -> bool:
         """Did the senior information risk owner have the last word, so that only they answer again today?"""
         last = self.answers[0] if self.answers else None
-        if last is None or last.state == AcceptanceState.ENDED:
-            return last is not None
-        over = last.state == AcceptanceState.EXPIRED
-        return last.answer.given_as == Role.SIRO and not over
+        if last is None:
+            return False
+        by_siro = last.answer.given_as == Role.SIRO
+        if last.state == AcceptanceState.ENDED:
+            return by_siro or last.answer.end.recorded_by_id != last.answer.recorded_by_id
+        return by_siro and last.state != AcceptanceState.EXPIRED
 
     @property
     def refused(self) -> Answered | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,17 @@ def changes_since(answer: Acceptance, may_open: Collection[int]) -> list[str]:
         *map(_control, told.controls_since),
         *(_score(each, answer.assessment.cell) for each in told.scores_since),
     ]
+
+
+def suspended_at(answer: Any) -> datetime | None:
+    """When the first of these was recorded, of an answer that was read `with_changes`; None without any."""
+    versions = [
+        after
+        for before, after in pairwise(answer.versions_since)
+        if any(before[k] != after[k] for k in MATERIAL)
+    ]
+    rows = [*versions, *answer.assets_since, *answer.controls_since, *answer.scores_since]
+    return min((datetime.fromisoformat(each["at"]) for each in rows), default=None)
 
 
 def open_to(person: User, answers: Iterable[Any]) -> set[int]:

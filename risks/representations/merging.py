@@ -11,14 +11,15 @@ from governance.figures.moment import Moment
 from governance.history.timeline import Event
 from governance.people.registers.versions import instant_of
 from risks.models import Risk
+from risks.representations.affected import NOT_RECORDED, affected
 from risks.representations.remarks import standing_of
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 COMPARED = (
-    "title", "cause", "event", "consequence", "confidentiality", "integrity", "availability", "category",
-    "source", "owner", "unit", "treatment", "register_level", "corporate_reference",
+    "title", "cause", "event", "consequence", "category", "source", "owner", "unit", "treatment",
+    "register_level", "corporate_reference",
 )  # fmt: skip
 CLOSED = "One that you may not open"
 MERGED_INTO = "Merged into"
@@ -27,6 +28,7 @@ MERGED_INTO = "Merged into"
 def side_by_side(one: Risk, other: Risk, person: User) -> list[tuple[str, str, str, bool]]:
     """What each says, and whether they say the same; then where they stand, and what hangs on them."""
     rows = [(name_of(name), said(one, name), said(other, name)) for name in COMPARED]
+    rows.append(("Affects", affected(one) or NOT_RECORDED, affected(other) or NOT_RECORDED))
     rows += zip(
         ("Asset", "Current score", "Controls"), around(one, person), around(other, person), strict=True
     )

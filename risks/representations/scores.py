@@ -32,12 +32,6 @@ def told(score: dict[str, Any] | None) -> Standing | None:
     return Standing(score["level"], score["tone"], SHAPES[score["tone"]]) if score else None
 
 
-def affected(version: Any) -> str:
-    """What a risk would harm, in words: "Confidentiality, integrity"; "" where nobody has said."""
-    named = ("confidentiality", "integrity", "availability")
-    return ", ".join(name for name in named if getattr(version, name, False)).capitalize()
-
-
 @dataclass(frozen=True)
 class Scored:
     """One score of the history: what it said, and what became of it by the moment."""
@@ -92,6 +86,11 @@ class Scores:
         for each in live:
             standing.setdefault(each.kind, each)
         return cls([Scored(each, each.pk in struck) for each in known], standing)
+
+    @property
+    def known(self) -> list[Assessment]:
+        """All of them, also those that were corrected, the latest first."""
+        return [row.assessment for row in self.rows]
 
     @property
     def summary(self) -> list[tuple[str, Assessment | None, Standing | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from governance.people.registers.columns import Named
 from governance.people.registers.derived import Derived
 from governance.people.registers.sheet import Choice, Lookup, Sheet, Text, offer
 from risks.models import Assessment, RegisterLevel, Risk, RiskCategory, RiskProximity, RiskSource
+from risks.representations.affected import AFFECTED
 from risks.representations.escalation import REASONS
 from risks.representations.score_cells import PAIRS
 from risks.representations.score_facts import FACTS
@@ -77,9 +79,7 @@ COLUMNS = (
         aliases=("Asset reference", "Asset ID", "Asset at risk", "Information asset"),
         help="The reference of the asset at risk, such as IA-0042",
     ),
-    tick("confidentiality", "Affects confidentiality", "Confidentiality"),
-    tick("integrity", "Affects integrity", "Integrity"),
-    tick("availability", "Affects availability", "Availability"),
+    *(replace(tick(name, f"Affects {name}", name.capitalize()), no="") for name in AFFECTED),
     entry_of(RiskCategory, "category", "Category", "Risk category", "Risk type"),
     entry_of(RiskSource, "source", "Source", "Risk source"),
     entry_of(RiskProximity, "proximity", "Proximity", "How soon", "Risk proximity"),

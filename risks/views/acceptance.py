@@ -16,9 +16,10 @@ from governance.core.steps import taken
 from governance.figures.moment import Moment
 from risks.forms.acceptance import AnswerForm, AskForm, EndForm
 from risks.representations.acceptance import Accepted
+from risks.representations.affected import affected
 from risks.representations.parts import Parts
 from risks.representations.register import asset_now
-from risks.representations.scores import affected, level_of
+from risks.representations.scores import level_of
 from risks.services.acceptance import AcceptanceError, answer, ask, before, end
 from risks.views.parts import way_to
 from risks.views.register import risk_or_404

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assets.models import READERS, Asset
-from assets.representations.told import told_to
 from assets.views.held import form_page
 from governance.colours.views.override import shown_of
 from governance.core.access import get_and_post, posted, reader, require
@@ -29,15 +28,17 @@ from risks.models.escalation import Why
 from risks.representations import COLUMNS, asset_of
 from risks.representations.acceptance import Accepted
 from risks.representations.actions import actions_of
+from risks.representations.affected import affected
 from risks.representations.closing import before_closing, token_of
 from risks.representations.escalation import REASONS, belongs_on, escalation
-from risks.representations.merging import merged_from, told_of_merging
+from risks.representations.merging import merged_from
 from risks.representations.parts import Parts
 from risks.representations.register import TREATMENTS, merged_into
-from risks.representations.scores import Scores, affected, told
+from risks.representations.scores import Scores, told
 from risks.services import state as services
 from risks.views.bulk import MANY
 from risks.views.saved import KEPT
+from risks.views.story import told_page
 
 Step = Callable[..., None]
 
@@ -85,6 +86,9 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
     found = risk_or_404(request, reference)
     require(request, "risks.view_risk", found)
     page = record_page(request, found)
+    scores = Scores.of(found, page["moment"])
+    accepted = Accepted.of(found, page["moment"], reader(request))
+    page |= told_page(request, found, page, scores, accepted)
     page |= {
         "risk": found,
         "level": told(getattr(page["record"].version, "current", None)),
@@ -96,9 +100,8 @@ def risk(request: HttpRequest, reference: str) -> HttpResponse:
         "incident_links": found.incident_links.with_incidents_of(reader(request)).order_by(
             "incident__reference"
         ),
-        "events": told_of_merging(told_to(reader(request), page["events"], ["Asset"]), reader(request)),
-        "scores": Scores.of(found, page["moment"]),
-        "accepted": Accepted.of(found, page["moment"], reader(request)),
+        "scores": scores,
+        "accepted": accepted,
         "merged_into": merged_into(found, reader(request)),
         "actions": actions_of(found, page["moment"], reader(request)),
         "merged_from": merged_from(found, page["moment"], reader(request)),

@@ -143,10 +143,12 @@ class Address(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class YesNo(SheetColumn):
-    """Yes or no; where `empty` is None, a blank says that nobody has looked."""
+    """Yes or no; where `empty` is None, a blank says that nobody has looked. `no` is what is written for no:
+    nothing, where it may be that nobody was asked."""
 
     kind = "yes or no"
     unknown: str = ""
+    no: str = "No"
 
     def reader(self, words: Collection[str] = ()) -> Read:
         """True or False, and None for the word that says that nobody has looked."""
@@ -164,7 +166,7 @@ class YesNo(SheetColumn):
 
     def named(self) -> Named:
         """Yes, no, or the word for not known."""
-        return Named({True: "Yes", False: "No", None: self.unknown})
+        return Named({True: "Yes", False: self.no, None: self.unknown})
 
 
 @dataclass(frozen=True, kw_only=True)
