@@ -54,8 +54,9 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide whether somebody is told, with reasons."""
     found = _for(request, reference, "risks.decide_incident")
-    form = carrying(seen_of(found), DecideForm(posted(request)))
-    if form.is_valid() and _taken(form, partial(services.decide, found), found, request):
+    form = carrying(seen_of(found), DecideForm(posted(request), incident=found))
+    step, said = partial(services.decide, found), ("recipient", "tells", "reason", "seen")
+    if form.is_valid() and _taken(form, step, found, request, only=said):
         messages.success(request, f"The decision on {reference} is recorded")
         return redirect(found)
     return _page(request, form, found, "Decide who is told")

@@ -29,7 +29,12 @@ def post(person, incident, step, given):
 
 
 def decision(tells, **said):
-    return {"recipient": recipient().pk, "tells": tells, "reason": "A risk is unlikely"} | said
+    return {
+        "recipient": recipient().pk,
+        "tells": tells,
+        "reason": "A risk is unlikely",
+        "without": "on",
+    } | said
 
 
 def told(at=AWARE + HOUR, **said):

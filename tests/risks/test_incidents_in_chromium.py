@@ -53,6 +53,12 @@ def test_somebody_reports_and_the_siro_decides(page):
     page.get_by_label("Who is this about?").select_option(label="Information Commissioner's Office")
     page.get_by_label("No: not to be told").check()
     page.get_by_label("Why?").fill("It came back unopened")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Record the type, severity and likelihood of harm first"
+    )
+    shot(page, "decide")
+    page.get_by_label("I decide that without knowing").check()
     axe(page)
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("It came back unopened")).to_be_visible()
