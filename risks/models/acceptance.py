@@ -123,10 +123,14 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
 
     def last_words(self) -> Self:
         """The last answers about their risks that leave the next one to the senior information risk owner:
-        what they refused, accepted until a day that is not past, or took back, whoever had given that."""
+        what they refused, accepted until a day that is not past, or took back, whoever had given that. Who
+        takes back what they gave themselves, as whom the rules name, leaves nothing to anybody."""
         later = Acceptance.objects.filter(risk=OuterRef("risk"), pk__gt=OuterRef("pk"))
         binds = Q(answer=Acceptance.Answer.REFUSED) | Q(until__gte=today())
-        return self.filter(Q(given_as=Role.SIRO) & binds | Q(end__isnull=False)).filter(~Exists(later))
+        theirs = AcceptanceEnd.objects.filter(acceptance=OuterRef("pk"))
+        taken_back = Exists(theirs.exclude(recorded_by=OuterRef("recorded_by")))
+        by_siro = Q(given_as=Role.SIRO) & (binds | Q(Exists(theirs)))
+        return self.filter(by_siro | Q(taken_back)).filter(~Exists(later))
 
     def with_changes(self, moment: Moment) -> Self:
         """Each with what has happened since to what it rests on."""

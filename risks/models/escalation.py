@@ -1,4 +1,4 @@
-"""Which risks are escalated at a moment, why and since when: read from scores, answers and rules.
+"""Which risks are escalated at a moment, and why: read from scores, answers and rules.
 
 A risk is escalated while its score lies above appetite and nobody has accepted that, and while its review is
 later than the rules of the day let it be. It ends by itself with the next score, answer or closing.
@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Least
+from django.db.models.functions import Cast
 
 from assets.models.attestation import Later
 from risks.models.rules import Standing
@@ -69,10 +69,11 @@ def accepted(moment: Moment) -> Any:
 
 
 def with_escalation(rows: Rows, moment: Moment, *, key: str) -> Rows:
-    """Risks with their levels (levels.py) and `escalated_for`, a Why, and `escalated_on`, its first day.
+    """Risks with their levels (levels.py) and `escalated_for`, a Why.
 
-    `overdue_on` is the day from which a review is overdue too long: also one that is still to come.
-    `overdue_to` is the role that is told of it. `crossed_on` is the day since when it lies above appetite.
+    `overdue_on` is the day from which the rules of the moment call a review overdue too long: also one that
+    is still to come. `overdue_to` is the role that is told of it. `crossed_on` is the day since when a risk
+    that is escalated for it lies above appetite, also while somebody bore that meanwhile.
     """
     bands = {"days_beyond": Q(above_tolerance=True), "days_above": Q(above_appetite=True)}
     borne = Exists(accepted(moment).filter(risk=OuterRef(key)))
@@ -93,7 +94,6 @@ def with_escalation(rows: Rows, moment: Moment, *, key: str) -> Rows:
             default=Value(Why.NOT),
             output_field=models.CharField(),
         ),
-        escalated_on=Least(F("crossed_on"), Case(When(late, then=F("overdue_on")), output_field=DateField())),
     )
     return escalated
 

@@ -95,6 +95,11 @@ class EscalationRules(Adoptable):
                 & Q(days_beyond__lte=F("days_within")),
             ),
             models.CheckConstraint(
+                name="escalation_rules_ask_for_what_is_worse_too",
+                condition=(Q(days_within=None) | Q(days_above__isnull=False))
+                & (Q(days_above=None) | Q(days_beyond__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="escalation_rules_name_a_known_level_of_dpia",
                 condition=Q(dpia_from__in=["", "low", "medium", "high"]),
             ),

@@ -42,8 +42,13 @@ def may_accept_risk(person: User, risk: Risk) -> bool:
 
 @rule("risks.end_acceptance")
 def may_end_acceptance(person: User, risk: Risk) -> bool:
-    """The senior information risk owner takes back what was accepted."""
-    return person.holds(Role.SIRO)
+    """The senior information risk owner takes back what was accepted; whoever else gave it, their own."""
+    if person.holds(Role.SIRO):
+        return True
+    last = risk.acceptances.order_by("-pk").first()
+    if last is None or last.answer != Acceptance.Answer.ACCEPTED:
+        return False
+    return last.recorded_by_id == person.pk
 
 
 def is_named(person: User, risk: Risk) -> bool:

@@ -1,4 +1,4 @@
-"""Why a risk is escalated, to whom and since when, and whose register it belongs on: in words."""
+"""Why a risk is escalated and to whom, and whose register it belongs on: in words."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ def escalation(version: Any) -> list[str]:
     if why in (Why.OVERDUE, Why.BOTH):
         found.append(
             f"Escalated to {told(version.overdue_to)}: its review was due on "
-            f"{long_date(version.next_review_on)}, and is overdue for longer than the rules allow since "
-            f"{long_date(version.overdue_on)}"
+            f"{long_date(version.next_review_on)}, longer ago than the rules allow"
         )
     return found
 
 
 def told(role: str | None) -> str:
-    """The role that is told, in the middle of a sentence."""
-    return SIRO if role in (None, Role.SIRO) else f"every {Role(role).label}"
+    """The role that is told, in the middle of a sentence; the last resort is told of what reaches nobody."""
+    if role in (None, Role.SIRO):
+        return SIRO
+    return f"every {Role(role).label} (to {SIRO} as well while nobody in office is one)"
 
 
 def belongs_on(version: Any) -> str:

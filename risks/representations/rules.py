@@ -38,6 +38,16 @@ def words_of(rules: EscalationRules) -> list[tuple[str, str]]:
     ]
 
 
+def who_is_told(rules: EscalationRules, number: int) -> str:
+    """To how many people in office overdue reviews would go, as a sentence."""
+    role = Role(rules.overdue_to)
+    if not number:
+        last = "" if role == Role.SIRO else ", so the senior information risk owner is told"
+        return f"Overdue reviews would go to every {role.label}. Nobody in office is one today{last}"
+    held = "1 person in office is" if number == 1 else f"{number} people in office are"
+    return f"Overdue reviews would go to every {role.label}: {held} one today"
+
+
 def _days(days: int | None) -> str:
     if days is None:
         return "Never"

@@ -161,12 +161,12 @@ def why_not_until(until: date | None) -> str:
 @transaction.atomic
 def end(acceptance: Acceptance, *, reason: str, by: User) -> AcceptanceEnd:
     """Take an acceptance back, before its day or after. Raises AcceptanceError where it is over already."""
-    Risk.objects.for_change().get(pk=acceptance.risk_id)
+    risk = Risk.objects.for_change().get(pk=acceptance.risk_id)
     now: Any = Acceptance.objects.at(Moment.now())
     state = now.values_list("state", flat=True).get(pk=acceptance.pk)
     if state not in IN_FORCE:
         raise AcceptanceError(f"It is no longer in force: {AcceptanceState(state).label.lower()}")
-    return AcceptanceEnd.objects.create(acceptance=acceptance, reason=reason, **signature(by))
+    return AcceptanceEnd.objects.create(acceptance=acceptance, reason=reason, **signature(by, risk.unit_id))
 
 
 def signature(by: User, unit: int | None = None) -> dict[str, Any]:

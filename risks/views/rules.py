@@ -25,7 +25,8 @@ from governance.history.trail import because
 from risks.figures.promotion import dpias, missing
 from risks.forms.rules import RulesForm
 from risks.models import EscalationRules
-from risks.representations.rules import differences, words_of
+from risks.permissions.escalation import in_office
+from risks.representations.rules import differences, who_is_told, words_of
 from risks.services import rules as services
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def adopt_rules(request: HttpRequest, number: int) -> HttpResponse:
         "words": words_of(found),
         "earlier": earlier,
         "different": different,
+        "told": who_is_told(found, in_office(found.overdue_to)),
     }
     page["effects"] = services.effects(found)
     return render_form(request, "risks/rules/adopt.html", page)

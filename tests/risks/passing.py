@@ -27,6 +27,7 @@ VERSIONS = (
     "risks_historicalriskcontrol",
     "risks_historicalincident",
     "actions_historicalactionincident",
+    "assets_historicalasset",
 )
 # Facts with one clock: they count from when they were recorded.
 FACTS = (

@@ -3,22 +3,27 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from governance.core.dates import today
+from governance.core.dates import long_date, today
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
 from risks.figures import escalation as figures
+from risks.figures.scores import overdue_review as overdue
 from risks.models import Risk
 from risks.models.escalation import Why
 from risks.services.acceptance import end
 from risks.services.assessment import correct
+from risks.services.rules import begin
 from risks.services.state import close
-from tests.cast import known, signed_in
-from tests.factories import RiskFactory
+from tests.cast import known, play, signed_in
+from tests.factories import RiskFactory, UnitFactory
 from tests.risks.factories import cell, in_force, score
 from tests.risks.factories_acceptance import accept
 from tests.risks.factories_rules import rules_in_force
+from tests.risks.passing import Passing
+from tests.risks.passing import known as passed
 
 pytestmark = pytest.mark.django_db
 LATELY = today() - timedelta(days=10)
@@ -60,7 +65,6 @@ class TestCrossingAppetite:
         for likelihood, ago in ((4, 60), (2, 50), (4, 40), (5, 20)):
             score(risk, likelihood, 4 if likelihood > 2 else 2, on=days_ago(ago))
         assert found(risk).crossed_on == days_ago(40)
-        assert found(risk).escalated_on == days_ago(40)
 
     def test_a_lower_score_ends_it(self, risk):
         score(risk, 4, 4, on=LATELY)
@@ -90,10 +94,17 @@ class TestCrossingAppetite:
         score(risk, 5, 5, on=today())
         assert why(risk) == Why.APPETITE
 
-    def test_a_past_day_is_told_what_stood_then(self, risk):
-        score(risk, 4, 4, on=days_ago(40))
-        moment = Moment.of(days_ago(50))
-        assert counted(moment) == [0, 0, 0]
+    def test_a_past_day_is_told_what_stood_then(self, owner_connection, risk, siro, ig_officer):
+        time = Passing(owner_connection)
+        time.since -= timedelta(minutes=5)  # the risk was entered just before
+        score(risk, 4, 4, on=days_ago(40), by=ig_officer, **passed(40))
+        time.days(50)
+        made = accept(risk, siro)
+        time.days(30)
+        end(made, reason="The money came", by=siro)
+        time.days(10)
+        by_day = {ago: counted(Moment.of(days_ago(ago))) for ago in (45, 35, 20, 5, 0)}
+        assert by_day == {45: [0] * 3, 35: [1, 1, 0], 20: [0] * 3, 5: [1, 1, 0], 0: [1, 1, 0]}
 
 
 class TestOverdueReviews:
@@ -118,7 +129,7 @@ class TestOverdueReviews:
         score(risk, 1, 1, on=today() - timedelta(days=372))
         late = (today() - found(risk).next_review_on).days
         rules_in_force(days_within=late - 1, days_above=0, days_beyond=0)
-        assert (why(risk), found(risk).escalated_on) == (Why.OVERDUE, today())
+        assert (why(risk), found(risk).overdue_on) == (Why.OVERDUE, today())
         assert counted() == [1, 0, 1]
 
     @pytest.mark.parametrize(
@@ -147,11 +158,16 @@ class TestOverdueReviews:
         accept(risk, siro)
         assert (why(risk), counted()) == (Why.OVERDUE, [1, 0, 1])
 
-    def test_a_day_before_the_rules_is_told_of_none(self, risk):
-        score(risk, 1, 1, on=days_ago(800))
+    def test_a_day_before_the_rules_is_told_of_none(self, owner_connection, risk):
+        time = Passing(owner_connection)
+        time.since -= timedelta(minutes=5)
+        score(risk, 1, 1, on=days_ago(800), **passed(800))
+        time.days(30)
         rules_in_force(days_within=1, days_above=1, days_beyond=1)
         assert counted() == [1, 0, 1]
-        assert counted(Moment.of(days_ago(1)))[2] == 0
+        yesterday = Moment.of(days_ago(1))
+        assert counted(yesterday) == [0, 0, 0]
+        assert overdue.value(yesterday, Scope()) == 1  # it was there, and late, with no rule that asked
 
 
 class TestFigures:
@@ -207,6 +223,33 @@ class TestWhoIsTold:
         assert self.waits(siro) is None
         assert self.waits(ig_officer).references == (risk.reference,)
 
+    def test_a_role_that_nobody_holds_leaves_late_reviews_to_the_siro_as_well(self, risk, siro, imsg_member):
+        rules_in_force(days_within=1, days_above=1, days_beyond=1, overdue_to=Role.IMSG_MEMBER)
+        score(risk, 1, 1)
+        assert self.waits(siro) is None
+        assert self.waits(imsg_member).references == (risk.reference,)
+        imsg_member.holdings.update(until_on=days_ago(1))
+        assert self.waits(siro).references == (risk.reference,)
+        assert self.waits(imsg_member) is None
+
+    def test_a_role_held_for_a_unit_is_told_of_what_lies_in_it(self, siro):
+        above = UnitFactory()
+        here = RiskFactory(unit=UnitFactory(parent=UnitFactory(parent=above)))
+        elsewhere = RiskFactory()
+        rules_in_force(days_within=1, days_above=1, days_beyond=1, overdue_to=Role.IMSG_MEMBER)
+        for each in (here, elsewhere):
+            score(each, 1, 1)
+        member = play("member", Role.IMSG_MEMBER, above)
+        assert self.waits(member).references == (here.reference,)
+        assert self.waits(siro).references == (elsewhere.reference,)
+
+    def test_who_puts_the_rules_in_force_reads_how_many_would_be_told(self, siro, imsg_member):
+        address = reverse("risks:adopt_rules", args=[begin(overdue_to=Role.IMSG_MEMBER).number])
+        assert "1 person in office is one today" in signed_in(siro).get(address).content.decode()
+        imsg_member.holdings.update(until_on=days_ago(1))
+        told = signed_in(siro).get(address).content.decode()
+        assert "Nobody in office is one today, so the senior information risk owner is told" in told
+
     def test_what_is_over_waits_no_more(self, risk, siro):
         score(risk, 4, 4, on=LATELY)
         score(risk, 1, 1, on=today())
@@ -214,6 +257,16 @@ class TestWhoIsTold:
 
 
 class TestPages:
+    def test_no_day_is_called_that_of_the_escalation_while_somebody_bore_it(self, risk, siro, ig_officer):
+        score(risk, 4, 4, by=ig_officer)
+        made = accept(risk, siro)
+        end(made, reason="The money came", by=siro)
+        address = figures.escalated.address(Moment.now(), Scope())
+        page = signed_in(siro).get(address).content.decode()
+        assert "Escalated since" not in page
+        assert "Above appetite since" in page
+        assert "15 January 2020" in page
+
     def test_the_risk_says_why_and_since_when(self, risk, ig_officer):
         rules_in_force(days_within=1, days_above=1, days_beyond=1)
         score(risk, 5, 5)
@@ -228,6 +281,7 @@ class TestPages:
         browser = signed_in(ig_officer)
         page = browser.get("/risks/").content.decode()
         assert page.count("Above appetite<br>") == 1
+        assert f"above appetite since {long_date(LATELY)}" in page
         found = browser.get("/risks/?stands=escalated").content.decode()
         assert risk.reference in found
         assert quiet.reference not in found

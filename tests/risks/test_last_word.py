@@ -193,3 +193,41 @@ class TestTwoWhoAnswer:
         accept(risk, manager)
         assert not AcceptanceEnd.objects.exists()
         assert manager.has_perm("risks.answer_acceptance", risk)
+
+
+class TestTheirOwn:
+    def test_who_accepted_takes_their_own_back_and_answers_again(self, risk, manager):
+        made = accept(risk, manager)
+        assert manager.has_perm("risks.end_acceptance", risk)
+        page = signed_in(manager).get(risk.get_absolute_url()).content.decode()
+        assert "Take the acceptance back" in page
+        address = f"{risk.get_absolute_url()}acceptance/end/"
+        assert signed_in(manager).post(address, {"reason": "It grew"}).status_code == 302
+        assert made.end.recorded_as == manager.post.title
+        assert manager.has_perm("risks.accept_risk", risk)
+        assert accept(risk, manager).pk
+        page = signed_in(manager).get(risk.get_absolute_url()).content.decode()
+        assert "only they answer again" not in page
+
+    def test_not_what_somebody_else_gave_or_a_refusal_of_theirs(self, risk, manager, siro):
+        deputy = play("deputy", Role.SERVICE_MANAGER, risk.unit)
+        accept(risk, deputy)
+        assert not manager.has_perm("risks.end_acceptance", risk)
+        assert signed_in(manager).get(f"{risk.get_absolute_url()}acceptance/end/").status_code == 403
+        refuse(risk, manager)
+        assert not manager.has_perm("risks.end_acceptance", risk)
+        assert siro.has_perm("risks.end_acceptance", risk)
+
+    def test_not_once_the_siro_has_answered(self, risk, manager, siro):
+        accept(risk, manager)
+        accept(risk, siro)
+        assert not manager.has_perm("risks.end_acceptance", risk)
+
+    def test_what_the_siro_took_back_of_their_own_stays_their_last_word(self, risk, manager, siro):
+        took_back(risk, siro)
+        with refused_by(LAST_WORD):
+            row(risk, manager)
+
+    def test_the_database_lets_them_answer_again_as_well(self, risk, manager):
+        end(accept(risk, manager), reason="It grew", by=manager)
+        assert row(risk, manager).given_as == Role.SERVICE_MANAGER

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from assets.figures.register import total as registered
 from assets.models import ActivityAsset
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
@@ -16,6 +17,7 @@ from tests.assets.factories_processing import DpiaFactory, DpiaRiskFactory
 from tests.cast import known, signed_in
 from tests.factories import RiskFactory
 from tests.risks.factories_rules import critical, rules_in_force
+from tests.risks.passing import Passing
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +66,15 @@ class TestAssets:
         rules_in_force(asset_from=None)
         assert missing() == set()
 
-    def test_a_day_before_the_rules_counts_nothing(self):
-        critical(4)
+    def test_a_day_before_the_rules_counts_nothing(self, owner_connection):
+        time = Passing(owner_connection)
+        asset = critical(4)
+        time.days(30)
         rules_in_force(asset_from=3)
-        assert missing(Moment.of(today() - timedelta(days=1))) == set()
+        yesterday = Moment.of(today() - timedelta(days=1))
+        assert missing(yesterday) == set()
+        assert asset.reference in set(registered.rows(yesterday, Scope()).values_list("reference", flat=True))
+        assert missing() == {asset.reference}
 
     def test_it_is_counted_where_it_is_held(self):
         asset, _ = critical(), critical()
