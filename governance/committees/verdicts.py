@@ -95,6 +95,8 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
         found = _differences(figure, Moment(figure.as_at, timezone.now()))
     except UnknownFigureError:
         return None
+    # A version of an entry is no fact of its own: another word in it changes nothing that was counted.
+    found = found._replace(renewed=[each for each in found.renewed if not _is_version(each)])
     if not any(found):
         return Verdict(
             "Nothing that was learned later changes it: as known today, the figure as at "
@@ -103,6 +105,11 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
         )
     causes = _causes(figure, found)
     return _verdict(_known_today(figure, found, causes), figure, found, person, causes)
+
+
+def _is_version(entry: Entry) -> bool:
+    """Does it stand in the figure as a version of itself, and not by a score or an update?"""
+    return entry.evidence_kind.partition(".")[2].startswith("historical")
 
 
 def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) -> str:

@@ -120,6 +120,15 @@ def test_a_score_corrected_since_says_by_whom_and_why(browser_of_clerk, clerk, p
     assert "now rests on a corrected score" in plainly(read(browser_of_clerk, address(scored)))
 
 
+def test_another_word_in_a_risk_is_no_other_score(browser_of_clerk, clerk, plan, risks):
+    paper = told(plan, clerk)
+    risks[0].title = "Renamed since"
+    risks[0].save()
+    page = plainly(read(browser_of_clerk, address(figure(paper, "total"))))
+    assert "rests on another score" not in page
+    assert "Nothing that was learned later changes it: as known today" in page
+
+
 def test_risks_that_may_not_be_opened_are_counted_not_named(clerk, plan, risks):
     paper = told(plan, clerk)
     correct(risks[0].assessments.get(), cell=cell(1, 2), reason="Secret reason", by=clerk)

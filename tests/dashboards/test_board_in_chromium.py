@@ -53,6 +53,7 @@ def test_the_siro_sees_what_moved_since_the_committee_saw_it_and_opens_the_paper
     page = any_page
     sign_in(page, siro)
     page.goto("/dashboard/")
+    page.get_by_role("link", name="Compare with three months before").click()
     expect(page.get_by_text("was not yet kept on").first).to_be_visible()
     page.get_by_role("link", name="Since Audit Committee last saw it").click()
     expect(page.get_by_role("heading", name=re.compile("What moved since Audit Committee"))).to_be_visible()

@@ -59,9 +59,25 @@ def test_what_moved_is_told_since_the_moment_of_the_paper_with_the_reasons(siro,
 
 
 def test_the_committee_is_offered_beside_the_day(siro, moved):
-    page = board(siro)
+    page = board(siro, seen_by="a-day:")
     assert "Since Audit Committee last saw it</a>" in page
     assert f'<option value="audit">Audit Committee, meeting of {long_date(today())}</option>' in page
+
+
+def test_what_the_committee_last_saw_is_compared_with_unless_somebody_chooses_a_day(siro, moved):
+    usual, chosen = board(siro), board(siro, seen_by="audit")
+    assert "compared with what Audit Committee last saw" in usual
+    rows, same = (each[each.index("What moved since Audit Committee last") :] for each in (usual, chosen))
+    assert "The supplier failed a test" in rows
+    assert rows.count("<tr") == same.count("<tr")
+    assert "Compare with three months before</a>" in usual
+    for asked in (
+        {"since": "2020-01-31"},
+        {"seen_by": "a-day:"},
+        {"seen_by": "a-day:", "since": "2020-01-31"},
+    ):
+        assert "What moved since Audit Committee" not in board(siro, **asked)
+    assert "What moved since 31 January 2020" in board(siro, seen_by="a-day:", since="2020-01-31")
 
 
 def test_where_no_paper_told_of_risks_the_page_says_so(siro, audit):
@@ -93,7 +109,7 @@ def test_the_last_paper_to_each_body_counts_and_the_latest_body_comes_first(siro
     page = board(siro, seen_by="audit")
     assert "The second</a>" in page
     assert "The first</a>" not in page
-    listed = board(siro)
+    listed = board(siro, seen_by="a-day:")
     assert listed.index("Since Audit Committee last") < listed.index("Since Cabinet last")
 
 

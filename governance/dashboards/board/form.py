@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 USUALLY_COMPARED = 3  # months before the day shown
 USUAL_TREND = 12  # months
+WITH_A_DAY = "a-day:"  # no code of a committee has a colon
 
 
 class BoardForm(MomentForm):
@@ -32,7 +33,7 @@ class BoardForm(MomentForm):
         subject="The day to compare with",
         required=False,
         latest=today,
-        help_text=f"Left empty: {USUALLY_COMPARED} months before",
+        help_text=f"Left empty: what a committee last saw of risks, or {USUALLY_COMPARED} months before",
     )
     seen_by = forms.ChoiceField(label="Or with what a committee last saw", required=False)
     trend_from = DateField(
@@ -59,7 +60,9 @@ class BoardForm(MomentForm):
         else:
             seen_by = self.fields["seen_by"]
             assert isinstance(seen_by, forms.ChoiceField)
-            seen_by.choices = [("", "No committee: with a day"), *(each.choice for each in told)]
+            last = f"What {told[0].body} last saw, unless a day is chosen"
+            no = (WITH_A_DAY, "No committee: with a day")
+            seen_by.choices = [("", last), no, *(each.choice for each in told)]
             seen_by.error_messages["invalid_choice"] = "Select a committee from the list"
         everything = "The whole council" if variant.whole else "All of your units"
         unit = self.fields["unit"]
@@ -75,13 +78,17 @@ class BoardForm(MomentForm):
             day = self.cleaned_data.get(name)
             if day and day >= shown:
                 self.add_error(name, f"The day to {what} must be before {long_date(shown)}")
-        if self.cleaned_data.get("seen_by") and self.cleaned_data.get("since"):
+        if self.cleaned_data.get("seen_by") in self.told and self.cleaned_data.get("since"):
             self.add_error("seen_by", "Choose a committee or a day to compare with, not both")
         return self.cleaned_data
 
     def seen(self) -> Told | None:
-        """The committee whose last paper is compared with, if one was chosen. Only for a valid form."""
-        return self.told.get(self.cleaned_data.get("seen_by", ""))
+        """The committee whose last paper is compared with: the one chosen; where no day is either, the one
+        that saw risks last; None where none has. Only for a valid form."""
+        chosen = self.cleaned_data.get("seen_by", "")
+        if chosen or self.cleaned_data.get("since"):
+            return self.told.get(chosen)
+        return next(iter(self.told.values()), None)
 
     def earlier(self) -> Moment:
         """The moment compared with: that of the paper, or a day as known then. Only for a valid form."""

@@ -13,7 +13,7 @@ from governance.core.dates import long_date
 from governance.core.heat import HeatMap
 from governance.core.lines import LineChart
 from governance.dashboards.board import assurance, risks
-from governance.dashboards.board.decisions import DECISIONS, GROUPS
+from governance.dashboards.board.decisions import DECISIONS, GROUPS, Waiting, waiting
 from governance.dashboards.board.units import Tree
 from governance.dashboards.board.variants import Variant
 from governance.dashboards.plans import PLAN_COLUMNS, PlanRow, plans_in_short
@@ -22,7 +22,7 @@ from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Row, ask
 from governance.figures.tiles import Tile, count_together, tiles
 from governance.people.registers.versions import instant_of
-from risks.figures import cells, decisions, incident, movement, trend
+from risks.figures import asked, cells, decisions, incident, movement, trend
 from risks.figures.movement import KINDS, Between
 from risks.services.heat import cells_for, heat_maps
 
@@ -101,6 +101,7 @@ class Board:
             trend.question(days, self.moment, self.scope),
             trend.BEGAN,
             decisions.question(self.moment, self.scope, "now"),
+            asked.question(self.moment, "now"),
         )
 
     @cached_property
@@ -198,9 +199,10 @@ class Board:
         return self._tiles(assurance.COVERAGE)
 
     @property
-    def decisions(self) -> list[tuple[str, list[Tile]]]:
+    def decisions(self) -> list[Waiting]:
         """What waits for a decision on risks, by kind."""
-        return [(heading, self._tiles(figures)) for heading, figures in GROUPS]
+        rules = asked.answer(self._asked[6])
+        return [waiting(heading, self._tiles(figures), figures, rules) for heading, figures in GROUPS]
 
     # Incidents
 
