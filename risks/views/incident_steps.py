@@ -16,11 +16,11 @@ from assets.views.held import form_page, remove_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.steps import taken
 from governance.history.trail import because
+from risks.forms.incident_deciding import DecideForm
 from risks.forms.incident_seen import carry_again, carrying
 from risks.forms.incident_steps import (
     ConcernedAssetForm,
     ConcernedRiskForm,
-    DecideForm,
     MoveForm,
     NeedToKnowForm,
     NoteForm,
