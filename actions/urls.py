@@ -11,8 +11,10 @@ from actions.views import (
     follow_ups,
     keeping,
     mine,
+    movement,
     opening,
     order,
+    overlap,
     plans,
     recommendations,
     sight,
@@ -33,6 +35,8 @@ urlpatterns = [
     path("line-of-sight/", sight.strategies, name="strategies"),
     path("actions/mine/", mine.mine, name="mine"),
     path("actions/mine/report/", mine.report_mine, name="report_mine"),
+    path("plans-together/movement/", movement.movement, name="movement"),
+    path("plans-together/", overlap.plans_together, name="together"),
     path("actions/new/", opening.new, name="new"),
     path("actions/<reference:reference>/", plans.action, name="action"),
     path("actions/<reference:reference>/report/", plans.report, name="report"),
@@ -90,5 +94,10 @@ urlpatterns = [
         "recommendations/<reference:handle>/actions/<int:number>/",
         recommendations.remove_action,
         name="remove_answer",
+    ),
+    path("actions/<reference:reference>/overlaps/", overlap.say, name="add_overlap"),
+    path("actions/<reference:reference>/overlaps/asked/", overlap.asked, name="overlaps_asked"),
+    path(
+        "actions/<reference:reference>/overlaps/<int:number>/", overlap.say_otherwise, name="change_overlap"
     ),
 ]

@@ -18,6 +18,7 @@ from actions.models import (
     Audit,
     FollowUp,
     FollowUpRating,
+    Overlap,
     ProgressUpdate,
     Quotation,
     Recommendation,
@@ -223,6 +224,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Assessment}  # tests/risks/test_who_sees_scores.py
     covered |= {Acceptance, AcceptanceRequest}  # tests/risks/test_acceptance_pages.py
     covered |= {Digest, HandOver}  # tests/reminders/test_pages.py, tests/dashboards/test_hand_over_planned.py
+    covered |= {Overlap}  # tests/actions/test_overlap_pages.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 

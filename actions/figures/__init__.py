@@ -1,6 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import audits, colour, follow_ups, order
+from actions.figures import audits, colour, follow_ups, order, overlap
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -32,6 +32,7 @@ __all__ = [
     "follow_ups",
     "order",
     "overdue",
+    "overlap",
     "remaining",
     "standing",
     "total",

@@ -17,6 +17,7 @@ from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycle
 from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
 from actions.models.milestone import Milestone
+from actions.models.overlap import Overlap, OverlapQuerySet
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
     MovedOnError,
@@ -57,6 +58,8 @@ __all__ = [
     "MovedOnError",
     "OpeningUpdateError",
     "OrderCycleError",
+    "Overlap",
+    "OverlapQuerySet",
     "PlannedRange",
     "Principle",
     "ProgressUpdate",

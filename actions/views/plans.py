@@ -27,6 +27,7 @@ from actions.representations import (
 )
 from actions.representations.concern import treated
 from actions.representations.milestone import MILESTONE_COLUMNS
+from actions.representations.overlap import page_after, twins
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
 from governance.core.access import reader, require
@@ -96,6 +97,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),
         "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
+        "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
@@ -128,7 +130,7 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
     """Save what can be saved; else the form again, with 409 if somebody else was faster."""
     if form.is_valid() and (saved := form.save()):
         messages.success(request, f"{form.action.reference} {done}: {saved}")
-        return redirect(f"{form.action.get_absolute_url()}{_state(request)}")
+        return redirect(f"{page_after(form.action)}{_state(request)}")
     waiting = Dependency.objects.filter(pk__in=[each.pk for each in form.waiting])
     page = {
         "action": form.action,

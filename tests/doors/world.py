@@ -14,6 +14,7 @@ from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
 from tests.actions.factories_order import NeedFactory
+from tests.actions.factories_overlap import overlap_of
 from tests.actions.factories_sight import MilestoneFactory
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
@@ -67,6 +68,7 @@ class World:
         self.holding = PostHolding.objects.get(post=self.owner.post)
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
+        self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
         self.milestone = MilestoneFactory(plan=self.owner.action.plan)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}

@@ -15,6 +15,7 @@ from governance.demo.seeds import (
     follow_up,
     going_on,
     incidents,
+    overlapping,
     processing,
     publishing,
     retention,
@@ -38,7 +39,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, follow_up, colours, treating, strategies,
+    audits, follow_up, colours, treating, strategies, overlapping,
 )  # fmt: skip
 
 

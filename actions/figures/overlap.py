@@ -1,0 +1,104 @@
+"""The figures of overlap: what several plans have to do together, each piece of work counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from actions.figures.progress import PROGRESS, standing
+from actions.models import Overlap, ProgressUpdate, Status
+from actions.models.overlap import groups
+from governance.figures.figure import figure
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment, Scope
+
+# Of actions that are the same, the one counted is the least far along: nothing counts as done by its twin.
+FAR_ALONG = (
+    Status.NOT_STARTED,
+    Status.IN_PROGRESS,
+    Status.AWAITING_APPROVAL,
+    Status.COMPLETED,
+    Status.WITHDRAWN,
+)
+THE_SAME = (
+    "Actions of several plans are the same where that was recorded by the day of knowledge, also through a "
+    "third action. Of those that are the same and in scope, the one counted is the least far along, in the "
+    "order not started, in progress, awaiting approval, completed, withdrawn; of equals the one whose "
+    "reference comes first."
+)
+
+
+def repeats(moment: Moment, scope: Scope) -> set[int]:
+    """The keys of actions in scope that are left out where each piece of work counts once. Two queries; one
+    where nothing is the same as anything."""
+    same = groups(Overlap.objects.standing(moment).the_same().values_list("action_id", "other_id"))
+    concerned = set().union(*same)
+    if not concerned:
+        return set()
+    rows = standing(moment, scope).filter(action__in=concerned)
+    told = {
+        action: (FAR_ALONG.index(Status(status)), reference)
+        for action, status, reference in rows.values_list("action_id", "status", "action__reference")
+    }
+    return set(_left_out(same, told))
+
+
+def _left_out(same: Iterable[set[int]], told: dict[int, tuple[int, str]]) -> Iterator[int]:
+    for group in same:
+        yield from sorted(group & told.keys(), key=told.__getitem__)[1:]
+
+
+@figure(
+    "actions.counted_once",
+    title="Actions, each piece of work counted once",
+    definition="Actions with a progress update effective on or before the date, whatever its status, less "
+    f"those that are the same as another in scope. {THE_SAME}",
+    shape=PROGRESS,
+)
+def counted_once(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """The union of the plans in scope."""
+    return standing(moment, scope).exclude(action__in=repeats(moment, scope))
+
+
+@figure(
+    "actions.repeated",
+    title="Actions that are the same as another",
+    definition="Actions left out of the figure “Actions, each piece of work counted once”, since another in "
+    f"scope is the same and counts for both. {THE_SAME}",
+    shape=PROGRESS,
+)
+def repeated(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """What the sum of the plans counts more than once."""
+    return standing(moment, scope).filter(action__in=repeats(moment, scope))
+
+
+@figure(
+    "actions.overlapping",
+    title="Actions that overlap with another plan",
+    definition="Actions recorded as the same as, as part of or including, or as supporting or supported by "
+    "an action of another plan.",
+    shape=PROGRESS,
+)
+def overlapping(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """Of whatever kind the overlap is."""
+    said = Overlap.objects.standing(moment).filter(Q(action=OuterRef("action")) | Q(other=OuterRef("action")))
+    return standing(moment, scope).filter(Exists(said))
+
+
+@figure(
+    "actions.twin_completed",
+    title="Actions to be done whose twin is completed",
+    definition="Actions neither completed nor withdrawn that are recorded as the same as an action of "
+    "another plan which is completed: somebody is to say whether they are done too.",
+    shape=PROGRESS,
+)
+def twin_completed(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
+    """Questions that completing the one has left open for the other."""
+    done = ProgressUpdate.objects.standing(moment).filter(status=Status.COMPLETED).values("action")
+    same = Overlap.objects.standing(moment).the_same()
+    one = same.filter(action=OuterRef("action"), other__in=done)
+    other = same.filter(other=OuterRef("action"), action__in=done)
+    return standing(moment, scope).exclude(status__in=Status.closed()).filter(Exists(one) | Exists(other))

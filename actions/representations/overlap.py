@@ -1,0 +1,126 @@
+"""How overlaps are said: on the page of an action, after one is completed, and of plans counted together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.urls import reverse
+
+from actions import figures
+from actions.models import Action, ActionPlan, Overlap, ProgressUpdate, Status
+from actions.representations.plan import told
+from governance.core.components import Column
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import Tile
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+TOGETHER_COLUMNS = [
+    Column("Action plan"),
+    *(Column(status.label, numeric=True) for status in Status),
+    Column("All", numeric=True),
+]
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The other action of an overlap, as the page of the one says it."""
+
+    overlap: Overlap
+    kind: str
+    other: Action
+    opens: bool
+    standing: ProgressUpdate | None
+
+    @property
+    def is_undone(self) -> bool:
+        """Neither completed nor withdrawn."""
+        return self.standing is not None and self.standing.status not in Status.closed()
+
+
+def twins(action: Action, moment: Moment, person: User) -> list[Twin]:
+    """What the action overlapped with at a moment, each with how it then stood. One query, or two."""
+    found = list(Overlap.objects.around(action).standing(moment).for_page(person))
+    others = [_other(each, action) for each in found]
+    rows = ProgressUpdate.objects.standing(moment).filter(action__in=others) if others else ()
+    standing = {row.action_id: row for row in rows}
+    return [
+        Twin(each, each.seen_from(action).label, other, _opens(each, action), standing.get(other.pk))
+        for each, other in zip(found, others, strict=True)
+    ]
+
+
+def _other(overlap: Overlap, action: Action) -> Action:
+    return overlap.other if overlap.action_id == action.pk else overlap.action
+
+
+def _opens(overlap: Overlap, action: Action) -> bool:
+    ours = overlap.action_id == action.pk
+    return bool(getattr(overlap, "opens_other" if ours else "opens_action", False))
+
+
+def page_after(action: Action) -> str:
+    """Where somebody goes who has reported on an action: to the question about those that overlap with it
+    and are still to be done, once it is completed; otherwise to its page."""
+    undone = ~Q(other__status__in=Status.closed()) & Q(action=action, action__status=Status.COMPLETED)
+    turned = ~Q(action__status__in=Status.closed()) & Q(other=action, other__status=Status.COMPLETED)
+    if Overlap.objects.standing(Moment.now()).filter(undone | turned).exists():
+        return reverse("actions:overlaps_asked", args=[action.reference])
+    return action.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table of plans counted together."""
+
+    title: str
+    href: str
+    statuses: Sequence[Tile]
+    total: Tile
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several plans at a moment: each, the sum, what is counted more than once, and the union."""
+
+    plans: Sequence[Line]
+    added_up: int
+    repeated: Tile
+    union: Line
+    overlapping: Tile
+    twin_completed: Tile
+
+
+def together(plans: Sequence[ActionPlan], moment: Moment) -> Together:
+    """The three totals that a committee is told. Some seven queries, however many plans there are."""
+    scope = Scope(plans=tuple(plan.code for plan in plans))
+    counted = figures.counts_by_plan(moment)
+    lines = [_line(plan, counted.get(plan.code, {}), moment) for plan in plans]
+    found = figures.overlap.counted_once.by(moment, scope, "status")
+    one = {str(status): value for status, value in found.items()} | {"total": sum(found.values())}
+    asked = ("repeated", "overlapping", "twin_completed")
+    tiles = {name: _tile(name, moment, scope) for name in asked}
+    union = _told("counted_once", one, moment, scope)
+    return Together(
+        lines, sum(line.total.value for line in lines), union=Line("Together", "", *union), **tiles
+    )
+
+
+def _tile(name: str, moment: Moment, scope: Scope) -> Tile:
+    figure = getattr(figures.overlap, name)
+    return told(name, figure.value(moment, scope), figure.title, moment, scope)
+
+
+def _line(plan: ActionPlan, counts: Mapping[str, int], moment: Moment) -> Line:
+    scope = Scope(plans=(plan.code,))
+    return Line(plan.title, plan.get_absolute_url(), *_told("total", counts, moment, scope))
+
+
+def _told(key: str, counts: Mapping[str, int], moment: Moment, scope: Scope) -> tuple[list[Tile], Tile]:
+    """A tile for each status of the figure, and one for all of them."""
+    parts = [told(key, counts.get(s.value, 0), s.label, moment, scope, status=s.value) for s in Status]
+    return parts, told(key, counts.get("total", 0), "actions", moment, scope)

@@ -1,0 +1,1 @@
+"""What changes in several records of action plans at once."""
