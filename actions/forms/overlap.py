@@ -86,7 +86,7 @@ class TogetherForm(MomentForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="All of them, if you choose none",
     )
-    field_order = ("plans", "as_at", "known_at")
+    field_order: tuple[str, ...] = ("plans", "as_at", "known_at")
 
     def __init__(self, data: QueryDict, *, plans: list[ActionPlan]) -> None:
         super().__init__(data)

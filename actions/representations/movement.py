@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actions.figures.movement import Moved, Movement
 from actions.models import Action
+from actions.models.movement import Moved, Movement
 from actions.representations.plan import told
 from governance.core.components import Column
 from governance.figures.moment import Scope

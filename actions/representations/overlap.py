@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
-from actions import figures
 from actions.models import Action, ActionPlan, Overlap, ProgressUpdate, Status
 from actions.representations.plan import told
 from governance.core.components import Column
+from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import Tile
 
@@ -95,12 +95,14 @@ class Together:
     twin_completed: Tile
 
 
-def together(plans: Sequence[ActionPlan], moment: Moment) -> Together:
-    """The three totals that a committee is told. Some seven queries, however many plans there are."""
+def together(
+    plans: Sequence[ActionPlan], moment: Moment, by_plan: Mapping[str, Mapping[str, int]]
+) -> Together:
+    """The three totals that a committee is told, beside the counts of each plan. A few queries, however many
+    plans there are."""
     scope = Scope(plans=tuple(plan.code for plan in plans))
-    counted = figures.counts_by_plan(moment)
-    lines = [_line(plan, counted.get(plan.code, {}), moment) for plan in plans]
-    found = figures.overlap.counted_once.by(moment, scope, "status")
+    lines = [_line(plan, by_plan.get(plan.code, {}), moment) for plan in plans]
+    found = get_figure("actions.counted_once").by(moment, scope, "status")
     one = {str(status): value for status, value in found.items()} | {"total": sum(found.values())}
     asked = ("repeated", "overlapping", "twin_completed")
     tiles = {name: _tile(name, moment, scope) for name in asked}
@@ -111,7 +113,7 @@ def together(plans: Sequence[ActionPlan], moment: Moment) -> Together:
 
 
 def _tile(name: str, moment: Moment, scope: Scope) -> Tile:
-    figure = getattr(figures.overlap, name)
+    figure = get_figure(f"actions.{name}")
     return told(name, figure.value(moment, scope), figure.title, moment, scope)
 
 

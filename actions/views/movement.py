@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions.figures.movement import between
 from actions.forms.movement import MovementForm
 from actions.models import ActionPlan
+from actions.models.movement import between
 from actions.representations.movement import COLUMNS, RESTATED_COLUMNS, account
 from governance.core.access import reader, require
 from governance.figures.moment import Scope

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from actions.figures import counts_by_plan
 from actions.forms.overlap import OtherwiseForm, OverlapForm, TogetherForm
 from actions.models import Action, ActionPlan, Overlap
 from actions.representations.overlap import TOGETHER_COLUMNS, together, twins
@@ -77,7 +78,7 @@ def plans_together(request: HttpRequest) -> HttpResponse:
     form = TogetherForm(request.GET, plans=list(ActionPlan.objects.visible_to(reader(request))))
     moment = form.moment() if form.is_valid() else Moment.now()
     plans = form.chosen()
-    found = together(plans, moment) if plans else None
+    found = together(plans, moment, counts_by_plan(moment)) if plans else None
     page = {"form": form, "moment": moment, "columns": TOGETHER_COLUMNS, "found": found}
     return render(request, "actions/overlap/together.html", page)
 

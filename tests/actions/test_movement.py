@@ -8,8 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.figures import remaining
-from actions.figures.movement import between
 from actions.models import ProgressUpdate, Status
+from actions.models.movement import between
 from governance.core.dates import LONDON, end_of_day
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actions.figures.progress import standing
-from actions.models import Status
+from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment
 
@@ -109,7 +108,11 @@ class _Standing(NamedTuple):
 
 
 def _statuses(moment: Moment, scope: Scope) -> dict[int, _Standing]:
-    rows = standing(moment, scope).values_list("action_id", "status", "action__reference", "action__title")
+    rows = (
+        ProgressUpdate.objects.within(scope)
+        .standing(moment)
+        .values_list("action_id", "status", "action__reference", "action__title")
+    )
     return {action: _Standing(Status(status), *named) for action, status, *named in rows}
 
 
