@@ -29,6 +29,7 @@ urlpatterns = [
     path("plans/<slug:code>/burn-up/", burn_up.burn_up, name="burn_up"),
     path("plans/<slug:code>/progress/", mine.report_plan, name="report_plan"),
     path("plans/<slug:code>/edit/", keeping.change_plan, name="change_plan"),
+    path("plans/<slug:code>/line-of-sight/", sight.plan, name="plan_sight"),
     path("plans/<slug:code>/milestones/new/", keeping.new_milestone, name="new_milestone"),
     path("plans/<slug:code>/milestones/<int:number>/", keeping.change_milestone, name="change_milestone"),
     path("plans/<slug:code>/order/", order.order, name="order"),

@@ -56,7 +56,9 @@ class InSight:
     principles: Sequence[Line]
 
 
-def strategies_in_sight(by_workstream: Counts, by_principle: Counts, moment: Moment) -> list[InSight]:
+def strategies_in_sight(
+    by_workstream: Counts, by_principle: Counts, moment: Moment, scope: Scope
+) -> list[InSight]:
     """Every strategy that is offered or has anything, in its order; last what belongs to none."""
     streams = [each for each in Workstream.objects.all() if _shown(each, by_workstream)]
     principles = [each for each in Principle.objects.all() if _shown(each, by_principle)]
@@ -65,8 +67,8 @@ def strategies_in_sight(by_workstream: Counts, by_principle: Counts, moment: Mom
         key = strategy.pk if strategy else None
         of = InSight(
             strategy.name if strategy else OUTSIDE,
-            _lines("workstream", (s for s in streams if s.strategy_id == key), by_workstream, moment),
-            _lines("principle", (p for p in principles if p.strategy_id == key), by_principle, moment),
+            _lines("workstream", (s for s in streams if s.strategy_id == key), by_workstream, moment, scope),
+            _lines("principle", (p for p in principles if p.strategy_id == key), by_principle, moment, scope),
         )
         if of.workstreams or of.principles or (strategy and not strategy.is_retired):
             found.append(of)
@@ -77,14 +79,16 @@ def _shown(entry: Workstream | Principle, counted: Counts) -> bool:
     return not entry.is_retired or entry.code in counted
 
 
-def _lines(dimension: str, entries: Iterable[Any], counted: Counts, moment: Moment) -> list[Line]:
-    return [_line(dimension, each, counted.get(each.code, {}), moment) for each in entries]
+def _lines(
+    dimension: str, entries: Iterable[Any], counted: Counts, moment: Moment, scope: Scope
+) -> list[Line]:
+    return [_line(dimension, each, counted.get(each.code, {}), moment, scope) for each in entries]
 
 
-def _line(dimension: str, entry: Any, counts: Mapping[str, int], moment: Moment) -> Line:
+def _line(dimension: str, entry: Any, counts: Mapping[str, int], moment: Moment, scope: Scope) -> Line:
     within = {dimension: entry.code}
-    cells = [told(s.value, counts.get(s, 0), s.label, moment, Scope(), **within) for s in Status]
-    total = told("total", sum(counts.values()), "actions", moment, Scope(), **within)
+    cells = [told(s.value, counts.get(s, 0), s.label, moment, scope, **within) for s in Status]
+    total = told("total", sum(counts.values()), "actions", moment, scope, **within)
     return Line(entry.name, cells, total)
 
 

@@ -10,23 +10,37 @@ from django.views.decorators.http import require_safe
 
 from actions.figures.sight import counts_by_principle, counts_by_workstream
 from actions.forms.sight import SightForm
-from actions.models import Action
+from actions.models import Action, ActionPlan
 from actions.representations.sight import COLUMNS, action_in_sight, strategies_in_sight
 from actions.views.concern import way_to
+from actions.views.keeping import plan_or_404
 from actions.views.plans import action_or_404
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.figures.moment import Moment
+from governance.figures.moment import Moment, Scope
 
 
 @require_safe
 def strategies(request: HttpRequest) -> HttpResponse:
     """Every strategy with its workstreams and principles, and where the actions of each stand today."""
     require(request, "actions.list_plans")
+    return _strategies(request, Scope())
+
+
+@require_safe
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """The same of the actions of one plan."""
+    found = plan_or_404(request, code)
+    require(request, "actions.view_plan", found)
+    return _strategies(request, Scope(plans=(found.code,)), found)
+
+
+def _strategies(request: HttpRequest, scope: Scope, plan: ActionPlan | None = None) -> HttpResponse:
     now = Moment.now()
-    counted = strategies_in_sight(counts_by_workstream(now), counts_by_principle(now), now)
-    return render(request, "actions/sight/strategies.html", {"strategies": counted, "columns": COLUMNS})
+    counted = counts_by_workstream(now, scope), counts_by_principle(now, scope)
+    page = {"plan": plan, "strategies": strategies_in_sight(*counted, now, scope), "columns": COLUMNS}
+    return render(request, "actions/sight/strategies.html", page)
 
 
 @require_safe

@@ -201,6 +201,21 @@ def test_each_number_of_the_line_opens_its_actions(ig_officer):
     assert outside.reference not in browser.get(lines[0].total.href).content.decode()
 
 
+def test_the_line_of_one_plan_counts_its_actions_alone(ig_officer):
+    stream = WorkstreamFactory()
+    inside, elsewhere = ActionFactory(), ActionFactory()
+    for action in (inside, elsewhere):
+        place(action, stream, [])
+    browser = signed_in(ig_officer)
+    page = browser.get(reverse("actions:plan_sight", args=[inside.plan.code]))
+    (line,) = page.context["strategies"][0].workstreams
+    assert line.total.value == 1
+    opened = browser.get(line.total.href).content.decode()
+    assert inside.reference in opened
+    assert elsewhere.reference not in opened
+    assert str(inside.plan) in page.content.decode()
+
+
 def test_an_action_under_two_principles_is_one_action(ig_officer):
     place(ActionFactory(), None, [PrincipleFactory(), PrincipleFactory()])
     assert figures.total.value(Moment.now(), Scope()) == 1

@@ -130,6 +130,13 @@ ACTIONS = [
     ),
     Door("actions:strategies", READERS | UNIT_READERS),
     Door(
+        "actions:plan_sight",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code],
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
         "actions:sight", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN, refused=SHUT_OUT
     ),
     Door(
