@@ -207,7 +207,9 @@ def test_the_line_of_one_plan_counts_its_actions_alone(ig_officer):
     for action in (inside, elsewhere):
         place(action, stream, [])
     browser = signed_in(ig_officer)
-    page = browser.get(reverse("actions:plan_sight", args=[inside.plan.code]))
+    address = reverse("actions:plan_sight", args=[inside.plan.code])
+    assert address in browser.get(inside.plan.get_absolute_url()).content.decode()
+    page = browser.get(address)
     (line,) = page.context["strategies"][0].workstreams
     assert line.total.value == 1
     opened = browser.get(line.total.href).content.decode()
