@@ -3,6 +3,7 @@
 from django.urls import path
 
 from actions.views import (
+    assurances,
     audit_texts,
     audits,
     burn_up,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("actions/mine/report/", mine.report_mine, name="report_mine"),
     path("plans-together/movement/", movement.movement, name="movement"),
     path("plans-together/", overlap.plans_together, name="together"),
+    path("plans/<slug:code>/assurances/", assurances.new, name="new_assurance"),
+    path("plans/<slug:code>/assurances/<int:number>/", assurances.change, name="change_assurance"),
     path("actions/new/", opening.new, name="new"),
     path("actions/<reference:reference>/", plans.action, name="action"),
     path("actions/<reference:reference>/report/", plans.report, name="report"),

@@ -2,6 +2,7 @@
 
 from actions.models.action import Action, ActionQuerySet
 from actions.models.answering import ActionRecommendation
+from actions.models.assurance import Assurance, AssuranceQuerySet
 from actions.models.audit import Audit, Recommendation, RecommendationQuerySet, ScopeArea
 from actions.models.audit_lists import (
     AuditKind,
@@ -43,6 +44,8 @@ __all__ = [
     "ActionRecommendation",
     "ActionRisk",
     "ActionWorkstream",
+    "Assurance",
+    "AssuranceQuerySet",
     "Audit",
     "AuditKind",
     "AuditText",

@@ -13,6 +13,7 @@ from actions.forms.progress import SinceMomentForm
 from actions.models import Action, ActionPlan
 from actions.representations import needed
 from actions.representations.asking_work import work_of
+from actions.representations.assured import ASSURED_COLUMNS, assured
 from actions.representations.forecast import Forecast
 from actions.representations.ordered import OrderPage
 from actions.views.concern import way_to
@@ -40,6 +41,8 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "moment": moment,
         "shown": shown,
         "forecast": Forecast(shown.work, moment),
+        "assured": assured(found, moment),
+        "assured_columns": ASSURED_COLUMNS,
         "figures": tiles(count_together((blocked, for_decision), moment, scope), moment, scope),
         "rows": paginate(request, shown.rows),
     }

@@ -1,13 +1,13 @@
 """What waits on what, for the tests."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from actions.models import Dependency
+from actions.models import Assurance, Dependency
 from governance.core.dates import today
-from tests.factories import ActionFactory, PostFactory
+from tests.factories import ActionFactory, PlanFactory, PostFactory
 
 
 class NeedFactory(DjangoModelFactory):
@@ -23,3 +23,16 @@ class NeedFactory(DjangoModelFactory):
     needs_action = factory.SubFactory(ActionFactory)
     holds_up = Dependency.Step.START
     from_on = factory.LazyFunction(lambda: today() - timedelta(days=30))
+
+
+class AssuranceFactory(DjangoModelFactory):
+    """An assurance of January 2016 that a plan will be done by July."""
+
+    class Meta:
+        model = Assurance
+
+    plan = factory.SubFactory(PlanFactory)
+    text = "All complete well before the return visit"
+    given_on = date(2016, 1, 25)
+    given_where = "The committee of 25 January 2016"
+    due_on = date(2016, 7, 25)

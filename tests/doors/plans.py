@@ -155,6 +155,22 @@ ACTIONS = [
         refused=SHUT_OUT,
     ),
     Door(
+        "actions:new_assurance",
+        KEEPERS,
+        at=lambda world: [world.owner.action.plan.code],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door(
+        "actions:change_assurance",
+        KEEPERS,
+        at=lambda world: [world.owner.action.plan.code, world.assurance.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door(
         "actions:add_need",
         KEEPERS | OWNER,
         at=of_owner("action", "reference"),

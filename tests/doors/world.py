@@ -13,7 +13,7 @@ from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
-from tests.actions.factories_order import NeedFactory
+from tests.actions.factories_order import AssuranceFactory, NeedFactory
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.factories_sight import MilestoneFactory
 from tests.assets.factories import KeepingFactory
@@ -73,6 +73,7 @@ class World:
         self.milestone = MilestoneFactory(plan=self.owner.action.plan)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}
         commit(self.batches["committed"].pk)
+        self.assurance = AssuranceFactory(plan=self.owner.action.plan)
         self.need = NeedFactory(action=self.owner.action)
         self.keeping = KeepingFactory(asset=self.owner.asset)
         self.view, self.shared_view = (

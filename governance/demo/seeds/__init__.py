@@ -9,6 +9,7 @@ from typing import Protocol
 
 from governance.demo.seeds import (
     assets,
+    assurances,
     attestation,
     audits,
     colours,
@@ -39,7 +40,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, follow_up, colours, treating, strategies, overlapping,
+    audits, follow_up, colours, treating, strategies, overlapping, assurances,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`manage.py bench figures | assets | risks | exchange`: how long it takes, beside the least it could."""
+"""`manage.py bench figures | assets | risks | plans | exchange`: how long it takes, beside a floor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assets.models import Asset
-from governance.demo import bench_assets, bench_files, bench_risks
+from governance.demo import bench_assets, bench_files, bench_plans, bench_risks
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 from risks.models import Assessment, Risk
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         figures.add_argument("--known-at", default=None, help="2016-10-24")
         what.add_parser("assets", help="the pages, counts and changes of the asset register")
         what.add_parser("risks", help="the risk dashboard, today and at a past moment")
+        what.add_parser("plans", help="what is blocked and the critical path, of a plan made for it")
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             self.assets()
         elif options["what"] == "risks":
             self.risks()
+        elif options["what"] == "plans":
+            self.plans()
         else:
             self.figures(**options)
 
@@ -59,6 +62,16 @@ class Command(BaseCommand):
         self.stdout.write(f"{'':<34}{'ours':>10}{'floor':>10}{'times':>8}")
         with bench_files.an_officer() as person:
             for one in bench_risks.measure(person):
+                self.stdout.write(str(one))
+
+    def plans(self) -> None:
+        """Print a line for what is blocked, and for the critical path. Nothing of it stays."""
+        self.stdout.write(
+            f"Milliseconds, {bench_plans.ACTIONS:,} actions, {bench_plans.WAITS:,} dependencies"
+        )
+        self.stdout.write(f"{'':<34}{'ours':>10}{'at most':>10}")
+        with bench_files.an_officer() as person:
+            for one in bench_plans.measure(person):
                 self.stdout.write(str(one))
 
     def exchange(self, rows: int) -> None:

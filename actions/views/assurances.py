@@ -1,0 +1,46 @@
+"""Assurances that a plan will be done by a day: recorded and put right."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from actions.forms.assurances import AssuranceForm, NewAssuranceForm
+from actions.models import ActionPlan
+from assets.views.held import change_section, form_page
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.components import Link
+
+
+@get_and_post
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """Record an assurance that was given."""
+    plan = _plan(request, code)
+    form = NewAssuranceForm(posted(request), plan=plan)
+    if form.is_valid() and form.saved("Assurance recorded"):
+        messages.success(request, f"{form.instance} recorded")
+        return redirect("actions:order", plan.code)
+    heading = "Record an assurance"
+    return form_page(request, form, heading=heading, way=_way(plan), caption=plan.title)
+
+
+@get_and_post
+def change(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """Put one right; the history keeps what was said before."""
+    plan = _plan(request, code)
+    found = get_object_or_404(plan.assurances.all(), pk=number)
+    return change_section(request, found, AssuranceForm, heading="Change an assurance", way=_way(plan))
+
+
+def _plan(request: HttpRequest, code: str) -> ActionPlan:
+    """The plan, if the person may record what was promised of it."""
+    require(request, "actions.list_plans")
+    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
+    require(request, "actions.keep_assurances", found)
+    return found
+
+
+def _way(plan: ActionPlan) -> list[Link]:
+    order = f"{plan.get_absolute_url()}order/"
+    return [Link(plan.title, plan.get_absolute_url()), Link("Order of work", order)]

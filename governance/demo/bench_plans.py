@@ -1,0 +1,89 @@
+"""The order of work measured on a plan of ten thousand actions with fifteen thousand waits, made for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from random import Random
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+from actions.figures.order import blocked
+from actions.models import Action, ActionPlan, Dependency
+from actions.representations.asking_work import work_of
+from actions.representations.forecast import Forecast
+from governance.demo.bulk import Size, make_register
+from governance.figures.moment import Moment, Scope
+from governance.history.trail import because
+from governance.people.models import User
+
+ACTIONS, WAITS, TIMES = 10_000, 15_000, 3
+LIMIT = 1_000.0  # milliseconds, for each
+
+
+class Timed(NamedTuple):
+    """What was measured: the fewest milliseconds, and what came out."""
+
+    name: str
+    milliseconds: float
+    found: int
+
+    def __str__(self) -> str:
+        kept = "kept" if self.milliseconds <= LIMIT else "NOT KEPT"
+        return f"{self.name:<34}{self.milliseconds:>10.1f}{LIMIT:>10.0f}  {kept}, {self.found:,} found"
+
+
+def measure(person: User, actions: int = ACTIONS, waits: int = WAITS) -> Iterator[Timed]:
+    """What is blocked by the figure, and by the page with the path and what frees most. Nothing stays."""
+    with transaction.atomic(), because("Measured"):
+        plan = _plan(actions, waits)
+        moment, scope = Moment.now(), Scope(plans=(plan.code,))
+        yield _timed("blocked, counted", lambda: blocked.value(moment, scope))
+        yield _timed("read, blocked and critical path", lambda: _path(plan, moment, person))
+        yield _timed("with what frees most and the days", lambda: _whole(plan, moment, person))
+        transaction.set_rollback(True)
+
+
+def _path(plan: ActionPlan, moment: Moment, person: User) -> int:
+    work = work_of(plan, moment, person)
+    return len(work.blocked) and len(work.path)
+
+
+def _whole(plan: ActionPlan, moment: Moment, person: User) -> int:
+    work = work_of(plan, moment, person)
+    forecast = Forecast(work, moment)
+    return len(work.next_to_do()) if work.path and (forecast.latest or forecast.slippage) else 0
+
+
+def _plan(actions: int, waits: int) -> ActionPlan:
+    """A plan of so many actions and waits: each on one of the hundred after it, so never in a circle."""
+    make_register(Size(actions=actions))
+    plan = ActionPlan.objects.order_by("pk").last()
+    assert plan is not None
+    keys = list(Action.objects.filter(plan=plan).order_by("pk").values_list("pk", flat=True))
+    there = set(Dependency.objects.filter(action__plan=plan).values_list("action_id", "needs_action_id"))
+    random = Random(1)  # noqa: S311  # the same plan every time
+    new: set[tuple[int, int]] = set()
+    while len(there) + len(new) < waits:
+        place = random.randrange(len(keys) - 1)
+        needed = keys[min(place + random.randint(1, 100), len(keys) - 1)]
+        new |= {(keys[place], needed)} - there
+    Dependency.objects.bulk_create(
+        Dependency(action_id=one, needs_action_id=other, holds_up=("start", "finish")[one % 2],
+                   from_on=plan.opened_on)
+        for one, other in sorted(new)
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE actions_dependency, actions_progressupdate, actions_action")
+    return plan
+
+
+def _timed(name: str, ask: Callable[[], Any]) -> Timed:
+    """The best of some turns."""
+    spent, found = [], 0
+    for _ in range(TIMES):
+        begun = perf_counter()
+        found = ask()
+        spent.append((perf_counter() - begun) * 1000)
+    return Timed(name, min(spent), found)
