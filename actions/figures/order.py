@@ -24,9 +24,10 @@ BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
 )
 def blocked(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Held up at the next step."""
-    unmet = Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"))
-    to_start = Exists(unmet.filter(holds_up=Dependency.Step.START))
-    held_up = Q(to_start, status=Status.NOT_STARTED) | Q(Exists(unmet), status__in=BEGUN)
+    unmet = Dependency.objects.in_force(moment.as_at).unmet(moment)
+    to_start = unmet.filter(holds_up=Dependency.Step.START)
+    held_up = Q(action__in=to_start.values("action"), status=Status.NOT_STARTED)
+    held_up |= Q(action__in=unmet.values("action"), status__in=BEGUN)
     return standing(moment, scope).filter(held_up)
 
 

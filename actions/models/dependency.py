@@ -70,9 +70,10 @@ def _closed(moment: Moment, *statuses: Status) -> Any:
 
 
 def _unmet(moment: Moment) -> Q:
-    closed = _closed(moment, *Status.closed())
+    # Not asked for each dependency: the closed actions are read once.
+    closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed()).values("action")
     held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
-    return Q(needs_post=None) & ~Exists(closed) | Q(needs_action=None) & ~Exists(held)
+    return Q(needs_post=None) & ~Q(needs_action__in=closed) | Q(needs_action=None) & ~Exists(held)
 
 
 class Dependency(Recorded, Dated):

@@ -68,7 +68,10 @@ def test_an_assurance_is_recorded_with_its_words_and_where_they_were_said(ig_off
     [
         ({"text": " "}, "There is a problem"),
         ({"given_where": ""}, "There is a problem"),
-        ({"given_on_year": 2999}, "The day on which it was given must not be in the future"),
+        (
+            {"given_on_year": today().year + 1, "due_on_year": today().year + 2},
+            "The day on which it was given must not be in the future",
+        ),
         ({"due_on_year": 2015}, "must not be before the day on which that was said"),
         ({"due_on_month": "nonsense"}, "There is a problem"),
         ({"given_on_day": "", "given_on_month": "", "given_on_year": ""}, "There is a problem"),
