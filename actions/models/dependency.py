@@ -73,7 +73,8 @@ def _unmet(moment: Moment) -> Q:
     # Not asked for each dependency: the closed actions are read once.
     closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed()).values("action")
     held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
-    return Q(needs_post=None) & ~Q(needs_action__in=closed) | Q(needs_action=None) & ~Exists(held)
+    undone = Q(needs_post=None) & ~Q(needs_action__in=closed)
+    return undone | Q(~Exists(held), needs_action=None)
 
 
 class Dependency(Recorded, Dated):
