@@ -16,6 +16,7 @@ from tests.doors.door import Door
 from tests.doors.follow_ups import FOLLOW_UPS
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.incidents import INCIDENTS
+from tests.doors.maturity import MATURITY
 from tests.doors.plans import ACTIONS, COMMITTEES
 from tests.doors.processing import PROCESSING
 from tests.doors.risks import RISKS
@@ -31,5 +32,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS,
+    *COLOURS, *MATURITY,
 ]  # fmt: skip

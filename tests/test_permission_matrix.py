@@ -13,11 +13,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from actions.models import (
     Action,
+    ActionArea,
     ActionColour,
     ActionPlan,
     Audit,
     FollowUp,
     FollowUpRating,
+    MaturityArea,
+    MaturityAssessment,
+    MaturityModel,
+    MaturityScore,
     Overlap,
     ProgressUpdate,
     Quotation,
@@ -226,6 +231,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Digest, HandOver}  # tests/reminders/test_pages.py, tests/dashboards/test_hand_over_planned.py
     covered |= {Overlap}  # tests/actions/test_overlap_pages.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py
+    covered |= {ActionArea, MaturityArea, MaturityAssessment, MaturityModel, MaturityScore}  # tests/actions
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

@@ -17,6 +17,8 @@ from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, Conc
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
+from actions.models.maturity import MaturityArea, MaturityCriterion, MaturityLevel, MaturityModel
+from actions.models.maturity_scores import ActionArea, MaturityAssessment, MaturityScore
 from actions.models.milestone import Milestone
 from actions.models.overlap import Overlap, OverlapQuerySet
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
@@ -34,6 +36,7 @@ from actions.models.strategy import Principle, Strategy, Workstream
 
 __all__ = [
     "Action",
+    "ActionArea",
     "ActionAsset",
     "ActionColour",
     "ActionIncident",
@@ -57,6 +60,12 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "FollowUpRating",
+    "MaturityArea",
+    "MaturityAssessment",
+    "MaturityCriterion",
+    "MaturityLevel",
+    "MaturityModel",
+    "MaturityScore",
     "Milestone",
     "MovedOnError",
     "OpeningUpdateError",

@@ -99,6 +99,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
         "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
+        "improves": found.area_links.visible_to(reader(request)).for_page(),
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from actions.models import ActionIncident, ActionRisk
+from actions.models import ActionArea, ActionIncident, ActionRisk
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
@@ -16,6 +16,7 @@ from governance.people.models import PostHolding, RoleAssignment, SavedView
 from tests.actions.factories_order import AssuranceFactory, NeedFactory
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.factories_sight import MilestoneFactory
+from tests.actions.maturity import AFTER, a_model, assessed
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
 from tests.assets.factories_quality import QualityIssueFactory
@@ -56,6 +57,7 @@ class World:
         self.contract = ContractAssetFactory(contract__owner=self.owner.post, asset=self.owner.asset).contract
         self.obligation = PublicationFactory(obligation__owner=self.owner.post).obligation
         self.make_incident()
+        self.make_maturity()
         self.opened = AssetFactory(publish="publish", marking=Marking.objects.get(code="official"))
         self.activity = ActivityFactory(owner=self.owner.post, transfers_abroad=True)
         self.transfer = TransferFactory(activity=self.activity)
@@ -106,6 +108,12 @@ class World:
         self.agreed = DisposalFactory(asset=asset, part="The annexes", agreed=True)
         self.carried_out = DisposalFactory(asset=asset, part="The old files", carried_out=True)
         self.hold = HoldFactory(assets=[asset])
+
+    def make_maturity(self) -> None:
+        """Two assessments by a model, of which an action of the owner improves an area."""
+        model = a_model()
+        self.matured_before, self.matured = assessed(model, [2, 3]), assessed(model, [3, 3], on=AFTER)
+        self.improves = ActionArea.objects.create(action=self.owner.action, area=model.areas.first())
 
     def make_incident(self) -> None:
         """One that the owner reported, with everything that can hang on it."""
