@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from actions.models import ActionArea, MaturityScore, ProgressUpdate, Status
 from governance.figures.figure import Column, Shape, figure
@@ -89,5 +91,11 @@ FIGURES = (areas, below_target, moved, unexplained)
 
 
 def counts_by_model(moment: Moment) -> dict[str, dict[str, int]]:
-    """Each figure above by the code of the model, in one query for each figure."""
-    return {found.key: found.by(moment, Scope(), "model") for found in FIGURES}
+    """Each figure above by the code of the model, in one query: their grouped form (a test compares)."""
+    counts: dict[str, Any] = {
+        found.key: Count("pk", filter=Q(pk__in=found.rows(moment, Scope()).values("pk"))) for found in FIGURES
+    }
+    named = {key.replace(".", "_"): count for key, count in counts.items()}
+    rows = areas.rows(moment, Scope()).order_by().values_list("assessment__model__code")
+    counted = list(rows.annotate(**named))
+    return {key: {row[0]: row[place] for row in counted} for place, key in enumerate(counts, start=1)}
