@@ -223,7 +223,8 @@ class TestWhoIsTold:
         assert self.waits(siro) is None
         assert self.waits(ig_officer).references == (risk.reference,)
 
-    def test_a_role_that_nobody_holds_leaves_late_reviews_to_the_siro_as_well(self, risk, siro, imsg_member):
+    def test_a_role_that_nobody_holds_leaves_late_reviews_to_the_siro_as_well(self, risk, siro):
+        imsg_member = play("member", Role.IMSG_MEMBER)
         rules_in_force(days_within=1, days_above=1, days_beyond=1, overdue_to=Role.IMSG_MEMBER)
         score(risk, 1, 1)
         assert self.waits(siro) is None
@@ -243,7 +244,8 @@ class TestWhoIsTold:
         assert self.waits(member).references == (here.reference,)
         assert self.waits(siro).references == (elsewhere.reference,)
 
-    def test_who_puts_the_rules_in_force_reads_how_many_would_be_told(self, siro, imsg_member):
+    def test_who_puts_the_rules_in_force_reads_how_many_would_be_told(self, siro):
+        imsg_member = play("member", Role.IMSG_MEMBER)
         address = reverse("risks:adopt_rules", args=[begin(overdue_to=Role.IMSG_MEMBER).number])
         assert "1 person in office is one today" in signed_in(siro).get(address).content.decode()
         imsg_member.holdings.update(until_on=days_ago(1))
