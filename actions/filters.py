@@ -38,7 +38,7 @@ COLUMNS = [
     Column("Reference", "action__reference"),
     Column("Action", "action__title"),
     Column("Owner", "action__owner__title"),
-    Column("Due", "action__due_on"),
+    Column("Due", "due_then"),
     Column("Status", "status"),
     Column("Colour"),
     Column("Since", "effective_on"),

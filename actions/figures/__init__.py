@@ -1,6 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import audits, colour, follow_ups, maturity, order, overlap
+from actions.figures import audits, colour, dates, follow_ups, maturity, order, overlap
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -29,6 +29,7 @@ __all__ = [
     "counts",
     "counts_by_facet",
     "counts_by_plan",
+    "dates",
     "follow_ups",
     "maturity",
     "order",

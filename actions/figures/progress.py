@@ -104,13 +104,13 @@ def remaining(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 @figure(
     "actions.overdue",
     title="Actions overdue",
-    definition="Actions neither completed nor withdrawn whose due date, as it is held now, lies before the "
+    definition="Actions neither completed nor withdrawn whose due date, as it then stood, lies before the "
     "date.",
     shape=PROGRESS,
 )
 def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Due before the day, and not done by it."""
-    return standing(moment, scope).overdue(moment.as_at)
+    return standing(moment, scope).overdue(moment)
 
 
 @figure(

@@ -14,6 +14,7 @@ from actions.models.audit_lists import (
 from actions.models.claims import Claim, claims
 from actions.models.colour import ActionColour
 from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
+from actions.models.dates import DateRevision, DateRevisionQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
@@ -55,6 +56,8 @@ __all__ = [
     "AuditTextKind",
     "Claim",
     "ConcernQuerySet",
+    "DateRevision",
+    "DateRevisionQuerySet",
     "Dependency",
     "DependencyQuerySet",
     "FollowUp",

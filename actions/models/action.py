@@ -83,6 +83,8 @@ class Action(Recorded):
     scope_area = models.ForeignKey(ScopeArea, models.PROTECT, null=True, blank=True, related_name="actions")
     owner = models.ForeignKey(Post, models.PROTECT, related_name="actions")
     due_on = models.DateField("due", null=True, blank=True)
+    # Set by the database when the action is entered; later dates are revisions (actions/models/dates.py).
+    original_due_on = models.DateField("first due", null=True, blank=True, editable=False)
     status = models.CharField(max_length=17, choices=Status, default=Status.NOT_STARTED, editable=False)
 
     objects = ActionQuerySet.as_manager()
@@ -101,6 +103,12 @@ class Action(Recorded):
     def get_absolute_url(self) -> str:
         """The action's page."""
         return reverse("actions:action", args=[self.reference])
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Enter or change the action; the database keeps the first due date as it was."""
+        if self._state.adding:
+            self.original_due_on = self.due_on
+        super().save(*args, **options)
 
     # Changes
 
@@ -171,6 +179,11 @@ class Action(Recorded):
     def latest(self) -> ProgressUpdate:
         """The update recorded last, whichever stands: any report or correction makes another the latest."""
         return self.updates.order_by("pk").select_related("recorded_by").last()  # type: ignore[return-value]
+
+    def last_date_recorded(self) -> int:
+        """The key of the revision of its due date that was recorded last; 0 before the first."""
+        last = self.date_revisions.order_by("-pk").values_list("pk", flat=True).first()
+        return last or 0
 
     def was_opened_by(self, update: ProgressUpdate) -> bool:
         """Is this the update that opened the action, or one that took its place?"""

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
 from actions.models.action import Action
+from actions.models.dates import with_dates
 from actions.models.dependency import Dependency
 from actions.models.progress import ProgressUpdate, Status
 from governance.colours.models import Coloured, Condition, Override, OverrideQuerySet
 from governance.colours.models.vocabulary import days_from, declare
 from governance.figures.moment import Moment
-from governance.people.registers.versions import instant_of
 
 OPEN = ~Q(status__in=Status.closed())
 EVIDENCED = ~Q(evidence="")
@@ -39,24 +39,6 @@ class ActionColour(Override):
 
     class Meta(Override.Meta):
         indexes = [models.Index(name="action_colour_last", fields=["action", "-id"])]
-
-
-def with_dates(updates: Any, moment: Moment) -> Any:
-    """Progress updates with `due_then`, the due date of their action as the register had it at the moment,
-    and `first_due`, the first that it ever had.
-
-    An action that was not on the register yet (its history was brought in) has the date it came with.
-    """
-    instant = instant_of(moment)
-    came_later = Q(history_type="+", history_date__gte=instant)
-    stood = Q(history_date__lt=instant, history_until__gte=instant)
-    known = Q(history_date__lt=instant) | Q(history_type="+")
-    versions: Any = Action.history.filter(id=OuterRef("action_id"))
-    first = versions.filter(known, due_on__isnull=False).order_by("history_id")
-    return updates.annotate(
-        due_then=Subquery(versions.filter(stood | came_later).values("due_on")[:1]),
-        first_due=Subquery(first.values("due_on")[:1]),
-    )
 
 
 def _past(column: str) -> Any:

@@ -13,11 +13,9 @@ from governance.figures.models import TwoClockQuerySet, TwoClockRow
 from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from actions.models.action import Action
     from actions.models.dependency import Dependency
-    from governance.figures.moment import Scope
+    from governance.figures.moment import Moment, Scope
     from governance.people.models import User
 
 
@@ -69,11 +67,6 @@ class OpeningUpdateError(ValueError):
         super().__init__(self.sentence)
 
 
-def past_due(on: date) -> Q:
-    """Updates that leave an action undone whose due date, as it is held now, lies before the day."""
-    return Q(action__due_on__lt=on) & ~Q(status__in=Status.closed())
-
-
 class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
     """Progress updates: in scope, visible, standing."""
 
@@ -92,15 +85,19 @@ class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
 
         return self.filter(action__in=Action.objects.visible_to(person))
 
-    def overdue(self, on: date) -> Self:
-        """Not done, and due before that day."""
-        return self.filter(past_due(on))
+    def overdue(self, moment: Moment) -> Self:
+        """Not done, and due before that day by the date that stood at the moment."""
+        from actions.models.dates import past_due
 
-    def for_register(self, on: date) -> Self:
+        return self.filter(past_due(moment))
+
+    def for_register(self, moment: Moment) -> Self:
         """Everything a row of a plan shows, in one query: also if overdue, and if nobody is in its post."""
-        held = PostHolding.objects.in_force(on).filter(post=OuterRef("action__owner"))
+        from actions.models.dates import past_due
+
+        held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("action__owner"))
         return self.select_related("action__owner", "action__scope_area").annotate(
-            is_overdue=ExpressionWrapper(past_due(on), output_field=BooleanField()),
+            is_overdue=ExpressionWrapper(past_due(moment), output_field=BooleanField()),
             is_ownerless=~Exists(held),
         )
 

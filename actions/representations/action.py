@@ -15,7 +15,7 @@ from governance.core.dates import long_date
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
-    pass
+    from actions.representations.dates import Dates
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Facts:
     action: Action
     reports: Sequence[Report]
     moment: Moment
+    dates: Dates
 
     @property
     def standing(self) -> ProgressUpdate | None:
@@ -32,16 +33,21 @@ class Facts:
         return next((report.update for report in self.reports if report.stands), None)
 
     @property
+    def due(self) -> date | None:
+        """The due date that stood; None where there was none."""
+        return self.dates.due
+
+    @property
     def is_overdue(self) -> bool:
         """Not done by its due date."""
-        due = self.action.due_on
+        due = self.due
         undone = self.standing and self.standing.status not in Status.closed()
         return bool(undone and due and due < self.moment.as_at)
 
     @property
     def overdue_by(self) -> str:
         """How long it has been overdue, in words: "6 months"."""
-        due = self.action.due_on
+        due = self.due
         return timesince(due, self.moment.as_at, depth=1) if due and self.is_overdue else ""
 
     @property

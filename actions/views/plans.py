@@ -26,6 +26,7 @@ from actions.representations import (
     waits,
 )
 from actions.representations.concern import treated
+from actions.representations.dates import dates_of, kept
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
 from governance.colours.models import lines_on, with_colours
@@ -56,7 +57,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
-    found_rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
+    found_rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment)
     lines = lines_on(found.colour_lines, moment)
     rows = with_colours(found_rows, COLOURED, moment, lines)
     counted = figures.counts_by_facet(moment, scope, reader(request), lines)
@@ -66,6 +67,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "moment": moment,
         "figures": PlanFigures(found, counted, moment),
+        "kept": kept(figures.dates.counts(moment, scope), moment, scope),
         "area_columns": AREA_COLUMNS,
         "milestones": found.milestones.for_page(),
         "milestone_columns": MILESTONE_COLUMNS,
@@ -86,13 +88,15 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
     told = reports(updates, moment)
     changes = timeline(found, told_elsewhere=["status"], first_in_full=False, facts=updates)
+    dates = dates_of(found, found.date_revisions.for_story(), moment)
     waits_on, waited_for_by = waits(around, found)
     page = {
         "colour": shown_of(found, COLOURED, moment),
         "action": found,
         "form": form,
         "moment": moment,
-        "facts": Facts(found, told, moment),
+        "facts": Facts(found, told, moment, dates),
+        "dates": dates,
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),

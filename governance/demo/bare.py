@@ -22,6 +22,13 @@ WITH standing AS (
     AND NOT EXISTS (SELECT FROM actions_progressupdate c
                     WHERE c.corrects_id = u.id AND c.known_at < %(known_before)s)
   ORDER BY u.action_id, u.effective_on DESC, u.place DESC
+), revision AS (
+  SELECT DISTINCT ON (r.action_id) r.action_id, r.due_on
+  FROM actions_daterevision r
+  WHERE r.known_at < %(known_before)s AND r.effective_on <= %(as_at)s AND NOT r.void
+    AND NOT EXISTS (SELECT FROM actions_daterevision c
+                    WHERE c.corrects_id = r.id AND c.known_at < %(known_before)s)
+  ORDER BY r.action_id, r.effective_on DESC, r.place DESC
 ), dependency AS (
   SELECT * FROM actions_dependency WHERE from_on <= %(as_at)s AND (until_on IS NULL OR until_on >= %(as_at)s)
 ), holding AS (
@@ -31,12 +38,13 @@ SELECT count(*)
 FROM standing s JOIN actions_action a ON a.id = s.action_id JOIN actions_actionplan p ON p.id = a.plan_id
 WHERE (%(plans)s::text[] = '{}' OR p.code = ANY (%(plans)s))
   AND"""
+DUE = "COALESCE((SELECT due_on FROM revision r WHERE r.action_id = a.id), a.original_due_on)"
 OPEN = "s.status NOT IN ('completed', 'withdrawn')"
 CONDITIONS = {
     "actions.total": "TRUE",
     **{f"actions.{status}": f"s.status = '{status}'" for status in Status},
     "actions.remaining": OPEN,
-    "actions.overdue": f"{OPEN} AND a.due_on < %(as_at)s",
+    "actions.overdue": f"{OPEN} AND {DUE} < %(as_at)s",
     "actions.waiting_for_actions": """s.status = 'not_started' AND EXISTS (
       SELECT FROM dependency d WHERE d.action_id = a.id AND d.holds_up = 'start' AND d.needs_post_id IS NULL
         AND NOT EXISTS (SELECT FROM standing n WHERE n.action_id = d.needs_action_id

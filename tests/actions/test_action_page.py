@@ -11,6 +11,7 @@ from governance.core.dates import LONDON, long_date, today
 from governance.demo.bulk import Size, make_register
 from governance.history.trail import signed
 from governance.people.models import PostHolding, Role
+from tests.actions.moving import move
 from tests.actions.pages import (
     HOSTILE,
     OPENED,
@@ -213,7 +214,8 @@ def test_a_correction_of_a_correction_shows_both_behind_it(ig_officer):
 def test_changes_of_the_facts_stand_in_the_timeline_with_who_and_why(ig_officer, siro):
     action = an_action(due_on=JULY)
     with signed(siro, reason="The board moved the date"):
-        action.due_on = date(2016, 9, 30)
+        move(action, date(2016, 9, 30), by=siro, reason="The board moved the date")
+        action.refresh_from_db()
         action.owner = PostFactory(title="Head of Records")
         action.save()
     page = seen(ig_officer, action)

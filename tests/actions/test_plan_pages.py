@@ -233,7 +233,7 @@ def test_a_plan_is_shown_as_it_stood(ig_officer, plan, asked, counts):
     values = {tile.label: tile.value for tile in page.context["figures"].statuses}
     assert (values["Not started"], values["In progress"], values["Completed"]) == counts
     assert "Back to now" in text(page)
-    assert "Titles, owners and due dates are as they are held now." in text(page)
+    assert "Titles and owners are as they are held now." in text(page)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because
 from governance.people.models import Role
+from tests.actions.moving import move
 from tests.cast import known, play, signed_in
 from tests.colours.factories import LONG_AGO, in_force
 from tests.factories import ActionFactory, PostFactory, PostHoldingFactory, UserFactory
@@ -70,14 +71,12 @@ class TestShippedRule:
 
     def test_a_later_date_does_not_hide_that_the_first_is_past(self):
         action = report(ActionFactory(due_on=day(-10)), Status.IN_PROGRESS)
-        action.due_on = day(200)
-        action.save()
+        move(action, day(200))
         assert colour_of(action) == "amber"
 
     def test_more_than_half_a_year_past_the_first_date_is_red_whatever_the_later_one(self):
         action = report(ActionFactory(due_on=day(-181)), Status.IN_PROGRESS)
-        action.due_on = day(200)
-        action.save()
+        move(action, day(200))
         assert colour_of(action) == "red"
 
     def test_what_waits_and_is_due_within_90_days_is_amber_until_the_other_is_done(self):
@@ -104,8 +103,7 @@ class TestConditions:
         in_force("actions", Line("red", "Yes", *line))
         for due, expected in ((met, "red"), (not_met, "green")):
             action = ActionFactory(due_on=today())
-            action.due_on = day(due)
-            action.save()
+            move(action, day(due))
             assert colour_of(action) == expected
 
     def test_no_new_report_for_a_time_is_quiet(self):
@@ -173,9 +171,7 @@ class TestPastDays:
         in_force()
         action = report(ActionFactory(due_on=day(-5)), Status.IN_PROGRESS)
         with because("Agreed by the board"):
-            action.due_on = day(90)
-            action.save()
-        moved = action.history.order_by("history_id").last().history_date
+            moved = move(action, day(90)).known_at
         assert colour_of(action) == "amber"
         assert colour_of(action, Moment(today(), moved)) == "red"
 

@@ -211,6 +211,22 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,
     ),
+    Door(
+        "actions:revise_date",
+        KEEPERS,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door(
+        "actions:take_back_date",
+        KEEPERS,
+        at=lambda world: [world.owner.action.reference, world.moved.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
 ]

@@ -13,6 +13,7 @@ from governance.demo.seeds import (
     attestation,
     audits,
     colours,
+    dating,
     follow_up,
     going_on,
     incidents,
@@ -40,7 +41,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, follow_up, colours, treating, strategies, overlapping, assurances,
+    audits, follow_up, colours, treating, strategies, overlapping, assurances, dating,
 )  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""What people type about due dates: another date with who agreed to it, or that one is taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from actions.models import Action
+from governance.core.dates import long_date, today
+from governance.core.forms import DateField, Explanation, Form
+from governance.core.forms.dates import PARTS
+from governance.people.models import Post
+
+
+class AgreedForm(Form):
+    """Who agreed, and on which day: one post, or one decision of a committee."""
+
+    agreed_by = forms.ModelChoiceField(
+        Post.objects.none(),
+        required=False,
+        label="Which post agreed?",
+        empty_label="No post: a committee decided",
+    )
+    agreed_in = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Or in which decision of a committee?",
+        help_text="For example, Audit and Procurement Committee, 24 October 2016, minute 31",
+    )
+    effective_on = DateField(label="On which day?", subject="The day", help_text="For example, 24 10 2016")
+
+    def __init__(self, data: QueryDict | None, *, action: Action, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.action = action
+        posts = self.fields["agreed_by"]
+        assert isinstance(posts, forms.ModelChoiceField)
+        posts.queryset = Post.objects.exclude(pk=action.owner_id).order_by("title")
+
+    def clean_effective_on(self) -> date:
+        """A day from the opening of the action until today."""
+        day: date = self.cleaned_data["effective_on"]
+        earliest = self.action.earliest()
+        if day > today():
+            sentence = f"The day is in the future. Enter today, {long_date(today())}, or an earlier day"
+        elif day < earliest:
+            sentence = f"The action was opened on {long_date(earliest)}. Enter that day or a later one"
+        else:
+            return day
+        raise forms.ValidationError(sentence, params={"parts": PARTS})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses neither a post nor a decision, and both."""
+        typed = super().clean() or {}
+        if bool(typed.get("agreed_by")) == bool(typed.get("agreed_in")) and "agreed_by" not in self.errors:
+            both, neither = "Give the post or the decision, not both", "Say which post or committee agreed"
+            self.add_error("agreed_by", both if typed.get("agreed_by") else neither)
+        return typed
+
+
+class ReviseForm(AgreedForm):
+    """Another due date, with the reason. It carries the latest revision that the person saw (`seen`)."""
+
+    due_on = DateField(label="What is the new due date?", subject="The new date")
+    reason = Explanation(label="Why does it move?", help_text="Kept with the date, and shown beside it")
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = ("due_on", "reason", "agreed_by", "agreed_in", "effective_on")
+
+    def __init__(self, data: QueryDict | None, *, action: Action) -> None:
+        super().__init__(data, action=action, initial={"effective_on": today()})
+        self.initial["seen"] = self._latest_key()
+
+    def _latest_key(self) -> int:
+        return self.action.last_date_recorded()
+
+    def look_again(self) -> None:
+        """Take what somebody else recorded meanwhile as seen, once the page has said it."""
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        self.data["seen"] = str(self._latest_key())
+
+
+class TakeBackForm(Form):
+    """Why a date that was moved is taken back."""
+
+    reason = Explanation(label="Why is it taken back?", help_text="Shown with the date, which stays")

@@ -1,0 +1,87 @@
+"""Dates that keep their past: the first due date of an action, and each later one with who agreed to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from actions.models.progress import Status
+from governance.core.dates import long_date
+from governance.figures.models import TwoClockQuerySet, TwoClockRow
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+    from governance.people.models import User
+
+
+class DateRevisionQuerySet(TwoClockQuerySet["DateRevision"]):
+    """Revisions of due dates: visible, of one action, standing."""
+
+    def visible_to(self, person: User) -> Self:
+        """Revisions of actions that this person may open."""
+        from actions.models.action import Action
+
+        return self.filter(action__in=Action.objects.visible_to(person))
+
+    def for_story(self) -> Self:
+        """Everything that an action's page says of them, in one query, as they took effect."""
+        return self.select_related("agreed_by", "recorded_by").order_by("effective_on", "place", "pk")
+
+
+class DateRevision(TwoClockRow):
+    """Another due date for an action, agreed by a post or decided by a committee, with the reason."""
+
+    subject = "action_id"
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="date_revisions")
+    due_on = models.DateField("new due date")
+    reason = models.TextField()
+    agreed_by = models.ForeignKey(
+        "people.Post", models.PROTECT, null=True, blank=True, related_name="dates_agreed"
+    )
+    agreed_in = models.CharField("decision", max_length=300, blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="date_revisions")
+    recorded_as = models.CharField(max_length=200, blank=True, default="")
+
+    objects = DateRevisionQuerySet.as_manager()
+
+    class Meta(TwoClockRow.Meta):
+        indexes = [models.Index(name="date_standing", fields=["action", "-effective_on", "-place"])]
+        constraints = [
+            *TwoClockRow.Meta.constraints,
+            models.CheckConstraint(name="date_revision_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="date_revision_is_agreed_by_a_post_or_in_a_decision",
+                condition=Q(agreed_by=None) ^ Q(agreed_in=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"due {long_date(self.due_on)}"
+
+    @property
+    def agreed(self) -> str:
+        """Who agreed to it: the post, or the decision in words."""
+        return str(self.agreed_by.title if self.agreed_by else self.agreed_in)
+
+
+def with_dates(updates: Any, moment: Moment) -> Any:
+    """Progress updates with `first_due`, the first due date of their action, and `due_then`, the one that
+    stood at the moment: both None where there was none."""
+    known: Any = DateRevision.objects.live(moment).filter(action=OuterRef("action_id"))
+    last, first = known.order_by("-effective_on", "-place"), known.order_by("effective_on", "place")
+    return updates.annotate(
+        due_then=Coalesce(Subquery(last.values("due_on")[:1]), F("action__original_due_on")),
+        first_due=Coalesce(F("action__original_due_on"), Subquery(first.values("due_on")[:1])),
+    )
+
+
+def past_due(moment: Moment) -> Q:
+    """Updates that leave an action undone whose due date, as it stood at the moment, lies before the day."""
+    revised: Any = DateRevision.objects.standing(moment)
+    late = revised.filter(due_on__lt=moment.as_at).values("action")
+    first = Q(action__original_due_on__lt=moment.as_at) & ~Q(action__in=revised.values("action"))
+    return (first | Q(action__in=late)) & ~Q(status__in=Status.closed())

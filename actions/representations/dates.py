@@ -1,0 +1,70 @@
+"""How the due dates of an action are said on its page: the first, each revision, and how far it slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from actions.models import Action, DateRevision
+from actions.representations.plan import told
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment, Scope
+    from governance.figures.tiles import Tile
+
+KEPT = {"overdue_original": "Overdue on the first date", "extended": "Extended"}
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A revision: the row, the date before it, and (if it was taken back) the row that says so."""
+
+    row: DateRevision
+    before: date | None
+    taken_back: DateRevision | None = None
+
+    @property
+    def days(self) -> int:
+        """By how many days it moved the date: less than none, if it was brought forward."""
+        return (self.row.due_on - self.before).days if self.before else 0
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The due dates of an action at a moment."""
+
+    first: date | None
+    due: date | None
+    moves: Sequence[Moved]
+
+    @property
+    def extended(self) -> int:
+        """How many times the date was put back."""
+        return sum(not move.taken_back and move.days > 0 for move in self.moves)
+
+    @property
+    def slipped(self) -> int:
+        """Days from the first date to the one that stands; less than none, if it was brought forward."""
+        return (self.due - self.first).days if self.due and self.first else 0
+
+
+def dates_of(action: Action, revisions: Iterable[DateRevision], moment: Moment) -> Dates:
+    """The dates known and in effect at a moment, the earliest first. `revisions` are all of the action's."""
+    known = [each for each in revisions if each.known_at < moment.known_before]
+    corrections = {each.corrects_id: each for each in known if each.corrects_id}
+    shown = [each for each in known if not each.void and each.effective_on <= moment.as_at]
+    first = due = action.original_due_on
+    moves: list[Moved] = []
+    for row in shown:
+        taken_back = corrections.get(row.pk)
+        moves.append(Moved(row, due, taken_back))
+        if not taken_back:
+            first, due = first or row.due_on, row.due_on
+    return Dates(first, due, moves)
+
+
+def kept(counted: Mapping[str, int], moment: Moment, scope: Scope) -> list[Tile]:
+    """What slipped on a plan, as tiles that open the actions behind them."""
+    return [told(key, counted[key], label, moment, scope) for key, label in KEPT.items()]

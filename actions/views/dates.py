@@ -1,0 +1,53 @@
+"""Moving the due date of an action, and taking back that it was moved."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from actions.forms.dates import ReviseForm, TakeBackForm
+from actions.models import Action
+from actions.services.dates import Agreed, revise, take_back
+from actions.views.concern import way_to
+from actions.views.plans import action_or_404
+from assets.views.held import form_page
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.steps import taken
+
+
+def _to_move(request: HttpRequest, reference: str) -> Action:
+    found = action_or_404(request, reference)
+    require(request, "actions.revise_date", found)
+    return found
+
+
+@get_and_post
+def revise_date(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give an action another due date, with the reason and who agreed."""
+    found = _to_move(request, reference)
+    form = ReviseForm(posted(request), action=found)
+    if form.is_valid():
+        said, by = form.cleaned_data, reader(request)
+        agreed = Agreed(said["effective_on"], said["agreed_by"], said["agreed_in"])
+        told = {"reason": said["reason"], "seen": said["seen"]}
+        if row := taken(form, lambda: revise(found, said["due_on"], agreed, by=by, **told)):
+            messages.success(request, f"{reference} is now {row}")
+            return redirect(found)
+        form.look_again()
+    return form_page(request, form, heading="Move the due date", way=way_to(found), caption=reference)
+
+
+@get_and_post
+def take_back_date(request: HttpRequest, reference: str, revision: int) -> HttpResponse:
+    """Say that a date was never moved so; what was recorded stays to be read."""
+    found = _to_move(request, reference)
+    wrong = get_object_or_404(found.date_revisions.all(), pk=revision)
+    form = TakeBackForm(posted(request))
+    if form.is_valid():
+        reason, by = form.cleaned_data["reason"], reader(request)
+        if taken(form, lambda: take_back(wrong, reason=reason, by=by)):
+            messages.success(request, f"{reference}: the date is taken back")
+            return redirect(found)
+    heading = f"Take back: {wrong}"
+    return form_page(request, form, heading=heading, way=way_to(found), caption=reference)
