@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef
 
 from actions.models import Action, Dependency, ProgressUpdate
-from actions.models.colour import with_dates
+from actions.models.dates import with_dates
 from actions.representations.graph import reached, turned
 from actions.representations.work import Item, Need, Work
 from governance.figures.moment import Moment, Scope

@@ -37,7 +37,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
-    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment.as_at)
+    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment)
     columns = columns_of(rows, figures.counts(moment, scope), moment, scope)
     page = {"plan": found, "form": form, "moment": moment, "columns": columns}
     return render(request, "actions/board.html", page)

@@ -12,6 +12,7 @@ from actions.forms.several import NOBODY_REPORTS
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.permissions.progress import reported_by
 from governance.core.dates import today
+from tests.actions.moving import move
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PlanFactory, PostFactory
@@ -67,7 +68,7 @@ def test_the_next_step_follows_from_where_the_action_stands(owner):
     assert "Start it" in steps(owner)[action.reference].words
     action.report(Status.IN_PROGRESS, effective_on=action.plan.opened_on, by=owner)
     assert "Report how it gets on" in steps(owner)[action.reference].words
-    Action.objects.filter(pk=action.pk).update(due_on=today() - timedelta(days=1))
+    move(action, today() - timedelta(days=1))
     assert "Complete it" in steps(owner)[action.reference].words
     action.report(Status.AWAITING_APPROVAL, effective_on=action.plan.opened_on, by=owner)
     assert "until it is approved" in steps(owner)[action.reference].words

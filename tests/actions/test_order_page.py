@@ -13,6 +13,7 @@ from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from governance.people.models import PostHolding
 from tests.actions.factories_order import NeedFactory
+from tests.actions.moving import move
 from tests.actions.pages import OPENED, a_plan, an_action, text, told, vacant_post, wait
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PlanFactory, PostFactory, UserFactory
@@ -105,9 +106,8 @@ def test_filling_the_post_frees_what_waited_on_it(plan):
 def test_a_past_day_uses_only_what_was_known_by_then(plan, ig_officer):
     before = text(signed_in(ig_officer).get(order_page(plan, "as_at=2016-06-01&known_at=2016-06-01")))
     late = plan.actions.get(reference="T-1")
+    move(late, date(2030, 1, 1))
     late.report(Status.COMPLETED, effective_on=MAY, by=ig_officer, waiver="", evidence="Told only now")
-    late.due_on = date(2030, 1, 1)
-    late.save()
     after = text(signed_in(ig_officer).get(order_page(plan, "as_at=2016-06-01&known_at=2016-06-01")))
     assert "By <strong>25 July 2016</strong>" in before
     assert _content(before) == _content(after)
@@ -123,8 +123,7 @@ def _token(page):
 
 def test_a_date_moved_since_is_told_as_days_slipped(plan, ig_officer):
     last = plan.actions.get(reference="T-3")
-    last.due_on = JULY + timedelta(days=60)
-    last.save()
+    move(last, JULY + timedelta(days=60))
     page = text(signed_in(ig_officer).get(order_page(plan)))
     assert "First agreed was 25 July 2016: it has slipped by 60 days so far" in page
 
@@ -140,8 +139,7 @@ def test_a_second_day_is_told_with_its_basis_once_ten_have_been_done(plan, ig_of
 def test_what_a_reader_may_not_open_keeps_its_title_and_its_days_to_itself(owner, other_owner):
     theirs = other_owner.action
     NeedFactory(action=owner.action, needs_action=theirs)
-    theirs.due_on = date(2031, 2, 3)
-    theirs.save()
+    move(theirs, date(2031, 2, 3))
     page = text(signed_in(owner).get(order_page(owner.action.plan)))
     assert f"{theirs.reference}, which you may not open" in page
     assert theirs.title not in page
