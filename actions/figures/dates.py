@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 
 from actions.figures.progress import PROGRESS, standing
-from actions.models import Status
-from actions.models.dates import with_dates
+from actions.models.dates import LATER, first_past, with_dates
 from governance.figures.figure import Column, figure
 from governance.figures.moment import Moment, Scope
 
@@ -17,12 +16,6 @@ DATED = replace(
     PROGRESS,
     columns=(*PROGRESS.columns, Column("First due", "first_due", "date"), Column("Due", "due_then", "date")),
 )
-LATER = Q(due_then__gt=F("first_due"))
-
-
-def first_past(moment: Moment) -> Q:
-    """Not done by the first date."""
-    return Q(first_due__lt=moment.as_at) & ~Q(status__in=Status.closed())
 
 
 def _dated(moment: Moment, scope: Scope) -> Any:
@@ -53,10 +46,3 @@ def extended(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """Put back, once or more."""
     rows: QuerySet[Any] = _dated(moment, scope).filter(LATER)
     return rows
-
-
-def counts(moment: Moment, scope: Scope) -> dict[str, int]:
-    """Both figures by the last part of their keys, in one query (a test compares)."""
-    late, moved = Count("pk", filter=first_past(moment)), Count("pk", filter=LATER)
-    found: dict[str, int] = _dated(moment, scope).aggregate(overdue_original=late, extended=moved)
-    return found

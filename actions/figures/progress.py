@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from actions.models import Action, ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
 from actions.models.colour import COLOURED
+from actions.models.dates import LATER, first_past
 from governance.colours.models import with_colours
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
@@ -167,7 +168,8 @@ FACETS = {
 def counts_by_facet(
     moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
 ) -> list[dict[str, Any]]:
-    """Every figure above by status, colour, scope area, owner and unit, in one query (and one for the rule of
+    """Every figure above, and those of dates, by status, colour, scope area, owner and unit, in one query (and
+    one for the rule of
     the day, unless its `lines` are given): their grouped form (a test compares).
 
     Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
@@ -184,6 +186,8 @@ def counts_by_facet(
     ).annotate(
         rows=Count("pk"),
         open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
+        overdue_original=Count("pk", filter=first_past(moment)),
+        extended=Count("pk", filter=LATER),
         **across,
     )
     return list(counted)

@@ -85,3 +85,12 @@ def past_due(moment: Moment) -> Q:
     late = revised.filter(due_on__lt=moment.as_at).values("action")
     first = Q(action__original_due_on__lt=moment.as_at) & ~Q(action__in=revised.values("action"))
     return (first | Q(action__in=late)) & ~Q(status__in=Status.closed())
+
+
+# Of rows with their dates: put back, once or more.
+LATER = Q(due_then__gt=F("first_due"))
+
+
+def first_past(moment: Moment) -> Q:
+    """Updates with their dates that leave an action undone whose first due date lies before the day."""
+    return Q(first_due__lt=moment.as_at) & ~Q(status__in=Status.closed())

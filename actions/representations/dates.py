@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, DateRevision
 from actions.representations.plan import told
@@ -65,6 +65,7 @@ def dates_of(action: Action, revisions: Iterable[DateRevision], moment: Moment) 
     return Dates(first, due, moves)
 
 
-def kept(counted: Mapping[str, int], moment: Moment, scope: Scope) -> list[Tile]:
-    """What slipped on a plan, as tiles that open the actions behind them."""
-    return [told(key, counted[key], label, moment, scope) for key, label in KEPT.items()]
+def kept(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> list[Tile]:
+    """What slipped on a plan, of the grouped counts of its figures, as tiles that open the actions behind."""
+    rows = list(counted)
+    return [told(key, sum(row[key] for row in rows), label, moment, scope) for key, label in KEPT.items()]

@@ -67,7 +67,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "moment": moment,
         "figures": PlanFigures(found, counted, moment),
-        "kept": kept(figures.dates.counts(moment, scope), moment, scope),
+        "kept": kept(counted, moment, scope),
         "area_columns": AREA_COLUMNS,
         "milestones": found.milestones.for_page(),
         "milestone_columns": MILESTONE_COLUMNS,
