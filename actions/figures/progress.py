@@ -168,9 +168,8 @@ FACETS = {
 def counts_by_facet(
     moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
 ) -> list[dict[str, Any]]:
-    """Every figure above, and those of dates, by status, colour, scope area, owner and unit, in one query (and
-    one for the rule of
-    the day, unless its `lines` are given): their grouped form (a test compares).
+    """Every figure above, and those of dates, by status, colour, scope area, owner and unit, in one query
+    (and one for the rule of the day, unless its `lines` are given): their grouped form (a test compares).
 
     Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
     each figure of ACROSS under its name, and `open`: how many of the rows this person may open.
