@@ -25,9 +25,9 @@ FAR_ALONG = (
 )
 THE_SAME = (
     "Actions of several plans are the same where that was recorded by the day of knowledge, also through a "
-    "third action. Of those that are the same and in scope, the one counted is the least far along, in the "
-    "order not started, in progress, awaiting approval, completed, withdrawn; of equals the one whose "
-    "reference comes first."
+    "third action: so two of one plan can be, where both are the same as one of another plan. Of those that "
+    "are the same and in scope, the one counted is the least far along, in the order not started, in "
+    "progress, awaiting approval, completed, withdrawn; of equals the one whose reference comes first."
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from actions.models import Action, Dependency, ProgressUpdate
 from actions.models.dates import with_dates
@@ -44,8 +44,10 @@ def work_of(plan: ActionPlan, moment: Moment, person: User) -> Work:
 def _items(updates: Any, moment: Moment, person: User) -> dict[int, Item]:
     """Each action with the update that stands."""
     opens = Exists(Action.objects.visible_to(person).filter(pk=OuterRef("action_id")))
+    told: Any = ProgressUpdate.objects.live(moment).filter(action=OuterRef("action_id"))
+    opened = Subquery(told.order_by("effective_on", "place").values("effective_on")[:1])
     found = with_dates(updates.standing(moment), moment).order_by("action__reference")
-    rows: Iterable[Any] = found.annotate(opens=opens).values_list(*ITEM, "opens")
+    rows: Iterable[Any] = found.annotate(opens=opens, opened=opened).values_list(*ITEM, "opens", "opened")
     return {row[0]: Item(*row) for row in rows}
 
 

@@ -17,24 +17,46 @@ ASSURED_COLUMNS = [Column("Assurance"), Column("Given"), Column("All done by"), 
 
 @dataclass(frozen=True)
 class Assured:
-    """An assurance with what was left to do at the end of the day it named; None while that is to come."""
+    """An assurance with how many actions the plan had at the end of the day it named, by their status; None
+    while that day is to come."""
 
     assurance: Assurance
-    left: int | None
+    stood: dict[str, int] | None
     then: Moment
     scope: Scope
 
     @property
+    def left(self) -> int | None:
+        """How many were neither completed nor withdrawn by then."""
+        if self.stood is None:
+            return None
+        return sum(number for status, number in self.stood.items() if status not in Status.closed())
+
+    @property
+    def withdrawn(self) -> int:
+        """How many were withdrawn by then: neither left nor done."""
+        return (self.stood or {}).get(Status.WITHDRAWN, 0)
+
+    @property
     def verdict(self) -> str:
-        """Kept, missed, or still to come."""
-        if self.left is None:
+        """Kept, missed, still to come; or that it cannot be told since nothing was to be done, or was."""
+        if self.stood is None:
             return "Still to come"
-        return "Missed" if self.left else "Kept"
+        if self.left:
+            return "Missed"
+        if not self.stood:
+            return "Cannot be told: no action of the plan is known to have been open by then"
+        return "Kept" if Status.COMPLETED in self.stood else "Cannot be told: nothing was completed"
 
     @property
     def href(self) -> str:
         """The actions that were left on that day."""
         return get_figure("actions.remaining").address(self.then, self.scope)
+
+    @property
+    def withdrawn_href(self) -> str:
+        """The actions that were withdrawn by that day."""
+        return get_figure("actions.withdrawn").address(self.then, self.scope)
 
 
 def assured(plan: ActionPlan, moment: Moment) -> list[Assured]:
@@ -43,28 +65,26 @@ def assured(plan: ActionPlan, moment: Moment) -> list[Assured]:
     scope = Scope(plans=(plan.code,))
     moments = [Moment(each.due_on, moment.known_before) for each in found]
     past = [(each.pk, then) for each, then in zip(found, moments, strict=True) if then.as_at < moment.as_at]
-    left = _left(past, scope)
-    due = {key for key, _ in past}
-    return [
-        Assured(each, left.get(each.pk, 0) if each.pk in due else None, then, scope)
-        for each, then in zip(found, moments, strict=True)
-    ]
+    stood = _stood(past, scope)
+    return [Assured(each, stood.get(each.pk), then, scope) for each, then in zip(found, moments, strict=True)]
 
 
-def _left(asked: Sequence[tuple[int, Moment]], scope: Scope) -> dict[int, int]:
-    """How many actions were neither completed nor withdrawn at each moment, by key, in one query; the rows
-    of the figure of what remains (a test compares)."""
+def _stood(asked: Sequence[tuple[int, Moment]], scope: Scope) -> dict[int, dict[str, int]]:
+    """How many actions had which status at each moment, by key, in one query; the rows of the figures of each
+    status (a test compares)."""
+    found: dict[int, dict[str, int]] = {key: {} for key, _ in asked}
     if not asked:
-        return {}
+        return found
     first, *others = [
         ProgressUpdate.objects.within(scope)
         .standing(then)
-        .exclude(status__in=Status.closed())
         .order_by()
-        .values(key=Value(key, IntegerField()))
-        .annotate(left=Count("pk"))
+        .values("status", key=Value(key, IntegerField()))
+        .annotate(number=Count("pk"))
         .order_by()
-        .values_list("key", "left")
+        .values_list("key", "status", "number")
         for key, then in asked
     ]
-    return dict(first.union(*others, all=True) if others else first)
+    for key, status, number in first.union(*others, all=True) if others else first:
+        found[key][status] = number
+    return found

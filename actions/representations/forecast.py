@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from actions.models import Status
+from actions.representations.graph import reached
 from actions.representations.work import Item, Work
 
 if TYPE_CHECKING:
@@ -67,16 +68,42 @@ class Forecast:
         return max((self.moment.as_at - self.latest).days, 0) if self.latest else 0
 
     @property
+    def _meant(self) -> list[int]:
+        return [item.key for item in self.own if item.status != Status.WITHDRAWN]
+
+    @cached_property
+    def dated(self) -> list[Item]:
+        """What the whole takes and has an agreed day: the plan's actions, and what they need of other plans,
+        through however many between; withdrawn actions left out."""
+        ways = {key: [need.needs for need in needs if need.needs] for key, needs in self.work.of.items()}
+        taken = [self.work.items[key] for key in reached(self._meant, ways) if key in self.work.items]
+        return [item for item in taken if item.first_due and item.status != Status.WITHDRAWN]
+
+    @cached_property
+    def at_first(self) -> list[Item]:
+        """Of that, what was there on the day from which the first action of the plan was: what the day agreed
+        first was said of."""
+        began = min((item.opened for item in self.dated if item.key in self.work.own), default=date.min)
+        return [item for item in self.dated if item.opened <= began]
+
+    @property
     def first_latest(self) -> date | None:
-        """The latest of the days that were agreed first, withdrawn actions left out."""
-        return _latest(item.first_due for item in self.own if item.status != Status.WITHDRAWN)
+        """The latest of the days that were agreed first, of what was there at first."""
+        return _latest(item.first_due for item in self.at_first)
 
     @property
     def slipped(self) -> int | None:
-        """How many days later the whole is due than was agreed first; less than 0 where it is sooner."""
-        now = _latest(item.due for item in self.own if item.status != Status.WITHDRAWN)
-        ends = [day for day in (now, self.latest) if day]
-        return (max(ends) - self.first_latest).days if ends and self.first_latest else None
+        """How many days later the same actions are due than was agreed first; less than 0 where sooner."""
+        now = _latest(item.due for item in self.at_first)
+        return (now - self.first_latest).days if now and self.first_latest else None
+
+    @property
+    def added(self) -> list[Item]:
+        """What came since and is due after the day agreed first: later for that, and not for a moved date."""
+        first, there = self.first_latest, {item.key for item in self.at_first}
+        return [
+            item for item in self.dated if item.key not in there and first and item.due and item.due > first
+        ]
 
     @cached_property
     def slippage(self) -> Slippage | None:

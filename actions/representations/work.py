@@ -14,7 +14,8 @@ from actions.representations.graph import behind_each, critical_path, reached, t
 
 @dataclass(frozen=True)
 class Item:
-    """An action as it stood: `since` is the day from which its status stands; `opens` if the reader may."""
+    """An action as it stood: `since` is the day from which its status stands, `opened` the day from
+    which it was there; `opens` if the reader may."""
 
     key: int
     reference: str
@@ -26,6 +27,7 @@ class Item:
     due: date | None
     first_due: date | None
     opens: bool = True
+    opened: date = date.min
 
     @property
     def is_open(self) -> bool:

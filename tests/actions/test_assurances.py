@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from actions.figures import remaining
+from actions.figures.progress import BY_STATUS
 from actions.models import ActionPlan, Assurance, Status
 from actions.representations.assured import assured
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from tests.actions.factories_order import AssuranceFactory
-from tests.actions.pages import HOSTILE, a_plan, an_action, text, told
+from tests.actions.pages import HOSTILE, a_plan, an_action, known, text, told
 from tests.actions.test_order_page import JULY, MARCH, MAY, order_page
 from tests.cast import signed_in
 from tests.factories import PlanFactory
@@ -149,6 +150,48 @@ def test_missed_is_what_was_left_that_day_even_if_it_was_done_the_next(ig_office
     assert "Missed" in page
     assert found.href.replace("&", "&amp;") in page
     assert browser.get(found.href).status_code == 200
+
+
+def test_of_a_plan_without_actions_by_the_day_named_it_cannot_be_told_whether_it_was_kept(ig_officer):
+    plan = a_plan()
+    AssuranceFactory(plan=plan, due_on=MARCH)
+    unknown = ["Cannot be told: no action of the plan is known to have been open by then"]
+    assert verdicts(plan) == unknown
+    told(an_action(plan, opened_on=MAY, **known(MAY)), Status.COMPLETED, JULY)
+    assert verdicts(plan) == unknown
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "Cannot be told" in page
+    assert "Kept<" not in page
+
+
+def test_where_all_was_withdrawn_nothing_was_kept_and_what_was_is_named(ig_officer):
+    plan = a_plan()
+    for _ in range(2):
+        told(an_action(plan), Status.WITHDRAWN, MARCH)
+    AssuranceFactory(plan=plan, due_on=MAY)
+    (found,) = assured(plan, NOW)
+    assert found.verdict == "Cannot be told: nothing was completed"
+    assert (found.left, found.withdrawn) == (0, 2)
+    browser = signed_in(ig_officer)
+    page = text(browser.get(order_page(plan)))
+    assert "actions withdrawn by that day" in page
+    assert found.withdrawn_href.replace("&", "&amp;") in page
+    assert browser.get(found.withdrawn_href).status_code == 200
+
+
+def test_what_was_withdrawn_stands_beside_what_was_kept_and_beside_what_was_left():
+    plan = a_plan()
+    for status in (Status.COMPLETED, Status.WITHDRAWN):
+        told(an_action(plan), status, MARCH)
+    AssuranceFactory(plan=plan, due_on=MAY)
+    (found,) = assured(plan, NOW)
+    assert (found.verdict, found.withdrawn) == ("Kept", 1)
+    an_action(plan)
+    (found,) = assured(plan, NOW)
+    assert (found.verdict, found.left, found.withdrawn) == ("Missed", 1, 1)
+    scope = Scope(plans=(plan.code,))
+    for status, number in found.stood.items():
+        assert BY_STATUS[status].value(Moment.of(MAY), scope) == number
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from governance.figures.moment import Moment, Scope
 from governance.people.models import PostHolding
 from tests.actions.factories_order import NeedFactory
 from tests.actions.moving import move
-from tests.actions.pages import OPENED, a_plan, an_action, text, told, vacant_post, wait
+from tests.actions.pages import OPENED, a_plan, an_action, known, text, told, vacant_post, wait
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PlanFactory, PostFactory, UserFactory
 
@@ -126,6 +126,20 @@ def test_a_date_moved_since_is_told_as_days_slipped(plan, ig_officer):
     move(last, JULY + timedelta(days=60))
     page = text(signed_in(ig_officer).get(order_page(plan)))
     assert "First agreed was 25 July 2016: it has slipped by 60 days so far" in page
+
+
+def test_no_slip_is_told_of_a_plan_that_waits_on_another_and_in_which_no_date_was_moved(ig_officer):
+    plan = a_plan()
+    wait(an_action(plan, due_on=MARCH), "start", needs_action=an_action(due_on=JULY))
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "First agreed was 25 July 2016: it has not been moved." in page
+
+
+def test_the_day_first_agreed_stays_when_an_action_is_opened_later(plan, ig_officer):
+    an_action(plan, opened_on=MAY, due_on=date(2016, 12, 1), **known(MAY))
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "By <strong>1 December 2016</strong>" in page
+    assert "First agreed was 25 July 2016: it has not been moved. 1 action was added since and is due" in page
 
 
 def test_a_second_day_is_told_with_its_basis_once_ten_have_been_done(plan, ig_officer):

@@ -134,6 +134,15 @@ class TestCountedOnce:
         assert counted() == ["A-1", "A-2", "B-2", "B-3"]
         assert len(counted(scope=Scope())) == 4
 
+    def test_two_of_one_plan_are_one_where_both_are_the_same_as_one_of_another_and_the_figure_says_so(
+        self, plans
+    ):
+        overlap_of(plans["A-1"], plans["B-1"])
+        overlap_of(plans["A-2"], plans["B-1"])
+        assert counted(scope=Scope(plans=("first",))) == ["A-1"]
+        for figure in (figures.overlap.counted_once, figures.overlap.repeated):
+            assert "two of one plan can be, where both are the same as one of another" in figure.definition
+
     def test_a_ring_of_three_counts_once(self, plans):
         third = an_action(a_plan(code="third"), reference="C-1")
         for one, other in ((plans["A-1"], third), (third, plans["B-1"]), (plans["A-1"], plans["B-1"])):

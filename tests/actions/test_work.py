@@ -12,6 +12,7 @@ from actions.representations.work import Item, Need, Work
 from governance.figures.moment import Moment
 
 OPENED, TODAY = date(2016, 1, 18), date(2016, 7, 25)
+NEXT = date(2017, 7, 25)
 NOW = Moment.of(TODAY)
 
 
@@ -139,6 +140,35 @@ def test_days_slipped_are_between_the_first_latest_day_and_the_one_of_now(due, d
 def test_what_was_withdrawn_moves_no_date():
     items = [item(1, due=OPENED), item(2, Status.WITHDRAWN, due=TODAY, first_due=OPENED)]
     assert Forecast(work(items), NOW).slipped == 0
+
+
+def test_what_hangs_on_another_plan_has_not_slipped_while_no_date_was_moved():
+    own, other = item(1, due=OPENED), item(2, due=TODAY, plan="other")
+    forecast = Forecast(work([own, other], on(1, 2), own=[1]), NOW)
+    assert (forecast.first_latest, forecast.latest, forecast.slipped) == (TODAY, TODAY, 0)
+    later = item(2, due=TODAY + timedelta(days=9), first_due=TODAY, plan="other")
+    assert Forecast(work([own, later], on(1, 2), own=[1]), NOW).slipped == 9
+
+
+def test_what_another_plans_action_hangs_on_counts_once_it_is_done_too():
+    other = item(2, Status.COMPLETED, due=TODAY, plan="other")
+    found = work([item(1, due=OPENED), other, item(3, due=NEXT, plan="other")], on(1, 2), own=[1])
+    assert Forecast(found, NOW).first_latest == TODAY
+
+
+def test_what_was_opened_later_changes_no_day_that_was_agreed_first_and_is_told_apart():
+    first, added = item(1, due=OPENED), item(2, due=TODAY, opened=date(2016, 6, 1))
+    forecast = Forecast(work([first, added]), NOW)
+    assert (forecast.first_latest, forecast.latest, forecast.slipped) == (OPENED, TODAY, 0)
+    assert forecast.added == [added]
+    sooner = item(2, due=date(2016, 1, 2), opened=date(2016, 6, 1))
+    assert Forecast(work([first, sooner]), NOW).added == []
+
+
+def test_what_was_withdrawn_needs_nothing_and_an_action_without_a_day_slips_nothing():
+    gone, other = item(1, Status.WITHDRAWN, due=OPENED), item(2, due=TODAY, plan="other")
+    forecast = Forecast(work([gone, other, item(3)], on(1, 2), own=[1, 3]), NOW)
+    assert (forecast.first_latest, forecast.slipped, forecast.added) == (None, None, [])
 
 
 def done(number, late):
