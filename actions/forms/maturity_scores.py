@@ -155,8 +155,9 @@ class ScoreForm(Form):
 class ImprovesForm(RowForm):
     """Say that an action improves an area of maturity."""
 
-    taken = "It is recorded already that this action improves that area"
-    SENTENCES = {"action_improves_an_area_once": (("area",), taken)}
+    same = "It is recorded already that this action improves that area"
+    taken = f"{same}, or its model became a draft again"
+    SENTENCES = {"action_improves_an_area_once": (("area",), same)}
 
     class Meta:
         model = ActionArea

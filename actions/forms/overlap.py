@@ -66,7 +66,7 @@ class OtherwiseForm(SayingForm):
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
         kind.choices = [*Overlap.Kind.choices, (NONE, NO_OVERLAP)]
-        self.standing = overlap.seen_from(action).value
+        self.standing = "" if overlap.void else overlap.seen_from(action).value
         kind.initial = self.standing
 
     def clean_kind(self) -> str | None:

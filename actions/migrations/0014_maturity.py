@@ -16,6 +16,8 @@ NO_MATURITY = """
 DROP FUNCTION actions_keep_maturity_model() CASCADE;
 DROP FUNCTION actions_keep_maturity_part() CASCADE;
 DROP FUNCTION actions_keep_maturity_assessment() CASCADE;
+DROP FUNCTION actions_keep_maturity_day() CASCADE;
+DROP FUNCTION actions_keep_area_improved() CASCADE;
 DROP FUNCTION actions_keep_maturity_score() CASCADE;
 """
 

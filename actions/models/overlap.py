@@ -28,6 +28,10 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
         """What is said of that action and any other."""
         return self.filter(Q(action=action) | Q(other=action))
 
+    def to_change(self) -> Self:
+        """What stands of a pair: neither corrected since, nor said never to have been so."""
+        return self.filter(void=False, corrected_by=None)
+
     def the_same(self) -> Self:
         """Those by which two actions are one piece of work."""
         return self.filter(kind=Overlap.Kind.SAME)

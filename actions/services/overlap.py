@@ -59,7 +59,7 @@ def say_otherwise(seen: Overlap, kind: str | None, *, of: Action, reason: str, b
     Raises OverlapMovedError if it is not what stands any more.
     """
     first, second = _held(seen.action, seen.other)
-    if _latest(first, second) != seen:
+    if seen.void or _latest(first, second) != seen:
         raise OverlapMovedError("Somebody else has changed this since you opened the page. Look at it again")
     said = Overlap.Kind(kind or seen.seen_from(of))
     return Overlap.objects.create(

@@ -2,18 +2,18 @@
 -- known, and further areas with their criteria, may be added. What is scored belongs to the assessment's model.
 CREATE FUNCTION actions_keep_maturity_model() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 BEGIN
-  IF NEW.in_use AND NOT OLD.in_use
+  IF NEW.in_use AND (TG_OP = 'INSERT' OR NOT OLD.in_use)
      AND (SELECT count(*) < 2 OR max(number) <> count(*) FROM actions_maturitylevel WHERE model_id = NEW.id) THEN
     RAISE EXCEPTION 'The levels of % are not numbered from 1 without a gap', NEW.code
       USING ERRCODE = 'check_violation', CONSTRAINT = 'maturity_model_has_its_levels';
   END IF;
-  IF OLD.in_use AND NOT NEW.in_use AND EXISTS (SELECT FROM actions_maturityassessment WHERE model_id = NEW.id) THEN
+  IF TG_OP = 'UPDATE' AND OLD.in_use AND NOT NEW.in_use AND EXISTS (SELECT FROM actions_maturityassessment WHERE model_id = NEW.id) THEN
     RAISE EXCEPTION '% is used by an assessment', NEW.code
       USING ERRCODE = 'check_violation', CONSTRAINT = 'maturity_model_that_was_used_stays_in_use';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER keep_maturity_model BEFORE UPDATE ON actions_maturitymodel
+CREATE TRIGGER keep_maturity_model BEFORE INSERT OR UPDATE ON actions_maturitymodel
   FOR EACH ROW EXECUTE FUNCTION actions_keep_maturity_model();
 
 CREATE FUNCTION actions_keep_maturity_part() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -23,6 +23,11 @@ DECLARE
     (SELECT model_id FROM actions_maturityarea WHERE id = (part ->> 'area_id')::bigint));
   used boolean;
 BEGIN
+  IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) -> 'model_id', to_jsonb(NEW) -> 'area_id')
+     IS DISTINCT FROM (to_jsonb(OLD) -> 'model_id', to_jsonb(OLD) -> 'area_id') THEN
+    RAISE EXCEPTION 'A level or an area stays with its model, and a criterion with its area'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'maturity_part_stays_where_it_is';
+  END IF;
   -- FOR SHARE: who puts the model in use waits for who changes a part of it, and the other way round.
   SELECT in_use INTO used FROM actions_maturitymodel WHERE id = mine FOR SHARE;
   IF TG_OP = 'INSERT' THEN
@@ -56,6 +61,38 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_maturity_assessment BEFORE INSERT OR UPDATE ON actions_maturityassessment
   FOR EACH ROW EXECUTE FUNCTION actions_keep_maturity_assessment();
+
+-- Deferred, since who corrects the day says it first, and then each score anew with that day.
+CREATE FUNCTION actions_keep_maturity_day() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM actions_maturityscore s JOIN actions_maturityassessment a ON a.id = s.assessment_id
+    WHERE a.id = NEW.id AND NOT s.void AND s.effective_on <> a.as_at
+      AND NOT EXISTS (SELECT FROM actions_maturityscore later WHERE later.corrects_id = s.id)
+  ) THEN
+    RAISE EXCEPTION 'The day of an assessment changes with its scores'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'maturity_scores_move_with_their_assessment';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER keep_maturity_day AFTER UPDATE OF as_at ON actions_maturityassessment
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.as_at <> OLD.as_at)
+  EXECUTE FUNCTION actions_keep_maturity_day();
+
+CREATE FUNCTION actions_keep_area_improved() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE used boolean;
+BEGIN
+  -- FOR SHARE: who makes the model a draft again waits, and then finds the link; or this waits, and finds a draft.
+  SELECT in_use INTO used FROM actions_maturitymodel
+    WHERE id = (SELECT model_id FROM actions_maturityarea WHERE id = NEW.area_id) FOR SHARE;
+  IF NOT used THEN
+    RAISE EXCEPTION 'An action improves an area of a model in use'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'area_improved_is_of_a_model_in_use';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keep_area_improved BEFORE INSERT OR UPDATE ON actions_actionarea
+  FOR EACH ROW EXECUTE FUNCTION actions_keep_area_improved();
 
 CREATE FUNCTION actions_keep_maturity_score() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE

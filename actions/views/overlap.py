@@ -40,6 +40,10 @@ def say_otherwise(request: HttpRequest, reference: str, number: int) -> HttpResp
     """Say that it is otherwise, or that they do not overlap. 409 if somebody was faster."""
     found = _to_say(request, reference)
     overlaps = Overlap.objects.visible_to(reader(request)).around(found).select_related("action", "other")
+    if (
+        request.method != "POST"
+    ):  # what was posted about a statement that stands no longer is kept, and told so
+        overlaps = overlaps.to_change()
     seen = get_object_or_404(overlaps, pk=number)
     form = OtherwiseForm(posted(request), overlap=seen, action=found, person=reader(request))
     status = 200

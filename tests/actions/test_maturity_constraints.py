@@ -1,7 +1,7 @@
 """What the database refuses of maturity, whoever writes."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from actions.models import (
     ActionArea,
@@ -12,6 +12,7 @@ from actions.models import (
     MaturityModel,
     MaturityScore,
 )
+from actions.services import maturity_scores
 from tests.actions.maturity import AFTER, BEFORE, a_draft, a_model, assessed
 from tests.factories import ActionFactory, UserFactory
 
@@ -35,6 +36,13 @@ def a_score(assessment, place, number, **facts):
         "recorded_by": UserFactory(),
     }
     return MaturityScore.objects.create(assessment=assessment, **(given | facts))
+
+
+def at_commit():
+    """What the database checks when a transaction ends, checked now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class TestModels:
@@ -79,6 +87,20 @@ class TestModels:
         draft.levels.filter(number=4).delete()
         draft.in_use = True
         refused("maturity_model_has_its_levels", draft.save)
+
+    def test_no_model_comes_in_use_before_it_has_levels(self):
+        refused(
+            "maturity_model_has_its_levels",
+            lambda: MaturityModel.objects.create(code="x", name="New", in_use=True),
+        )
+
+    def test_a_part_stays_with_its_model_whether_that_is_in_use_or_not(self):
+        model, draft, rule = a_model(), a_draft(), "maturity_part_stays_where_it_is"
+        for here, there in ((model, draft), (draft, model), (draft, a_draft())):
+            refused(rule, lambda: here.areas.filter(position=2).update(model=there, position=9))  # noqa: B023
+            refused(rule, lambda: here.levels.filter(number=5).update(model=there))  # noqa: B023
+        first, second = draft.areas.all()
+        refused(rule, lambda: first.criteria.update(area=second))
 
     def test_a_model_in_use_keeps_levels_areas_and_criteria(self):
         model = a_model()
@@ -129,6 +151,27 @@ class TestAssessments:
         made = assessed(a_model(), [2])
         refused("maturity_score_is_as_at_its_assessment", lambda: a_score(made, 2, 3, effective_on=AFTER))
 
+    def test_the_day_of_an_assessment_moves_with_its_scores_and_not_alone(self):
+        made = assessed(a_model(), [2, 3])
+
+        def alone():
+            MaturityAssessment.objects.filter(pk=made.pk).update(as_at=AFTER)
+            at_commit()
+
+        refused("maturity_scores_move_with_their_assessment", alone)
+        by = UserFactory()
+        maturity_scores.redate(made, AFTER, reason="Misread", seen=BEFORE.isoformat(), by=by)
+        at_commit()
+        made.refresh_from_db()
+        assert (made.as_at, made.scores.count()) == (AFTER, 4)
+
+    def test_a_score_that_never_was_holds_no_day(self):
+        made = assessed(a_model(), [2])
+        row = made.scores.get()
+        a_score(made, 1, 2, corrects=row, void=True, reason="Of another area")
+        MaturityAssessment.objects.filter(pk=made.pk).update(as_at=AFTER)
+        at_commit()
+
     @pytest.mark.parametrize("part", ["area", "level", "target"])
     def test_a_score_is_of_the_model_of_its_assessment(self, part):
         made, other = assessed(a_model(), [2]), a_model()
@@ -141,6 +184,13 @@ class TestAssessments:
             "maturity_score_corrects_the_same_area",
             lambda: a_score(made, 2, 3, corrects=made.scores.get(), reason="Slip"),
         )
+
+    def test_an_action_improves_an_area_of_a_model_in_use_only(self):
+        area, link = a_draft().areas.first(), ActionArea.objects.create
+        refused("area_improved_is_of_a_model_in_use", lambda: link(action=ActionFactory(), area=area))
+        held = link(action=ActionFactory(), area=a_model().areas.first())
+        held.area = area
+        refused("area_improved_is_of_a_model_in_use", held.save)
 
     def test_an_action_improves_an_area_once(self):
         area = a_model().areas.first()

@@ -62,6 +62,19 @@ class TestWhatTheDatabaseRefuses:
         with pytest.raises(IntegrityError, match="overlap_of_a_pair_begins_once"), transaction.atomic():
             raw(plans["A-1"], plans["B-1"], kind="supports")
 
+    def test_two_actions_of_one_plan(self, plans):
+        with pytest.raises(IntegrityError, match="two plans") as wrong, transaction.atomic():
+            raw(plans["B-1"], plans["B-2"])
+        assert wrong.value.__cause__.diag.constraint_name == "overlap_is_between_two_plans"
+
+    def test_a_correction_of_what_was_said_of_another_pair(self, plans):
+        said = raw(plans["A-1"], plans["B-1"])
+        for facts in ({}, {"void": True}):
+            with pytest.raises(IntegrityError) as wrong, transaction.atomic():
+                raw(plans["A-1"], plans["B-2"], corrects=said, **facts)
+            assert wrong.value.__cause__.diag.constraint_name == "overlap_corrects_the_same_pair"
+        assert raw(plans["A-1"], plans["B-1"], corrects=said, kind="supports").corrects == said
+
     def test_a_change_of_what_was_said(self, plans):
         said = raw(plans["A-1"], plans["B-1"])
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -103,6 +116,14 @@ class TestSaying:
         assert again.corrects == gone
         assert counted() == ["A-1", "A-2", "B-2", "B-3"]
         assert Overlap.objects.count() == 3
+
+    @pytest.mark.parametrize("kind", ["same", None])
+    def test_what_never_was_so_is_not_changed_but_said_anew(self, plans, kind):
+        first = overlap_of(plans["A-1"], plans["B-1"])
+        gone = say_otherwise(first, None, of=plans["A-1"], reason="Wrong course", by=UserFactory())
+        with pytest.raises(OverlapMovedError):
+            say_otherwise(gone, kind, of=plans["A-1"], reason="Again", by=UserFactory())
+        assert Overlap.objects.count() == 2
 
     def test_of_two_who_change_it_the_second_is_told(self, plans):
         seen = overlap_of(plans["A-1"], plans["B-1"])

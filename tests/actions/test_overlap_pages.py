@@ -108,6 +108,17 @@ class TestSaying:
         assert "kind" in answer.context["form"].errors
         assert Overlap.objects.count() == 1
 
+    def test_what_stands_no_longer_is_offered_to_nobody(self, ig_officer, pair):
+        browser, first = signed_in(ig_officer), overlap_of(*pair)
+        browser.post(changing(pair[0], first), {"kind": "none", "reason": "Two policies"})
+        gone = Overlap.objects.get(void=True)
+        assert [browser.get(changing(pair[0], each)).status_code for each in (first, gone)] == [404, 404]
+        for kind in ("same", "none"):
+            late = browser.post(changing(pair[0], gone), {"kind": kind, "reason": "Mine"})
+            assert late.status_code == 409
+            assert "Mine" in text(late)
+        assert Overlap.objects.count() == 2
+
     def test_over_what_somebody_else_changed_meanwhile_nothing_is_saved_and_the_words_are_kept(
         self, ig_officer, pair
     ):
