@@ -10,6 +10,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from actions.models import Status
+from actions.models.dates import with_dates
 from actions.representations.plan import told
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ class BoardColumn:
 def columns_of(
     rows: ProgressUpdateQuerySet, counts: Mapping[str, int], moment: Moment, scope: Scope
 ) -> list[BoardColumn]:
-    """A column for each status, with the actions due first at its top, MOST_CARDS at most. Two queries."""
+    """A column for each status, its first MOST_CARDS actions by the due date that stood. Two queries."""
     by_status: Any = rows.order_by().values_list("status").annotate(rows=Count("pk"))
     open_to_reader = dict(by_status)
     found: dict[str, list[Any]] = {status.value: [] for status in Status}
-    for row in _first_of_each(rows):
+    for row in _first_of_each(with_dates(rows, moment)):
         found[row.status].append(row)
     return [
         BoardColumn(
@@ -52,6 +53,6 @@ def columns_of(
 
 def _first_of_each(rows: ProgressUpdateQuerySet) -> Any:
     """Of each status those due first, cut in the database: a plan may have thousands."""
-    order = [F("action__due_on").asc(nulls_last=True), F("action__reference").asc()]
+    order = [F("due_then").asc(nulls_last=True), F("action__reference").asc()]
     ranked: Any = rows.annotate(rank=Window(RowNumber(), partition_by="status", order_by=order))
     return ranked.filter(rank__lte=MOST_CARDS).order_by("rank")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from actions.models import Action, DateRevision
+from actions.models import Action, DateRevision, Status
 from actions.representations.plan import told
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Dates:
     first: date | None
     due: date | None
     moves: Sequence[Moved]
+    stays: bool  # of a closed action: it moves no more
 
     @property
     def extended(self) -> int:
@@ -62,7 +63,7 @@ def dates_of(action: Action, revisions: Iterable[DateRevision], moment: Moment) 
         moves.append(Moved(row, due, taken_back))
         if not taken_back:
             first, due = first or row.due_on, row.due_on
-    return Dates(first, due, moves)
+    return Dates(first, due, moves, action.status in Status.closed())
 
 
 def kept(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> list[Tile]:

@@ -13,6 +13,7 @@ from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
 from governance.history.trail import because
+from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
     from governance.people.models import Post, User
@@ -44,35 +45,56 @@ def revise(
 
     `seen`: the key of the revision that the person saw last. `brought`: known_at and source_document, of
     history brought in. Raises StepError where somebody was faster, the action is closed, the date is the one
-    it has or lies before it was agreed, or its own owner would agree to it.
+    it has or lies before it was agreed, or its own owner would agree to it, in this post or another.
+    `action` has the date that stands afterwards.
     """
-    held = Action.objects.select_for_update().get(pk=action.pk)
+    held = _open(action.pk)
     if seen not in (None, held.last_date_recorded()):
         raise StepError(MOVED.format(due=long_date(held.due_on) if held.due_on else "none"), "due_on")
-    if held.status in Status.closed():
-        raise StepError(f"{held.reference} is {held.get_status_display().lower()}: its date no longer moves")
     if held.due_on == due_on:
         raise StepError(f"{held.reference} is due on {long_date(due_on)} already", "due_on")
     if due_on < agreed.on:
         raise StepError("The new date must not lie before the day on which it was agreed", "due_on")
-    if agreed.by and agreed.by.pk == held.owner_id:
-        raise StepError("The post that owns the action cannot agree to its own date", "agreed_by")
+    _not_by_the_owner(held, agreed)
     said = {"due_on": due_on, "agreed_by": agreed.by, "agreed_in": agreed.decision, **brought}
-    return _append(held, by=by, reason=reason, effective_on=agreed.on, **said)
+    row = _append(held, by=by, reason=reason, effective_on=agreed.on, **said)
+    action.due_on = held.due_on
+    return row
 
 
 @transaction.atomic
 def take_back(revision: DateRevision, *, reason: str, by: User) -> DateRevision:
     """Say that a revision never happened; it stays to be read, and the date before it stands again.
 
-    Raises StepError where it has been taken back already.
+    Raises StepError where it has been taken back already, or the action is closed.
     """
-    held = Action.objects.select_for_update().get(pk=revision.action_id)
+    held = _open(revision.action_id)
     if revision.void or DateRevision.objects.filter(corrects=revision).exists():
         raise StepError("That date has been taken back already")
     copied = ("due_on", "effective_on", "agreed_by", "agreed_in")
     said = {name: getattr(revision, name) for name in copied}
     return _append(held, by=by, reason=reason, corrects=revision, void=True, **said)
+
+
+def _open(key: int) -> Action:
+    """The action, held for whoever moves its date. Raises StepError if it is closed."""
+    held = Action.objects.select_for_update().get(pk=key)
+    if held.status in Status.closed():
+        raise StepError(f"{held.reference} is {held.get_status_display().lower()}: its date no longer moves")
+    return held
+
+
+def _not_by_the_owner(action: Action, agreed: Agreed) -> None:
+    if not agreed.by:
+        return
+    if agreed.by.pk == action.owner_id:
+        raise StepError("The post that owns the action cannot agree to its own date", "agreed_by")
+    there = PostHolding.objects.in_force(agreed.on)
+    if there.filter(post=agreed.by, person__in=there.filter(post=action.owner_id).values("person")).exists():
+        raise StepError(
+            f"Whoever owns the action was {agreed.by.title} too on that day, and cannot agree to its date",
+            "agreed_by",
+        )
 
 
 def _append(action: Action, *, by: User, reason: str, **facts: Any) -> DateRevision:

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from actions.forms.dates import ReviseForm, TakeBackForm
-from actions.models import Action
+from actions.models import Action, DateRevision
 from actions.services.dates import Agreed, revise, take_back
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import long_date
 from governance.core.steps import taken
 
 
@@ -20,6 +21,13 @@ def _to_move(request: HttpRequest, reference: str) -> Action:
     found = action_or_404(request, reference)
     require(request, "actions.revise_date", found)
     return found
+
+
+def _said(action: Action, row: DateRevision) -> str:
+    if action.due_on == row.due_on:
+        return f"{action.reference} is now {row}"
+    stands = long_date(action.due_on) if action.due_on else "without a date"
+    return f"Recorded. {action.reference} stays due {stands}, which was agreed later"
 
 
 @get_and_post
@@ -32,7 +40,7 @@ def revise_date(request: HttpRequest, reference: str) -> HttpResponse:
         agreed = Agreed(said["effective_on"], said["agreed_by"], said["agreed_in"])
         told = {"reason": said["reason"], "seen": said["seen"]}
         if row := taken(form, lambda: revise(found, said["due_on"], agreed, by=by, **told)):
-            messages.success(request, f"{reference} is now {row}")
+            messages.success(request, _said(found, row))
             return redirect(found)
         form.look_again()
     return form_page(request, form, heading="Move the due date", way=way_to(found), caption=reference)

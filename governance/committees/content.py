@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from actions.models import Status
+from actions.models.dates import with_dates
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.models import Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
@@ -350,9 +351,10 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
 
 
 def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
-    """Every action of the plan at the moment, with the update that stands. New completions are marked."""
+    """Every action of the plan with the update and the due date that stand; new completions are marked."""
     rows = get_figure(f"{ROOM}.total").rows(reckoning.moment, reckoning.scope)
-    full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
+    dated = with_dates(rows, reckoning.moment)
+    full = dated.select_related("action__owner", "action__recommendation").order_by("action__reference")
     entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))
     new = {entry.subject for entry in (entered.entries or ())} if entered else set()
     return [_appendix_row(update) | {"new": update.action_id in new} for update in full]
@@ -367,7 +369,7 @@ def _appendix_row(update: Any) -> dict[str, Any]:
         "recommendation": short,
         "action": action.title,
         "owner": action.owner.title,
-        "due": action.due_on.isoformat() if action.due_on else "",
+        "due": update.due_then.isoformat() if update.due_then else "",
         "status": update.status,
         "since": update.effective_on.isoformat(),
         "evidence": update.evidence,

@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
-KEPT = (Path(__file__).parent.parent / "sql" / "answerer.sql").read_text()
+SQL = Path(__file__).parent.parent / "sql"
+KEPT = (SQL / "answerer.sql").read_text()
+ADOPTED = (SQL / "adopted.sql").read_text()
+NOT_ADOPTED = """
+DROP TRIGGER keep_adopted_rules ON risks_escalationrules;
+DROP FUNCTION risks_keep_adopted_rules();
+"""
 
 
 class Migration(migrations.Migration):
@@ -14,9 +21,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
+        # Of versions written from now on: the database allowed others before, and what is in force cannot change.
+        AddConstraintNotValid(
             model_name='escalationrules',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_within', None), ('days_above__isnull', False), _connector='OR'), models.Q(('days_above', None), ('days_beyond__isnull', False), _connector='OR')), name='escalation_rules_ask_for_what_is_worse_too'),
         ),
         migrations.RunSQL(KEPT, migrations.RunSQL.noop),
+        migrations.RunSQL(ADOPTED, NOT_ADOPTED),
     ]

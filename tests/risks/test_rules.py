@@ -152,6 +152,13 @@ class TestTheDatabaseKeeps:
         change(made, from_on=None)
         change(made, days_within=120)
 
+    def test_what_is_adopted_for_a_day_to_come_is_taken_back_before_it_is_deleted(self):
+        made = adopt(begin(), from_on=TOMORROW, reason="x")
+        with refused_by("escalation_rules_in_force_stand"):
+            made.delete()
+        withdraw(made, reason="Too early").delete()
+        assert not EscalationRules.objects.exists()
+
     def test_no_version_comes_into_force_before_another(self):
         adopt(begin(), from_on=TOMORROW, reason="x")
         draft = begin()

@@ -1,16 +1,11 @@
-"""What Northmere's two plans have in common: said when the road map was laid beside the audit's plan."""
+"""What Northmere's two plans have in common: said now that they are laid beside each other."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from actions.models import Action, Overlap
 from actions.services.overlap import say
-from governance.core.dates import LONDON
 from governance.people.models import User
 
-SOURCE = "Road map following the maturity assessment of 2016, laid beside the plan of the audit"
-KNOWN = datetime(2016, 7, 8, 15, tzinfo=LONDON)
 # Of the road map, what it is to the plan of the audit, and why.
 OVERLAPS = (
     ("IFC-01", "supports", "ICO-003", "The forum keeps asset owners at work once they are appointed"),
@@ -25,16 +20,10 @@ OVERLAPS = (
 
 
 def enter(by: User) -> None:
-    """Each as an officer says it on the page of an action, known since the road map was adopted."""
+    """Each as an officer says it on the page of an action, known from now on: papers went out before."""
     if Overlap.objects.exists():
         return
     actions = {each.reference: each for each in Action.objects.select_related("plan")}
     for one, kind, other, reason in OVERLAPS:
         if one in actions and other in actions:
-            say(actions[one], actions[other], kind, reason=reason, by=by, **_known(actions[one]))
-
-
-def _known(action: Action) -> dict[str, object]:
-    """Nothing is known of an action before it is on its plan: in a council at work, it becomes known now."""
-    opened = action.updates.order_by("pk").first()
-    return {"known_at": KNOWN, "source_document": SOURCE} if opened and opened.known_at < KNOWN else {}
+            say(actions[one], actions[other], kind, reason=reason, by=by)
