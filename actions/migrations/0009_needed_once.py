@@ -2,6 +2,20 @@
 
 from django.db import migrations, models
 
+ONCE = """
+SELECT set_config('app.reason', 'Said twice: the other stays', true);
+CREATE TEMPORARY TABLE said_twice ON COMMIT DROP AS
+  SELECT id, from_on FROM (
+    SELECT id, from_on, row_number() OVER (
+             PARTITION BY action_id, needs_action_id, needs_post_id ORDER BY (holds_up = 'start') DESC, from_on, id) AS place
+    FROM actions_dependency WHERE until_on IS NULL) waits
+  WHERE place > 1;
+DELETE FROM actions_dependency WHERE id IN (SELECT id FROM said_twice WHERE from_on >= CURRENT_DATE);
+UPDATE actions_dependency SET until_on = CURRENT_DATE - 1 WHERE id IN (SELECT id FROM said_twice);
+SELECT set_config('app.reason', '', true);
+SET CONSTRAINTS ALL IMMEDIATE;
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -11,6 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # What was said twice before: one stays, that which holds up the start if either does.
+        migrations.RunSQL(ONCE, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name='dependency',
             constraint=models.UniqueConstraint(condition=models.Q(('until_on', None)), fields=('action', 'needs_action'), name='dependency_on_an_action_once'),

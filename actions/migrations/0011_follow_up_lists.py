@@ -22,15 +22,18 @@ def ship(apps, schema_editor):
     with signed(None, reason="Shipped with Custodian"), schema_editor.connection.cursor() as cursor:
         sign(cursor)
         kind = apps.get_model("actions", "FollowUpKind")
-        kind.objects.using(using).bulk_create(
+        kinds = [
             kind(code=code, name=word, explanation=said, position=place)
             for place, (code, word, said) in enumerate(KINDS, start=1)
-        )
+        ]
+        # Migrated back, the lists stay as they were edited: what is there already is left as it is.
+        kind.objects.using(using).bulk_create(kinds, ignore_conflicts=True)
         rating = apps.get_model("actions", "RecommendationRating")
-        rating.objects.using(using).bulk_create(
+        ratings = [
             rating(code=code, name=word, explanation=said, is_complete=complete, position=place)
             for place, (code, word, said, complete) in enumerate(RATINGS, start=1)
-        )
+        ]
+        rating.objects.using(using).bulk_create(ratings, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

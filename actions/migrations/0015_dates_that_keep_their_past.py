@@ -9,7 +9,9 @@ from django.db import migrations, models
 
 from governance.figures.operations import two_clocks
 
-DATES = (Path(__file__).parent.parent / "sql" / "dates.sql").read_text()
+SQL = Path(__file__).parent.parent / "sql"
+BROUGHT_OVER = (SQL / "dates_brought_over.sql").read_text()
+DATES = (SQL / "dates.sql").read_text()
 
 
 class Migration(migrations.Migration):
@@ -56,12 +58,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('void', False), ('corrects__isnull', False), _connector='OR'), name='actions_daterevision_void_corrects_something'), models.CheckConstraint(condition=models.Q(('known_at__lte', models.F('recorded_at'))), name='actions_daterevision_known_by_the_time_recorded'), models.CheckConstraint(condition=models.Q(('known_at', models.F('recorded_at')), models.Q(('source_document', ''), _negated=True), _connector='OR'), name='actions_daterevision_known_earlier_by_a_document'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='date_revision_has_a_reason'), models.CheckConstraint(condition=models.Q(('agreed_by', None), ('agreed_in', ''), _connector='XOR'), name='date_revision_is_agreed_by_a_post_or_in_a_decision')],
             },
         ),
-        # Of what was entered before, the date that it has is the first that is known apart.
-        migrations.RunSQL(
-            "UPDATE actions_action SET original_due_on = due_on WHERE due_on IS NOT NULL",
-            migrations.RunSQL.noop,
-        ),
         two_clocks("actions.DateRevision", subject="action_id"),
+        # What was entered before keeps its past too: the history knows when each date was given, and by whom.
+        migrations.RunSQL(BROUGHT_OVER, migrations.RunSQL.noop),
         migrations.RunSQL(
             DATES, "DROP TRIGGER keep_first_date ON actions_action; DROP FUNCTION keep_first_date();"
         ),

@@ -1,0 +1,90 @@
+"""What the migrations make of actions that were entered before them."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.core.management.commands import migrate
+from django.db import connection
+
+from actions.models import Action, AuditKind, Dependency, RecommendationRating
+from governance.core.dates import today
+from governance.figures.moment import Moment
+from governance.history.trail import signed
+from tests.factories import ActionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+JUNE, SEPTEMBER, DECEMBER = (date(2016, month, 30) for month in (6, 9, 12))
+
+
+def back_to(migration):
+    """As Django goes back: our own command would then grant rights on tables that are not there."""
+    call_command(migrate.Command(), "actions", migration, database="owner", verbosity=0)
+
+
+def forward():
+    call_command("migrate", verbosity=0)
+
+
+def run(sql, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def due(action, day):
+    run("UPDATE actions_action SET due_on = %s WHERE id = %s", day, action.pk)
+
+
+def test_dates_that_were_changed_before_keep_their_past():
+    moved, never, gone, late = (ActionFactory(due_on=day) for day in (JUNE, JUNE, JUNE, None))
+    officer = UserFactory()
+    back_to("0014")
+    with signed(officer, reason="The supplier is late"):
+        due(moved, SEPTEMBER)
+        run("UPDATE actions_action SET title = 'Another title' WHERE id = %s", moved.pk)
+    due(moved, DECEMBER)
+    due(gone, None)
+    due(late, SEPTEMBER)
+    due(late, DECEMBER)
+    forward()
+    dates = dict.fromkeys((moved, never, gone, late))
+    for action in dates:
+        action.refresh_from_db()
+        dates[action] = (action.original_due_on, action.due_on, action.date_revisions.count())
+    assert list(dates.values()) == [
+        (JUNE, DECEMBER, 2), (JUNE, JUNE, 0), (None, None, 0), (SEPTEMBER, DECEMBER, 1)
+    ]  # fmt: skip
+    first, second = moved.date_revisions.order_by("place")
+    assert (first.due_on, first.reason, first.recorded_by) == (SEPTEMBER, "The supplier is late", officer)
+    assert (second.due_on, second.recorded_as) == (DECEMBER, "nobody whom the history names")
+    assert first.effective_on == second.effective_on == today()
+    assert first.known_at < second.known_at < first.recorded_at
+    assert moved.date_revisions.standing(Moment.now()).get() == second
+    version = Action.history.filter(id=moved.pk).latest("history_date")
+    assert "first due date is kept apart" in version.history_change_reason
+
+
+def test_lists_and_doubled_waits_survive_going_back_and_forward_again():
+    waiting, needed = ActionFactory(), ActionFactory()
+    Dependency.objects.create(action=waiting, needs_action=needed, holds_up="finish", from_on=JUNE)
+    AuditKind.objects.filter(code="peer").update(name="By a neighbour")
+    kinds, ratings = AuditKind.objects.count(), RecommendationRating.objects.count()
+    back_to("0008")
+    for step in ("start", "finish"):
+        run(
+            "INSERT INTO actions_dependency (action_id, needs_action_id, holds_up, from_on, note)"
+            " VALUES (%s, %s, %s, %s, '')",
+            waiting.pk, needed.pk, step, SEPTEMBER,
+        )  # fmt: skip
+    back_to("0006")
+    forward()
+    assert (AuditKind.objects.count(), RecommendationRating.objects.count()) == (kinds, ratings)
+    assert AuditKind.objects.get(code="peer").name == "By a neighbour"
+    (kept,) = waiting.dependencies.filter(until_on=None)
+    assert kept.holds_up == "start"
+    ended = waiting.dependencies.exclude(until_on=None)
+    assert ended.count() == 2
+    for each in ended:
+        assert Dependency.history.filter(id=each.pk).latest("history_date").history_change_reason == (
+            "Said twice: the other stays"
+        )
