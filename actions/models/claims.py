@@ -10,10 +10,12 @@ from django.db import models
 from actions.models.action import Action
 from actions.models.answering import ActionRecommendation
 from actions.models.progress import ProgressUpdate, Status
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from actions.models.audit import Audit
-    from governance.figures.moment import Moment
 
 
 class Claim(models.TextChoices):
@@ -43,16 +45,37 @@ def claims(audit: Audit, moment: Moment) -> dict[int, Claim]:
 
     Which action answers which recommendation is taken as it is recorded now.
     """
-    answered = [
-        *Action.objects.filter(recommendation__audit=audit).values_list("recommendation_id", "pk"),
-        *ActionRecommendation.objects.filter(recommendation__audit=audit).values_list(
-            "recommendation_id", "action_id"
-        ),
-    ]
-    actions = {action for _, action in answered}
-    standing = ProgressUpdate.objects.standing(moment).filter(action__in=actions)
-    stood = dict(standing.values_list("action_id", "status"))
+    answered = _answered(audit)
+    stood = _stood(answered, moment)
     found: dict[int, list[str]] = {}
     for recommendation, action in answered:
         found.setdefault(recommendation, []).extend([stood[action]] if action in stood else [])
     return {recommendation: Claim.of(statuses) for recommendation, statuses in found.items()}
+
+
+def untold(audit: Audit, day: date) -> set[int]:
+    """The recommendations, by key, of which nobody can tell what was claimed on a day.
+
+    Actions answer them, and nothing of those was known by then; but what they say took effect by then and was
+    entered later, or nothing at all was known then of what answers this audit. Of what only later actions
+    answer, nothing was claimed, and that can be told.
+    """
+    answered = _answered(audit)
+    known, since = _stood(answered, Moment.of(day, day)), _stood(answered, Moment.of(day))
+    told = {recommendation for recommendation, action in answered if action in known}
+    late = answered if not known else [pair for pair in answered if pair[1] in since]
+    return {recommendation for recommendation, _ in late} - told
+
+
+def _answered(audit: Audit) -> list[tuple[int, int]]:
+    """Each recommendation with each action that answers it, by their keys."""
+    of_one = Action.objects.filter(recommendation__audit=audit).values_list("recommendation_id", "pk")
+    of_more = ActionRecommendation.objects.filter(recommendation__audit=audit)
+    return [*of_one, *of_more.values_list("recommendation_id", "action_id")]
+
+
+def _stood(answered: Iterable[tuple[int, int]], moment: Moment) -> dict[int, str]:
+    """The status at a moment of each action that was known then, by key."""
+    actions = {action for _, action in answered}
+    standing = ProgressUpdate.objects.standing(moment).filter(action__in=actions)
+    return dict(standing.values_list("action_id", "status"))

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
+class OtherDayError(ValueError):
+    """Somebody else changed the day of the plan since it was read."""
+
+
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     """Follow-ups, as a reader may see them."""
 
@@ -92,8 +96,12 @@ class FollowUp(Recorded):
     def rate(self, found: Mapping[int, RecommendationRating]) -> None:
         """Keep what the auditor found of recommendations, by key, each beside the council's claim of it.
 
-        Raises ValueError where no day of the plan is recorded, and IntegrityError where one is rated already.
+        Raises ValueError where no day of the plan is recorded, OtherDayError where it is not the day that was
+        read any more, and IntegrityError where one is rated already.
         """
+        standing = FollowUp.objects.select_for_update().get(pk=self.pk)
+        if standing.plan_as_at != self.plan_as_at:
+            raise OtherDayError(f"The plan of {self} is as at another day than was read")
         day, claimed = self.plan_as_at, self.claims()
         if day is None or claimed is None:
             raise ValueError("A claim needs the day of the plan that the auditor was given")

@@ -9,7 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.models import FollowUp, FollowUpRating, Status
+from actions.models.follow_up import OtherDayError
 from tests.actions.factories_audits import FollowUpFactory, RangeFactory, rating_of
+from tests.actions.pages import OPENED, known, told
 from tests.browser import NARROW, axe, sign_in
 from tests.cast import signed_in
 from tests.factories import ActionFactory, AuditFactory, PlanFactory, RecommendationFactory, ScopeAreaFactory
@@ -120,6 +122,100 @@ def test_nothing_chosen_is_said_and_nothing_is_entered(browser_of_officer):
     page = words(browser_of_officer.post(at("rate_recommendations", follow_up), {f"found_{asked.pk}": "999"}))
     assert "There is a problem" in page
     assert not FollowUpRating.objects.exists()
+
+
+def answered(follow_up, reference, **facts):
+    """A recommendation of the audit, with an action opened before the day of the plan."""
+    asked = RecommendationFactory(audit=follow_up.audit, reference=reference)
+    plan = PlanFactory(audit=follow_up.audit, opened_on=OPENED)
+    return asked, ActionFactory(plan=plan, recommendation=asked, opened_on=OPENED, **facts)
+
+
+def test_each_claim_is_shown_before_it_is_kept(browser_of_officer):
+    follow_up = FollowUpFactory()
+    _, action = answered(follow_up, "A1", **known(OPENED))
+    RecommendationFactory(audit=follow_up.audit, reference="A2")
+    told(action, Status.IN_PROGRESS, date(2016, 2, 1))
+    page = words(browser_of_officer.get(at("rate_recommendations", follow_up)))
+    assert "The council claimed on 1 March 2016: in progress" in page
+    assert "The council claimed on 1 March 2016: no action" in page
+
+
+def test_no_claim_is_kept_of_what_was_entered_only_after_the_day_of_the_plan(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked, _ = answered(follow_up, "A1")
+    typed = {f"found_{asked.pk}": rating_of("complete").pk}
+    page = words(browser_of_officer.post(at("rate_recommendations", follow_up), typed))
+    assert "What the council claimed of A1 on 1 March 2016 cannot be told" in page
+    assert not FollowUpRating.objects.exists()
+
+
+def test_nor_where_everything_was_opened_after_that_day_as_of_a_council_that_begins_now(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    ActionFactory(
+        plan=PlanFactory(audit=follow_up.audit, opened_on=LATE), recommendation=asked, opened_on=LATE
+    )
+    typed = {f"found_{asked.pk}": rating_of("complete").pk}
+    assert "cannot be told" in words(browser_of_officer.post(at("rate_recommendations", follow_up), typed))
+    assert not FollowUpRating.objects.exists()
+
+
+def test_of_what_was_agreed_after_the_day_of_the_plan_no_action_was_claimed(browser_of_officer):
+    follow_up = FollowUpFactory()
+    answered(follow_up, "A1", **known(OPENED))
+    later = RecommendationFactory(audit=follow_up.audit, reference="A2")
+    ActionFactory(
+        plan=PlanFactory(audit=follow_up.audit, opened_on=LATE), recommendation=later, opened_on=LATE
+    )
+    typed = {f"found_{later.pk}": rating_of("complete").pk}
+    assert browser_of_officer.post(at("rate_recommendations", follow_up), typed).status_code == 302
+    assert FollowUpRating.objects.get().claimed == "no_action"
+
+
+def test_claims_of_another_day_than_was_shown_are_shown_before_they_are_kept(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked, _ = answered(follow_up, "A1", **known(OPENED))
+    address = at("rate_recommendations", follow_up)
+    typed = {f"found_{asked.pk}": rating_of("complete").pk, "seen_day": "2016-02-01"}
+    answer = browser_of_officer.post(address, typed)
+    assert "Somebody else changed the day of the plan meanwhile" in words(answer)
+    assert answer.context["form"]["seen_day"].value() == "2016-03-01"
+    assert answer.context["form"][f"found_{asked.pk}"].value() == str(rating_of("complete").pk)
+    typed["seen_day"] = answer.context["form"]["seen_day"].value()
+    assert browser_of_officer.post(address, typed).status_code == 302
+
+
+def test_nothing_is_rated_by_a_day_that_somebody_changed_since_it_was_read():
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    FollowUp.objects.filter(pk=follow_up.pk).update(plan_as_at=LATE)
+    with pytest.raises(OtherDayError):
+        follow_up.rate({asked.pk: rating_of("partly")})
+    assert not FollowUpRating.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_one_who_rates_and_one_who_changes_the_day_at_once_both_mean_the_same_day(ig_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    changed = day_typed("plan_as_at", LATE) | {"change_reason": "Another plan"}
+    changed["seen_version"] = follow_up.standing_version()
+    doors = [
+        ("rate_recommendations", {f"found_{asked.pk}": rating_of("partly").pk, "seen_day": "2016-03-01"}),
+        ("edit_follow_up", changed),
+    ]
+
+    def go(door):
+        try:
+            return signed_in(ig_officer).post(at(door[0], follow_up), door[1]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2) as people:
+        assert 302 in list(people.map(go, doors))
+    follow_up.refresh_from_db()
+    assert {rating.claimed_on for rating in follow_up.ratings.all()} <= {follow_up.plan_as_at}
 
 
 def test_what_somebody_else_rated_meanwhile_is_named(browser_of_officer):
