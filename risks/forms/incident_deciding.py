@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.text import get_text_list
 
 from governance.core.forms import Explanation, Form
 from risks.models import IncidentRecipient
-from risks.representations.incident_weighed import not_weighed, weighed
+from risks.representations.incident_weighed import missing_of, weighed
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -48,7 +47,7 @@ class DecideForm(Form):
         recipient: Any = self.fields["recipient"]
         recipient.queryset = recipients()
         self.fields["tells"].help_text = ". ".join(f"{name}: {said}" for name, said in weighed(incident))
-        self.missing = get_text_list([name.lower() for name in not_weighed(incident)], "and")
+        self.missing = missing_of(incident)
         if self.missing:
             label = f"If they are not to be told: I decide that without knowing the {self.missing}"
             self.fields["without"].label = label

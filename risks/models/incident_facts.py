@@ -59,6 +59,7 @@ class IncidentDecision(IncidentFact):
     to_regulator = was_regulator()
     tells = models.BooleanField("is to be told")
     reason = models.TextField()
+    unknown = models.CharField("decided without knowing", max_length=120, blank=True, default="")
 
     objects = DecisionQuerySet.as_manager()
 

@@ -26,7 +26,10 @@ def record_of(incident: Incident, moment: Moment) -> list[TimelineEntry]:
 
 def _decision(each: IncidentDecision) -> TimelineEntry:
     title = f"Decided: {each.recipient} {'to be told' if each.tells else 'not to be told'}"
-    return TimelineEntry(title, each.recorded_at, post=each.recorded_post, reason=each.reason)
+    words = [each.reason, each.unknown and f"Decided without knowing the {each.unknown}"]
+    return TimelineEntry(
+        title, each.recorded_at, post=each.recorded_post, reason="\n".join(filter(None, words))
+    )
 
 
 def _notice(each: IncidentNotice) -> TimelineEntry:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import get_text_list
+
 if TYPE_CHECKING:
     from risks.models import Incident
 
@@ -28,3 +30,8 @@ def not_weighed(incident: Incident) -> list[str]:
     if incident.contains_personal_data is False or incident.near_miss:
         return []
     return [name for name, said in weighed(incident) if said == NOT_RECORDED]
+
+
+def missing_of(incident: Incident) -> str:
+    """The same as words in a sentence; empty where nothing is missing."""
+    return get_text_list([name.lower() for name in not_weighed(incident)], "and")

@@ -22,6 +22,7 @@ from risks.models import (
 )
 from risks.models.incident import STEPS
 from risks.models.incident_clock import SECOND_PERSON, deadline, is_late
+from risks.representations.incident_weighed import missing_of
 from risks.services.incident_closing import missing_to_close
 from risks.services.incident_seen import refuse_unseen
 
@@ -68,6 +69,8 @@ def decide(
 ) -> IncidentDecision:
     """Record whether somebody is told, by whom it was decided, and why. A later decision takes its place.
 
+    Of a decision not to tell it keeps which of what it rests on was not recorded then, whoever decides.
+
     Raises IncidentError where this person may not decide that, and MovedOnError where others have recorded
     something since what was `seen` (a token of `seen_of`), as every step here does.
     """
@@ -80,7 +83,12 @@ def decide(
                 "tells",
             )
         return IncidentDecision.objects.create(
-            incident=standing, recipient=recipient, tells=tells, reason=reason, **signature(standing, by)
+            incident=standing,
+            recipient=recipient,
+            tells=tells,
+            reason=reason,
+            unknown="" if tells else missing_of(standing),
+            **signature(standing, by),
         )
 
 

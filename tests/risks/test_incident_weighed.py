@@ -4,8 +4,9 @@ import pytest
 
 from risks.models import IncidentDecision, IncidentLikelihood
 from risks.representations.incident_weighed import not_weighed, weighed
+from risks.services.incident import decide
 from tests.cast import signed_in
-from tests.risks.factories_incident import IncidentFactory, severity
+from tests.risks.factories_incident import IncidentFactory, recipient, severity
 from tests.risks.incident_pages import decision, page_of, post
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,24 @@ def test_people_decide_all_the_same_where_they_say_so(siro):
     incident = unknown()
     assert post(siro, incident, "decide/", decision("no")).status_code == 302
     assert incident.incidentdecisions.get().tells is False
+
+
+def test_what_was_missing_then_stays_with_the_decision_and_is_told_with_it(siro):
+    incident = unknown()
+    post(siro, incident, "decide/", decision("no"))
+    incident.severity, incident.severity_reason = severity(1), "Nobody opened it"
+    incident.save()
+    missing = "type, severity and likelihood of harm"
+    assert incident.incidentdecisions.get().unknown == missing
+    page = signed_in(siro).get(page_of(incident)).content.decode()
+    assert f"Decided without knowing the {missing}" in page
+
+
+def test_whoever_decides_keeps_what_was_missing_and_to_tell_keeps_nothing(siro):
+    incident = unknown(severity=severity(1), severity_reason="x")
+    for tells, missing in ((False, "type and likelihood of harm"), (True, "")):
+        made = decide(incident, recipient(), tells=tells, reason="As things stand", by=siro)
+        assert made.unknown == missing
 
 
 def test_to_tell_needs_no_word_of_it(siro):
