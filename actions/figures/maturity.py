@@ -71,13 +71,19 @@ def moved(moment: Moment, scope: Scope) -> QuerySet[MaturityScore]:
 @figure(
     "actions.maturity_unexplained",
     title="Areas of maturity that moved with no completed action",
-    definition=f"Areas {MOVED}and for which no action that improves them was completed in between, {LATEST} "
-    "Which action improves which area is taken as it is recorded now.",
+    definition=f"Areas {MOVED}and for which no action that improves them had been completed in between by "
+    f"the later day, {LATEST} Which action improves which area is taken as it is recorded now.",
     shape=AREAS,
 )
 def unexplained(moment: Moment, scope: Scope) -> QuerySet[MaturityScore]:
     """Movement with nothing done that would explain it: to be asked about."""
-    done = ProgressUpdate.objects.standing(moment).filter(
+    live: Any = ProgressUpdate.objects.live(moment)
+    later = Q(effective_on__gt=OuterRef("effective_on")) | Q(
+        effective_on=OuterRef("effective_on"), place__gt=OuterRef("place")
+    )
+    by_then = live.filter(later, effective_on__lte=OuterRef(OuterRef(OuterRef("effective_on"))))
+    done = live.filter(
+        ~Exists(by_then.filter(action=OuterRef("action"))),
         status=Status.COMPLETED,
         effective_on__gt=OuterRef(OuterRef("earlier_on")),
         effective_on__lte=OuterRef(OuterRef("effective_on")),

@@ -58,6 +58,16 @@ class TestComparing:
         ]  # fmt: skip
         assert not any(row.unexplained for row in rows(earlier, later, ig_officer))
 
+    def test_one_reopened_after_the_later_day_was_completed_all_the_same(self, ig_officer):
+        model = a_model()
+        earlier, later = assessed(model, [2]), assessed(model, [4], on=AFTER)
+        action = completed()
+        link(action, model)
+        told(action, Status.IN_PROGRESS, today())
+        row = rows(earlier, later, ig_officer)[0]
+        assert ([update.action for update in row.actions], row.unexplained) == ([action], False)
+        assert value(figures.unexplained) == 0
+
     def test_actions_completed_in_between_stand_behind_the_movement(self, ig_officer):
         model = a_model()
         earlier, later = assessed(model, [2, 2]), assessed(model, [3, 3], on=AFTER)
