@@ -352,9 +352,8 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
 
 def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
     """Every action of the plan with the update and the due date that stand; new completions are marked."""
-    rows = get_figure(f"{ROOM}.total").rows(reckoning.moment, reckoning.scope)
-    dated = with_dates(rows, reckoning.moment)
-    full = dated.select_related("action__owner", "action__recommendation").order_by("action__reference")
+    rows = with_dates(get_figure(f"{ROOM}.total").rows(moment := reckoning.moment, reckoning.scope), moment)
+    full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
     entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))
     new = {entry.subject for entry in (entered.entries or ())} if entered else set()
     return [_appendix_row(update) | {"new": update.action_id in new} for update in full]
@@ -363,10 +362,9 @@ def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
 def _appendix_row(update: Any) -> dict[str, Any]:
     action = update.action
     recommendation = action.recommendation
-    short = shorten(recommendation.text, SHORT, placeholder=" …") if recommendation else ""
     return {
         "reference": action.reference,
-        "recommendation": short,
+        "recommendation": shorten(recommendation.text, SHORT, placeholder=" …") if recommendation else "",
         "action": action.title,
         "owner": action.owner.title,
         "due": update.due_then.isoformat() if update.due_then else "",
