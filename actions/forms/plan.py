@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from actions.models import ActionPlan, Milestone
 from assets.forms.held import RowForm, Worded
 from governance.core.dates import long_date, today
 from governance.core.forms import ChangeReason, DateField, VersionedForm
+from governance.core.refusals import rule_of
 from governance.history.trail import because
 
 RESERVED = ("new",)  # the address of the page on which plans are opened
@@ -76,7 +77,8 @@ class MilestoneForm(Worded, VersionedForm):
         label="When was it reached?", subject="the day on which it was reached", required=False
     )
     change_reason = ChangeReason()
-    SENTENCES = {"milestone_once_in_a_plan": (("title",), "The plan has a milestone of this name already")}
+    taken = "The plan has a milestone of this name already"
+    SENTENCES = {"milestone_once_in_a_plan": (("title",), taken)}
 
     class Meta:
         model = Milestone
@@ -102,6 +104,17 @@ class MilestoneForm(Worded, VersionedForm):
                 f"The plan was opened on {long_date(opened)}. Enter that day or a later one"
             )
         return day
+
+    def saved(self) -> bool:
+        """Write it. False where somebody else was faster with one of this name; the form then says so."""
+        try:
+            self.save()
+        except IntegrityError as refused:
+            if rule_of(refused) != "milestone once in a plan":
+                raise
+            self.add_error("title", self.taken)
+            return False
+        return True
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
         """The milestone, with the reason."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Count, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
@@ -56,6 +56,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
             owner_last_held_on=Max("owner__holdings__until_on", filter=left),
             owner_holders=Count("owner__holdings", filter=held),
         )
+
+    def for_reader(self, person: User) -> Self:
+        """With `opens_recommendation`: whether this person may open the one for which it was agreed, whose
+        audit need not be that of the plan any more."""
+        seen = Recommendation.objects.visible_to(person).filter(pk=OuterRef("recommendation"))
+        return self.annotate(opens_recommendation=Exists(seen))
 
     def naming_posts(self, roles: Sequence[str]) -> Self:
         """With `charged`: the titles of the posts, with somebody in them today, that have one of the roles

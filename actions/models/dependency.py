@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from actions.models.action import Action
 from actions.models.progress import ProgressUpdate, Status
-from governance.core.locks import Lock
+from governance.core.locks import Lock, one_at_a_time
 from governance.history.models import History, Recorded
 from governance.people.models import Dated, DatedQuerySet, Post, PostHolding
 
@@ -134,8 +134,7 @@ class Dependency(Recorded, Dated):
         One at a time until the transaction ends, or two could each close half of a circle.
         """
         if self.needs_action_id:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.ORDER_OF_WORK.value])
+            one_at_a_time(Lock.ORDER_OF_WORK)
             if way := self._way_round():
                 raise OrderCycleError(f"This would be a circle: {' waits on '.join(way)}.")
         super().save(*args, **options)

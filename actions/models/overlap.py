@@ -20,7 +20,8 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
     """What is said of pairs of actions."""
 
     def visible_to(self, person: User) -> Self:
-        """Those of which this person may open one action; the other keeps its title to itself."""
+        """Those of which this person may open one action; the other keeps to itself
+        what it is called, which post owns it and how it stands."""
         open_to = Action.objects.visible_to(person)
         return self.filter(Q(action__in=open_to) | Q(other__in=open_to))
 

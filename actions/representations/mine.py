@@ -29,11 +29,11 @@ class Next:
     @property
     def words(self) -> str:
         """What its owner does next."""
-        if self.action.status == Status.AWAITING_APPROVAL:
-            return "Nothing until it is approved"
         if self.waiting:
             step = "be started" if self.action.status == Status.NOT_STARTED else "be completed"
             return f"Before it can {step}, see to what it waits for:"
+        if self.action.status == Status.AWAITING_APPROVAL:
+            return "Nothing until it is approved"
         if self.action.status == Status.NOT_STARTED:
             return "Start it, then report that it is in progress"
         if self.is_overdue:
@@ -52,8 +52,9 @@ def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[
 
 
 def _next(action: Action, waiting: Iterable[Dependency], moment: Moment) -> Next:
-    """An action that has begun waits only for what it needs to finish."""
+    """One not begun waits for what it needs to start; one that went ahead without still waits for that too,
+    and for what it needs to finish. The figure `actions.blocked` counts by the same rule."""
     begun = action.status != Status.NOT_STARTED
-    counts = [each for each in waiting if (each.holds_up == Dependency.Step.FINISH) == begun]
+    counts = [each for each in waiting if begun or each.holds_up == Dependency.Step.START]
     overdue = bool(action.due_on and action.due_on < moment.as_at)
     return Next(action, [needed(each) for each in counts], overdue)

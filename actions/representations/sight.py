@@ -15,6 +15,7 @@ from actions.models import (
     ActionRecommendation,
     ActionRisk,
     ActionWorkstream,
+    Recommendation,
     Status,
 )
 from actions.models.strategy import Principle, Strategy, Workstream
@@ -122,7 +123,7 @@ class ActionInSight:
 
 
 def action_in_sight(action: Action, person: User) -> ActionInSight:
-    """The line of one action, with the risks and assets that the person may open. Five queries."""
+    """The line of one action, with the risks and assets that the person may open. Six queries."""
     link = ActionWorkstream.objects.filter(action=action).select_related("workstream__strategy").first()
     principles = ActionPrinciple.objects.filter(action=action).select_related("principle")
     principles = principles.order_by("principle__position", "principle__name")
@@ -141,8 +142,10 @@ def action_in_sight(action: Action, person: User) -> ActionInSight:
 
 
 def _answers(action: Action, person: User) -> list[Thing]:
-    """The recommendation it was agreed for, and those it answers beside."""
-    own = [action.recommendation] if action.recommendation else []
+    """The recommendation it was agreed for, and those it answers beside, as far as the person may open them."""
+    own = (
+        Recommendation.objects.visible_to(person).filter(pk=action.recommendation_id).select_related("audit")
+    )
     links = ActionRecommendation.objects.filter(action=action).with_recommendations_of(person)
     further = [link.recommendation for link in links.order_by("recommendation__reference")]
     return [Thing(str(each), each.get_absolute_url()) for each in (*own, *further)]

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from actions.models import MaturityArea, MaturityCriterion, MaturityLevel, MaturityModel
 from actions.models.maturity import FEWEST_LEVELS
 from actions.representations.maturity_definition import Area, Definition, of_model
+from governance.core.locks import Lock, one_at_a_time
 from governance.core.steps import StepError
 from governance.history.trail import because
 
@@ -24,7 +25,8 @@ CHANGED = (
 
 @transaction.atomic
 def begin(definition: Definition) -> MaturityModel:
-    """A draft that says what `definition` says."""
+    """A draft that says what `definition` says. Who begins another at once waits, and gets another code."""
+    one_at_a_time(Lock.MATURITY_CODES)
     model = MaturityModel.objects.create(code=_code(definition.name), name=definition.name)
     _write(model, definition)
     return model

@@ -60,8 +60,7 @@ def change_milestone(request: HttpRequest, code: str, number: int) -> HttpRespon
 def _milestone(request: HttpRequest, milestone: Milestone, heading: str) -> HttpResponse:
     form = MilestoneForm(posted(request), milestone=milestone)
     plan = milestone.plan
-    if form.is_valid():
-        form.save()
+    if form.is_valid() and form.saved():
         messages.success(request, f"Milestone “{form.instance}” saved")
         return redirect(plan)
     return form_page(request, form, heading=heading, way=_way(plan), caption=str(plan))

@@ -3,6 +3,8 @@ who does another. Functions in SQL say theirs as numbers; tests/architecture/tes
 
 from enum import IntEnum, unique
 
+from django.db import connection
+
 
 @unique
 class Lock(IntEnum):
@@ -19,3 +21,10 @@ class Lock(IntEnum):
     COLOURS_IN_FORCE = 424208
     COLOURS_NUMBERS = 424209
     ORDER_OF_WORK = 424230
+    MATURITY_CODES = 424231
+
+
+def one_at_a_time(lock: Lock) -> None:
+    """Wait until nobody else is at it, and keep others out until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock.value])

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Max
 
 from governance.core.dates import long_date, today
+from governance.core.locks import Lock, one_at_a_time
 from governance.core.steps import StepError
 from governance.history.models import Recorded
 from governance.history.trail import because
@@ -21,7 +22,6 @@ from governance.history.trail import because
 if TYPE_CHECKING:
     from datetime import date
 
-    from governance.core.locks import Lock
     from governance.figures.moment import Moment
 
 A = TypeVar("A", bound="Adoptable")
@@ -88,8 +88,7 @@ class Adoptable(Recorded):
 
 def next_number(versions: type[Adoptable], lock: Lock) -> int:
     """The number of a new draft; who else begins one waits until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock.value])
+    one_at_a_time(lock)
     last: int | None = versions._default_manager.aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 

@@ -15,6 +15,7 @@ from actions.representations.maturity_definition import (
 )
 from actions.services import maturity_model as services
 from governance.core.steps import StepError
+from tests.actions.at_once import together
 from tests.actions.maturity import SAYS, a_draft, a_model, assessed, at
 from tests.cast import signed_in
 from tests.factories import ActionFactory
@@ -103,6 +104,11 @@ class TestShipped:
         assert [services.begin(SAYS).code for _ in range(3)] == [
             "model-of-five", "model-of-five-2", "model-of-five-3"
         ]  # fmt: skip
+
+    @pytest.mark.django_db(transaction=True)
+    def test_of_eight_begun_at_once_each_has_a_code_of_its_own(self, transactional_db):
+        made = together([lambda: services.begin(SAYS).code] * 8)
+        assert len({*made}) == 8
 
 
 class TestDrafts:

@@ -8,10 +8,12 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from actions.figures.order import blocked
 from actions.forms.several import NOBODY_REPORTS
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.permissions.progress import reported_by
 from governance.core.dates import today
+from governance.figures.moment import Moment, Scope
 from tests.actions.moving import move
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
@@ -87,6 +89,32 @@ def test_what_is_needed_to_finish_does_not_keep_an_action_from_starting(owner):
     assert "Start it" in steps(owner)[owner.action.reference].words
     owner.action.report(Status.IN_PROGRESS, effective_on=owner.action.plan.opened_on, by=owner)
     assert "be completed" in steps(owner)[owner.action.reference].words
+
+
+def test_what_went_ahead_without_what_it_needed_still_waits_for_it(owner, other_owner):
+    waits_for(owner.action, other_owner.action)
+    owner.action.report(
+        Status.IN_PROGRESS, effective_on=owner.action.plan.opened_on, by=owner, waiver="The SIRO decided it"
+    )
+    step = steps(owner)[owner.action.reference]
+    assert "Before it can be completed" in step.words
+    assert [each.reference for each in step.waiting] == [other_owner.action.reference]
+
+
+def test_my_actions_and_the_figure_say_alike_what_is_blocked(owner, other_owner):
+    opened, done = owner.action.plan.opened_on, ActionFactory()
+    done.report(Status.COMPLETED, effective_on=done.plan.opened_on, by=owner)
+    for step in Dependency.Step:
+        for status in (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AWAITING_APPROVAL):
+            for needed in (other_owner.action, done):
+                action = ActionFactory(owner=owner.post, plan=owner.action.plan)
+                waits_for(action, needed, step)
+                if status != Status.NOT_STARTED:
+                    action.report(status, effective_on=opened, by=owner, waiver="As agreed")
+    shown = {reference for reference, step in steps(owner).items() if step.waiting}
+    counted = blocked.rows(Moment.now(), Scope()).values_list("action__reference", flat=True)
+    assert shown == {*counted}
+    assert len(shown) == 5
 
 
 def test_an_unfilled_post_is_named(owner):

@@ -158,6 +158,7 @@ def test_what_a_reader_may_not_open_keeps_its_title_and_its_days_to_itself(owner
     assert f"{theirs.reference}, which you may not open" in page
     assert theirs.title not in page
     assert theirs.get_absolute_url() not in page
+    assert theirs.plan.code not in page[page.index("<h1") :]
     on_path = page[page.index("The critical path, what comes first first") :]
     row = on_path[on_path.index(theirs.reference) :]
     assert "2031" not in row[: row.index("</tr>")]

@@ -10,12 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.models import Overlap, Status
+from governance.core.dates import today
 from governance.people.models import Role
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.pages import HOSTILE, a_plan, action_page, an_action, report_page, text, told, typed
 from tests.browser import axe, sign_in
 from tests.cast import play, signed_in
-from tests.factories import UnitFactory
+from tests.factories import ActionFactory, PostFactory, RoleAssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 MARCH = date(2016, 3, 1)
@@ -190,11 +191,25 @@ class TestAsking:
         alone = an_action(a_plan(), reference="C-1")
         assert self.report(ig_officer, alone).url == alone.get_absolute_url()
 
-    def test_an_owner_is_told_who_reports_on_the_other(self, owner, other_owner):
-        overlap_of(owner.action, other_owner.action)
-        page = text(signed_in(owner).get(asked(owner.action)))
-        assert f"reports on it: {other_owner.action.owner.title}" in page
-        assert other_owner.action.title not in page
+    def test_who_may_open_the_other_and_not_report_on_it_is_told_who_reports(self, owner):
+        manager = play("deputy", Role.IAA, owner.post.unit)
+        theirs = ActionFactory(owner=PostFactory(unit=UnitFactory(), title="Clerk of the records"))
+        RoleAssignmentFactory(post=manager.post, role=Role.SERVICE_MANAGER, unit=theirs.owner.unit)
+        overlap_of(owner.action, theirs)
+        page = text(signed_in(manager).get(asked(owner.action)))
+        assert "reports on it: Clerk of the records" in page
+        assert theirs.title in page
+
+    def test_of_one_that_may_not_be_opened_nothing_is_told_but_its_reference(self, owner, other_owner):
+        theirs = other_owner.action
+        overlap_of(owner.action, theirs)
+        told(theirs, Status.AWAITING_APPROVAL, today())
+        for address in (asked(owner.action), action_page(owner.action)):
+            page = text(signed_in(owner).get(address))
+            assert f"{theirs.reference}" in page
+            assert "which you may not open" in page
+            for hidden in (theirs.title, theirs.owner.title, theirs.plan.title, "Awaiting approval"):
+                assert hidden not in page, (address, hidden)
 
 
 class TestTogether:

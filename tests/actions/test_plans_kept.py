@@ -4,11 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 from playwright.sync_api import expect
 
+from actions.forms.plan import MilestoneForm
 from actions.models import ActionPlan, Milestone
 from governance.core.dates import today
+from tests.actions.at_once import at_once
 from tests.actions.factories_sight import MilestoneFactory
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
@@ -30,6 +34,10 @@ def new_plan(**change):
 def milestone(due_on=date(2030, 1, 31), reached_on=None, **change):
     given = {"title": "All policies adopted", "change_reason": "Agreed"} | day("due_on", due_on)
     return given | (day("reached_on", reached_on) if reached_on else {}) | change
+
+
+def posted(form):
+    return QueryDict(urlencode(form))
 
 
 def adding(plan):
@@ -113,6 +121,31 @@ def test_a_milestone_stands_once_in_a_plan(ig_officer):
         MilestoneFactory(plan=there.plan, title=there.title)
     answer = signed_in(ig_officer).post(adding(there.plan), milestone())
     assert "The plan has a milestone of this name already" in answer.content.decode()
+
+
+def test_who_is_slower_with_the_same_milestone_is_told_at_its_field(ig_officer):
+    plan = PlanFactory()
+    form = MilestoneForm(posted(milestone()), milestone=Milestone(plan=plan))
+    assert form.is_valid()
+    MilestoneFactory(plan=plan, title="All policies adopted")
+    assert form.saved() is False
+    assert form.errors["title"] == [MilestoneForm.taken]
+
+
+def test_a_refusal_for_another_reason_is_no_matter_of_the_name(ig_officer):
+    form = MilestoneForm(posted(milestone()), milestone=Milestone(plan=PlanFactory()))
+    assert form.is_valid()
+    form.instance.due_on = date(1800, 1, 1)
+    with pytest.raises(IntegrityError, match="milestone_in_our_time"), transaction.atomic():
+        form.saved()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_ten_who_add_the_same_milestone_at_once_nine_are_shown_their_form(ig_officer):
+    plan = PlanFactory()
+    sent = [(signed_in(ig_officer), adding(plan), milestone()) for _ in range(10)]
+    assert at_once(sent) == {302: 1, 200: 9}
+    assert plan.milestones.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,17 @@
 """Many people at the same moment, for real: threads, connections and commits of their own (R1, R4)."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from actions.models import Status
 from governance.people.models import Role
+from tests.actions.at_once import at_once
 from tests.actions.pages import an_action, correct_page, report_page, told, typed
 from tests.cast import play, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = date(2016, 3, 1)
-
-
-def at_once(sent):
-    """Sends every request in a thread of its own, all released together; how often each status came back."""
-    ready = Barrier(len(sent))
-
-    def send(request):
-        try:
-            client, address, said = request
-            ready.wait(timeout=60)
-            return client.post(address, said).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(sent)) as pool:
-        return Counter(pool.map(send, sent))
 
 
 @pytest.fixture

@@ -174,6 +174,23 @@ def test_the_line_names_nothing_that_its_reader_may_not_open(owner, other_owner)
     assert other_owner.risk.reference not in page
 
 
+def test_the_recommendation_of_an_audit_that_its_reader_may_not_open_is_not_told(owner, ig_officer):
+    """The plan answers another audit since; the action was agreed for one of before."""
+    action, before = owner.action, RecommendationFactory(text="Words of the audit before")
+    action.recommendation = before
+    action.save()
+    pages = [reverse(f"actions:{name}", args=[action.reference]) for name in ("sight", "action")]
+    for address in pages:
+        assert before.text in signed_in(ig_officer).get(address).content.decode()
+        page = signed_in(owner).get(address).content.decode()
+        assert before.text not in page
+        assert f"Recommendation {before.reference}" not in page
+    action.plan.audit = before.audit
+    action.plan.save()
+    for address in pages:
+        assert before.text in signed_in(owner).get(address).content.decode()
+
+
 def test_the_owner_reads_what_an_action_is_for_and_changes_nothing(owner):
     place(owner.action, WorkstreamFactory(name="Skills"), [])
     page = sight_page(owner, owner.action)
