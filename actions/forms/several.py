@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from actions.forms.progress import ReportForm
+from actions.forms.said_of import lost, said_of
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.representations.action import needed
 from governance.core.dates import long_date, today
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 NOTHING = "Nothing to report"
+LOST = (
+    "You do not report on some of the actions of which you typed something. Nothing is saved yet: keep a "
+    "copy of what is shown below if you need it, then save the rest"
+)
 NOBODY_REPORTS = "Choose a status for at least one action, or cancel"
 
 
@@ -101,7 +106,8 @@ class ActionReportForm(ReportForm):
 class SeveralReports:
     """A day, and what is reported of each of some actions: all of it is saved, or nothing.
 
-    The actions carry `seen`, the key of the update recorded last.
+    The actions carry `seen`, the key of the update recorded last. What was typed of any other action is
+    `lost`: it is shown, and the rest waits until the person has seen that.
     """
 
     def __init__(self, data: QueryDict | None, *, actions: Iterable[Any], person: User) -> None:
@@ -110,6 +116,7 @@ class SeveralReports:
         self.rows = [
             ActionReportForm(data, action=action, person=person, seen=action.seen) for action in actions
         ]
+        self.lost = lost(said_of(data), {row.action.pk for row in self.rows}, person)
 
     def is_valid(self) -> bool:
         """Can all that was typed be read, and is there anything?"""
@@ -118,7 +125,9 @@ class SeveralReports:
             row.day = self.head.cleaned_data.get("effective_on") if self.head.is_bound and fine else None
         read = [row.is_valid() for row in self.rows]  # each of them, so that all errors are told at once
         fine = fine and all(read)
-        if fine and not any(row.reports for row in self.rows):
+        if self.lost:
+            self.head.add_error(None, LOST)
+        elif fine and not any(row.reports for row in self.rows):
             self.head.add_error(None, NOBODY_REPORTS)
         return fine and not self.head.errors
 

@@ -72,6 +72,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         posts = Post.objects.filled(today()).filter(pk__in=assigned.values("post"))
         return self.annotate(charged=ArraySubquery(posts.order_by("title").values("title")))
 
+    def called(self, references: Sequence[str]) -> Self:
+        """Those with these references, in their order of the alphabet, with plan and owner."""
+        return self.filter(reference__in=references).select_related("plan", "owner").order_by("reference")
+
     def overdue(self, on: date) -> Self:
         """Not done, and due before that day."""
         return self.exclude(status__in=Status.closed()).filter(due_on__lt=on)

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 
 def still_open(actions: ActionQuerySet) -> ActionQuerySet:
-    """Of these, the ones neither completed nor withdrawn, due first at the top. With each `seen`, the key of
-    the update recorded last, and `told_on`, the day from which the one recorded last counts."""
+    """Of these, the ones neither completed nor withdrawn, due first at the top, as `with_last` has them."""
+    found = with_last(actions.exclude(status__in=Status.closed()))
+    return found.order_by(F("due_on").asc(nulls_last=True), "reference")
+
+
+def with_last(actions: ActionQuerySet) -> ActionQuerySet:
+    """With each `seen`, the key of the update recorded last, and `told_on`, the day from which it counts."""
     last = ProgressUpdate.objects.filter(action=OuterRef("pk")).order_by("-pk")
-    found = actions.exclude(status__in=Status.closed()).select_related("plan", "owner")
-    return found.annotate(
+    return actions.select_related("plan", "owner").annotate(
         seen=Subquery(last.values("pk")[:1]), told_on=Subquery(last.values("effective_on")[:1])
-    ).order_by(F("due_on").asc(nulls_last=True), "reference")
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from actions.models import Action, ActionPlan, Overlap, ProgressUpdate, Status
 from actions.representations.plan import told
@@ -19,6 +20,7 @@ from governance.figures.tiles import Tile
 if TYPE_CHECKING:
     from governance.people.models import User
 
+ALSO = "also"  # in the address: further actions that were completed with the first
 TOGETHER_COLUMNS = [
     Column("Action plan"),
     *(Column(status.label, numeric=True) for status in Status),
@@ -66,11 +68,34 @@ def _opens(overlap: Overlap, action: Action) -> bool:
 def page_after(action: Action) -> str:
     """Where somebody goes who has reported on an action: to the question about those that overlap with it
     and are still to be done, once it is completed; otherwise to its page."""
-    undone = ~Q(other__status__in=Status.closed()) & Q(action=action, action__status=Status.COMPLETED)
-    turned = ~Q(action__status__in=Status.closed()) & Q(other=action, other__status=Status.COMPLETED)
-    if Overlap.objects.standing(Moment.now()).filter(undone | turned).exists():
-        return reverse("actions:overlaps_asked", args=[action.reference])
-    return action.get_absolute_url()
+    return asked_of([action]) or action.get_absolute_url()
+
+
+def asked_of(actions: Sequence[Action]) -> str:
+    """Where it is asked about what overlaps with the completed ones of these and is still to be done; empty
+    where there is nothing to ask. One query."""
+    undone = ~Q(other__status__in=Status.closed()) & Q(action__in=actions, action__status=Status.COMPLETED)
+    turned = ~Q(action__status__in=Status.closed()) & Q(other__in=actions, other__status=Status.COMPLETED)
+    pairs = Overlap.objects.standing(Moment.now()).filter(undone | turned).values_list("action", "other")
+    keys = {key for pair in pairs for key in pair}
+    first, *also = [each.reference for each in actions if each.pk in keys] or [""]
+    address = reverse("actions:overlaps_asked", args=[first]) if first else ""
+    return f"{address}?{urlencode({ALSO: also}, doseq=True)}" if also else address
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A completed action, and what overlaps with it and is still to be done."""
+
+    action: Action
+    twins: Sequence[Twin]
+
+
+def to_ask(actions: Iterable[Action], person: User) -> list[Asked]:
+    """Of these actions, those with something to ask about. Two queries for each."""
+    now = Moment.now()
+    found = [Asked(each, [one for one in twins(each, now, person) if one.is_undone]) for each in actions]
+    return [each for each in found if each.twins]
 
 
 @dataclass(frozen=True)

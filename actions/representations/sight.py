@@ -142,10 +142,9 @@ def action_in_sight(action: Action, person: User) -> ActionInSight:
 
 
 def _answers(action: Action, person: User) -> list[Thing]:
-    """The recommendation it was agreed for, and those it answers beside, as far as the person may open them."""
-    own = (
-        Recommendation.objects.visible_to(person).filter(pk=action.recommendation_id).select_related("audit")
-    )
+    """The recommendation it was agreed for and those it answers beside, of those the person may open."""
+    seen = Recommendation.objects.visible_to(person).select_related("audit")
+    own = seen.filter(actions=action)
     links = ActionRecommendation.objects.filter(action=action).with_recommendations_of(person)
     further = [link.recommendation for link in links.order_by("recommendation__reference")]
     return [Thing(str(each), each.get_absolute_url()) for each in (*own, *further)]

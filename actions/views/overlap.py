@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from actions.figures import counts_by_plan
 from actions.forms.overlap import OtherwiseForm, OverlapForm, TogetherForm
 from actions.models import Action, ActionPlan, Overlap
-from actions.representations.overlap import TOGETHER_COLUMNS, together, twins
+from actions.permissions.progress import reported_by
+from actions.representations.overlap import ALSO, TOGETHER_COLUMNS, to_ask, together
 from actions.services import overlap as services
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
@@ -65,14 +66,17 @@ def say_otherwise(request: HttpRequest, reference: str, number: int) -> HttpResp
 
 @require_safe
 def asked(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask, of an action that is completed, about those that overlap with it and are still to be done.
+    """Ask, of an action that is completed, and of those completed with it, about the actions that overlap
+    and are still to be done.
 
     Nothing is completed here: each is reported on in its own name, or left as it stands.
     """
     found = action_or_404(request, reference)
     require(request, "actions.report_progress", found)
-    undone = [each for each in twins(found, Moment.now(), reader(request)) if each.is_undone]
-    return render(request, "actions/overlap/asked.html", {"action": found, "twins": undone})
+    also = [each.replace("\x00", "") for each in request.GET.getlist(ALSO)]
+    further = reported_by(reader(request), Action.objects.called(also)).exclude(pk=found.pk)
+    page = {"action": found, "further": further, "asked": to_ask([found, *further], reader(request))}
+    return render(request, "actions/overlap/asked.html", page)
 
 
 @require_safe

@@ -29,6 +29,7 @@ from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
+from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
 from governance.core.access import reader, require
@@ -88,7 +89,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     require(request, "actions.view_action", found)
     around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
     told = reports(updates, moment)
-    changes = timeline(found, told_elsewhere=["status"], first_in_full=False, facts=updates)
+    changes = timeline(found, told_elsewhere=_untold(request), first_in_full=False, facts=updates)
     dates = dates_of(found, found.date_revisions.for_story(), moment)
     waits_on, waited_for_by = waits(around, found)
     page = {
@@ -108,6 +109,12 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)
+
+
+def _untold(request: HttpRequest) -> list[str]:
+    """What the story of an action does not tell from its versions: the status, which its updates tell; and
+    recommendations, which may be of an audit that only readers of the registers may open."""
+    return ["status"] if reader(request).holds(*READERS) else ["status", "recommendation"]
 
 
 @get_and_post

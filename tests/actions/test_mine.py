@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.figures.order import blocked
@@ -15,26 +14,16 @@ from actions.permissions.progress import reported_by
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from tests.actions.moving import move
+from tests.actions.several import MINE, REPORT, of_plan, typed
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
-from tests.factories import ActionFactory, PlanFactory, PostFactory
+from tests.factories import (
+    ActionFactory,
+    PlanFactory,
+    PostFactory,
+)
 
 pytestmark = pytest.mark.django_db
-MINE, REPORT = reverse("actions:mine"), reverse("actions:report_mine")
-
-
-def of_plan(plan):
-    return reverse("actions:report_plan", args=[plan.code])
-
-
-def typed(*said, day=None):
-    """What the form posts: (action, status, evidence) for each; every action as it was seen just now."""
-    day = day or today()
-    form = {"effective_on_day": day.day, "effective_on_month": day.month, "effective_on_year": day.year}
-    for action, status, evidence in said:
-        row = f"a{action.pk}"
-        form |= {f"{row}-status": status, f"{row}-evidence": evidence, f"{row}-seen": action.latest().pk}
-    return form
 
 
 def steps(person):
@@ -168,17 +157,6 @@ def test_several_actions_are_reported_in_one_form(ig_officer):
     assert standing == {first.pk: "completed", second.pk: "in_progress", third.pk: "not_started"}
     assert first.latest().evidence == "Minute 4"
     assert third.updates.count() == 1
-
-
-def test_an_owner_reports_on_own_actions_alone(owner, other_owner):
-    Action.objects.filter(pk=other_owner.action.pk)
-    form = typed(
-        (owner.action, Status.IN_PROGRESS, ""), (other_owner.action, Status.IN_PROGRESS, ""),
-        day=owner.action.plan.opened_on,
-    )  # fmt: skip
-    assert signed_in(owner).post(REPORT, form).status_code == 302
-    assert owner.action.latest().status == Status.IN_PROGRESS
-    assert other_owner.action.latest().status == Status.NOT_STARTED
 
 
 def test_nothing_reported_is_said_and_nothing_is_saved(owner):
