@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from actions.figures import follow_ups as figures
 from actions.forms.finding import COLUMNS, BesideFilter
-from actions.forms.follow_ups import FollowUpForm, NewFollowUpForm, RangeForm, RatingForm, RatingsForm
+from actions.forms.follow_ups import FollowUpForm, NewFollowUpForm, RangeForm
+from actions.forms.ratings import RatingForm, RatingsForm
 from actions.models import FollowUp, claims
 from actions.representations.follow_ups import AREA_COLUMNS, areas_compared, beside, follow_up_tiles
 from actions.views.audits import added, audit_or_404, audit_to_keep, changed, way_to
