@@ -55,6 +55,25 @@ class FollowUpForm(HeldForm):
             raise forms.ValidationError("The day of the plan must be today or in the past")
         return day
 
+    def clean_held_to(self) -> Any:
+        """A day that has come: when it is planned is said as a range."""
+        return self._come("held_to")
+
+    def clean_held_from(self) -> Any:
+        """A day that has come."""
+        return self._come("held_from")
+
+    def clean_reported_on(self) -> Any:
+        """A day that has come."""
+        return self._come("reported_on")
+
+    def _come(self, name: str) -> Any:
+        day = self.cleaned_data[name]
+        if day and day > today():
+            said = "Enter a day that is today or in the past: what is planned is said as a range"
+            raise forms.ValidationError(said)
+        return day
+
     def clean(self) -> dict[str, Any]:
         """The same day as before once something is rated by it: looked at after the entry is locked."""
         cleaned = super().clean()

@@ -16,6 +16,7 @@ from actions.models import (
     RecommendationPriority,
 )
 from assets.forms.held import HeldForm, RowForm
+from governance.core.dates import long_date, today
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -101,6 +102,16 @@ class AnswerForm(HeldForm):
         self.fields["response"].required = False
         choices = [*Recommendation.Response.choices, ("", "Not answered yet")]
         self.fields["response"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_responded_on(self) -> Any:
+        """A day that has come, and on which the audit had begun."""
+        day, begun = self.cleaned_data["responded_on"], self.instance.audit.audited_from
+        if day and day > today():
+            raise forms.ValidationError("The day of the answer must be today or in the past")
+        if day and begun and day < begun:
+            said = f"The day of the answer must be on or after {long_date(begun)}, when the audit began"
+            raise forms.ValidationError(said)
+        return day
 
 
 class AnsweredByForm(RowForm):

@@ -1,6 +1,7 @@
 """The pages of audits: what they show, what they take, what they refuse in words."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -114,6 +115,18 @@ def test_the_references_of_two_audits_do_not_get_in_each_others_way(browser_of_o
     for code in ("one", "two"):
         RecommendationFactory(audit__code=code, reference="1.1", text=f"Asked by {code}")
     assert "Asked by two" in words(browser_of_officer.get(at("recommendation", "two.1.1")))
+
+
+@pytest.mark.parametrize(
+    ("year", "said"), [(2099, "must be today or in the past"), (2015, "must be on or after 1 October 2015")]
+)
+def test_an_answer_has_a_day_that_has_come_and_is_not_before_the_audit(browser_of_officer, year, said):
+    asked = RecommendationFactory(audit__audited_from=date(2015, 10, 1))
+    day = {"responded_on_day": 1, "responded_on_month": 9, "responded_on_year": year}
+    address = at("answer_recommendation", asked.handle)
+    page = words(browser_of_officer.post(address, {"response": "accepted"} | day | version_of(asked)))
+    assert said in page
+    assert Recommendation.objects.get().response == ""
 
 
 def test_a_recommendation_is_not_rejected_without_saying_why(browser_of_officer):

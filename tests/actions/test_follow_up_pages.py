@@ -256,6 +256,16 @@ def test_the_day_of_the_plan_stays_once_something_is_rated_by_it(browser_of_offi
     )
 
 
+@pytest.mark.parametrize("field", ["held_from", "held_to", "reported_on"])
+def test_a_follow_up_was_held_and_reported_on_days_that_have_come(browser_of_officer, field):
+    follow_up = FollowUpFactory()
+    typed = {"seen_version": follow_up.standing_version(), "change_reason": "The report says so"}
+    address = at("edit_follow_up", follow_up)
+    page = words(browser_of_officer.post(address, typed | day_typed(field, date(2099, 1, 1))))
+    assert "what is planned is said as a range" in page
+    assert getattr(FollowUp.objects.get(), field) == getattr(follow_up, field)
+
+
 @pytest.mark.parametrize("number", [10, 120])
 def test_both_views_take_the_same_questions_however_many_there_are(
     ig_officer, django_assert_max_num_queries, number
