@@ -25,7 +25,8 @@ def test_a_risk_says_its_cause_its_event_and_its_consequence(ig_officer):
 
 
 def test_what_nobody_has_written_is_said_to_be_missing(ig_officer):
-    assert page_of(ig_officer, RiskFactory()).count("Not recorded</span>") == 3
+    """Of cause, event, consequence, and of what it affects."""
+    assert page_of(ig_officer, RiskFactory()).count("Not recorded</span>") == 4
 
 
 def test_a_risk_leads_to_its_asset_for_those_who_may_open_it(owner):
