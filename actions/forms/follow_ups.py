@@ -12,6 +12,7 @@ from actions.forms.audits import AS_GIVEN, PERMISSION
 from actions.models import Audit, FollowUp, PlannedRange
 from assets.forms.held import HeldForm, RowForm
 from governance.core.dates import today
+from governance.core.forms import Explanation
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -93,6 +94,8 @@ class RangeForm(RowForm):
             "The last day of the range must be on or after its first",
         ),
     }
+
+    reason = Explanation(label="Why it was moved", required=False)
 
     class Meta:
         model = PlannedRange

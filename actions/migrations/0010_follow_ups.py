@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='from')),
                 ('to_on', models.DateField(verbose_name='to')),
                 ('words', models.CharField(blank=True, default='', max_length=200, verbose_name='in the words in which it was said')),
-                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='why it was moved')),
+                ('reason', models.TextField(blank=True, default='', verbose_name='why it was moved')),
                 ('recorded_as', models.CharField(blank=True, default='', max_length=200)),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='actions.plannedrange')),
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranges', to='actions.followup')),

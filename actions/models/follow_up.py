@@ -146,7 +146,7 @@ class PlannedRange(TwoClockRow):
     from_on = models.DateField("from")
     to_on = models.DateField("to")
     words = models.CharField("in the words in which it was said", max_length=200, blank=True, default="")
-    reason = models.CharField("why it was moved", max_length=300, blank=True, default="")
+    reason = models.TextField("why it was moved", blank=True, default="")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     recorded_as = models.CharField(max_length=200, blank=True, default="")
 
