@@ -62,11 +62,12 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
     return found
 
 
-def answered(**of: Any) -> Q:
-    """Recommendations that an action answers, as it is recorded now, among actions of which that is true."""
+def answered(key: str = "id", **of: Any) -> Q:
+    """Recommendations that an action answers, as it is recorded now, among actions of which that is true.
+    `key` is the column that names the recommendation."""
     actions = Action.objects.filter(**of)
-    further = ActionRecommendation.objects.filter(action__in=actions, recommendation=OuterRef("id"))
-    return Q(Exists(actions.filter(recommendation=OuterRef("id")))) | Q(Exists(further))
+    further = ActionRecommendation.objects.filter(action__in=actions, recommendation=OuterRef(key))
+    return Q(Exists(actions.filter(recommendation=OuterRef(key)))) | Q(Exists(further))
 
 
 def _answered_with(response: str, key: str, title: str, words: str) -> Figure[Any]:

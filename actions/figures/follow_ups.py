@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from actions.models import ActionPlan, Claim, FollowUpRating, Recommendation
+from actions.figures.audits import answered
+from actions.models import ActionPlan, Claim, FollowUpRating
 from assets.figures.register import ONE_CLOCK
 from governance.figures.figure import Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
@@ -53,8 +54,7 @@ def rated(moment: Moment, scope: Scope) -> QuerySet[Any]:
         plans = ActionPlan.objects.filter(code__in=scope.plans)
         found = found.filter(follow_up__audit__in=plans.values("audit"))
     if scope.units:
-        within = Recommendation.objects.filter(actions__owner__unit__code__in=scope.units)
-        found = found.filter(recommendation__in=within.values("pk"))
+        found = found.filter(answered("recommendation_id", owner__unit__code__in=scope.units))
     return found
 
 

@@ -27,6 +27,11 @@ SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
         "The date of the report must be on or after the first day of the follow-up",
     ),
 }
+AHEAD = "Enter a day that is today or in the past: what is planned is said as a range"
+HAVE_COME = {
+    "plan_as_at": "The day of the plan must be today or in the past",
+    **dict.fromkeys(("held_from", "held_to", "reported_on"), AHEAD),
+}
 SECOND = "Somebody else entered a follow-up of this audit meanwhile. Look at it before you enter another"
 STAYS = "Recommendations are rated against the plan of the day recorded before: that day stays"
 
@@ -49,35 +54,13 @@ class FollowUpForm(HeldForm):
             "opinion": AS_GIVEN,
         }
 
-    def clean_plan_as_at(self) -> Any:
-        """A day that has come."""
-        day = self.cleaned_data["plan_as_at"]
-        if day and day > today():
-            raise forms.ValidationError("The day of the plan must be today or in the past")
-        return day
-
-    def clean_held_to(self) -> Any:
-        """A day that has come: when it is planned is said as a range."""
-        return self._come("held_to")
-
-    def clean_held_from(self) -> Any:
-        """A day that has come."""
-        return self._come("held_from")
-
-    def clean_reported_on(self) -> Any:
-        """A day that has come."""
-        return self._come("reported_on")
-
-    def _come(self, name: str) -> Any:
-        day = self.cleaned_data[name]
-        if day and day > today():
-            said = "Enter a day that is today or in the past: what is planned is said as a range"
-            raise forms.ValidationError(said)
-        return day
-
     def clean(self) -> dict[str, Any]:
-        """The same day as before once something is rated by it: looked at after the entry is locked."""
+        """Days that have come, and the same day of the plan as before once something is rated by it: looked
+        at after the entry is locked."""
         cleaned = super().clean()
+        for name, sentence in HAVE_COME.items():
+            if (day := cleaned.get(name)) and day > today():
+                self.add_error(name, sentence)
         rated = self.instance.ratings.values_list("claimed_on", flat=True).first()
         if rated and "plan_as_at" in cleaned and cleaned["plan_as_at"] != rated:
             self.add_error("plan_as_at", STAYS)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from actions.models import MaturityLevel, MaturityModel
 
+    _Choice = forms.ModelChoiceField[MaturityArea]
+else:
+    _Choice = forms.ModelChoiceField
+
 AS_AT = "Some assessments are written up later: this is the day as at which it says how things stood"
 OVERALL = "In the assessor's own words, such as “low-medium”. It is never worked out from the areas"
 
@@ -152,6 +156,14 @@ class ScoreForm(Form):
         return {**levels, **{name: said[name] for name in ("finding", "reason", "seen")}}
 
 
+class AreaField(_Choice):
+    """An area, under the name of its model."""
+
+    def label_from_instance(self, area: Any) -> str:
+        """Both names."""
+        return f"{area.model}: {area}"
+
+
 class ImprovesForm(RowForm):
     """Say that an action improves an area of maturity."""
 
@@ -165,8 +177,4 @@ class ImprovesForm(RowForm):
 
     def __init__(self, data: QueryDict | None, *, action: Action) -> None:
         super().__init__(data, instance=ActionArea(action=action))
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = MaturityArea.objects.in_use()
-        field.empty_label = "Choose an area"
-        field.label_from_instance = lambda area: f"{area.model}: {area}"  # type: ignore[method-assign,assignment]
+        self.fields["area"] = AreaField(MaturityArea.objects.in_use(), empty_label="Choose an area")

@@ -53,30 +53,33 @@ class NewPlanForm(RowForm):
         return not_to_come(self.cleaned_data["opened_on"], "The day on which the plan was opened")
 
 
-class ChangePlanForm(VersionedForm):
-    """Change the title of a plan, what it answers and its note. Its code and opening stay."""
+class ReasonedForm(VersionedForm):
+    """A change that is saved with its reason beside it."""
 
     change_reason = ChangeReason()
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """What was changed, with the reason."""
+        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
+            return super().save(commit)
+
+
+class ChangePlanForm(ReasonedForm):
+    """Change the title of a plan, what it answers and its note. Its code and opening stay."""
 
     class Meta:
         model = ActionPlan
         fields = ("title", "audit", "note")
         labels: ClassVar[dict[str, str]] = NewPlanForm.Meta.labels
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The plan, with the reason beside the change."""
-        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
-            return super().save(commit)
 
-
-class MilestoneForm(Worded, VersionedForm):
+class MilestoneForm(Worded, ReasonedForm):
     """Enter a milestone of a plan, or change one; and say that it was reached."""
 
     due_on = DateField(label="By when is it to be reached?", subject="the day by which it is to be reached")
     reached_on = DateField(
         label="When was it reached?", subject="the day on which it was reached", required=False
     )
-    change_reason = ChangeReason()
     taken = "The plan has a milestone of this name already"
     SENTENCES = {"milestone_once_in_a_plan": (("title",), taken)}
 
@@ -115,8 +118,3 @@ class MilestoneForm(Worded, VersionedForm):
             self.add_error("title", self.taken)
             return False
         return True
-
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """The milestone, with the reason."""
-        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
-            return super().save(commit)

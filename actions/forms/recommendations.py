@@ -99,9 +99,10 @@ class AnswerForm(HeldForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["response"].required = False
-        choices = [*Recommendation.Response.choices, ("", "Not answered yet")]
-        self.fields["response"].choices = choices  # type: ignore[attr-defined]
+        response = self.fields["response"]
+        assert isinstance(response, forms.ChoiceField)
+        response.required = False
+        response.choices = [*Recommendation.Response.choices, ("", "Not answered yet")]
 
     def clean_responded_on(self) -> Any:
         """A day that has come, and on which the audit had begun."""

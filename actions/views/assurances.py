@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404, redirect
 
 from actions.forms.assurances import AssuranceForm, NewAssuranceForm
 from actions.models import ActionPlan
+from actions.views.plans import plan_or_404
 from assets.views.held import change_section, form_page
-from governance.core.access import get_and_post, posted, reader, require
+from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
 
 
@@ -35,8 +36,7 @@ def change(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def _plan(request: HttpRequest, code: str) -> ActionPlan:
     """The plan, if the person may record what was promised of it."""
-    require(request, "actions.list_plans")
-    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
+    found = plan_or_404(request, code)
     require(request, "actions.keep_assurances", found)
     return found
 

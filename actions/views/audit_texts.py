@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from actions.forms.audit_texts import NewTextForm, QuotationForm, TextForm
 from actions.views.audits import added, audit_to_keep, changed, way_to
-from assets.views.held import remove_page
+from assets.views.held import take_off
 from governance.core.access import get_and_post, posted
-from governance.history.trail import because
 
 
 @get_and_post
@@ -44,9 +42,5 @@ def remove_quotation(request: HttpRequest, code: str, number: int, quotation: in
     found = audit_to_keep(request, code)
     text = get_object_or_404(found.texts, pk=number)
     one = get_object_or_404(text.quotations, pk=quotation)
-    if request.method == "POST":
-        with because(f"Taken off {found.code}"):
-            one.delete()
-        messages.success(request, "The quotation is taken off")
-        return redirect(found)
-    return remove_page(request, thing=one, caption=found.code, way=way_to(found))
+    said = "The quotation is taken off"
+    return take_off(request, found, one, thing=one, way=way_to(found), called=found.code, said=said)

@@ -13,7 +13,7 @@ from actions.forms.progress import SinceMomentForm
 from actions.representations.board import columns_of
 from actions.representations.burn_up import burn_up as drawn
 from actions.representations.burn_up import period
-from actions.views.keeping import plan_or_404
+from actions.views.plans import plan_or_404
 from governance.core.access import reader, require
 from governance.figures.moment import Scope
 

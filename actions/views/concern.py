@@ -12,10 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from actions.forms.concern import ConcernForm, FollowsForm, TreatsForm
 from actions.models import Action
 from actions.views.plans import action_or_404
-from assets.views.held import form_page, remove_page
+from assets.views.held import form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.history.trail import because
 
 HEADINGS = {"asset": "Add an asset", "incident": "Add an incident", "risk": "Add a risk"}
 
@@ -81,13 +80,7 @@ def _add(request: HttpRequest, reference: str, form_class: Any, name: str, why: 
 
 def _remove(request: HttpRequest, found: Action, link: Model, name: str) -> HttpResponse:
     """Ask, then take it off."""
-    thing = getattr(link, name)
-    if request.method == "POST":
-        with because(f"Taken off {found.reference}"):
-            link.delete()
-        messages.success(request, f"{thing} is taken off {found.reference}")
-        return redirect(found)
-    return remove_page(request, thing=thing, caption=found.reference, way=way_to(found))
+    return take_off(request, found, link, thing=getattr(link, name), way=way_to(found))
 
 
 def way_to(action: Action) -> list[Link]:

@@ -10,9 +10,8 @@ from actions.forms.maturity_scores import ImprovesForm
 from actions.models import Action
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
-from assets.views.held import form_page, remove_page
+from assets.views.held import form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
-from governance.history.trail import because
 
 
 @get_and_post
@@ -31,12 +30,7 @@ def remove_area(request: HttpRequest, reference: str, number: int) -> HttpRespon
     """Say that it does not improve an area after all; the history keeps that it did."""
     found = _to_link(request, reference)
     link = get_object_or_404(found.area_links.visible_to(reader(request)), pk=number)
-    if request.method == "POST":
-        with because(f"Taken off {reference}"):
-            link.delete()
-        messages.success(request, f"{link.area} is taken off {reference}")
-        return redirect(found)
-    return remove_page(request, thing=link.area, caption=reference, way=way_to(found))
+    return take_off(request, found, link, thing=link.area, way=way_to(found))
 
 
 def _to_link(request: HttpRequest, reference: str) -> Action:

@@ -9,15 +9,10 @@ from django.urls import reverse
 
 from actions.forms.plan import ChangePlanForm, MilestoneForm, NewPlanForm
 from actions.models import ActionPlan, Milestone
+from actions.views.plans import plan_or_404
 from assets.views.held import form_page
-from governance.core.access import get_and_post, posted, reader, require
+from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
-
-
-def plan_or_404(request: HttpRequest, code: str) -> ActionPlan:
-    """The plan, if the person may open it; see `actions.views.plans.action_or_404`."""
-    require(request, "actions.list_plans")
-    return get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
 
 
 @get_and_post

@@ -16,7 +16,7 @@ from actions.models.mine import still_open
 from actions.permissions.progress import reported_by
 from actions.representations.mine import COLUMNS, next_steps
 from actions.representations.overlap import asked_of
-from actions.views.keeping import plan_or_404
+from actions.views.plans import plan_or_404
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.filtering import paginate

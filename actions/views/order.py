@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from actions.figures.order import blocked, for_decision
 from actions.forms.order import EndNeedForm, NeedForm
 from actions.forms.progress import SinceMomentForm
-from actions.models import Action, ActionPlan
+from actions.models import Action
 from actions.representations import needed
 from actions.representations.asking_work import work_of
 from actions.representations.assured import ASSURED_COLUMNS, assured
 from actions.representations.forecast import Forecast
 from actions.representations.ordered import OrderPage
 from actions.views.concern import way_to
-from actions.views.plans import action_or_404
+from actions.views.plans import action_or_404, plan_or_404
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import today
@@ -29,8 +29,7 @@ from governance.figures.tiles import count_together, tiles
 @require_safe
 def order(request: HttpRequest, code: str) -> HttpResponse:
     """When the plan will all be done, what it hangs on, what to do next, and what waits on what."""
-    require(request, "actions.list_plans")
-    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
+    found = plan_or_404(request, code)
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))

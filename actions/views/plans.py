@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from actions import figures
 from actions.filters import COLUMNS, ActionFilter
 from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
-from actions.models import Action, ActionPlan, ActionQuerySet, Dependency, ProgressUpdate
+from actions.models import Action, ActionPlan, ActionPlanQuerySet, ActionQuerySet, Dependency, ProgressUpdate
 from actions.models.colour import COLOURED
 from actions.permissions import KEEPERS
 from actions.representations import (
@@ -32,12 +32,10 @@ from actions.representations.overlap import page_after, twins
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
-from governance.core.access import reader, require
+from governance.core.access import get_and_post, posted, reader, require
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
-
-get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
@@ -53,8 +51,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
-    require(request, "actions.list_plans")
-    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)).for_page(), code=code)
+    found = plan_or_404(request, code, ActionPlan.objects.for_page())
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
@@ -122,7 +119,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     """Say how an action gets on."""
     found = action_or_404(request, reference)
     require(request, "actions.report_progress", found)
-    form = ReportForm(_posted(request), action=found, person=reader(request))
+    form = ReportForm(posted(request), action=found, person=reader(request))
     return _progress(request, form, "actions/report.html", "reported")
 
 
@@ -135,7 +132,7 @@ def correct(request: HttpRequest, reference: str, update: int) -> HttpResponse:
     if request.method != "POST" and hasattr(wrong, "corrected_by"):
         messages.info(request, "That update has been corrected already. You can correct the correction.")
         return redirect(f"{found.get_absolute_url()}{_state(request)}")
-    form = CorrectForm(_posted(request), action=found, person=reader(request), update=wrong)
+    form = CorrectForm(posted(request), action=found, person=reader(request), update=wrong)
     return _progress(request, form, "actions/correct.html", "corrected")
 
 
@@ -160,15 +157,18 @@ def _state(request: HttpRequest) -> str:
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _updates_or_404(request: HttpRequest, reference: str) -> list[ProgressUpdate]:
     """Every update of an action that the person may open; an action opens with one. See `action_or_404`."""
     require(request, "actions.list_plans")
     found = ProgressUpdate.objects.visible_to(reader(request)).filter(action__reference=reference)
     return get_list_or_404(found.for_timeline())
+
+
+def plan_or_404(request: HttpRequest, code: str, among: ActionPlanQuerySet | None = None) -> ActionPlan:
+    """The plan, if the person may open it; refused as `action_or_404` refuses."""
+    require(request, "actions.list_plans")
+    found = ActionPlan.objects.all() if among is None else among
+    return get_object_or_404(found.visible_to(reader(request)), code=code)
 
 
 def action_or_404(request: HttpRequest, reference: str, among: ActionQuerySet | None = None) -> Action:

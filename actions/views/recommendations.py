@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from actions.forms.recommendations import (
@@ -16,10 +15,9 @@ from actions.forms.recommendations import (
 from actions.models import Recommendation, RecommendationPriority
 from actions.representations.audits import priority_words
 from actions.views.audits import added, audit_to_keep, changed, way_to
-from assets.views.held import HOME, remove_page
+from assets.views.held import HOME, take_off
 from governance.core.access import get_and_post, posted, reader, require
 from governance.history.timeline import timeline
-from governance.history.trail import because
 
 
 @require_safe
@@ -76,12 +74,10 @@ def remove_action(request: HttpRequest, handle: str, number: int) -> HttpRespons
     """Say that an action does not answer it after all; the history keeps that it did."""
     found = to_keep(request, handle)
     link = get_object_or_404(found.action_links.with_actions_of(reader(request)), pk=number)
-    if request.method == "POST":
-        with because(f"Taken off {found.handle}"):
-            link.delete()
-        messages.success(request, f"{link.action.reference} is taken off {found.handle}")
-        return redirect(found)
-    return remove_page(request, thing=link.action, caption=found.handle, way=way_to(found))
+    said = f"{link.action.reference} is taken off {found.handle}"
+    return take_off(
+        request, found, link, thing=link.action, way=way_to(found), called=found.handle, said=said
+    )
 
 
 def recommendation_or_404(request: HttpRequest, handle: str) -> Recommendation:

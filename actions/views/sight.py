@@ -13,8 +13,7 @@ from actions.forms.sight import SightForm
 from actions.models import Action, ActionPlan
 from actions.representations.sight import COLUMNS, action_in_sight, strategies_in_sight
 from actions.views.concern import way_to
-from actions.views.keeping import plan_or_404
-from actions.views.plans import action_or_404
+from actions.views.plans import action_or_404, plan_or_404
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link

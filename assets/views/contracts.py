@@ -15,10 +15,9 @@ from assets.forms.contracts import ContractForm, HandledForm, NewContractForm, R
 from assets.models import ProcessorContract
 from assets.representations.sharing import CONTRACT_COLUMNS, handled_under
 from assets.services.contracts import record_review
-from assets.views.held import change_section, form_page, remove_page
+from assets.views.held import change_section, form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.history.trail import because
 from governance.people.registers.pages import record_page, register_page, unseen
 
 
@@ -83,12 +82,7 @@ def remove_asset(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """Take an asset off a contract, after asking; the history keeps that it was there."""
     found = contract_to_change(request, reference)
     link = get_object_or_404(found.asset_links.select_related("asset"), pk=number)
-    if request.method == "POST":
-        with because(f"Taken off {reference}"):
-            link.delete()
-        messages.success(request, f"{link.asset} is taken off {reference}")
-        return redirect(found)
-    return remove_page(request, thing=link.asset, caption=reference, way=way_to(found))
+    return take_off(request, found, link, thing=link.asset, way=way_to(found))
 
 
 @get_and_post

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from governance.core.access import reader
 from governance.core.components import Link
 from governance.core.forms import render_form
+from governance.history.trail import because
 from governance.people.registers.drafts import Drafting
 
 HOME = Link("Home", "/")
@@ -23,9 +24,27 @@ def form_page(request: HttpRequest, form: Any, *, heading: str, way: list[Link],
     return render_form(request, "assets/held/form.html", page)
 
 
-def remove_page(request: HttpRequest, *, thing: Model, caption: str, way: list[Link]) -> HttpResponse:
-    """Ask before something is taken off an entry."""
-    page = {"thing": thing, "caption": caption, "way": [HOME, *way], "back": way[-1].href}
+def take_off(
+    request: HttpRequest,
+    entry: Any,
+    link: Model,
+    *,
+    thing: Model,
+    way: list[Link],
+    called: str = "",
+    said: str = "",
+) -> HttpResponse:
+    """Ask, then delete the link by which `thing` hangs on an entry; the history keeps that it was there.
+
+    `called` names the entry where it has no reference; `said` stands in place of the usual sentence.
+    """
+    name = called or entry.reference
+    if request.method == "POST":
+        with because(f"Taken off {name}"):
+            link.delete()
+        messages.success(request, said or f"{thing} is taken off {name}")
+        return redirect(entry)
+    page = {"thing": thing, "caption": name, "way": [HOME, *way], "back": way[-1].href}
     return render(request, "assets/held/remove.html", page)
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from assets.forms.sharing_links import CoverForm, PartyForm, SignatureForm
-from assets.models import Agreement
-from assets.views.held import form_page, remove_page
+from assets.views.held import form_page, take_off
 from assets.views.sharing import agreement_to_change, way_to
 from governance.core.access import get_and_post, posted, reader
 from governance.history.trail import because
@@ -57,7 +55,7 @@ def remove_party(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """Take a partner off an agreement, after asking."""
     found = agreement_to_change(request, reference)
     link = get_object_or_404(found.partner_links.select_related("partner"), pk=number)
-    return _remove(request, found, link, link.partner)
+    return take_off(request, found, link, thing=link.partner, way=way_to(found))
 
 
 @get_and_post
@@ -65,14 +63,4 @@ def remove_asset(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """Take an asset off an agreement, after asking."""
     found = agreement_to_change(request, reference)
     link = get_object_or_404(found.asset_links.select_related("asset"), pk=number)
-    return _remove(request, found, link, link.asset)
-
-
-def _remove(request: HttpRequest, found: Agreement, link: Model, thing: Model) -> HttpResponse:
-    """Ask, then take it off; the history keeps that it was there."""
-    if request.method == "POST":
-        with because(f"Taken off {found.reference}"):
-            link.delete()
-        messages.success(request, f"{thing} is taken off {found.reference}")
-        return redirect(found)
-    return remove_page(request, thing=thing, caption=found.reference, way=way_to(found))
+    return take_off(request, found, link, thing=link.asset, way=way_to(found))

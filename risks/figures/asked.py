@@ -13,7 +13,7 @@ from risks.models import EscalationRules
 ASKED = """
 SELECT coalesce(within, above, beyond) IS NOT NULL AS reviews,
   asset IS NOT NULL AS assets, dpia <> '' AS dpias
-FROM asked_{at}
+FROM rules_{at}
 """
 COLUMNS = ("days_within", "days_above", "days_beyond", "asset_from", "dpia_from")
 FIGURES = {"reviews": escalation.escalated_overdue, "assets": promotion.missing, "dpias": promotion.dpias}
@@ -34,10 +34,14 @@ class Asked(NamedTuple):
 
 def question(moment: Moment, at: str) -> Question:
     """What is to be asked for it at a moment, which `at` names."""
-    in_force = EscalationRules.objects.known(moment).order_by("-from_on").values("pk")[:1]
-    rules: Any = EscalationRules.objects.filter(pk__in=in_force)
-    named = {f"asked_{at} (within, above, beyond, asset, dpia)": rules.values_list(*COLUMNS)}
-    return Question(ASKED.format(at=at), named)
+    return Question(ASKED.format(at=at), rules_at(moment, at))
+
+
+def rules_at(moment: Moment, at: str) -> dict[str, Any]:
+    """The rules in force at a moment as `rules_…` for questions: one row, or none."""
+    latest = EscalationRules.objects.known(moment).order_by("-from_on").values("pk")[:1]
+    rules: Any = EscalationRules.objects.filter(pk__in=latest)
+    return {f"rules_{at} (within, above, beyond, asset, dpia)": rules.values_list(*COLUMNS)}
 
 
 def answer(rows: Sequence[Row]) -> Asked:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from governance.figures.moment import Moment, Scope
 from governance.figures.statement import Question, Row, ask
 from risks.figures import acceptance, cells, escalation
+from risks.figures.asked import rules_at
 from risks.figures.register import total
-from risks.models import Acceptance, EscalationRules, RegisterLevel
+from risks.models import Acceptance, RegisterLevel
 
 # Inside: what is true of each open risk, by the comparisons of the figures; a test holds one to the other.
 COUNTED = """
@@ -77,14 +78,12 @@ def counted(moment: Moment, scope: Scope) -> Decisions:
 
 def question(moment: Moment, scope: Scope, at: str) -> Question:
     """What is to be asked for them at a moment; `at` names it where several are asked together."""
-    in_force = EscalationRules.objects.known(moment).order_by("-from_on").values("pk")[:1]
-    rules: Any = EscalationRules.objects.filter(pk__in=in_force)
     answers: Any = Acceptance.objects.at(moment)
     named = {
         **cells.standing(moment, scope, at),
         f"stands_{at} (id, register)": total.rows(moment, scope).values_list("id", "register_level"),
         f"answer_{at} (risk, state, until)": answers.values_list("risk_id", "state", "until"),
-        f"rules_{at} (beyond, above, within)": rules.values_list("days_beyond", "days_above", "days_within"),
+        **rules_at(moment, at),
     }
     places = [str(place) for place in RegisterLevel]
     values = [moment.as_at + acceptance.WARNED, moment.as_at, places, places]

@@ -12,10 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from assets.forms.held import RowForm
-from assets.views.held import form_page, remove_page
+from assets.views.held import form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.steps import taken
-from governance.history.trail import because
 from risks.forms.incident_deciding import DecideForm
 from risks.forms.incident_seen import carry_again, carrying
 from risks.forms.incident_steps import (
@@ -106,13 +105,7 @@ def unlink(request: HttpRequest, reference: str, kind: str, number: int) -> Http
     _, rows, name, _, permission = _kind(kind)
     found = _for(request, reference, permission)
     row: Model = get_object_or_404(getattr(found, rows).with_others_of(reader(request)), pk=number)
-    thing = getattr(row, name)
-    if request.method == "POST":
-        with because(f"Taken off {reference}"):
-            row.delete()
-        messages.success(request, f"{thing} is taken off {reference}")
-        return redirect(found)
-    return remove_page(request, thing=thing, caption=reference, way=way_to(found))
+    return take_off(request, found, row, thing=getattr(row, name), way=way_to(found))
 
 
 def _kind(kind: str) -> tuple[type[RowForm], str, str, str, str]:

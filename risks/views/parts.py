@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from assets.views.held import change_section, form_page, remove_page
+from assets.views.held import change_section, form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.history.trail import because
 from risks.forms.parts import ChangeControlForm, ControlForm, FurtherAssetForm
 from risks.forms.risk import TreatmentForm
 from risks.models import Risk
@@ -76,9 +75,4 @@ def remove_asset(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """Say that it is not to that asset after all; the history keeps that it was."""
     found = changed_risk(request, reference)
     link = get_object_or_404(found.asset_links.with_assets_of(reader(request)), pk=number)
-    if request.method == "POST":
-        with because(f"Taken off {reference}"):
-            link.delete()
-        messages.success(request, f"{link.asset} is taken off {reference}")
-        return redirect(found)
-    return remove_page(request, thing=link.asset, caption=reference, way=way_to(found))
+    return take_off(request, found, link, thing=link.asset, way=way_to(found))

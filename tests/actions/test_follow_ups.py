@@ -220,6 +220,12 @@ def test_ratings_are_counted_by_plan_and_by_unit(compared):
     assert figures.rated.value(Moment.now(), Scope(units=(action.owner.unit.code,))) == 1
 
 
+def test_a_unit_has_the_ratings_of_what_its_actions_answer_beside(compared):
+    beside = ActionFactory(plan=compared.audit.plans.get())
+    AnsweringFactory(action=beside, recommendation=compared.ratings.order_by("pk").first().recommendation)
+    assert figures.rated.value(Moment.now(), Scope(units=(beside.owner.unit.code,))) == 1
+
+
 def test_what_the_auditor_concluded_keeps_its_history(compared):
     FollowUp.objects.filter(pk=compared.pk).update(opinion="reasonable assurance")
     said = FollowUp.history.filter(id=compared.pk).order_by("history_id").values_list("opinion", flat=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from governance.history.trail import signed
+from tests.factories import RiskFactory
+from tests.risks.factories import in_force, score
 
 AGED = "UPDATE exchange_historicalbatch SET history_date = history_date - %s * interval '1 day' WHERE id = %s"
 
@@ -14,6 +16,20 @@ def in_a_request(ig_officer) -> Iterator[None]:
     """What the test writes is written by the information governance officer, as in a request."""
     with signed(ig_officer):
         yield
+
+
+@pytest.fixture
+def matrix(in_a_request):
+    """The matrix in force, by which files score."""
+    return in_force()
+
+
+@pytest.fixture
+def risk(matrix):
+    """A risk scored 3 and 3."""
+    found = RiskFactory(title="Loss of a laptop")
+    score(found, 3, 3)
+    return found
 
 
 @pytest.fixture
