@@ -49,8 +49,9 @@ class Compared:
     @property
     def moved(self) -> int:
         """By how many levels, down below 0; 0 where either gave it none."""
-        both = self.earlier and self.later
-        return self.later.level.number - self.earlier.level.number if both else 0  # type: ignore[union-attr]
+        if self.earlier is None or self.later is None:
+            return 0
+        return self.later.level.number - self.earlier.level.number
 
     @property
     def told(self) -> str:

@@ -43,15 +43,15 @@ def _became(answer: Any, later: Acceptance | None) -> Iterator[TimelineEntry]:
     if end:
         yield TimelineEntry("Acceptance taken back", end.recorded_at, post=end.recorded_as, reason=end.reason)
     suspended = suspended_at(answer)
-    if _first(suspended, [*left, over]):
-        yield TimelineEntry("Acceptance suspended, since the risk has changed", suspended)  # type: ignore[arg-type]
+    if suspended and _first(suspended, [*left, over]):
+        yield TimelineEntry("Acceptance suspended, since the risk has changed", suspended)
     if _first(over, left):
         yield TimelineEntry(f"The acceptance ran out on {long_date(answer.until)}", over)
 
 
-def _first(when: datetime | None, others: Iterable[datetime]) -> bool:
-    """Did it happen, and before all the others?"""
-    return when is not None and all(when < other for other in others)
+def _first(when: datetime, others: Iterable[datetime]) -> bool:
+    """Did it happen before all the others?"""
+    return all(when < other for other in others)
 
 
 def _title(answer: Acceptance) -> str:
