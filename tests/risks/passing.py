@@ -10,16 +10,17 @@ from typing import Any
 from governance.core.dates import today
 
 DOCUMENT = "Minutes of the group"
-MOVED_BACK = """
-UPDATE {table} SET
-  history_date = CASE WHEN history_date >= %(since)s THEN history_date - %(days)s ELSE history_date END,
+# By the council's own clock: half past eleven at night stays in its day, with summer time between.
+EARLIER = "({column} AT TIME ZONE 'Europe/London' - %(days)s) AT TIME ZONE 'Europe/London'"
+MOVED_BACK = f"""
+UPDATE {{table}} SET
+  history_date = CASE WHEN history_date >= %(since)s
+                      THEN {EARLIER.format(column="history_date")} ELSE history_date END,
   history_until = CASE WHEN history_until >= %(since)s AND history_until < '9999-01-01'
-                       THEN history_until - %(days)s ELSE history_until END
+                       THEN {EARLIER.format(column="history_until")} ELSE history_until END
 """
-
-
-RECORDED_BACK = """
-UPDATE {table} SET recorded_at = recorded_at - %(days)s WHERE recorded_at >= %(since)s
+RECORDED_BACK = f"""
+UPDATE {{table}} SET recorded_at = {EARLIER.format(column="recorded_at")} WHERE recorded_at >= %(since)s
 """
 VERSIONS = (
     "risks_historicalrisk",
