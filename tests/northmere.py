@@ -28,7 +28,7 @@ class Northmere(TestDatabase):
         if not known.fetchone():
             draft = f"{self.template}_new"
             self.drop(draft)
-            self.server.execute(_sql("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log", draft, self.empty))
+            self.server.execute(_sql("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", draft, self.empty))
             self._load(draft)
             self.server.execute(_sql("ALTER DATABASE {} RENAME TO {}", draft, self.template))
         self.server.execute("SELECT pg_advisory_unlock(%s)", [TEMPLATE_LOCK])
