@@ -135,7 +135,8 @@ class TestDatabase:
         """Throw the database away, with whoever is still connected, and copy the template again."""
         self.connections.close_all()
         self.drop(self.name)
-        self.server.execute(_sql("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", self.name, self.template))
+        copy = _sql("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", self.name, self.template)
+        self.server.execute(copy)
 
     def drop(self, name: str) -> None:
         """Drop a database, if it is there."""
