@@ -20,7 +20,7 @@ COLUMNS = {
     "audits": "code,auditor,title,audited_from,audited_to,opinion,opinion_note,scope",
     "scope_areas": "audit,code,title,position",
     "plans": "code,title,audit,opened_on,note",
-    "recommendations": "audit,reference,scope_area,text,priority,illustrative",
+    "recommendations": "audit,reference,scope_area,text,priority,illustrative,source",
     "actions": "reference,plan,recommendation,title,owner_post,due_on,scope_area,opened_on",
     "updates": "id,action,status,effective_on,known_on,evidence,corrects,void,reason,waiver,"
     "recorded_by,source_document",
@@ -207,7 +207,27 @@ def test_there_are_77_different_recommendations_in_three_scope_areas():
 def test_every_register_has_something_to_show():
     assert (len(table("assets")), len(table("risks"))) == (60, 25)
     assert len(table("posts")) >= 20
-    assert 10 <= len(actions_of("ifc-2016")) <= 14
+
+
+def test_the_road_map_has_its_activities_over_twelve_months_and_says_where_each_comes_from():
+    road_map = [row for row in table("actions") if row["plan"] == "ifc-2016"]
+    sources = {
+        row["reference"]: row["source"] for row in table("recommendations") if row["audit"] == "ifc-2016"
+    }
+    assert len(road_map) == len(sources) == 26
+    assert all(date(2016, 6, 20) < day(row["due_on"]) <= date(2017, 7, 31) for row in road_map)
+    invented = [source for source in sources.values() if source == "Invented for Northmere"]
+    published = [
+        source for source in sources.values() if source.startswith("Information Management Strategy")
+    ]
+    assert (len(invented), len(published)) == (10, 16)
+
+
+def test_activities_of_the_road_map_wait_for_each_other_for_the_audit_plan_and_for_the_vacant_post():
+    waits = [row for row in table("dependencies") if row["action"].startswith("IFC-")]
+    assert {row["needs_action"][:3] for row in waits if row["needs_action"]} == {"ICO", "IFC"}
+    assert {row["needs_post"] for row in waits if row["needs_post"]} == {"records-manager"}
+    assert len({row["action"] for row in waits}) >= 10
 
 
 @pytest.mark.parametrize(

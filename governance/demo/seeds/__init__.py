@@ -17,6 +17,7 @@ from governance.demo.seeds import (
     follow_up,
     going_on,
     incidents,
+    maturity,
     overlapping,
     processing,
     publishing,
@@ -42,6 +43,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, colours, treating, strategies, overlapping, assurances, dating,
+    maturity,
 )  # fmt: skip
 
 

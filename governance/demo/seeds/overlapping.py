@@ -16,6 +16,11 @@ OVERLAPS = (
     ("IFC-07", "supports", "ICO-022", "It applies the retention schedule that the audit asks for"),
     ("IFC-09", "supports", "ICO-022", "Scanned records are disposed of by the same schedule"),
     ("IFC-12", "supports", "ICO-012", "The rules for team sites are one of the policies under control"),
+    ("IFC-16", "supports", "ICO-023", "What the survey finds off site is cleared by it"),
+    ("IFC-19", "supports", "ICO-026", "The indicators of the board are among what the dashboard shows"),
+    ("IFC-22", "same", "ICO-046", "One campaign reaches offices, depots and libraries"),
+    ("IFC-24", "supports", "ICO-031", "The answers of suppliers complete the list of contracts"),
+    ("IFC-25", "part_of", "ICO-011", "The policy refers to this guidance on working at home"),
 )
 
 
