@@ -1,6 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import audits, colour, dates, follow_ups, maturity, order, overlap
+from actions.figures import audits, colour, completions, dates, follow_ups, maturity, order, overlap
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -26,6 +26,7 @@ __all__ = [
     "audits",
     "colour",
     "completed",
+    "completions",
     "counts",
     "counts_by_facet",
     "counts_by_plan",

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from actions.models import Action, ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
+from actions.models import (
+    Action,
+    ActionPlan,
+    Completion,
+    Dependency,
+    ProgressUpdate,
+    ProgressUpdateQuerySet,
+    Status,
+)
 from actions.models.colour import COLOURED
+from actions.models.completion import IS_CLAIMED, found_done
 from actions.models.dates import LATER, first_past
 from governance.colours.models import with_colours
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
@@ -168,8 +177,9 @@ FACETS = {
 def counts_by_facet(
     moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
 ) -> list[dict[str, Any]]:
-    """Every figure above, and those of dates, by status, colour, scope area, owner and unit, in one query
-    (and one for the rule of the day, unless its `lines` are given): their grouped form (a test compares).
+    """Every figure above, and those of dates and completions, by status, colour, scope area, owner and unit,
+    in one query (and one for the rule of the day, unless its `lines` are given): their grouped form (a test
+    compares).
 
     Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
     each figure of ACROSS under its name, and `open`: how many of the rows this person may open.
@@ -187,6 +197,9 @@ def counts_by_facet(
         open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
         overdue_original=Count("pk", filter=first_past(moment)),
         extended=Count("pk", filter=LATER),
+        claimed=Count("pk", filter=IS_CLAIMED),
+        approved=Count("pk", filter=found_done(Completion.Kind.APPROVED, moment)),
+        verified=Count("pk", filter=found_done(Completion.Kind.VERIFIED, moment)),
         **across,
     )
     return list(counted)

@@ -118,6 +118,19 @@ class ProgressForm(Form):
             return day
         raise forms.ValidationError(sentence, params={"parts": PARTS})
 
+    def clean_status(self) -> str:
+        """Refuses to complete what somebody is named to approve: that is theirs to say."""
+        status: str = self.cleaned_data["status"]
+        completes = status == Status.COMPLETED and not self._says_completed_already
+        if completes and (who := self.action.approver_named):
+            raise forms.ValidationError(f"{who} approves that it is done: report “Awaiting approval”")
+        return status
+
+    @property
+    def _says_completed_already(self) -> bool:
+        """Does what is corrected, or else the action as it stands, say so? Then nothing new is claimed."""
+        return (self.corrected or self.action).status == Status.COMPLETED
+
     def said(self) -> dict[str, Any]:
         """What was typed, as fields of an update."""
         return {name: self.cleaned_data[name] for name in ("status", "effective_on", "evidence")}

@@ -13,6 +13,7 @@ from actions.models.audit_lists import (
 )
 from actions.models.claims import Claim, claims
 from actions.models.colour import ActionColour
+from actions.models.completion import Completion, CompletionQuerySet
 from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
 from actions.models.dates import DateRevision, DateRevisionQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
@@ -55,6 +56,8 @@ __all__ = [
     "AuditText",
     "AuditTextKind",
     "Claim",
+    "Completion",
+    "CompletionQuerySet",
     "ConcernQuerySet",
     "DateRevision",
     "DateRevisionQuerySet",

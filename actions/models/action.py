@@ -52,7 +52,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         that day, and the last day before on which somebody did."""
         left = Q(owner__holdings__until_on__lt=on)
         held = Q(owner__holdings__from_on__lte=on) & ~left
-        return self.select_related("plan", "recommendation", "scope_area", "owner__unit").annotate(
+        return self.select_related(
+            "plan__approver", "approver", "recommendation", "scope_area", "owner__unit"
+        ).annotate(
             owner_last_held_on=Max("owner__holdings__until_on", filter=left),
             owner_holders=Count("owner__holdings", filter=held),
         )
@@ -95,6 +97,10 @@ class Action(Recorded):
     due_on = models.DateField("due", null=True, blank=True)
     # Set by the database when the action is entered; later dates are revisions (actions/models/dates.py).
     original_due_on = models.DateField("first due", null=True, blank=True, editable=False)
+    approver = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="approves_actions")
+    approving_body = models.CharField(
+        "board, committee or cabinet member who approves", max_length=200, blank=True, default=""
+    )
     status = models.CharField(max_length=17, choices=Status, default=Status.NOT_STARTED, editable=False)
 
     objects = ActionQuerySet.as_manager()
@@ -104,6 +110,10 @@ class Action(Recorded):
         ordering = ["reference"]
         constraints = [
             models.CheckConstraint(name="action_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="action_is_approved_by_a_post_or_a_body",
+                condition=Q(approver=None) | Q(approving_body=""),
+            ),
             models.CheckConstraint(name="action_status_is_known", condition=Q(status__in=Status.values)),
         ]
 
@@ -181,6 +191,18 @@ class Action(Recorded):
         return update
 
     # Queries
+
+    @property
+    def approved_by_whom(self) -> tuple[Post | None, str]:
+        """The post, or the body in words, that approves its completion: its own, else its plan's."""
+        own = self if self.approver_id or self.approving_body else self.plan
+        return own.approver, own.approving_body
+
+    @property
+    def approver_named(self) -> str:
+        """The title of that post, or the body; "" where nobody is named."""
+        post, body = self.approved_by_whom
+        return post.title if post else body
 
     def standing(self, moment: Moment | None = None) -> ProgressUpdate:
         """The update that stands; now, if no moment is given. Raises DoesNotExist before it opened."""

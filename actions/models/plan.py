@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from actions.models.audit import Audit
@@ -37,7 +38,7 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
 
     def for_page(self) -> Self:
         """Everything the page of a plan says of the plan: with it `colour_lines`, the rules for colours."""
-        return self.select_related("audit").annotate(colour_lines=every_line("actions"))
+        return self.select_related("audit", "approver").annotate(colour_lines=every_line("actions"))
 
 
 class ActionPlan(Recorded):
@@ -48,6 +49,12 @@ class ActionPlan(Recorded):
     audit = models.ForeignKey(Audit, models.PROTECT, null=True, blank=True, related_name="plans")
     opened_on = models.DateField()
     note = models.TextField(blank=True, default="")
+    approver = models.ForeignKey(
+        "people.Post", models.PROTECT, null=True, blank=True, related_name="approves_plans"
+    )
+    approving_body = models.CharField(
+        "board, committee or cabinet member who approves", max_length=200, blank=True, default=""
+    )
 
     colour_lines: Sequence[dict[str, Any]]  # of `for_page`
 
@@ -56,6 +63,12 @@ class ActionPlan(Recorded):
 
     class Meta:
         ordering = ["opened_on", "code"]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_is_approved_by_a_post_or_a_body",
+                condition=Q(approver=None) | Q(approving_body=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

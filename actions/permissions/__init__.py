@@ -1,6 +1,27 @@
 """Who may do what with plans and actions, a module for each part of it."""
 
-from actions.permissions import assurances, audits, dates, maturity, overlap, plans, progress, sight
+from actions.permissions import (
+    assurances,
+    audits,
+    completions,
+    dates,
+    maturity,
+    overlap,
+    plans,
+    progress,
+    sight,
+)
 from actions.permissions.plans import KEEPERS
 
-__all__ = ["KEEPERS", "assurances", "audits", "dates", "maturity", "overlap", "plans", "progress", "sight"]
+__all__ = [
+    "KEEPERS",
+    "assurances",
+    "audits",
+    "completions",
+    "dates",
+    "maturity",
+    "overlap",
+    "plans",
+    "progress",
+    "sight",
+]

@@ -25,6 +25,7 @@ from actions.representations import (
     story,
     waits,
 )
+from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.milestone import MILESTONE_COLUMNS
@@ -65,6 +66,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "moment": moment,
         "figures": PlanFigures(found, counted, moment),
+        "done": done(counted, moment, scope),
         "kept": kept(counted, moment, scope),
         "area_columns": AREA_COLUMNS,
         "milestones": found.milestones.for_page(),
@@ -96,6 +98,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "moment": moment,
         "facts": Facts(found, told, moment, dates),
         "dates": dates,
+        "completions": completions_of(found, found.completions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),

@@ -17,7 +17,7 @@ from tests.actions.factories_order import AssuranceFactory, NeedFactory
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.factories_sight import MilestoneFactory
 from tests.actions.maturity import AFTER, a_model, assessed
-from tests.actions.moving import move
+from tests.actions.moving import approved_by_a_body, move
 from tests.assets.factories import KeepingFactory
 from tests.assets.factories_processing import ActivityFactory, DpiaFactory, DpiaRiskFactory, TransferFactory
 from tests.assets.factories_quality import QualityIssueFactory
@@ -72,6 +72,7 @@ class World:
         self.role = RoleAssignment.objects.get(post=self.owner.post)
         self.update = self.owner.action.updates.get()
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
+        self.approved_by_body = approved_by_a_body(self.owner.action)
         self.moved = move(self.owner.action, date(2099, 1, 1))
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
         self.milestone = MilestoneFactory(plan=self.owner.action.plan)

@@ -1,0 +1,110 @@
+"""What people type about completions: who approves, that it is approved, that it is verified."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+
+from actions.models import Action, ActionPlan
+from governance.core.dates import long_date, today
+from governance.core.forms import ChangeReason, DateField, Explanation, Form, VersionedForm
+from governance.core.forms.dates import PARTS
+from governance.history.trail import because
+from governance.people.models import Post
+
+LABELS = {
+    "approver": "Which post approves?",
+    "approving_body": "Or which body or cabinet member?",
+}
+ONE = "Give the post or the body, not both"
+
+
+class ApproverForm(VersionedForm):
+    """Who approves an action; with neither, what the plan says holds."""
+
+    change_reason = ChangeReason()
+
+    class Meta:
+        model: ClassVar[Any] = Action
+        fields = ("approver", "approving_body")
+        labels = LABELS
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        posts = self.fields["approver"]
+        assert isinstance(posts, forms.ModelChoiceField)
+        own = [self.instance.owner_id] if isinstance(self.instance, Action) else []
+        posts.queryset = Post.objects.exclude(pk__in=own).order_by("title")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a post and a body at once."""
+        typed = super().clean()
+        if typed.get("approver") and typed.get("approving_body"):
+            self.add_error("approver", ONE)
+        return typed
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django's own
+        """The entry, with the reason in its history."""
+        with because(self.cleaned_data["change_reason"]):
+            return super().save(commit)
+
+
+class PlanApproverForm(ApproverForm):
+    """Who approves the actions of a plan that name nobody of their own."""
+
+    class Meta(ApproverForm.Meta):
+        model: ClassVar[Any] = ActionPlan
+
+
+class FoundForm(Form):
+    """What was found of a claim, from which day."""
+
+    basis = Explanation(label="What does it rest on?", help_text="What was seen, and where it can be found")
+    effective_on = DateField(label="On which day?", subject="The day", help_text="For example, 24 10 2016")
+
+    def __init__(self, data: QueryDict | None, *, action: Action) -> None:
+        super().__init__(data, initial={"effective_on": today()})
+        self.action = action
+
+    def clean_effective_on(self) -> date:
+        """Today or an earlier day; the service compares it with the claim."""
+        day: date = self.cleaned_data["effective_on"]
+        if day > today():
+            sentence = f"The day is in the future. Enter today, {long_date(today())}, or an earlier day"
+            raise forms.ValidationError(sentence, params={"parts": PARTS})
+        return day
+
+
+class ApproveForm(FoundForm):
+    """Approve a claim; of a body, the decision is named."""
+
+    decision = forms.CharField(
+        max_length=300,
+        label="In which decision?",
+        help_text="For example, Information Management Strategy Group, 24 October 2016, item 4",
+    )
+    waiver = Explanation(
+        label="If it still waits for something, why does it go ahead all the same?", required=False
+    )
+
+    field_order = ("decision", "basis", "effective_on", "waiver")
+
+    def __init__(self, data: QueryDict | None, *, action: Action) -> None:
+        super().__init__(data, action=action)
+        if action.approved_by_whom[0]:
+            del self.fields["decision"]
+
+
+class RefuseForm(FoundForm):
+    """Say why a claim is not approved."""
+
+    basis = Explanation(
+        label="Why is it not approved?", help_text="What is missing, so that its owner knows what to do"
+    )
+
+
+class VerifyForm(FoundForm):
+    """Say that the completion was checked."""

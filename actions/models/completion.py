@@ -1,0 +1,91 @@
+"""Three completions: claimed in a progress update; approved, refused and verified here, never by who claimed
+it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from actions.models.progress import ProgressUpdate, Status
+from governance.figures.models import TwoClockQuerySet, TwoClockRow
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
+    from governance.people.models import User
+
+CLAIMED = (Status.AWAITING_APPROVAL, Status.COMPLETED)
+
+
+class CompletionQuerySet(TwoClockQuerySet["Completion"]):
+    """What was said of claims that an action is done: visible, of one action."""
+
+    def visible_to(self, person: User) -> Self:
+        """What was said of actions that this person may open."""
+        from actions.models.action import Action
+
+        return self.filter(action__in=Action.objects.visible_to(person))
+
+    def for_story(self) -> Self:
+        """Everything that an action's page says of them, in one query, as they took effect."""
+        return self.select_related("claim", "recorded_by").order_by("effective_on", "place", "pk")
+
+    def of_claims_that_stand(self, moment: Moment) -> Self:
+        """Known at the moment, of a claim that stood, after which the action was not opened again."""
+        updates = ProgressUpdate.objects.live(moment).filter(action=OuterRef("action"))
+        day, place = OuterRef("claim__effective_on"), OuterRef("claim__place")
+        since = Q(effective_on__gt=day) | Q(effective_on=day, place__gte=place)
+        reopened = updates.filter(since | Q(place=place)).exclude(status__in=CLAIMED)
+        claimed = updates.filter(place=place, status__in=CLAIMED)
+        return self.live(moment).filter(Exists(claimed), ~Exists(reopened))
+
+    def which(self, kind: Completion.Kind, moment: Moment) -> Self:
+        """Those of one kind that stood at the moment."""
+        return self.of_claims_that_stand(moment).filter(kind=kind)
+
+
+class Completion(TwoClockRow):
+    """That the completion claimed of an action was approved, refused, or verified by somebody independent."""
+
+    class Kind(models.TextChoices):
+        """Approved or refused by whom the action says; verified by an independent role."""
+
+        APPROVED = "approved", "Approved"
+        REFUSED = "refused", "Not approved"
+        VERIFIED = "verified", "Verified"
+
+    subject = "action_id"
+    stands_by: ClassVar[tuple[str, ...]] = ("action_id", "kind")
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="completions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    claim = models.ForeignKey(ProgressUpdate, models.PROTECT, related_name="completions")
+    basis = models.TextField("what it rests on")
+    decision = models.CharField(max_length=300, blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="completions")
+    recorded_as = models.CharField(max_length=200, blank=True, default="")
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta(TwoClockRow.Meta):
+        indexes = [models.Index(name="completion_standing", fields=["action", "kind", "-effective_on"])]
+        constraints = [
+            *TwoClockRow.Meta.constraints,
+            models.CheckConstraint(
+                name="completion_kind_is_known", condition=Q(kind__in=["approved", "refused", "verified"])
+            ),
+            models.CheckConstraint(name="completion_says_what_it_rests_on", condition=~Q(basis="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display().lower()} by {self.decision or self.recorded_as}"
+
+
+IS_CLAIMED = Q(status__in=CLAIMED)
+
+
+def found_done(kind: Completion.Kind, moment: Moment) -> Q:
+    """Updates that complete an action of whose claim this was said, and stood at the moment."""
+    stood: Any = Completion.objects.which(kind, moment)
+    return Q(status=Status.COMPLETED, action__in=stood.values("action"))

@@ -1,0 +1,60 @@
+"""Who says by whom an action is approved, who approves it, and who verifies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from actions.permissions.plans import KEEPERS
+from governance.people.models import OrganisationalUnit, Post, Role
+from governance.people.rules import rule
+
+if TYPE_CHECKING:
+    from actions.models import Action
+    from governance.people.models import User
+
+
+@rule("actions.set_approver")
+def may_set_approver(person: User, action: Action) -> bool:
+    """Information governance officers and the records manager; never for what their own post owns."""
+    return person.holds_for(action.owner.unit_id, *KEEPERS) and not person.occupies(action.owner_id)
+
+
+@rule("actions.set_plan_approver")
+def may_set_plan_approver(person: User) -> bool:
+    """Information governance officers and the records manager, for the whole council."""
+    return person.holds(*KEEPERS)
+
+
+@rule("actions.approve_completion")
+def may_approve_completion(person: User, action: Action) -> bool:
+    """The post that the action, else its plan, names, approves or refuses; what a body decided is recorded by
+    information governance officers, the records manager and committee officers. Never the post that owns
+    the action."""
+    post, body = action.approved_by_whom
+    if person.occupies(action.owner_id):
+        return False
+    return person.occupies(post) if post else bool(body) and person.holds(*KEEPERS, Role.COMMITTEE_OFFICER)
+
+
+@rule("actions.verify_completion")
+def may_verify_completion(person: User, action: Action) -> bool:
+    """Internal auditors, unless a post of theirs owns the action or sits in its owner's own line: in the same
+    unit, above it or below it."""
+    if not person.holds(Role.INTERNAL_AUDITOR) or person.occupies(action.owner_id):
+        return False
+    own = set(Post.objects.filter(pk__in=person.posts()).values_list("unit", flat=True))
+    parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
+    return not any(_in_line(unit, action.owner.unit_id, parents) for unit in own)
+
+
+def _in_line(one: int | None, other: int | None, parents: dict[int, int | None]) -> bool:
+    return one in _upwards(other, parents) or other in _upwards(one, parents)
+
+
+def _upwards(unit: int | None, parents: dict[int, int | None]) -> list[int]:
+    """The unit and those above it."""
+    found: list[int] = []
+    while unit is not None and unit not in found:
+        found.append(unit)
+        unit = parents.get(unit)
+    return found

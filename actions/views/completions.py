@@ -1,0 +1,105 @@
+"""Saying who approves an action, approving it or not, and verifying it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from actions.forms.completions import (
+    ApproveForm,
+    ApproverForm,
+    FoundForm,
+    PlanApproverForm,
+    RefuseForm,
+    VerifyForm,
+)
+from actions.models import Action, ActionPlan
+from actions.services.completions import Found, approve, refuse, verify
+from actions.views.concern import way_to
+from actions.views.plans import action_or_404
+from assets.views.held import form_page
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.components import Link
+from governance.core.steps import taken
+
+WHO = "Who approves"
+
+
+@get_and_post
+def set_approver(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say who approves that an action is done."""
+    found = action_or_404(request, reference)
+    require(request, "actions.set_approver", found)
+    form = ApproverForm(posted(request), instance=found)
+    return _approver(request, form, way_to(found), reference)
+
+
+@get_and_post
+def set_plan_approver(request: HttpRequest, code: str) -> HttpResponse:
+    """Say who approves the actions of a plan that name nobody of their own."""
+    require(request, "actions.list_plans")
+    found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
+    require(request, "actions.set_plan_approver")
+    form = PlanApproverForm(posted(request), instance=found)
+    return _approver(request, form, [Link(str(found), found.get_absolute_url())], found.code)
+
+
+def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption: str) -> HttpResponse:
+    if form.is_valid():
+        saved = form.save()
+        messages.success(request, f"{saved}: who approves is recorded")
+        return redirect(saved)
+    return form_page(request, form, heading=WHO, way=way, caption=caption)
+
+
+@get_and_post
+def approve_completion(request: HttpRequest, reference: str) -> HttpResponse:
+    """Approve that an action is done."""
+    found = action_or_404(request, reference)
+    require(request, "actions.approve_completion", found)
+    form = ApproveForm(posted(request), action=found)
+
+    def step(said: dict[str, Any]) -> Any:
+        what = Found(said["effective_on"], said["basis"], said.get("decision", ""))
+        return approve(found, what, by=reader(request), waiver=said["waiver"])
+
+    return _find(request, form, step, "Approve that it is done")
+
+
+@get_and_post
+def refuse_completion(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say why it is not approved that an action is done."""
+    found = action_or_404(request, reference)
+    require(request, "actions.approve_completion", found)
+
+    def step(said: dict[str, Any]) -> Any:
+        return refuse(found, Found(said["effective_on"], said["basis"]), by=reader(request))
+
+    return _find(request, RefuseForm(posted(request), action=found), step, "Do not approve it")
+
+
+@get_and_post
+def verify_completion(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that an action was checked and is done."""
+    found = action_or_404(request, reference)
+    require(request, "actions.verify_completion", found)
+
+    def step(said: dict[str, Any]) -> Any:
+        return verify(found, Found(said["effective_on"], said["basis"]), by=reader(request))
+
+    return _find(request, VerifyForm(posted(request), action=found), step, "Verify that it is done")
+
+
+def _find(
+    request: HttpRequest, form: FoundForm, step: Callable[[dict[str, Any]], Any], heading: str
+) -> HttpResponse:
+    """Take the form, and record what was found."""
+    action: Action = form.action
+    if form.is_valid() and (row := taken(form, lambda: step(form.cleaned_data))):
+        messages.success(request, f"{action.reference} is {row}")
+        return redirect(action)
+    return form_page(request, form, heading=heading, way=way_to(action), caption=action.reference)
