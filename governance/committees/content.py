@@ -30,7 +30,6 @@ from governance.committees.reckoning import (
 from governance.committees.risks import RiskReckoning
 from governance.committees.risks import printed as risks_printed
 from governance.committees.sentences import (
-    ADJECTIVES,
     Earlier,
     Shown,
     Standing,
@@ -39,6 +38,7 @@ from governance.committees.sentences import (
     summary,
     waiting,
 )
+from governance.committees.tables import cell, checked_list, movement_table
 from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
@@ -58,7 +58,6 @@ SHORT = 140
 POINTS = 8
 
 Positions = dict[LineKey, int]
-Cell = dict[str, int]
 
 
 def number_lines(
@@ -244,7 +243,8 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
         "title": reckoning.plan.title,
         "sentences": {name: write(standing) for name, write in SENTENCES.items()},
         "table": _table(paper, reckoning, positions),
-        "movement": _movement_table(standing),
+        "movement": movement_table(standing),
+        "checked": checked_list(standing),
         "progress": _progress(paper, reckoning, standing),
         "appendix": _appendix(reckoning),
         "ledger": [
@@ -291,11 +291,6 @@ def published(figure: PublishedFigure) -> Shown:
     return Shown(figure.value, figure.paper_id, figure.position)
 
 
-def cell(shown: Shown) -> Cell:
-    """A figure in a table."""
-    return {"value": shown.value, "paper": shown.paper, "position": shown.position}
-
-
 def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str, Any]:
     """The status table: a row for each scope area, and all of them together."""
     columns = [
@@ -308,30 +303,6 @@ def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str
 
     rows = [row(title, area) for area, title in reckoning.areas.items()]
     return {"columns": [label for _, label in columns], "rows": rows, "total": row("All actions", "")}
-
-
-def _movement_table(standing: Standing) -> dict[str, Any] | None:
-    """Each status then, what came in, what went out, and now; None for a first paper."""
-    if not (earlier := standing.earlier):
-        return None
-    rows = [
-        {
-            "label": "All actions" if name == "total" else Status(name).label,
-            "cells": [
-                cell(s)
-                for s in (
-                    earlier.figures[name],
-                    standing.entered[name],
-                    standing.left[name],
-                    standing.now[name],
-                )
-            ],
-        }
-        for name in (*ADJECTIVES, "total")
-        if name in earlier.figures
-        and (name != "withdrawn" or standing.now[name].value or earlier.figures[name].value)
-    ]
-    return {"since": earlier.day, "rows": rows, "net": not earlier.has_entries}
 
 
 def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[dict[str, Any]]:

@@ -19,7 +19,9 @@ ROOM = "actions"
 STATUSES: tuple[str, ...] = tuple(status.value for status in Status)
 # What the status table breaks down by scope area, and what is compared with the paper before.
 BROKEN_DOWN = ("total", *STATUSES)
-PRINTED = (*BROKEN_DOWN, "remaining", "waiting_for_actions", "waiting_for_posts")
+# Whose word it is that actions are done.
+CHECKED = ("claimed", "approved", "verified")
+PRINTED = (*BROKEN_DOWN, "remaining", "waiting_for_actions", "waiting_for_posts", *CHECKED)
 NO_AREA = "No scope area"
 # The part that a printed figure is narrowed to: by key, since titles and codes may be written anew.
 AREA = "scope_area_id"

@@ -108,7 +108,7 @@ def summary(standing: Standing) -> list[Sentence]:
     if not total.value:
         return [[words("There are "), total.part("no actions"), words(" on the plan.")]]
     start = _with_earlier(standing) if standing.earlier else [_first(standing)]
-    return [*start, *_reopened(standing), *_withdrawn(standing)]
+    return [*start, *_checked(standing), *_reopened(standing), *_withdrawn(standing)]
 
 
 def _with_earlier(standing: Standing) -> list[Sentence]:
@@ -139,6 +139,24 @@ def _open(standing: Standing) -> list[tuple[Shown, str]]:
         for status, one, many in OPEN
         if (shown := standing.now[status]).value
     ]
+
+
+def _checked(standing: Standing) -> list[Sentence]:
+    """Beside management's word, what others have found; nothing where nothing is completed."""
+    approved, verified = (standing.now.get(name) for name in ("approved", "verified"))
+    if not (standing.now[Status.COMPLETED].value and approved and verified):
+        return []
+    found = [
+        *_been(verified),
+        words(f" verified by {'somebody' if verified.value else 'anybody'} independent."),
+    ]
+    if approved.value or verified.value:
+        found = [*_been(approved), words(" approved and "), *found]
+    return [[words("Of these, "), *found]]
+
+
+def _been(shown: Shown) -> Sentence:
+    return [shown.part(str(shown.value or "none")), words(f" {'have' if shown.value > 1 else 'has'} been")]
 
 
 def _since(standing: Standing) -> Sentence:

@@ -32,6 +32,26 @@ def text(sentences):
     return " ".join(plain(sentence) for sentence in sentences)
 
 
+@pytest.mark.parametrize(
+    ("completed", "approved", "verified", "said"),
+    [
+        (3, 0, 0, "Of these, none has been verified by anybody independent."),
+        (3, 1, 0, "Of these, 1 has been approved and none has been verified by anybody independent."),
+        (3, 2, 1, "Of these, 2 have been approved and 1 has been verified by somebody independent."),
+        (3, 0, 2, "Of these, none has been approved and 2 have been verified by somebody independent."),
+    ],
+)
+def test_beside_what_management_says_stands_what_others_found(completed, approved, verified, said):
+    plan = standing(completed)
+    found = Standing(dict(plan.now) | shown(approved=approved, verified=verified))
+    assert text(summary(found)).endswith(said)
+
+
+def test_where_nothing_is_completed_nothing_is_said_of_who_found_it():
+    found = Standing(dict(standing(0, 2).now) | shown(approved=0, verified=0))
+    assert "Of these" not in text(summary(found))
+
+
 JULY = {"completed": 8, "in_progress": 50, "not_started": 19, "total": 77}
 SINCE = "Since 25 July 2016 "
 COMMA = "Since 25 July 2016, "  # before a figure that begins the clause

@@ -1,0 +1,51 @@
+"""What a paper prints of a plan that is made from its figures alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.models import Status
+from governance.committees.sentences import ADJECTIVES, Shown, Standing
+
+Cell = dict[str, int]
+CHECKED: Mapping[str, str] = {
+    "claimed": "Claimed to be done: completed, or awaiting approval",
+    "completed": "Completed, as reported by management",
+    "approved": "Of those completed, approved by the post, board or cabinet member named for it",
+    "verified": "Of those completed, verified by somebody independent",
+}
+
+
+def cell(shown: Shown) -> Cell:
+    """A figure in a table."""
+    return {"value": shown.value, "paper": shown.paper, "position": shown.position}
+
+
+def checked_list(standing: Standing) -> list[dict[str, Any]]:
+    """Whose word it is that actions are done: a line for each of the three, and for what is completed."""
+    return [{"label": label, "cell": cell(standing.now[name])} for name, label in CHECKED.items()]
+
+
+def movement_table(standing: Standing) -> dict[str, Any] | None:
+    """Each status then, what came in, what went out, and now; None for a first paper."""
+    if not (earlier := standing.earlier):
+        return None
+    rows = [
+        {
+            "label": "All actions" if name == "total" else Status(name).label,
+            "cells": [
+                cell(s)
+                for s in (
+                    earlier.figures[name],
+                    standing.entered[name],
+                    standing.left[name],
+                    standing.now[name],
+                )
+            ],
+        }
+        for name in (*ADJECTIVES, "total")
+        if name in earlier.figures
+        and (name != "withdrawn" or standing.now[name].value or earlier.figures[name].value)
+    ]
+    return {"since": earlier.day, "rows": rows, "net": not earlier.has_entries}
