@@ -167,10 +167,10 @@ def by_risk(scores: AssessmentQuerySet) -> dict[int, Standing]:
 
 FACTS = Facts(
     title="Its scores",
-    model=Assessment,
+    models=[Assessment],
     columns=[FactColumn(name=name, heading=f"{kind.label} score") for kind, name in NAMES.items()],
     cells=CELLS,
-    finds=Reading.now,
+    finds=lambda by: Reading.now(),
     standing=standing,
     before=before,
 )

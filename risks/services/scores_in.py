@@ -9,7 +9,7 @@ from django.db import transaction
 
 from governance.core.dates import today
 from governance.figures.moment import Moment
-from governance.people.registers.facts import RECORDERS, Fact, Recorder, Wanted
+from governance.people.registers.facts import RECORDERS, Fact, Recorder, Struck, Wanted
 from risks.models import Assessment, MatrixCell, Risk
 from risks.representations.score_facts import KINDS, recorded
 from risks.services.assessment import AssessmentError, check_below, check_day, check_open
@@ -61,8 +61,9 @@ def check_targets(scores: Sequence[Assessment], risks: Collection[int]) -> None:
 
 
 @transaction.atomic
-def strike(keys: Collection[int], by: User, reason: str) -> None:
+def strike(facts: Sequence[Struck], by: User, reason: str) -> None:
     """Say of scores that they never happened, as `correct` says of one. Raises AssessmentError."""
+    keys = [each.fact["recorded"] for each in facts]
     wrong = list(Assessment.objects.filter(pk__in=keys).select_related("cell").order_by("pk"))
     locked_open({each.risk_id for each in wrong})
     if Assessment.objects.filter(corrects__in=wrong).exists():

@@ -71,7 +71,6 @@ class Check:
         self.own = spread(sheet, self.columns, self.values)
         self.several = Rows(self.own, self.values.get("written", []))
         self.headings = {column.name: heading for heading, column in (*self.own, *self.columns)}
-        self.facts = FactRows(self)
         by_other = (
             sheet.found_by and "reference" not in self.values and sheet.found_by.column.name in self.values
         )
@@ -80,6 +79,7 @@ class Check:
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
         self.for_new = values_for_new(sheet, batch.for_new)
+        self.facts = FactRows(self, by)
         before = BatchRow.objects.came_in_before(batch)
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
 
@@ -143,7 +143,7 @@ class Check:
         good = {name: value for name, value in said.items() if not isinstance(value, Fault)}
         found.faults += self.several.asked_for(good, found.entry)
         good = self.other.laid_out(found, good, place) if self.other else good
-        good |= self.facts.read(found, place)
+        good |= self.facts.read(found, place, good)
         if found.entry is not None:
             self.compare(found, good, place)
         else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from governance.core.steps import StepError
 from governance.exchange.importing.cells import SKIP, Fault
 from governance.exchange.models import Batch, BatchRow, NotReadyError
-from governance.people.registers.facts import RECORDERS, Fact, Facts, Said, Wanted
+from governance.people.registers.facts import RECORDERS, Fact, Facts, Said, Struck, Wanted
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ Entry = dict[str, Any]
 class FactRows:
     """What the rows of a file say of facts, where it has columns of them."""
 
-    def __init__(self, checked: Check) -> None:
+    def __init__(self, checked: Check, by: User) -> None:
         self.checked, facts = checked, checked.sheet.facts
         cells = facts.cells if facts else ()
         self.cells = [column.name for column in cells if column.name in checked.values]
-        self.facts = facts if self.cells else None
+        self.facts = facts if facts and (self.cells or facts.every_new) else None
         self.names = self.facts.names if self.facts else []
-        self.find = self.facts.finds() if self.facts else None
+        self.find = self.facts.finds(by) if self.facts else None
         self.before: dict[datetime, Mapping[int, Any]] = {}
 
     def look_at(self, entries: Collection[Entry], written: Iterable[datetime | None]) -> None:
@@ -40,21 +40,27 @@ class FactRows:
         keys = [entry["id"] for entry in entries]
         self.before = {instant: self.facts.before(instant, keys) for instant in {*written} if instant}
 
-    def read(self, found: Outcome, place: int) -> dict[str, Fact]:
-        """The facts of a row that differ from what stands; what is wrong is said of the row."""
+    def read(self, found: Outcome, place: int, good: Entry) -> Entry:
+        """The facts of a row that differ from what stands, and what a new entry has by them.
+
+        `good` is what else the row says that can be read. What is wrong is said of the row.
+        """
         if self.find is None:
             return {}
         cells = {name: self.checked.values[name][place] for name in self.cells}
         wrong = {name for name, value in cells.items() if isinstance(value, Fault)}
         said = {name: value for name, value in cells.items() if name not in wrong | blank(cells)}
+        if not found.entry and not good and not said:
+            return {}
         stands = {name: (found.entry or {}).get(name) for name in self.names}
         stood = self.stood(found.entry, place) if found.entry else {}
         origin = f"From {self.checked.batch.file_name}, row {found.number}"
-        read = self.find(Said(said, wrong, self.cells, stands, stood, origin))
+        entry = {**(found.entry or self.checked.for_new), **good}
+        read = self.find(Said(said, wrong, self.cells, stands, stood, origin, entry))
         headings = self.checked.headings
         found.faults += [Fault(headings[name], "", sentence) for name, sentence in read.faults]
         found.remarks = [*found.remarks, *read.remarks]
-        return read.facts
+        return {**({} if found.entry else read.entered), **read.facts}
 
     def stood(self, entry: Mapping[str, Any], place: int) -> Mapping[str, Fact | None]:
         """What stood for an entry when the row was written; what stands now where the file does not say."""
@@ -70,9 +76,10 @@ def blank(cells: Mapping[str, Any]) -> set[str]:
 
 
 def facts_in(batch: Batch) -> Facts | None:
-    """The facts of its register, where the file has columns of them."""
+    """The facts of its register, where the file has columns of them, or each new entry has some."""
     facts, named = SHEETS[batch.register].facts, set(batch.mapping.values())
-    return facts if facts and any(cell.name in named for cell in facts.cells) else None
+    said = facts and (facts.every_new or any(cell.name in named for cell in facts.cells))
+    return facts if said else None
 
 
 def moved_facts(batch: Batch) -> list[str]:
@@ -114,7 +121,16 @@ def record_facts(batch: Batch, by: User) -> None:
         raise NotReadyError(f"Nothing was written. {wrong}") from wrong
     for (row, name, _), fact in zip(asked, made, strict=True):
         (row.contested if name in row.contested else row.patch)[name] = fact
-    BatchRow.objects.bulk_update(held, ["patch", "contested"], batch_size=500)
+    keep_versions(batch, held)
+    BatchRow.objects.bulk_update(held, ["patch", "contested", "version"], batch_size=500)
+
+
+def keep_versions(batch: Batch, rows: Sequence[BatchRow]) -> None:
+    """Note of new entries the version that stands with their facts: an undo tells by it who changed them."""
+    new = {row.entry_id: row for row in rows if row.kind == BatchRow.Kind.NEW}
+    history: Any = SHEETS[batch.register].model.history  # type: ignore[attr-defined]
+    for key, version in history.standing().filter(id__in=new).values_list("id", "history_id") if new else ():
+        new[key].version = version
 
 
 def strike_facts(
@@ -125,10 +141,11 @@ def strike_facts(
     Raises NotReadyError where the register refuses it.
     """
     names = sheet.facts.names if sheet.facts else []
-    struck = [now[key][name] for key, patch in patches for name in names if name in patch]
+    struck = [Struck(key, name, now[key][name], patch[name])
+              for key, patch in patches for name in names if name in patch]  # fmt: skip
     if not struck:
         return
     try:
-        RECORDERS[sheet.key].strike([fact["recorded"] for fact in struck], by, reason)
+        RECORDERS[sheet.key].strike(struck, by, reason)
     except StepError as wrong:
         raise NotReadyError(f"Nothing was undone. {wrong}") from wrong

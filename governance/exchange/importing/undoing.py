@@ -53,7 +53,8 @@ def take_back(batch: Batch, by: User) -> int:
     sheet = SHEETS[batch.register]
     rows = list(batch.rows.to_write().exclude(entry_id=None))
     keys = {row.entry_id or 0: row.written if row.kind == BatchRow.Kind.NEW else None for row in rows}
-    undoing = Undoing(sheet, keys, {key: written for key, written in keys.items() if written is not None})
+    new = {key: written for key, written in keys.items() if written is not None}
+    undoing = Undoing(sheet, keys, new, {row.entry_id or 0: row.version for row in rows})
     patches = []
     for row in rows:
         patch, row.kept = undoing.reversal(row)
@@ -69,7 +70,13 @@ def take_back(batch: Batch, by: User) -> int:
 class Undoing:
     """The entries of a batch as they stand, locked, and what others have done about them since."""
 
-    def __init__(self, sheet: Sheet, keys: Collection[int], new: Mapping[int, Values]) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        keys: Collection[int],
+        new: Mapping[int, Values],
+        versions: Mapping[int, int | None],
+    ) -> None:
         self.sheet = sheet
         self.withdrawn = plain(dict(sheet.withdrawn()))
         self.facts = sheet.facts.names if sheet.facts else []
@@ -84,7 +91,7 @@ class Undoing:
             sheet.facts.added_to(list(self.now.values()))
         if new:
             hold_back_links(sheet.model)
-        self.worked_on = worked_on_since(sheet, new, self.now)
+        self.worked_on = worked_on_since(sheet, new, self.now, versions)
         self.watching = Watching(sheet, [*self.columns, *self.headings])
         self.watching.look_at(self.now)
 
@@ -154,20 +161,23 @@ def hold_back_links(model: Any) -> None:
         cursor.execute(f"LOCK TABLE {named} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def worked_on_since(sheet: Sheet, new: Mapping[int, Values], now: Mapping[int, Values]) -> dict[int, str]:
+def worked_on_since(
+    sheet: Sheet, new: Mapping[int, Values], now: Mapping[int, Values], versions: Mapping[int, int | None]
+) -> dict[int, str]:
     """What others have done about new entries since they came in, in words, by the entry's key.
 
     Changed it, or made a record that names it: a hold, a confirmation, an agreement. Of what it has several
-    of, only what is not as the file brought it.
+    of, only what is not as the file brought it. `versions` are those in which the file left them.
     """
     model: Any = sheet.model
     keys = among("bigint", new)
     later = model.history.standing().filter(id__in=keys).exclude(history_type="+").order_by()
-    found = dict.fromkeys(later.values_list("id", flat=True), "changed since")
+    found = {key: "changed since" for key, version in later.values_list("id", "history_id")
+             if version != versions.get(key)}  # fmt: skip
     own = {column.of: column for column in sheet.several}
     for relation in model._meta.related_objects:
         of: Any = relation.related_model
-        if sheet.facts and of is sheet.facts.model:
+        if sheet.facts and of in sheet.facts.models:
             found |= {
                 key: f"named since by {of._meta.verbose_name_plural}"
                 for key, row in new.items()

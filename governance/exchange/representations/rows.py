@@ -78,9 +78,11 @@ def sayer(column: SheetColumn, named: Any = None) -> Write:
 
 
 def changes(row: BatchRow, values: Mapping[str, Any], say: Mapping[str, tuple[str, Write]]) -> list[Change]:
-    """Each value with the one before, in words."""
+    """Each value with the one before, in words; what a new entry begins with is said by its facts."""
     found = []
     for name, value in values.items():
+        if name not in say:
+            continue
         heading, write = say[name]
         before = "" if row.kind == BatchRow.Kind.NEW else write(row.before.get(name))
         found.append(Change(heading, before, write(value)))

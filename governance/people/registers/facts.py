@@ -46,7 +46,8 @@ class Said(NamedTuple):
     """What a row says: the values of its cells that are not blank, by column, and which cannot be read.
 
     `columns` are those that the file has at all, `stands` is what stands now, and `stood` what did when the
-    file was written. `origin` is the reason of what gives none.
+    file was written. `origin` is the reason of what gives none. `entry` is the entry as the row would have
+    it, by `attname`, facts aside; a new one has no `id` yet.
     """
 
     values: Mapping[str, Any]
@@ -55,32 +56,39 @@ class Said(NamedTuple):
     stands: Standing
     stood: Standing
     origin: str
+    entry: Mapping[str, Any]
 
 
 @dataclass
 class Understood:
-    """What a row comes to: the facts that differ; what is wrong, as column and sentence; and remarks."""
+    """What a row comes to: the facts that differ; what is wrong, as column and sentence; and remarks.
+
+    `entered` are values with which a new entry begins, by the names of the database's columns.
+    """
 
     facts: dict[str, Fact] = field(default_factory=dict)
     faults: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    entered: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """The facts that files bring about entries of a register: rows of `model`, which name theirs by `entry`.
+    """The facts that files bring about entries of a register, kept as rows of `models`.
 
     `columns` is a kind each, `cells` what a file may have of them, under the heading `title`. `finds` makes
-    what reads a row; `standing` and `before` tell what stands for entries, now and just before an instant.
+    what reads a row for a person; `standing` and `before` tell what stands for entries, now and just before
+    an instant. `every_new`: each new entry has some, also of a file without their cells.
     """
 
     title: str
-    model: Any
+    models: Sequence[Any]
     columns: Sequence[FactColumn]
     cells: Sequence[SheetColumn]
-    finds: Callable[[], Callable[[Said], Understood]]
+    finds: Callable[[User], Callable[[Said], Understood]]
     standing: Callable[[Collection[int]], Mapping[int, Standing]]
     before: Callable[[datetime, Collection[int]], Mapping[int, Standing]]
+    every_new: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -102,15 +110,24 @@ class Wanted(NamedTuple):
     fact: Fact
 
 
+class Struck(NamedTuple):
+    """A fact that stands for the entry of this key, and what stood before: to be taken back."""
+
+    key: int
+    name: str
+    fact: Fact
+    before: Fact | None
+
+
 class Recorder(NamedTuple):
     """How a register records facts, each by the same rules as its pages.
 
-    `record` answers with the facts as they stand from then on, in the same order; `strike` is told the keys
-    of their rows. Both raise StepError, with a sentence.
+    `record` answers with the facts as they stand from then on, in the same order; `strike` lets the ones
+    before stand again. Both raise StepError, with a sentence.
     """
 
     record: Callable[[Sequence[Wanted], User], Sequence[Fact]]
-    strike: Callable[[Collection[int], User, str], None]
+    strike: Callable[[Sequence[Struck], User, str], None]
 
 
 RECORDERS: dict[str, Recorder] = {}  # by the key of the sheet: services are above what describes a register

@@ -1,0 +1,109 @@
+"""What a row of a file says of the due date of an action: the first one, and that it moved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from actions.models import Action, Status
+from actions.representations.files.cells import AGREED_BY, AGREED_IN, AGREED_ON, DUE_REASON, FIRST_DUE
+from actions.representations.files.cells import DUE as CELL
+from actions.representations.files.progress import said_day
+from actions.representations.files.row import DUE, PROGRESS, Row
+from governance.core.dates import long_date
+from governance.people.models import Post
+from governance.people.registers.facts import Fact
+
+CELLS = (FIRST_DUE, CELL, DUE_REASON, AGREED_BY, AGREED_IN, AGREED_ON)
+FIRST_STAYS = "The first due date is {} and stays so. Another date stands in a column “{}”"
+WHY = "The date moves from {} to {}. Say why"
+WHO = "The date moves. Say which post agreed, or in a column “{}” in which decision"
+BOTH = "Give the post or the decision, not both"
+FUTURE = "The day is in the future. Enter today, {}, or an earlier day"
+BEFORE_OPENING = "The action was opened on {}. Enter that day or a later one"
+AFTER_DUE = "The new date, {}, must not lie before the day on which it was agreed. Say on which day that was"
+LATER_STANDS = "Another date was agreed later, on {}. Move the date on the page of the action"
+BY_OWNER = "The post that owns the action cannot agree to its own date"
+NOT_YOURS = "You may not move the date of this action"
+OVER = "It is {}: its date no longer moves"
+
+
+def read(row: Row) -> None:
+    """Find the dates: with which a new action begins, and which moves one."""
+    if row.is_wrong(*CELLS) or (row.key is None and row.plan is None):
+        return
+    if row.key is None:
+        begin(row)
+    else:
+        differ(row)
+
+
+def begin(row: Row) -> None:
+    """A new action begins with its first date; another one beside it is a move."""
+    first, due = row.value(FIRST_DUE) or row.value(CELL), row.value(CELL) or row.value(FIRST_DUE)
+    row.found.entered["due_on"] = first
+    if first is None:
+        return
+    if first == due:
+        row.found.facts[DUE] = told(first, first)
+    elif PROGRESS in row.found.facts:
+        move(row, due, first, row.found.facts[PROGRESS]["opens"])
+
+
+def differ(row: Row) -> None:
+    """A date that differs from the one that stands, and from that of the file's own time, moves it."""
+    first, due = row.value(FIRST_DUE), row.value(CELL)
+    known, stands = row.known(DUE), row.stands(DUE)
+    if first and first.isoformat() not in {each["first"] for each in known}:
+        said = said_day(stands["first"]) if stands else "missing"
+        row.fault(FIRST_DUE, FIRST_STAYS.format(said, CELL.heading))
+    elif due and due.isoformat() not in {each["due"] for each in known}:
+        status = row.stands(PROGRESS)["status"]
+        if status in Status.closed():
+            row.fault(CELL, OVER.format(Status(status).label.lower()))
+        else:
+            before = date.fromisoformat(stands["due"]) if stands else None
+            move(row, due, before, row.stands(PROGRESS)["opened"])
+
+
+def may_move(row: Row) -> bool:
+    """May the person move the date of an action of this owner? One without an owner does not come in."""
+    owner = Post.objects.filter(pk=row.said.entry.get("owner_id")).first()
+    return not owner or row.council.by.has_perm("actions.revise_date", Action(pk=row.key, owner=owner))
+
+
+def move(row: Row, due: date, before: date | None, opened: str) -> None:
+    """Another date: with its reason, who agreed and when."""
+    reason, post, decision = (row.value(each) for each in (DUE_REASON, AGREED_BY, AGREED_IN))
+    on = row.value(AGREED_ON) or row.council.today
+    wrong = [
+        (DUE_REASON, not reason, WHY.format(long_date(before) if before else "none", long_date(due))),
+        (AGREED_BY, not post and not decision, WHO.format(AGREED_IN.heading)),
+        (AGREED_BY, post and decision, BOTH),
+        (AGREED_BY, post and post == row.said.entry.get("owner_id"), BY_OWNER),
+        (AGREED_ON, on > row.council.today, FUTURE.format(long_date(row.council.today))),
+        (AGREED_ON, on < date.fromisoformat(opened), BEFORE_OPENING.format(said_day(opened))),
+        (AGREED_ON, on > due, AFTER_DUE.format(long_date(due))),
+        (AGREED_ON, *agreed_later(row, on)),
+    ]
+    if not may_move(row):
+        row.fault(CELL, NOT_YOURS)
+        return
+    faults: list[Any] = [(column, sentence) for column, is_wrong, sentence in wrong if is_wrong]
+    for column, sentence in faults:
+        row.fault(column, sentence)
+    if not faults:
+        first = date.fromisoformat(row.stands(DUE)["first"]) if row.stands(DUE) else before
+        agreed = {"agreed_by": post, "agreed_in": decision or "", "on": on.isoformat(), "reason": reason}
+        row.found.facts[DUE] = told(due, first or due) | agreed | {"moves": True}
+
+
+def agreed_later(row: Row, on: date) -> tuple[bool, str]:
+    """Was the date that stands agreed after that day?"""
+    last = row.stands(DUE).get("on")
+    return bool(last and on.isoformat() < last), LATER_STANDS.format(said_day(last) if last else "")
+
+
+def told(due: date, first: date) -> Fact:
+    """A date as a batch keeps it."""
+    return {"said": long_date(due), "due": due.isoformat(), "first": first.isoformat()}

@@ -1,0 +1,53 @@
+"""What files say of actions that is no field of theirs: progress, dates, what they answer and serve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from actions.models import (
+    ActionPrinciple,
+    ActionRecommendation,
+    ActionWorkstream,
+    DateRevision,
+    ProgressUpdate,
+)
+from actions.representations.files import due, placing, progress
+from actions.representations.files.cells import CELLS
+from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED, Council, Row
+from actions.representations.files.standing import before, standing
+from governance.people.registers.facts import FactColumn, Facts, Said, Understood
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+def finds(by: User) -> Callable[[Said], Understood]:
+    """What reads the facts of a row, for this person."""
+    council = Council.now(by)
+
+    def read(said: Said) -> Understood:
+        row = Row(said, council)
+        for part in (progress, due, placing):
+            part.read(row)
+        return row.found
+
+    return read
+
+
+FACTS = Facts(
+    title="Its progress, its dates and what it answers",
+    models=[ProgressUpdate, DateRevision, ActionRecommendation, ActionWorkstream, ActionPrinciple],
+    columns=[
+        FactColumn(name=PROGRESS, heading="Progress"),
+        FactColumn(name=DUE, heading="Due date"),
+        FactColumn(name=ANSWERS, heading="Recommendations answered"),
+        FactColumn(name=AREA, heading="Scope area of the audit"),
+        FactColumn(name=SERVED, heading="Workstream and principles"),
+    ],
+    cells=CELLS,
+    finds=finds,
+    standing=standing,
+    before=before,
+    every_new=True,
+)

@@ -1,0 +1,197 @@
+"""What a file says of actions: recorded, and struck out when it is taken back, by the rules of the pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from actions.models import (
+    Action,
+    ActionRecommendation,
+    DateRevision,
+    Principle,
+    ProgressUpdate,
+    Status,
+    WaiverNeededError,
+    Workstream,
+)
+from actions.models.sight import place
+from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED
+from actions.representations.files.standing import standing
+from actions.services.dates import Agreed, revise, take_back
+from governance.core.dates import today
+from governance.core.locks import Lock
+from governance.core.steps import StepError
+from governance.history.trail import because
+from governance.people.models import Post
+from governance.people.registers.facts import RECORDERS, Fact, Recorder, Struck, Wanted
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# Dates move before progress is reported, since the date of what is completed moves no more; so it is undone
+# the other way round.
+ORDER = (ANSWERS, AREA, SERVED, DUE, PROGRESS)
+
+
+@transaction.atomic
+def record(wanted: Sequence[Wanted], by: User) -> list[Fact]:
+    """Record what a file says of many actions. Raises StepError, with a sentence, where one cannot be."""
+    found = Action.objects.select_related("owner", "approver", "plan__approver")
+    actions = found.in_bulk({each.key for each in wanted})
+    open_new([each for each in wanted if opens(each)], by)
+    named = grouped(wanted)
+    for name in ORDER:
+        for each in named[name]:
+            WRITE[name](actions[each.key], each.fact, by)
+    stands = standing(actions)
+    return [stands[each.key][each.name] or {} for each in wanted]
+
+
+def grouped(wanted: Iterable[Wanted]) -> dict[str, list[Wanted]]:
+    """What is wanted, by the kind of fact."""
+    found: dict[str, list[Wanted]] = defaultdict(list)
+    for each in wanted:
+        found[each.name].append(each)
+    return found
+
+
+def opens(wanted: Wanted) -> bool:
+    """Is it about an action that the file has just entered?"""
+    return wanted.name == PROGRESS and "opens" in wanted.fact
+
+
+def open_new(wanted: Sequence[Wanted], by: User) -> None:
+    """Let each new action be not started from its opening day, as `open_action` does for one."""
+    ProgressUpdate.objects.bulk_create(
+        ProgressUpdate(
+            action_id=each.key,
+            status=Status.NOT_STARTED,
+            effective_on=date.fromisoformat(each.fact["opens"]),
+            evidence=each.fact["evidence"] if is_opening(each.fact) else "",
+            **signature(each.fact, by),
+        )
+        for each in wanted
+    )
+
+
+def is_opening(fact: Fact) -> bool:
+    """Does a new action say no more than that it is not started?"""
+    return bool(fact.get("opens") == fact["on"]) and fact["status"] == Status.NOT_STARTED
+
+
+def signature(fact: Fact, by: User) -> dict[str, Any]:
+    """Who records an update, and the document that says so."""
+    return {**documented(fact), "recorded_by": by, "recorded_as": by.post_title}
+
+
+def documented(fact: Fact) -> dict[str, Any]:
+    """The document that says so. What it says is known from this moment, also where it is older.
+
+    The database takes the beginning of the transaction for what has a document, and a paper may have been
+    issued since: whoever issues one waits from here until the file is in.
+    """
+    if not fact["document"]:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [Lock.WRITERS.value])
+        cursor.execute("SELECT clock_timestamp()")
+        return {"source_document": fact["document"], "known_at": cursor.fetchone()[0]}
+
+
+def report(action: Action, fact: Fact, by: User) -> None:
+    """Report progress, as the page does."""
+    if is_opening(fact):
+        return
+    completes = fact["status"] == Status.COMPLETED != action.status
+    if completes and (who := action.approver_named):
+        raise StepError(f"{who} approves that {action.reference} is done")
+    said = {"evidence": fact["evidence"], "waiver": fact["waiver"], **documented(fact)}
+    try:
+        action.report(Status(fact["status"]), effective_on=date.fromisoformat(fact["on"]), by=by, **said)
+    except WaiverNeededError as waits:
+        raise StepError(str(waits)) from waits
+
+
+def move(action: Action, fact: Fact, by: User) -> None:
+    """Move the due date, as the page does; a first date stands since the action was entered."""
+    if fact.get("moves"):
+        if not by.has_perm("actions.revise_date", action):
+            raise StepError(f"You may not move the date of {action.reference}")
+        post = Post.objects.get(pk=fact["agreed_by"]) if fact["agreed_by"] else None
+        agreed = Agreed(date.fromisoformat(fact["on"]), post, fact["agreed_in"])
+        revise(action, date.fromisoformat(fact["due"]), agreed, reason=fact["reason"], by=by)
+
+
+def answer(action: Action, fact: Fact | None, by: User) -> None:
+    """Let the action answer these recommendations and no others; none where there is no fact."""
+    first, keys = (fact["first"], {*fact["keys"].values()}) if fact else (None, set())
+    if action.recommendation_id != first:
+        action.recommendation_id = first
+        action.save(update_fields=["recommendation"])
+    links = ActionRecommendation.objects.filter(action=action)
+    links.exclude(recommendation__in=keys - {first}).delete()
+    held = set(links.values_list("recommendation", flat=True))
+    new = sorted(keys - {first} - held)
+    ActionRecommendation.objects.bulk_create(
+        ActionRecommendation(action=action, recommendation_id=key) for key in new
+    )
+
+
+def locate(action: Action, fact: Fact | None, by: User) -> None:
+    """Put the action into a scope area, or into none."""
+    if action.scope_area_id != (key := fact["area"] if fact else None):
+        action.scope_area_id = key
+        action.save(update_fields=["scope_area"])
+
+
+def serve(action: Action, fact: Fact | None, by: User) -> None:
+    """Put the action into a workstream and under principles, or into none."""
+    keys, workstream = (fact["principles"], fact["workstream"]) if fact else ([], None)
+    found = Workstream.objects.filter(pk=workstream).first() if workstream else None
+    place(action, found, list(Principle.objects.filter(pk__in=keys)))
+
+
+WRITE: dict[str, Callable[[Action, Any, User], None]] = {
+    ANSWERS: answer, AREA: locate, SERVED: serve, DUE: move, PROGRESS: report,
+}  # fmt: skip
+
+
+@transaction.atomic
+def strike(facts: Sequence[Struck], by: User, reason: str) -> None:
+    """Take back what a file said: actions that it entered are withdrawn, for others what was before stands.
+
+    Raises StepError, with a sentence, where something cannot be taken back.
+    """
+    actions = Action.objects.in_bulk({each.key for each in facts})
+    new = {each.key for each in facts if each.name == PROGRESS and each.before is None}
+    for name in reversed(ORDER):
+        for each in facts:
+            if each.name == name and each.key not in new:
+                back(actions[each.key], each, by, reason)
+    for key in sorted(new):
+        withdraw(actions[key], by, reason)
+
+
+def back(action: Action, struck: Struck, by: User, reason: str) -> None:
+    """Let stand what stood before."""
+    if struck.name == PROGRESS:
+        wrong = ProgressUpdate.objects.get(pk=struck.fact["recorded"])
+        action.correct(wrong, by=by, reason=reason, void=True)
+    elif struck.name == DUE:
+        take_back(DateRevision.objects.get(pk=struck.fact["recorded"]), reason=reason, by=by)
+    else:
+        WRITE[struck.name](action, struck.before, by)
+
+
+def withdraw(action: Action, by: User, reason: str) -> None:
+    """Say that an action that should never have come in is withdrawn, and why."""
+    with because(reason):
+        action.append(Status.WITHDRAWN, effective_on=today(), by=by, evidence=reason)
+
+
+RECORDERS["actions"] = Recorder(record, strike)
