@@ -1,4 +1,4 @@
-"""A later file of the same plan: what differs is a new update or a moved date, and nothing is written over."""
+"""A later file of the same plan: what differs is a new update or a moved date; nothing is written over."""
 
 from datetime import date, timedelta
 

@@ -68,7 +68,7 @@ def differ(row: Row) -> None:
 
 def may_move(row: Row) -> bool:
     """May the person move the date of an action of this owner? One without an owner does not come in."""
-    owner = Post.objects.filter(pk=row.said.entry.get("owner_id")).first()
+    owner = Post.objects.filter(pk=row.said.entry.get("owner_id") or 0).first()
     return not owner or row.council.by.has_perm("actions.revise_date", Action(pk=row.key, owner=owner))
 
 

@@ -64,7 +64,7 @@ class Council:
         waiting = Dependency.objects.filter(until_on=None).values_list("action", flat=True)
         return cls(
             by,
-            {key: Plan(*told) for key, *told in plans},  # type: ignore[arg-type]
+            {key: Plan(*told) for key, *told in plans},
             {(audit, folded(reference)): key for audit, reference, key in asked},
             {(audit, folded(word)): key for audit, *words, key in areas for word in words},
             {key: title for _, _, title, key in areas},
