@@ -43,3 +43,10 @@ def may_add_to_audited(person: User) -> bool:
     """Information governance officers and the records manager alone add actions to a plan that answers an
     audit: the auditor and committees have been told what is on it."""
     return person.holds(*KEEPERS)
+
+
+@rule("actions.enter_delivered")
+def may_enter_delivered(person: User, plan: ActionPlan) -> bool:
+    """Information governance officers and the records manager enter the actions of a plan as it was
+    delivered: with references, days and documents of their own."""
+    return person.holds(*KEEPERS)

@@ -34,6 +34,7 @@ def recommendation(request: HttpRequest, handle: str) -> HttpResponse:
         "further": found.action_links.with_actions_of(person).order_by("action__reference"),
         "ratings": found.ratings.select_related("found", "follow_up__audit"),
         "events": timeline(found),
+        "plans": found.audit.plans.visible_to(person),
         "may_keep": person.has_perm("actions.keep_audits"),
     }
     return render(request, "actions/audits/recommendation.html", page)

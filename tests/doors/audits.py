@@ -63,6 +63,7 @@ KEPT = [
     ("add_quotation", a_text),
     ("remove_quotation", a_quotation),
     ("new_recommendation", an_audit),
+    ("paste_recommendations", an_audit),
     ("edit_recommendation", a_recommendation),
     ("answer_recommendation", a_recommendation),
     ("add_answer", a_recommendation),

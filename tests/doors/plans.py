@@ -118,7 +118,7 @@ ACTIONS = [
             others=HIDDEN,
             refused=READERS - KEEPERS | OWNER | SHUT_OUT,
         )
-        for name in ("change_plan", "new_milestone")
+        for name in ("change_plan", "enter_action", "new_milestone")
     ),
     Door(
         "actions:change_milestone",
