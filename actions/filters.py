@@ -30,6 +30,7 @@ from actions.models import (
 from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
+from governance.people.models import User
 
 NO_AREA = "none"
 WAITING = {"actions": waiting_for_actions, "posts": waiting_for_posts}
@@ -73,20 +74,23 @@ class ActionFilter(FilterSet):
         *,
         moment: Moment,
         scope: Scope,
+        person: User,
         counted: Sequence[Mapping[str, Any]],
     ) -> None:
         super().__init__(data, queryset)
-        self.moment, self.scope = moment, scope
+        self.moment, self.scope, self.person, self.counted = moment, scope, person, counted
         for name, choices in occurring(counted).items():
             self.filters[name].extra["choices"] = choices
 
     def search(self, found: Any, name: str, typed: str) -> Any:
-        """Actions with every word typed in their reference, their title or their recommendation."""
+        """Actions with every word typed in their reference, their title or the text of their recommendation,
+        where the reader may open that."""
+        seen = Q(action__recommendation__in=Recommendation.objects.visible_to(self.person))
         for word in typed.split():
             found = found.filter(
                 Q(action__reference__icontains=word)
                 | Q(action__title__icontains=word)
-                | Q(action__recommendation__text__icontains=word)
+                | seen & Q(action__recommendation__text__icontains=word)
             )
         return found
 

@@ -25,6 +25,7 @@ from actions.views import (
     pasting,
     plans,
     recommendations,
+    saved,
     sight,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path("plans/<slug:code>/line-of-sight/", sight.plan, name="plan_sight"),
     path("plans/<slug:code>/milestones/new/", keeping.new_milestone, name="new_milestone"),
     path("plans/<slug:code>/milestones/<int:number>/", keeping.change_milestone, name="change_milestone"),
+    path("plans/<slug:code>/views/", saved.views, name="views"),
+    path("plans/<slug:code>/views/<int:number>/remove/", saved.remove_view, name="remove_view"),
     path("plans/<slug:code>/order/", order.order, name="order"),
     path("line-of-sight/", sight.strategies, name="strategies"),
     path("actions/mine/", mine.mine, name="mine"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 
 from actions.models.audit import Audit
 from assets.models import READERS
 from governance.colours.models import every_line
 from governance.history.models import History, Recorded
+from governance.people.models import SavedView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
 
     from actions.models.action import Action
     from governance.people.models import User
+
+
+VIEWS = "plan-"
+
+
+def views_of(plan: int) -> str:
+    """Under what the views of a plan are kept, by its key."""
+    return f"{VIEWS}{plan}"
 
 
 class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
@@ -40,6 +51,15 @@ class ActionPlanQuerySet(models.QuerySet["ActionPlan"]):
         """Everything the page of a plan says of the plan: with it `colour_lines`, the rules for colours."""
         return self.select_related("audit", "approver").annotate(colour_lines=every_line("actions"))
 
+    def with_views_of(self, person: User) -> Self:
+        """With `saved_views`: the name, the query and the sharing of each that this person may open."""
+        register: Any = Concat(Value(VIEWS), Cast("pk", models.CharField()), output_field=models.CharField())
+        offered = SavedView.objects.offered_to(person, OuterRef("register_of_views"))
+        said = JSONObject(name="name", query="query", is_shared="is_shared")
+        return self.annotate(register_of_views=register).annotate(
+            saved_views=ArraySubquery(offered.values(said=said))
+        )
+
 
 class ActionPlan(Recorded):
     """The council's answer to an audit: actions with an owner and a date."""
@@ -57,6 +77,7 @@ class ActionPlan(Recorded):
     )
 
     colour_lines: Sequence[dict[str, Any]]  # of `for_page`
+    saved_views: Sequence[dict[str, Any]]  # of `with_views_of`
 
     objects = ActionPlanQuerySet.as_manager()
     history = History()

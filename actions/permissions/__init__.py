@@ -11,6 +11,7 @@ from actions.permissions import (
     plans,
     progress,
     sight,
+    views,
 )
 from actions.permissions.plans import KEEPERS
 
@@ -26,4 +27,5 @@ __all__ = [
     "plans",
     "progress",
     "sight",
+    "views",
 ]

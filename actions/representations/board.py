@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,11 @@ from django.db.models.functions import RowNumber
 
 from actions.models import Status
 from actions.models.dates import with_dates
-from actions.representations.plan import told
 
 if TYPE_CHECKING:
     from actions.models import ProgressUpdateQuerySet
-    from governance.figures.moment import Moment, Scope
+    from actions.representations.plan import PlanFigures
+    from governance.figures.moment import Moment
     from governance.figures.tiles import Tile
 
 MOST_CARDS = 20
@@ -28,26 +28,25 @@ class BoardColumn:
     status: Status
     figure: Tile
     cards: Sequence[Any]
-    more: int
+    matching: int
+
+    @property
+    def more(self) -> int:
+        """How many of those that match are no cards, since the column is full."""
+        return max(0, self.matching - MOST_CARDS)
 
 
-def columns_of(
-    rows: ProgressUpdateQuerySet, counts: Mapping[str, int], moment: Moment, scope: Scope
-) -> list[BoardColumn]:
-    """A column for each status, its first MOST_CARDS actions by the due date that stood. Two queries."""
+def columns_of(rows: ProgressUpdateQuerySet, figures: PlanFigures, moment: Moment) -> list[BoardColumn]:
+    """A column for each status with its figure, and of the rows that match the filters how many there are
+    and the first MOST_CARDS by the due date that stood. Two queries."""
     by_status: Any = rows.order_by().values_list("status").annotate(rows=Count("pk"))
-    open_to_reader = dict(by_status)
+    matching = dict(by_status)
     found: dict[str, list[Any]] = {status.value: [] for status in Status}
     for row in _first_of_each(with_dates(rows, moment)):
         found[row.status].append(row)
     return [
-        BoardColumn(
-            status,
-            told(status.value, counts[status.value], status.label, moment, scope),
-            found[status.value],
-            max(0, open_to_reader.get(status.value, 0) - MOST_CARDS),
-        )
-        for status in Status
+        BoardColumn(status, figure, found[status.value], matching.get(status.value, 0))
+        for status, figure in zip(Status, figures.statuses, strict=True)
     ]
 
 

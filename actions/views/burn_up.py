@@ -6,15 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions import figures
 from actions.figures.burn_up import counts_over, last_news
 from actions.forms.period import PeriodForm
-from actions.forms.progress import SinceMomentForm
 from actions.representations.board import columns_of
 from actions.representations.burn_up import burn_up as drawn
 from actions.representations.burn_up import period
-from actions.views.plans import plan_or_404
-from governance.core.access import reader, require
+from actions.representations.plan import PlanFigures
+from actions.views.plans import looked_at, plan_or_404
+from governance.core.access import require
+from governance.core.filtering import applied
 from governance.figures.moment import Scope
 
 
@@ -32,12 +32,9 @@ def burn_up(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, code: str) -> HttpResponse:
-    """The actions of a plan that the person may open, in a column for each status."""
-    found = plan_or_404(request, code)
-    require(request, "actions.view_plan", found)
-    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
-    moment, scope = form.shown(), Scope(plans=(found.code,))
-    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment)
-    columns = columns_of(rows, figures.counts(moment, scope), moment, scope)
-    page = {"plan": found, "form": form, "moment": moment, "columns": columns}
+    """The actions of a plan that the person may open and that its filters find, a column for each status."""
+    found, page = looked_at(request, code)
+    filters = page["filter"]
+    matching = columns_of(filters.qs, PlanFigures(found, filters.counted, filters.moment), filters.moment)
+    page |= {"columns": matching, "narrowed": bool(applied(filters.form, request.GET))}
     return render(request, "actions/board.html", page)

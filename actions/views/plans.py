@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
@@ -52,28 +54,33 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
-    found = plan_or_404(request, code, ActionPlan.objects.for_page())
-    require(request, "actions.view_plan", found)
-    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
-    moment, scope = form.shown(), Scope(plans=(found.code,))
-    found_rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment)
-    lines = lines_on(found.colour_lines, moment)
-    rows = with_colours(found_rows, COLOURED, moment, lines)
-    counted = figures.counts_by_facet(moment, scope, reader(request), lines)
-    filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, counted=counted)
-    page = {
-        "plan": found,
-        "form": form,
-        "moment": moment,
-        "figures": PlanFigures(found, counted, moment),
-        "done": done(counted, moment, scope),
-        "kept": kept(counted, moment, scope),
+    found, page = looked_at(request, code)
+    filters = page["filter"]
+    page |= {
+        "figures": PlanFigures(found, filters.counted, filters.moment),
+        "done": done(filters.counted, filters.moment, filters.scope),
+        "kept": kept(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,
         "milestones": found.milestones.for_page(),
         "milestone_columns": MILESTONE_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
     }
     return render(request, "actions/plan.html", page)
+
+
+def looked_at(request: HttpRequest, code: str) -> tuple[ActionPlan, dict[str, Any]]:
+    """The plan, and what its table and its board have in common: the moment, the filter, the saved views."""
+    person = reader(request)
+    found = plan_or_404(request, code, ActionPlan.objects.for_page().with_views_of(person))
+    require(request, "actions.view_plan", found)
+    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
+    moment, scope = form.shown(), Scope(plans=(found.code,))
+    lines = lines_on(found.colour_lines, moment)
+    every = figures.standing(moment, scope).visible_to(person).for_register(moment)
+    rows = with_colours(every, COLOURED, moment, lines)
+    counted = figures.counts_by_facet(moment, scope, person, lines)
+    filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, person=person, counted=counted)
+    return found, {"plan": found, "form": form, "moment": moment, "filter": filters}
 
 
 @require_safe

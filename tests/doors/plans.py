@@ -1,5 +1,9 @@
 """The doors of action plans and committees."""
 
+from typing import Any
+
+from actions.models.plan import views_of
+from governance.people.models import SavedView
 from tests.doors.door import Door, of_owner, paper
 from tests.doors.who import (
     DRAFT_READERS,
@@ -17,6 +21,15 @@ from tests.doors.who import (
     SHUT_OUT,
     UNIT_READERS,
 )
+from tests.doors.world import World
+
+
+def own_view(world: World) -> list[Any]:
+    """The code of the plan, and the owner's view of it."""
+    plan = world.owner.action.plan
+    saved, _ = SavedView.objects.get_or_create(person=world.owner, register=views_of(plan.pk), name="Own")
+    return [plan.code, saved.pk]
+
 
 ACTIONS = [
     Door("actions:plans", READERS | UNIT_READERS),
@@ -108,6 +121,15 @@ ACTIONS = [
         )
         for name, methods in (("board", "GET"), ("burn_up", "GET"), ("report_plan", GET_POST))
     ),
+    Door(
+        "actions:views",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door("actions:remove_view", OWNER, at=own_view, methods=GET_POST, others=HIDDEN, refused=SHUT_OUT),
     Door("actions:new_plan", KEEPERS, methods=GET_POST),
     *(
         Door(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from governance.history.models import History, Recorded
 from governance.people.models.person import User
@@ -14,7 +14,7 @@ from governance.people.models.person import User
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
     """Saved views of registers."""
 
-    def offered_to(self, person: User, register: str) -> Self:
+    def offered_to(self, person: User, register: str | OuterRef) -> Self:
         """This person's own and those shared with all, by name."""
         mine = Q(person=person) | Q(is_shared=True)
         return self.filter(mine, register=register).order_by("name")

@@ -31,9 +31,18 @@ class SaveViewForm(Form):
     is_shared = forms.BooleanField(label="Share it with all who read the register", required=False)
     query = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
-    def __init__(self, *args: Any, person: User, register: str, may_share: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        person: User,
+        register: str,
+        may_share: bool,
+        whole: str = "register",
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.person, self.register = person, register
+        self.fields["is_shared"].label = f"Share it with all who read the {whole}"
         if not may_share:
             del self.fields["is_shared"]
 

@@ -19,45 +19,73 @@ from governance.people.registers.spoken import Spoken
 @dataclass(frozen=True)
 class SavedViews(Spoken):
     """What a room says of the views of its register. Its permissions are `list_ROOM`, `share_view` and
-    `remove_view`."""
+    `remove_view`. Where a room has several lists, `at` is what their addresses name besides."""
+
+    at: tuple[str, ...] = ()
 
     @property
-    def views(self) -> str:
-        """The page of all views."""
-        return f"{self.room}:views"
+    def register(self) -> str:
+        """Under what its views are kept."""
+        return self.room
 
     @property
-    def remove(self) -> str:
-        """The page on which one is taken off."""
-        return f"{self.room}:remove_view"
+    def title(self) -> str:
+        """What the views are of."""
+        return f"the {self.noun} register"
+
+    @property
+    def whole(self) -> str:
+        """What the list is, in a sentence."""
+        return "register"
+
+    @property
+    def lists(self) -> str:
+        """The permission to see the list."""
+        return f"{self.room}.list_{self.room}"
 
     @property
     def removes(self) -> str:
         """The permission to take one off."""
         return f"{self.room}.remove_view"
 
+    @property
+    def home(self) -> str:
+        """The address of the list."""
+        return reverse(self.listing, args=self.at)
+
+    @property
+    def views(self) -> str:
+        """The address of all its views."""
+        return reverse(f"{self.room}:views", args=self.at)
+
+    def removal(self, view: SavedView) -> str:
+        """The address at which one is taken off."""
+        return reverse(f"{self.room}:remove_view", args=[*self.at, view.pk])
+
     def page(self, request: HttpRequest) -> HttpResponse:
         """The views this person may open; saving the one they came from."""
-        require(request, f"{self.room}.list_{self.room}")
+        require(request, self.lists)
         person = reader(request)
         form = SaveViewForm(
             request.POST or None,
             person=person,
-            register=self.room,
+            register=self.register,
             may_share=person.has_perm(f"{self.room}.share_view"),
+            whole=self.whole,
             initial={"query": address_part(request.GET.urlencode())},
         )
         if form.is_valid() and (view := form.save()):
             messages.success(request, f"View “{view.name}” saved")
-            return HttpResponseRedirect(f"{reverse(self.listing)}?{view.query}")
-        offered = SavedView.objects.offered_to(person, self.room)
-        page = {"form": form, "views": offered, "kept": self}
+            return HttpResponseRedirect(f"{self.home}?{view.query}")
+        offered = SavedView.objects.offered_to(person, self.register)
+        views = [(view, self.removal(view)) for view in offered]
+        page = {"form": form, "views": views, "kept": self}
         return render_form(request, "registers/saved/views.html", page)
 
     def remove_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take a saved view off, after asking."""
-        require(request, f"{self.room}.list_{self.room}")
-        view = get_object_or_404(SavedView.objects.offered_to(reader(request), self.room), pk=number)
+        require(request, self.lists)
+        view = get_object_or_404(SavedView.objects.offered_to(reader(request), self.register), pk=number)
         require(request, self.removes, view)
         if request.method == "POST":
             view.delete()
