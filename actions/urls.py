@@ -25,6 +25,7 @@ from actions.views import (
     pasting,
     plans,
     recommendations,
+    samples,
     saved,
     sight,
 )
@@ -109,6 +110,10 @@ urlpatterns = [
         follow_ups.change_rating,
         name="change_rating",
     ),
+    path("audits/<slug:code>/samples/", samples.samples, name="samples"),
+    path("audits/<slug:code>/samples/new/", samples.draw_sample, name="draw_sample"),
+    path("audits/<slug:code>/samples/<int:number>/", samples.sample, name="sample"),
+    path("audits/<slug:code>/samples/<int:number>/again/", samples.again, name="sample_again"),
     path("recommendations/<reference:handle>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<reference:handle>/edit/", recommendations.edit, name="edit_recommendation"),
     path("recommendations/<reference:handle>/answer/", recommendations.answer, name="answer_recommendation"),

@@ -20,6 +20,7 @@ from tests.doors.maturity import MATURITY
 from tests.doors.plans import ACTIONS, COMMITTEES
 from tests.doors.processing import PROCESSING
 from tests.doors.risks import RISKS
+from tests.doors.samples import SAMPLES
 from tests.doors.sharing import SHARING
 from tests.doors.who import ELSEWHERE, OPEN, PAPER_READERS, READERS, ROLES, SIGN_IN
 from tests.doors.world import world
@@ -32,5 +33,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY,
+    *COLOURS, *MATURITY, *SAMPLES,
 ]  # fmt: skip

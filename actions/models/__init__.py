@@ -33,6 +33,7 @@ from actions.models.progress import (
     WaiverNeededError,
 )
 from actions.models.ratings import FollowUpRating
+from actions.models.samples import AuditSample, SampledRow
 from actions.models.sight import ActionPrinciple, ActionWorkstream
 from actions.models.strategy import Principle, Strategy, Workstream
 
@@ -53,6 +54,7 @@ __all__ = [
     "AssuranceQuerySet",
     "Audit",
     "AuditKind",
+    "AuditSample",
     "AuditText",
     "AuditTextKind",
     "Claim",
@@ -87,6 +89,7 @@ __all__ = [
     "RecommendationPriority",
     "RecommendationQuerySet",
     "RecommendationRating",
+    "SampledRow",
     "ScopeArea",
     "Status",
     "Strategy",

@@ -10,6 +10,7 @@ from actions.permissions import (
     overlap,
     plans,
     progress,
+    samples,
     sight,
     views,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "overlap",
     "plans",
     "progress",
+    "samples",
     "sight",
     "views",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.exchange.views import batches, export, imports, openly, words
+from governance.exchange.views import batches, export, imports, openly, samples, words
 
 app_name = "exchange"
 urlpatterns = [
@@ -19,5 +19,9 @@ urlpatterns = [
     path("imports/<int:batch>/undo/", batches.undo_batch, name="undo"),
     path("imports/<int:batch>/abandon/", batches.abandon, name="abandon"),
     path("imports/<int:batch>/left-out.csv", batches.errors, name="errors"),
+    path(
+        "audits/<slug:code>/samples/<int:number>/file.<slug:ending>", samples.sample_file, name="sample_file"
+    ),
+    path("audits/<slug:code>/samples/<int:number>/list.csv", samples.sample_list, name="sample_list"),
     path("<slug:register>/file.<slug:ending>", export.export, name="export"),
 ]

@@ -23,6 +23,7 @@ from governance.demo.seeds import (
     publishing,
     retention,
     risks,
+    sampled,
     scores,
     sharing,
     strategies,
@@ -42,7 +43,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, follow_up, colours, treating, strategies, overlapping, assurances, dating,
+    audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
     maturity,
 )  # fmt: skip
 

@@ -1,0 +1,249 @@
+"""Samples for auditors: drawn by lot, and drawn again by the same seed."""
+
+import hashlib
+from datetime import date, timedelta
+
+import psycopg
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from actions.models import AuditSample, SampledRow, Status
+from actions.models.samples import lot
+from actions.services.samples import draw, draw_again
+from assets.models import Asset
+from governance.core.dates import today
+from governance.core.steps import StepError
+from tests.browser import NARROW, axe, sign_in
+from tests.cast import signed_in
+from tests.exchange.files import csv_rows, xlsx_rows
+from tests.factories import ActionFactory, AssetFactory, AuditFactory, PlanFactory, RecommendationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def auditor(cast):
+    return cast["internal_auditor"]
+
+
+@pytest.fixture
+def plan():
+    """A plan that answers an audit, with twenty actions."""
+    plan = PlanFactory(audit=AuditFactory())
+    ActionFactory.create_batch(20, plan=plan)
+    return plan
+
+
+def drawn(plan, by, **facts):
+    asked = {"figure": "actions.total", "as_at": today(), "size": 5, "seed": 7} | facts
+    return draw(plan.audit, by=by, **asked)
+
+
+def test_the_method_needs_nothing_of_ours():
+    """By hand: printf 7:A1 | sha256sum, and so on; the least come first."""
+    by_hand = sorted("ABCDE", key=lambda each: hashlib.sha256(f"7:{each}".encode()).hexdigest())
+    assert lot("EDCBA", 7, 3) == by_hand[:3]
+    assert lot("ABCDE", 7, 5) == by_hand
+
+
+def test_the_same_seed_draws_the_same_and_another_does_not(plan, auditor):
+    first, again, other = (drawn(plan, auditor, seed=seed) for seed in (7, 7, 8))
+    assert first.references() == again.references() != other.references()
+    assert len(set(first.references())) == 5
+    assert draw_again(first).is_same
+
+
+def test_every_row_is_drawn_about_as_often():
+    """Of a thousand seeds each of twenty rows comes among the five of about a quarter."""
+    rows = [f"ACT-{number:04}" for number in range(20)]
+    came = [row for seed in range(1000) for row in lot(rows, seed, 5)]
+    assert {row for row in rows if not 200 < came.count(row) < 300} == set()
+
+
+def test_it_is_recorded_who_drew_by_which_seed_of_what_and_out_of_how_many(plan, auditor):
+    sample = drawn(plan, auditor)
+    assert (sample.figure, sample.seed, sample.size, sample.population) == ("actions.total", 7, 5, 20)
+    assert sample.among.plans == (plan.code,)
+    assert sample.drawn_from == sorted(sample.drawn_from)
+    assert (sample.drawn_by, sample.drawn_as) == (auditor, auditor.post_title)
+    assert drawn(plan, auditor, seed=None).seed >= 0
+
+
+def test_only_what_the_plans_of_the_audit_hold_is_drawn(plan, auditor):
+    foreign = ActionFactory(plan=PlanFactory(audit=AuditFactory()))
+    assert foreign.reference not in drawn(plan, auditor, size=20).references()
+
+
+def test_what_the_figure_does_not_count_is_not_drawn(plan, auditor):
+    done = plan.actions.order_by("reference")[3]
+    done.report(Status.COMPLETED, effective_on=plan.opened_on, by=auditor)
+    assert drawn(plan, auditor, figure="actions.completed", size=1).references() == [done.reference]
+    asked = RecommendationFactory(audit=plan.audit)
+    assert drawn(plan, auditor, figure="audits.recommendations", size=1).references() == [asked.handle]
+
+
+def test_assets_are_drawn_from_the_whole_register_and_without_a_plan(auditor):
+    AssetFactory.create_batch(3)
+    sample = draw(AuditFactory(), figure="assets.total", as_at=today(), size=2, by=auditor)
+    assert sample.drawn_from == sorted(Asset.objects.values_list("reference", flat=True))
+    assert set(sample.references()) < set(sample.drawn_from)
+    assert sample.scope == {}
+
+
+def test_what_is_recorded_afterwards_alters_no_sample_and_is_named(plan, auditor):
+    sample = drawn(plan, auditor)
+    kept = draw_again(sample)
+    late = ActionFactory(plan=plan, known_at=sample.drawn_at - timedelta(days=1), source_document="Minutes")
+    again = draw_again(AuditSample.objects.get(pk=sample.pk))
+    assert (kept.entered, kept.left) == ([], [])
+    assert (again.entered, again.left, again.is_same) == ([late.reference], [], True)
+
+
+def test_a_list_that_is_not_the_one_that_was_kept_is_said_not_to_be(plan, auditor):
+    sample = drawn(plan, auditor)
+    facts = ("audit", "figure", "scope", "as_at", "known_before", "seed", "drawn_by")
+    kept = {name: getattr(sample, name) for name in facts}
+    changed = ["ACT-9999", *sample.drawn_from[1:]]
+    other = AuditSample.objects.create(
+        size=5, population=20, drawn_from=changed, digest=sample.digest, drawn_as="", **kept
+    )
+    rows = (SampledRow(sample=other, position=p, reference=str(p), subject=p, evidence=p) for p in range(5))
+    SampledRow.objects.bulk_create(rows)
+    again = draw_again(other)
+    assert not again.list_is_whole
+    assert not again.is_same
+    assert again.left == ["ACT-9999"]
+    page = signed_in(auditor).get(address("sample_again", plan, other.pk)).content.decode()
+    assert "The seed does not draw the same" in page
+    assert "not the one of which the SHA-256 was kept" in page
+
+
+def test_more_than_there_are_and_an_audit_without_a_plan_are_refused_in_words(plan, auditor):
+    with pytest.raises(StepError, match="There are 20 to draw from"):
+        drawn(plan, auditor, size=21)
+    with pytest.raises(StepError, match="No plan answers this audit"):
+        draw(AuditFactory(), figure="actions.total", as_at=today(), size=1, by=auditor)
+
+
+def test_a_sample_stands_as_it_was_drawn(plan, auditor):
+    sample = drawn(plan, auditor)
+    for change in (
+        lambda: AuditSample.objects.filter(pk=sample.pk).update(seed=8),
+        lambda: SampledRow.objects.filter(sample=sample).update(reference="X"),
+        lambda: SampledRow.objects.filter(sample=sample)._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError) as refused, transaction.atomic():
+            change()
+        assert isinstance(refused.value.__cause__, psycopg.Error)
+    assert len(sample.references()) == 5
+
+
+def test_no_more_is_drawn_than_there_is_and_no_row_twice(plan, auditor):
+    sample = drawn(plan, auditor)
+    facts = {"audit": plan.audit, "figure": "actions.total", "as_at": today(), "digest": "x"}
+    known = {"known_before": sample.known_before, "drawn_by": auditor, "drawn_from": [], "population": 20}
+    for size in (0, 21):
+        with pytest.raises(IntegrityError, match="drawn_from_enough"), transaction.atomic():
+            AuditSample.objects.create(size=size, seed=1, **facts, **known)
+    with pytest.raises(IntegrityError, match="has_a_seed"), transaction.atomic():
+        AuditSample.objects.create(size=1, seed=-1, **facts, **known)
+    row = sample.rows.first()
+    same = {"sample": sample, "reference": "X", "evidence_kind": "x", "evidence": 1}
+    with pytest.raises(IntegrityError, match="place_once"), transaction.atomic():
+        SampledRow.objects.create(position=row.position, subject=0, **same)
+    with pytest.raises(IntegrityError, match="drawn_once"), transaction.atomic():
+        SampledRow.objects.create(position=99, subject=row.subject, **same)
+
+
+def typed(**facts):
+    day = facts.pop("as_at", today())
+    asked = {"figure": "actions.total", "size": "5", "seed": "7"}
+    return asked | {"as_at_day": day.day, "as_at_month": day.month, "as_at_year": day.year} | facts
+
+
+def address(name, plan, *further):
+    return reverse(f"actions:{name}", args=[plan.audit.code, *further])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"size": "21"}, "There are 20 to draw from on that day"),
+        ({"size": "0"}, "There is a problem"),
+        ({"size": "many"}, "There is a problem"),
+        ({"seed": "-1"}, "There is a problem"),
+        ({"seed": "9" * 30}, "There is a problem"),
+        ({"figure": "risks.total"}, "There is a problem"),
+        ({"as_at": today() + timedelta(days=2)}, "must be today or in the past"),
+        ({"as_at": date(1, 1, 1)}, "There is a problem"),
+    ],
+)
+def test_a_draw_that_cannot_be_is_refused_in_words_and_draws_nothing(plan, auditor, wrong, sentence):
+    page = signed_in(auditor).post(address("draw_sample", plan), typed(**wrong))
+    assert sentence in page.content.decode()
+    assert not AuditSample.objects.exists()
+
+
+@pytest.mark.parametrize(("ending", "rows_of"), [("csv", csv_rows), ("xlsx", xlsx_rows)])
+def test_a_sample_leaves_as_a_file_with_its_seed_and_list_in_each_row(plan, auditor, ending, rows_of):
+    sample = drawn(plan, auditor)
+    answer = signed_in(auditor).get(
+        reverse("exchange:sample_file", args=[plan.audit.code, sample.pk, ending])
+    )
+    heading, *rows = rows_of(b"".join(answer.streaming_content))
+    assert heading[:2] == ["Place", "Reference"]
+    assert [row[1] for row in rows] == sample.references()
+    assert {(row[4], row[6]) for row in rows} == {("7", sample.digest)}
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_by_the_two_files_anybody_draws_the_same(plan, auditor):
+    sample = drawn(plan, auditor)
+    answer = signed_in(auditor).get(reverse("exchange:sample_list", args=[plan.audit.code, sample.pk]))
+    listed = [row[0] for row in csv_rows(b"".join(answer.streaming_content))[1:]]
+    assert hashlib.sha256("\n".join(listed).encode()).hexdigest() == sample.digest
+    by_hand = sorted(listed, key=lambda each: hashlib.sha256(f"7:{each}".encode()).hexdigest())
+    assert by_hand[:5] == sample.references()
+
+
+def test_a_file_of_another_kind_and_a_sample_of_another_audit_are_not_there(plan, auditor):
+    sample, other = drawn(plan, auditor), PlanFactory(audit=AuditFactory())
+    browser = signed_in(auditor)
+    wrong = reverse("exchange:sample_file", args=[plan.audit.code, sample.pk, "exe"])
+    assert browser.get(wrong).status_code == 404
+    assert browser.get(address("sample", other, sample.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [3, 40])
+def test_the_list_takes_the_same_questions_however_many_there_are(
+    plan, auditor, django_assert_max_num_queries, number
+):
+    for seed in range(number):
+        drawn(plan, auditor, seed=seed)
+    browser = signed_in(auditor)
+    browser.get(address("samples", plan))
+    with django_assert_max_num_queries(12):
+        assert browser.get(address("samples", plan)).status_code == 200
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_auditor_draws_a_sample_and_draws_it_again(page, auditor, plan):
+    sign_in(page, auditor)
+    page.goto(plan.audit.get_absolute_url())
+    page.get_by_role("link", name="Samples").click()
+    axe(page)
+    page.get_by_role("button", name="Draw a sample").click()
+    axe(page)
+    page.get_by_label("Actions", exact=True).check()
+    page.get_by_label("How many").fill("3")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("rowheader")).to_have_count(3)
+    axe(page)
+    page.set_viewport_size(NARROW)
+    axe(page)
+    page.get_by_role("link", name="Draw it again").click()
+    expect(page.get_by_text("The seed draws the same, in the same order.")).to_be_visible()
+    axe(page)
