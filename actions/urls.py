@@ -110,6 +110,11 @@ urlpatterns = [
         follow_ups.change_rating,
         name="change_rating",
     ),
+    path(
+        "audits/<slug:code>/follow-ups/<int:number>/ratings/<int:rating>/take-back/",
+        follow_ups.take_rating_back,
+        name="take_rating_back",
+    ),
     path("audits/<slug:code>/samples/", samples.samples, name="samples"),
     path("audits/<slug:code>/samples/new/", samples.draw_sample, name="draw_sample"),
     path("audits/<slug:code>/samples/<int:number>/", samples.sample, name="sample"),

@@ -44,12 +44,13 @@ COMPLETE = "Which ratings count as complete is taken as the list says now."
 @figure(
     "follow_ups.rated",
     title="Rated by the auditor",
-    definition=f"Recommendations that an auditor rated at a follow-up. {ONE_CLOCK}",
+    definition="Recommendations that an auditor rated at a follow-up, but for ratings that were taken back "
+    f"by then. {ONE_CLOCK}",
     shape=RATINGS,
 )
 def rated(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """One version for each recommendation rated at a follow-up."""
-    found: QuerySet[Any] = FollowUpRating.history.as_at(moment.as_at).handled()
+    found: QuerySet[Any] = FollowUpRating.history.as_at(moment.as_at).handled().filter(void=False)
     if scope.plans:
         plans = ActionPlan.objects.filter(code__in=scope.plans)
         found = found.filter(follow_up__audit__in=plans.values("audit"))

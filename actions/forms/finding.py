@@ -60,7 +60,9 @@ class BesideFilter(FilterSet):
 
     def that_compare(self, found: Any, name: str, chosen: str) -> Any:
         """Those of which the two sides say so, or that are not rated."""
-        ratings = FollowUpRating.objects.filter(follow_up=self.follow_up, recommendation=OuterRef("pk"))
+        ratings = FollowUpRating.objects.standing().filter(
+            follow_up=self.follow_up, recommendation=OuterRef("pk")
+        )
         if chosen == UNRATED:
             return found.exclude(Exists(ratings))
         return found.filter(Exists(ratings.filter(COMPARED[chosen][1])))

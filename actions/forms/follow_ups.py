@@ -61,7 +61,7 @@ class FollowUpForm(HeldForm):
         for name, sentence in HAVE_COME.items():
             if (day := cleaned.get(name)) and day > today():
                 self.add_error(name, sentence)
-        rated = self.instance.ratings.values_list("claimed_on", flat=True).first()
+        rated = self.instance.ratings.standing().values_list("claimed_on", flat=True).first()
         if rated and "plan_as_at" in cleaned and cleaned["plan_as_at"] != rated:
             self.add_error("plan_as_at", STAYS)
         return cleaned

@@ -15,7 +15,7 @@ from actions.models.claims import untold
 from actions.models.follow_up import OtherDayError
 from assets.forms.held import HeldForm
 from governance.core.dates import long_date
-from governance.core.forms import Form
+from governance.core.forms import Explanation, Form
 from governance.history.trail import because
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class RatingsForm(Form):
     def rated_meanwhile(self) -> list[str]:
         """The references of those for which something is chosen here, and that are rated already."""
         chosen = {name for name, word in self.data.items() if name.startswith("found_") and word}
-        rated = self.follow_up.ratings.values_list("recommendation_id", "recommendation__reference")
+        rated = self.follow_up.ratings.standing().values_list(
+            "recommendation_id", "recommendation__reference"
+        )
         return sorted(reference for key, reference in rated if f"found_{key}" in chosen)
 
     def saved(self) -> int | None:
@@ -120,3 +122,11 @@ class RatingForm(HeldForm):
         model = FollowUpRating
         fields = ("found", "words")
         help_texts: ClassVar[dict[str, str]] = {"words": "Word by word as it stands in the report"}
+
+
+class TakeRatingBackForm(Form):
+    """Why a rating is taken back."""
+
+    reason = Explanation(
+        label="Why is it taken back?", help_text="Shown beside the rating, which stays to be read"
+    )

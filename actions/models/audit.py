@@ -113,7 +113,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def unrated(self, follow_up: FollowUp) -> Self:
         """Those that no rating of this follow-up is about, in the order of the areas."""
-        rated = follow_up.ratings.values("recommendation")
+        rated = follow_up.ratings.standing().values("recommendation")
         return self.exclude(pk__in=rated).order_by("scope_area__position", "reference")
 
     def for_list(self) -> Self:

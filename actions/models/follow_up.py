@@ -120,7 +120,8 @@ class FollowUp(Recorded):
 
     def rated(self, among: Iterable[Recommendation]) -> dict[int, FollowUpRating]:
         """What was found of some recommendations, by their keys."""
-        found = self.ratings.filter(recommendation__in=[each.pk for each in among]).select_related("found")
+        asked = self.ratings.standing().filter(recommendation__in=[each.pk for each in among])
+        found = asked.select_related("found")
         return {each.recommendation_id: each for each in found}
 
     def claims(self) -> dict[int, Claim] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
@@ -12,7 +12,9 @@ from actions.models.audit import POINT, Recommendation
 from actions.models.audit_lists import RecommendationRating
 from actions.models.claims import Claim
 from actions.models.follow_up import FollowUp
+from governance.core.steps import StepError
 from governance.history.models import History, Recorded, VersionQuerySet
+from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -38,9 +40,21 @@ class FollowUpRatingQuerySet(models.QuerySet["FollowUpRating"]):
         """Those of the audits that this person may open."""
         return self.filter(follow_up__in=FollowUp.objects.visible_to(person))
 
+    def standing(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(void=False)
+
+    def taken_back(self) -> Self:
+        """Those that were, with what a page says of them, in one query."""
+        return self.filter(void=True).select_related("recommendation__audit", "found").order_by("pk")
+
 
 class FollowUpRating(Recorded):
-    """What the auditor found of one recommendation; beside it what the council claimed, kept as it was."""
+    """What the auditor found of one recommendation; beside it what the council claimed, kept as it was.
+
+    One that was entered wrongly, or beside a wrong claim, is taken back with the reason, and stays to be
+    read; another may then be entered.
+    """
 
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="ratings")
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="ratings")
@@ -50,6 +64,8 @@ class FollowUpRating(Recorded):
     words = models.TextField("what the auditor says of it", blank=True, default="")
     claimed = models.CharField("the council's claim", max_length=17, choices=Claim, editable=False)
     claimed_on = models.DateField("claimed on", editable=False)
+    void = models.BooleanField("taken back", default=False, editable=False)
+    void_reason = models.TextField("why it was taken back", blank=True, default="", editable=False)
 
     objects = FollowUpRatingQuerySet.as_manager()
     history: Any = History(historical_queryset=RatingVersions)
@@ -58,7 +74,13 @@ class FollowUpRating(Recorded):
         ordering = ["follow_up", "recommendation"]
         constraints = [
             models.UniqueConstraint(
-                name="recommendation_is_rated_once_in_a_follow_up", fields=["follow_up", "recommendation"]
+                name="recommendation_is_rated_once_in_a_follow_up",
+                fields=["follow_up", "recommendation"],
+                condition=Q(void=False),
+            ),
+            models.CheckConstraint(
+                name="rating_taken_back_gives_a_reason",
+                condition=Q(void=False, void_reason="") | Q(void=True) & ~Q(void_reason=""),
             ),
             models.CheckConstraint(
                 name="rating_claim_is_known",
@@ -79,3 +101,17 @@ class FollowUpRating(Recorded):
         if self.claimed != Claim.COMPLETE and self.found.is_complete:
             return "Found complete, though not claimed"
         return ""
+
+    # Changes
+
+    @transaction.atomic
+    def take_back(self, reason: str) -> None:
+        """Say that this was never found so; figures leave it out from then on.
+
+        Raises StepError where somebody else took it back before.
+        """
+        FollowUp.objects.select_for_update().get(pk=self.follow_up_id)
+        with because(reason):
+            taken = FollowUpRating.objects.standing().filter(pk=self.pk).update(void=True, void_reason=reason)
+        if not taken:
+            raise StepError("This rating was taken back already")

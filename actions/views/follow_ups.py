@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 from actions.figures import follow_ups as figures
 from actions.forms.finding import COLUMNS, BesideFilter
 from actions.forms.follow_ups import FollowUpForm, NewFollowUpForm, RangeForm
-from actions.forms.ratings import RatingForm, RatingsForm
+from actions.forms.ratings import RatingForm, RatingsForm, TakeRatingBackForm
 from actions.models import FollowUp, claims
 from actions.representations.follow_ups import AREA_COLUMNS, areas_compared, beside, follow_up_tiles
 from actions.views.audits import added, audit_or_404, audit_to_keep, changed, way_to
 from assets.views.held import HOME, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.listing import listed
+from governance.core.steps import done
 from governance.figures.moment import Moment
 from governance.history.timeline import timeline
 
@@ -39,6 +40,7 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "area_columns": AREA_COLUMNS,
         "listed": shown,
         "rows": beside(shown.page, found.rated(shown.page), found.claims(), claims(found.audit, now)),
+        "taken_back": found.ratings.taken_back(),
         "events": timeline(found),
         "may_keep": reader(request).has_perm("actions.keep_audits"),
     }
@@ -86,8 +88,21 @@ def rate(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def change_rating(request: HttpRequest, code: str, number: int, rating: int) -> HttpResponse:
     """Put a rating right, or hold what the auditor says beside it."""
     found = follow_up_to_keep(request, code, number)
-    one = get_object_or_404(found.ratings.select_related("recommendation", "found"), pk=rating)
+    one = get_object_or_404(found.ratings.standing().select_related("recommendation", "found"), pk=rating)
     return changed(request, RatingForm, one, found, heading=f"The rating of {one.recommendation.reference}")
+
+
+@get_and_post
+def take_rating_back(request: HttpRequest, code: str, number: int, rating: int) -> HttpResponse:
+    """Say that a rating was entered wrongly; it stays to be read, and another may be entered."""
+    found = follow_up_to_keep(request, code, number)
+    one = get_object_or_404(found.ratings.select_related("recommendation", "found"), pk=rating)
+    form = TakeRatingBackForm(posted(request))
+    if form.is_valid() and done(form, lambda: one.take_back(form.cleaned_data["reason"])):
+        messages.success(request, f"The rating of {one.recommendation.reference} is taken back")
+        return redirect(found)
+    heading = f"Take the rating of {one} back"
+    return form_page(request, form, heading=heading, way=way_to(found), caption=found.handle)
 
 
 def follow_up_or_404(request: HttpRequest, code: str, number: int) -> FollowUp:

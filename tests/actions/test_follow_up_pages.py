@@ -241,6 +241,40 @@ def test_a_rating_is_put_right_with_a_reason_and_its_claim_stays(browser_of_offi
     assert follow_up.ratings.get().claimed == rating.claimed
 
 
+def test_a_rating_is_taken_back_on_a_page_with_the_reason_and_may_be_entered_anew(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    follow_up.rate({asked.pk: rating_of("partly")})
+    address = at("take_rating_back", follow_up, follow_up.ratings.get().pk)
+    assert "There is a problem" in words(browser_of_officer.post(address, {"reason": " "}))
+    page = words(browser_of_officer.post(address, {"reason": "It was of another council"}, follow=True))
+    assert "Why it was taken back: It was of another council" in page
+    assert "Not rated" in page
+    assert "It was of another council" in words(browser_of_officer.get(asked.get_absolute_url()))
+    assert "was taken back already" in words(browser_of_officer.post(address, {"reason": "Again"}))
+    change = at("change_rating", follow_up, follow_up.ratings.get().pk)
+    assert browser_of_officer.get(change).status_code == 404
+    typed = {f"found_{asked.pk}": rating_of("complete").pk}
+    assert browser_of_officer.post(at("rate_recommendations", follow_up), typed).status_code == 302
+    moved = day_typed("plan_as_at", LATE) | {
+        "seen_version": follow_up.standing_version(),
+        "change_reason": "Another plan",
+    }
+    assert "that day stays" in words(browser_of_officer.post(at("edit_follow_up", follow_up), moved))
+
+
+def test_the_day_of_the_plan_may_change_once_every_rating_is_taken_back(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    follow_up.rate({asked.pk: rating_of("partly")})
+    follow_up.ratings.get().take_back("The plan was of another day")
+    moved = day_typed("plan_as_at", LATE) | {
+        "seen_version": follow_up.standing_version(),
+        "change_reason": "Another plan",
+    }
+    assert browser_of_officer.post(at("edit_follow_up", follow_up), moved).status_code == 302
+
+
 def test_the_day_of_the_plan_stays_once_something_is_rated_by_it(browser_of_officer):
     follow_up = FollowUpFactory()
     asked = RecommendationFactory(audit=follow_up.audit)

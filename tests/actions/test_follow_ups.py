@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from actions.figures import follow_ups as figures
 from actions.models import Claim, FollowUp, FollowUpRating, PlannedRange, Status, claims
+from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
 from tests.actions.factories_audits import AnsweringFactory, FollowUpFactory, RangeFactory, rating_of
 from tests.factories import ActionFactory, PlanFactory, RecommendationFactory, ScopeAreaFactory
@@ -230,3 +231,38 @@ def test_what_the_auditor_concluded_keeps_its_history(compared):
     FollowUp.objects.filter(pk=compared.pk).update(opinion="reasonable assurance")
     said = FollowUp.history.filter(id=compared.pk).order_by("history_id").values_list("opinion", flat=True)
     assert list(said) == ["", "reasonable assurance"]
+
+
+def test_a_rating_that_is_taken_back_counts_no_more_and_stays_to_be_read(compared):
+    wrong = compared.ratings.get(recommendation__reference="A3")
+    wrong.take_back("Read off the wrong row")
+    now = Moment.now()
+    assert figures.rated.value(now, EVERYTHING) == 4
+    assert figures.not_found_so.value(now, EVERYTHING) == 0
+    assert sum(of["follow_ups.claimed_complete"] for of in figures.counts(now, compared.handle).values()) == 2
+    assert compared.ratings.taken_back().get().void_reason == "Read off the wrong row"
+    said = FollowUpRating.history.filter(id=wrong.pk).order_by("history_id")
+    assert [each.void for each in said] == [False, True]
+    assert said.last().history_change_reason == "Read off the wrong row"
+
+
+def test_another_rating_takes_the_place_of_one_that_was_taken_back(compared):
+    wrong = compared.ratings.get(recommendation__reference="A3")
+    wrong.take_back("Read off the wrong row")
+    compared.rate({wrong.recommendation_id: rating_of("complete")})
+    assert figures.found_complete.value(Moment.now(), EVERYTHING) == 3
+    assert compared.rated([wrong.recommendation])[wrong.recommendation_id].found.is_complete
+    with refused("recommendation_is_rated_once_in_a_follow_up"), transaction.atomic():
+        compared.rate({wrong.recommendation_id: rating_of("partly")})
+
+
+def test_a_rating_is_taken_back_once_and_with_a_reason(compared):
+    wrong = compared.ratings.order_by("pk").first()
+    with refused("rating_taken_back_gives_a_reason"), transaction.atomic():
+        wrong.take_back("")
+    wrong.take_back("Read off the wrong row")
+    with pytest.raises(StepError, match="taken back already"):
+        wrong.take_back("Once more")
+    for facts in ({"void": False, "void_reason": ""}, {"void_reason": "Another"}, {"words": "Changed"}):
+        with refused("a rating that was taken back stays"), transaction.atomic():
+            FollowUpRating.objects.filter(pk=wrong.pk).update(**facts)

@@ -34,6 +34,7 @@ KEPT = [
     ("plan_follow_up", a_follow_up),
     ("rate_recommendations", a_follow_up),
     ("change_rating", a_rating),
+    ("take_rating_back", a_rating),
 ]
 FOLLOW_UPS = [
     Door("actions:follow_up", READERS | OWNER, at=a_follow_up, others=HIDDEN, refused=SHUT_OUT),
