@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from actions.models.audit import POINT, Recommendation
+from actions.models.audit import POINT, Audit, Recommendation
 from actions.models.audit_lists import RecommendationRating
 from actions.models.claims import Claim
 from actions.models.follow_up import FollowUp
@@ -17,7 +17,17 @@ from governance.history.models import History, Recorded, VersionQuerySet
 from governance.history.trail import because
 
 if TYPE_CHECKING:
+    from actions.models.action import Action
     from governance.people.models import User
+
+
+def differing(claimed: str, *, is_complete: bool) -> str:
+    """How what was claimed and what was found differ, in words; "" where both say whether it is complete."""
+    if claimed == Claim.COMPLETE and not is_complete:
+        return "Claimed complete, found otherwise"
+    if claimed != Claim.COMPLETE and is_complete:
+        return "Found complete, though not claimed"
+    return ""
 
 
 class RatingVersions(VersionQuerySet):
@@ -31,6 +41,18 @@ class RatingVersions(VersionQuerySet):
                 "follow_up__audit__code", Value(POINT), "follow_up__number", output_field=models.CharField()
             ),
         )
+
+    def of_action(self, action: Action) -> Self:
+        """Those of the recommendations that an action answers, as it is recorded now."""
+        further = action.recommendation_links.values("recommendation")
+        return self.filter(Q(recommendation=action.recommendation_id) | Q(recommendation__in=further))
+
+    def last_found(self, person: User) -> Self:
+        """The one of the last follow-up for each recommendation, of audits that this person may open, with
+        all that a page says of it, in one query."""
+        seen = self.filter(void=False, follow_up__audit__in=Audit.objects.visible_to(person))
+        told = seen.select_related("found", "follow_up__audit", "recommendation__audit")
+        return told.order_by("recommendation", "-follow_up__number").distinct("recommendation")
 
 
 class FollowUpRatingQuerySet(models.QuerySet["FollowUpRating"]):
@@ -96,11 +118,7 @@ class FollowUpRating(Recorded):
     @property
     def differs(self) -> str:
         """How the two sides differ, in words; "" where they agree whether it is complete."""
-        if self.claimed == Claim.COMPLETE and not self.found.is_complete:
-            return "Claimed complete, found otherwise"
-        if self.claimed != Claim.COMPLETE and self.found.is_complete:
-            return "Found complete, though not claimed"
-        return ""
+        return differing(self.claimed, is_complete=self.found.is_complete)
 
     # Changes
 

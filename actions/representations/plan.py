@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Status
+from actions.representations.found import PlanFound, found_of_plan
 from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.figure import get_figure
@@ -16,6 +17,7 @@ from governance.figures.tiles import Tile
 if TYPE_CHECKING:
     from actions.models import ActionPlan
 
+Counted = Mapping[str, Mapping[str, int]]
 NO_AREA = "No scope area"
 AREA_COLUMNS = [
     Column("Scope area"),
@@ -36,22 +38,27 @@ class PlanEntry:
     plan: ActionPlan
     total: Tile
     statuses: Sequence[Tile]
+    found: PlanFound | None
 
 
 def plan_entries(
-    plans: Iterable[ActionPlan], counted: Mapping[str, Mapping[str, int]], moment: Moment
+    plans: Iterable[ActionPlan], counted: Counted, moment: Moment, rated: Counted
 ) -> list[PlanEntry]:
-    """Each plan with its total and the count of each status that occurs in it."""
-    return [_entry(plan, counted.get(plan.code, {}), moment) for plan in plans]
+    """Each plan with its total, the count of each status that occurs in it, and what an auditor who came
+    back found of what it answers."""
+    return [
+        _entry(plan, counted.get(plan.code, {}), moment, found_of_plan(plan, rated, moment)) for plan in plans
+    ]
 
 
-def _entry(plan: ActionPlan, counts: Mapping[str, int], moment: Moment) -> PlanEntry:
+def _entry(plan: ActionPlan, counts: Mapping[str, int], moment: Moment, found: PlanFound | None) -> PlanEntry:
     scope = Scope(plans=(plan.code,))
     total = told("total", counts.get("total", 0), "actions", moment, scope)
     return PlanEntry(
         plan,
         total,
         [told(s.value, counts[s], s.label.lower(), moment, scope) for s in Status if counts.get(s)],
+        found,
     )
 
 
