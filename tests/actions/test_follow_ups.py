@@ -9,6 +9,7 @@ from actions.figures import follow_ups as figures
 from actions.models import Claim, FollowUp, FollowUpRating, PlannedRange, Status, claims
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
+from governance.history.trail import signed
 from tests.actions.factories_audits import AnsweringFactory, FollowUpFactory, RangeFactory, rating_of
 from tests.factories import ActionFactory, PlanFactory, RecommendationFactory, ScopeAreaFactory
 
@@ -233,9 +234,10 @@ def test_what_the_auditor_concluded_keeps_its_history(compared):
     assert list(said) == ["", "reasonable assurance"]
 
 
-def test_a_rating_that_is_taken_back_counts_no_more_and_stays_to_be_read(compared):
+def test_a_rating_that_is_taken_back_counts_no_more_and_stays_to_be_read(compared, ig_officer):
     wrong = compared.ratings.get(recommendation__reference="A3")
-    wrong.take_back("Read off the wrong row")
+    with signed(ig_officer):
+        wrong.take_back("Read off the wrong row")
     now = Moment.now()
     assert figures.rated.value(now, EVERYTHING) == 4
     assert figures.not_found_so.value(now, EVERYTHING) == 0
