@@ -52,7 +52,7 @@ class RatingVersions(VersionQuerySet):
         all that a page says of it, in one query."""
         seen = self.filter(void=False, follow_up__audit__in=Audit.objects.visible_to(person))
         told = seen.select_related("found", "follow_up__audit", "recommendation__audit")
-        return told.order_by("recommendation", "-follow_up__number").distinct("recommendation")
+        return told.order_by("recommendation_id", "-follow_up__number").distinct("recommendation_id")
 
 
 class FollowUpRatingQuerySet(models.QuerySet["FollowUpRating"]):
