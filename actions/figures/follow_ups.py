@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -117,10 +118,14 @@ def counts(moment: Moment, follow_up: str) -> dict[str | None, dict[str, int]]:
     return found
 
 
-def counts_by_follow_up(moment: Moment, scope: Scope) -> dict[str, dict[str, int]]:
-    """The same of every follow-up in scope, by its handle, in one query (a test compares)."""
+def by_follow_up(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """What is asked for the counts of every follow-up in scope."""
+    return rated.grouped(moment, scope, "follow_up", "claimed", "complete")
+
+
+def counts_by_follow_up(asked: Iterable[tuple[str, str, bool, int]]) -> dict[str, dict[str, int]]:
+    """Every figure above by the handle of the follow-up, of the rows of `by_follow_up` (a test compares)."""
     found: dict[str, dict[str, int]] = {}
-    asked = rated.grouped(moment, scope, "follow_up", "claimed", "complete")
     for follow_up, claimed, complete, rows in asked:
         _add(found.setdefault(follow_up, _nought()), claimed, complete, rows)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from actions.models import Claim, FollowUpRating
@@ -50,9 +51,15 @@ class Found:
         return day
 
 
-def found_of(action: Action, moment: Moment, person: User) -> list[Found]:
-    """What was found of each recommendation that an action answers, as on record at the end of a day."""
-    rated = FollowUpRating.history.as_at(moment.as_at).of_action(action).last_found(person)
+def rated_of(action: Action, moment: Moment, person: User) -> QuerySet[Any]:
+    """What is asked for what was found of each recommendation that an action answers, as on record at the
+    end of a day."""
+    found: QuerySet[Any] = FollowUpRating.history.as_at(moment.as_at).of_action(action).last_found(person)
+    return found
+
+
+def found_of(rated: Iterable[Any]) -> list[Found]:
+    """What was found, of the rows of `rated_of`, by the auditors' references."""
     return [
         Found(
             recommendation=each.recommendation,
@@ -63,7 +70,7 @@ def found_of(action: Action, moment: Moment, person: User) -> list[Found]:
             claimed_on=each.claimed_on,
             differs=differing(each.claimed, is_complete=each.found.is_complete),
         )
-        for each in rated
+        for each in sorted(rated, key=lambda each: each.recommendation.handle)
     ]
 
 

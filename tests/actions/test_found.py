@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from actions.figures import follow_ups as figures
 from actions.models import Status
-from actions.representations.found import found_of
+from actions.representations.found import found_of, rated_of
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
 from tests.actions.factories_audits import AnsweringFactory, FollowUpFactory, rating_of
@@ -51,7 +51,7 @@ def test_the_last_follow_up_speaks_and_of_each_recommendation_that_the_action_an
     further = AnsweringFactory(action=action, recommendation__audit=audit).recommendation
     FollowUpFactory(audit=audit).rate({further.pk: rating_of("not-complete")})
     FollowUpFactory(audit=audit).rate({RecommendationFactory(audit=audit).pk: rating_of("partly")})
-    found = found_of(action, Moment.now(), ig_officer)
+    found = found_of(rated_of(action, Moment.now(), ig_officer))
     assert {(each.recommendation, each.follow_up.number, each.found) for each in found} == {
         (action.recommendation, 2, "Complete"),
         (further, 3, "Not complete"),
@@ -62,13 +62,15 @@ def test_a_rating_that_was_taken_back_leaves_the_one_before_it(ig_officer, actio
     second = FollowUpFactory(audit=action.plan.audit)
     second.rate({action.recommendation_id: rating_of("complete")})
     second.ratings.get().take_back("Another council's")
-    assert [each.found for each in found_of(action, Moment.now(), ig_officer)] == ["Partially complete"]
+    assert [each.found for each in found_of(rated_of(action, Moment.now(), ig_officer))] == [
+        "Partially complete"
+    ]
 
 
 def test_a_past_moment_says_what_was_on_record_by_then(ig_officer, action):
     yesterday = Moment.of(today() - timedelta(days=1))
-    assert found_of(action, yesterday, ig_officer) == []
-    assert figures.counts_by_follow_up(yesterday, Scope()) == {}
+    assert found_of(rated_of(action, yesterday, ig_officer)) == []
+    assert figures.counts_by_follow_up(figures.by_follow_up(yesterday, Scope())) == {}
 
 
 def test_who_may_not_open_the_audit_reads_nothing_of_it(owner, ig_officer):
@@ -116,7 +118,7 @@ def test_the_counts_by_follow_up_are_those_of_the_figures(action, django_assert_
     FollowUpFactory(audit=audit).rate({action.recommendation_id: rating_of("complete")})
     now, scope = Moment.now(), Scope(plans=(action.plan.code,))
     with django_assert_num_queries(1):
-        counted = figures.counts_by_follow_up(now, scope)
+        counted = figures.counts_by_follow_up(figures.by_follow_up(now, scope))
     assert set(counted) == {f"{audit.code}.1", f"{audit.code}.2"}
     for figure in figures.SHOWN:
         by = figure.by(now, scope, "follow_up")
