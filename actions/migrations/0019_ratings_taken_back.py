@@ -14,7 +14,7 @@ DROP FUNCTION keep_taken_back();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0017_audit_samples'),
+        ('actions', '0018_audit_samples'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from governance.figures.operations import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0016_dates_agreed'),
+        ('actions', '0017_three_completions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
