@@ -31,7 +31,7 @@ OVERALL = "In the assessor's own words, such as “low-medium”. It is never wo
 class AssessmentForm(Form):
     """Everything an assessment says: who, when, the overall, and for each area a level and a target."""
 
-    as_at = DateField(label="As at", subject="the day of the assessment", latest=today, help_text=AS_AT)
+    as_at = DateField(label="As at", subject="The day of the assessment", latest=today, help_text=AS_AT)
     kind = forms.ChoiceField(
         label="Who assessed?", choices=MaturityAssessment.Kind.choices, widget=forms.RadioSelect
     )
@@ -114,7 +114,7 @@ class AssessmentFactsForm(EntryForm):
 class RedateForm(Form):
     """Say that an assessment was as at another day; `seen` is the day that was shown."""
 
-    as_at = DateField(label="As at", subject="the day of the assessment", latest=today, help_text=AS_AT)
+    as_at = DateField(label="As at", subject="The day of the assessment", latest=today, help_text=AS_AT)
     reason = ChangeReason()
     seen = forms.CharField(widget=forms.HiddenInput)
 

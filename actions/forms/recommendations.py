@@ -135,7 +135,7 @@ class AnsweredByForm(RowForm):
         typed = self.cleaned_data["action"]
         found = Action.objects.visible_to(self.person).filter(reference__iexact=typed).first()
         if found is None:
-            raise forms.ValidationError(f"There is no action {typed} that you may open")
+            raise forms.ValidationError(f"There is no action “{typed}” that you may open")
         if found.recommendation_id == self.instance.recommendation_id:
             raise forms.ValidationError(f"{found.reference} was agreed for this recommendation already")
         return found

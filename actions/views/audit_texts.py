@@ -16,7 +16,7 @@ def add_text(request: HttpRequest, code: str) -> HttpResponse:
     """Hold words of the auditor."""
     found = audit_to_keep(request, code)
     form = NewTextForm(posted(request), audit=found)
-    return added(request, form, found, heading="Hold words of the auditor")
+    return added(request, form, found, heading="Hold words of the auditor", said="The words are held")
 
 
 @get_and_post
@@ -33,7 +33,9 @@ def add_quotation(request: HttpRequest, code: str, number: int) -> HttpResponse:
     found = audit_to_keep(request, code)
     text = get_object_or_404(found.texts, pk=number)
     form = QuotationForm(posted(request), held=text)
-    return added(request, form, found, heading="Say where it is quoted")
+    return added(
+        request, form, found, heading="Say where it is quoted", said="It is recorded where it is quoted"
+    )
 
 
 @get_and_post

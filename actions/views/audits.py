@@ -102,10 +102,13 @@ def change_area(request: HttpRequest, code: str, area: str) -> HttpResponse:
     return changed(request, AreaForm, one, found, heading="Change a scope area")
 
 
-def added(request: HttpRequest, form: Any, to: Any, *, heading: str, **page: Any) -> HttpResponse:
-    """Take a form that adds something to an audit, or to a recommendation of one."""
+def added(
+    request: HttpRequest, form: Any, to: Any, *, heading: str, said: str = "", **page: Any
+) -> HttpResponse:
+    """Take a form that adds something to an audit, or to a recommendation of one, and say what was done:
+    `said`, or what was added."""
     if form.is_valid() and form.saved(f"Entered for {_called(to)}"):
-        messages.success(request, f"{heading}: done")
+        messages.success(request, said or f"{form.instance} is entered for {_called(to)}"[:300])
         return redirect(to)
     return form_page(request, form, heading=heading, way=way_to(to), caption=_called(to), **page)
 
@@ -114,8 +117,8 @@ def changed(request: HttpRequest, form_class: Any, thing: Model, of: Any, *, hea
     """Take a form that changes something of an audit, with a reason; 409 where somebody else was faster."""
     form = form_class(posted(request), instance=thing, person=reader(request))
     if form.is_valid() and form.written():
-        said = "You changed nothing, so it stands as it did" if form.changes_nothing else "Saved"
-        messages.success(request, f"{_called(of)}: {said}")
+        unchanged = f"You changed nothing, so {_called(of)} stands as it did"
+        messages.success(request, unchanged if form.changes_nothing else f"{_called(of)} is saved")
         return redirect(of)
     return form_page(request, form, heading=heading, way=way_to(of), caption=_called(of))
 

@@ -52,7 +52,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     """Enter that the auditor means to return, and when."""
     found = audit_to_keep(request, code)
     form = NewFollowUpForm(posted(request), audit=found, person=reader(request))
-    return added(request, form, found, heading="Plan a follow-up")
+    return added(request, form, found, heading="Plan a follow-up", said="The follow-up is planned")
 
 
 @get_and_post
@@ -67,7 +67,8 @@ def plan(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Say when it is to be now; what was said before stays."""
     found = follow_up_to_keep(request, code, number)
     form = RangeForm(posted(request), follow_up=found, person=reader(request))
-    return added(request, form, found, heading="Say when it is planned")
+    said = f"It is recorded when {found} is planned"
+    return added(request, form, found, heading="Say when it is planned", said=said)
 
 
 @get_and_post

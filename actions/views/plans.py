@@ -32,6 +32,7 @@ from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
+from actions.views.later import tell_of_later
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
@@ -150,6 +151,7 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
     """Save what can be saved; else the form again, with 409 if somebody else was faster."""
     if form.is_valid() and (saved := form.save()):
         messages.success(request, f"{form.action.reference} {done}: {saved}")
+        tell_of_later(request, [saved])
         return redirect(f"{page_after(form.action)}{_state(request)}")
     waiting = Dependency.objects.filter(pk__in=[each.pk for each in form.waiting])
     page = {

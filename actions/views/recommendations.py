@@ -67,7 +67,8 @@ def add_action(request: HttpRequest, handle: str) -> HttpResponse:
     """Say that a further action answers it."""
     found = to_keep(request, handle)
     form = AnsweredByForm(posted(request), recommendation=found, person=reader(request))
-    return added(request, form, found, heading="Add an action that answers it")
+    said = f"It is recorded that a further action answers {found.handle}"
+    return added(request, form, found, heading="Add an action that answers it", said=said)
 
 
 @get_and_post

@@ -69,9 +69,12 @@ def test_the_reporter_is_told_what_was_kept_and_comes_back_to_the_list_they_came
 
 def test_a_report_of_an_earlier_day_leaves_the_later_one_standing(owner, action):
     told(action, Status.COMPLETED, date(2016, 5, 2))
-    post(owner, action, typed(action, Status.IN_PROGRESS, MARCH))
+    said = typed(action, Status.IN_PROGRESS, MARCH)
+    page = text(signed_in(owner).post(report_page(action), said, follow=True))
     action.refresh_from_db()
     assert action.status == Status.COMPLETED
+    assert f"{action.reference} stands otherwise today, by a later report: Completed from 2 May 2016" in page
+    assert "choose “Correct this” beside it" in page
     assert action.updates.count() == 3
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actions.forms.several import LOST
-from actions.models import Status
+from actions.models import Action, Status
+from governance.core.dates import today
 from governance.people.models import Role
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.several import REPORT, of_plan, typed
@@ -143,3 +144,20 @@ def test_the_page_that_asks_takes_no_further_action_on_which_its_reader_does_not
         answer = signed_in(owner).get(f"{address}?also={also}")
         assert (answer.status_code, answer.context["asked"]) == (200, [])
         assert other_owner.action.reference not in answer.content.decode().partition("<main")[2]
+
+
+def test_of_reports_that_do_not_stand_the_later_one_is_told(owner, ig_officer):
+    action, other = owner.action, ActionFactory(owner=owner.post, plan=owner.action.plan)
+    action.report(Status.IN_PROGRESS, effective_on=today(), by=ig_officer)
+    form = typed((action, "completed", ""), (other, "completed", ""), day=today() - timedelta(days=1))
+    page = signed_in(owner).post(REPORT, form, follow=True).content.decode()
+    assert f"{action.reference} stands otherwise today, by a later report: In progress" in page
+    assert f"{other.reference} stands otherwise" not in page
+
+
+def test_an_overdue_action_says_so_and_what_shows_progress_is_explained(owner):
+    action = owner.action
+    Action.objects.filter(pk=action.pk).update(due_on=today() - timedelta(days=3))
+    page = signed_in(owner).get(REPORT).content.decode()
+    assert "Overdue" in page
+    assert "a decision and its date, a document and where to find it" in page

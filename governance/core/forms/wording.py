@@ -57,9 +57,12 @@ def asking(field: forms.Field, label: str) -> str:
 
 
 def choosing(label: str) -> str:
-    """What a select says before anything is chosen: "Choose a unit" (u as in unit), "Choose an owner"."""
+    """What a select says before anything is chosen: "Choose a unit" (u as in unit), "Choose an owner",
+    "Choose what it is about"."""
     if label.endswith("?"):
         return "Choose an answer"
+    if label.lower().startswith(ARTICLES):
+        return f"Choose {phrase(label)}"
     article = "an" if label[:1].lower() in "aeio" else "a"
     return f"Choose {article} {label if label[:2].isupper() else label.lower()}"
 
