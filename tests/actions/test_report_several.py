@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actions.forms.several import LOST
-from actions.models import Action, Status
+from actions.models import Status
 from governance.core.dates import today
 from governance.people.models import Role
 from tests.actions.factories_overlap import overlap_of
@@ -156,8 +156,7 @@ def test_of_reports_that_do_not_stand_the_later_one_is_told(owner, ig_officer):
 
 
 def test_an_overdue_action_says_so_and_what_shows_progress_is_explained(owner):
-    action = owner.action
-    Action.objects.filter(pk=action.pk).update(due_on=today() - timedelta(days=3))
+    ActionFactory(owner=owner.post, plan=owner.action.plan, due_on=today() - timedelta(days=3))
     page = signed_in(owner).get(REPORT).content.decode()
     assert "Overdue" in page
     assert "a decision and its date, a document and where to find it" in page
