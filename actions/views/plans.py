@@ -10,6 +10,7 @@ from django.shortcuts import get_list_or_404, get_object_or_404, redirect, rende
 from django.views.decorators.http import require_safe
 
 from actions import figures
+from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
 from actions.filters import COLUMNS, ActionFilter
 from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
 from actions.models import Action, ActionPlan, ActionPlanQuerySet, ActionQuerySet, Dependency, ProgressUpdate
@@ -32,6 +33,7 @@ from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
+from actions.views.beside import beside_action, beside_plan
 from actions.views.later import tell_of_later
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
@@ -48,7 +50,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     require(request, "actions.list_plans")
     found = ActionPlan.objects.visible_to(reader(request)).select_related("audit")
     now = Moment.now()
-    entries = plan_entries(found, figures.counts_by_plan(now), now)
+    rated = counts_by_follow_up(by_follow_up(now, Scope()))
+    entries = plan_entries(found, figures.counts_by_plan(now), now, rated)
     return render(request, "actions/plans.html", {"entries": entries})
 
 
@@ -62,9 +65,9 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "done": done(filters.counted, filters.moment, filters.scope),
         "kept": kept(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,
-        "milestones": found.milestones.for_page(),
         "milestone_columns": MILESTONE_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
+        **beside_plan(found, filters.moment, filters.scope),
     }
     return render(request, "actions/plan.html", page)
 
@@ -110,7 +113,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),
-        "concerned": found.asset_links.with_assets_of(reader(request)).order_by("asset__reference"),
+        **beside_action(found, moment, reader(request)),
         "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
         "improves": found.area_links.visible_to(reader(request)).for_page(),

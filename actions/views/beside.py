@@ -1,0 +1,29 @@
+"""What stands on pages of plans and actions beside the council's own view, asked in one query for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
+from actions.representations.found import found_of, found_of_plan, rated_of
+from governance.core.together import ask_together
+
+if TYPE_CHECKING:
+    from actions.models import Action, ActionPlan
+    from governance.figures.moment import Moment, Scope
+    from governance.people.models import User
+
+
+def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope) -> dict[str, Any]:
+    """The milestones of a plan, and the figures of the last follow-up of the audit that it answers."""
+    milestones, rated = plan.milestones.for_page(), by_follow_up(moment, scope)
+    ask_together([milestones, rated])
+    return {"milestones": milestones, "found": found_of_plan(plan, counts_by_follow_up(rated), moment)}
+
+
+def beside_action(action: Action, moment: Moment, person: User) -> dict[str, Any]:
+    """The assets that an action concerns, and what was found of the recommendations that it answers."""
+    concerned = action.asset_links.with_assets_of(person).order_by("asset__reference")
+    rated = rated_of(action, moment, person)
+    ask_together([concerned, rated])
+    return {"concerned": concerned, "found": found_of(rated)}
