@@ -15,6 +15,7 @@ from django.conf import settings
 
 from actions.models import Status
 from actions.models.dates import with_dates
+from governance.committees.blocks import APPENDICES, Block
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.models import Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
@@ -27,8 +28,6 @@ from governance.committees.reckoning import (
     Reckoning,
     counted_of,
 )
-from governance.committees.risks import RiskReckoning
-from governance.committees.risks import printed as risks_printed
 from governance.committees.sentences import (
     Earlier,
     Shown,
@@ -63,7 +62,7 @@ Positions = dict[LineKey, int]
 def number_lines(
     reckonings: Iterable[Reckoned],
 ) -> tuple[list[tuple[int, Reckoned, Line]], list[Positions]]:
-    """Give every line of the ledger its position, plan after plan, those of risks last."""
+    """Give every line of the ledger its position, plan after plan, those of the other parts last."""
     numbered: list[tuple[int, Reckoned, Line]] = []
     positions: list[Positions] = []
     for reckoning in reckonings:
@@ -79,19 +78,18 @@ def build(
     paper: Paper,
     moment: Moment,
     reckonings: Sequence[Reckoning],
-    risks: Sequence[RiskReckoning] = (),
+    blocks: Sequence[Block] = (),
     published_on: Any = None,
 ) -> dict[str, Any]:
     """The content of the paper at a moment. Dates are ISO text, figures carry their place in the ledger.
 
-    A paper that tells nothing of risks has no word of them in it.
+    A paper that was not told to print a part has no word of it.
     """
-    _, positions = number_lines([*reckonings, *risks])
-    of_risks = positions[len(reckonings) :]
+    _, positions = number_lines([*reckonings, *blocks])
     plans = [
         _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
     ]
-    told = [_risks(paper, *each) for each in zip(risks, of_risks, strict=True)]
+    told = _told(paper, blocks, positions[len(reckonings) :])
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -114,26 +112,8 @@ def build(
         "appendices": (titles := appendices(plans, told)),
         "sections": sections(paper.sections.all(), plans, titles),
         "plans": plans,
-        **({"risks": told[0]} if told else {}),
+        **told,
     }
-
-
-def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:
-    """Where the figures of a draft can be opened, by position: the live ones at the moment of the draft.
-
-    A movement leads to what came in and went out since the day of the paper before. The part outside every
-    scope area has no page of its own.
-    """
-    numbered, _ = number_lines(reckonings)
-    return {position: _live_address(reckoning, line) for position, reckoning, line in numbered}
-
-
-def _live_address(reckoning: Reckoned, line: Line) -> str:
-    parts = {name: str(value or "") for name, value in line.dimension.items()}
-    if not all(parts.values()):
-        return ""
-    address = line.figure.address(reckoning.moment, reckoning.scope, **parts)
-    return f"{address}&since={line.earlier.as_at.isoformat()}" if line.earlier else address
 
 
 def front_sheet(paper: Paper) -> list[list[str]]:
@@ -150,12 +130,12 @@ def front_sheet(paper: Paper) -> list[list[str]]:
 # Sections
 
 
-def appendices(plans: Sequence[dict[str, Any]], told: Sequence[dict[str, Any]] = ()) -> list[str]:
+def appendices(plans: Sequence[dict[str, Any]], told: Iterable[str] = ()) -> list[str]:
     """The titles of the appendices that the paper has, in their order."""
     actions_of = [f"Actions, {plan['title']}" for plan in plans]
-    of_risks = ["Information risks in figures"] * len(told)
+    of_parts = [title for name, title in APPENDICES.items() if name in told]
     progress = ["Progress in figures"] if plans else []
-    titles = [*progress, *actions_of, *of_risks, "Where the figures come from"]
+    titles = [*progress, *actions_of, *of_parts, "Where the figures come from"]
     return [f"Appendix {number}: {title}" for number, title in enumerate(titles, 1)]
 
 
@@ -254,11 +234,14 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
     }
 
 
-def _risks(paper: Paper, reckoning: RiskReckoning, positions: Positions) -> dict[str, Any]:
-    entered = [
-        _entry(positions[key], key, line, reckoning.moment, {}) for key, line in reckoning.lines.items()
-    ]
-    return risks_printed(reckoning, positions, paper.pk) | {"ledger": entered}
+def _told(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions]) -> dict[str, Any]:
+    """Each part under its name, those of plans as a list, with its lines of the ledger."""
+    told: dict[str, Any] = {}
+    for block, places in zip(blocks, positions, strict=True):
+        lines = [_entry(places[key], key, line, block.moment, {}) for key, line in block.lines.items()]
+        printed = block.printed(places, paper.pk) | {"ledger": lines}
+        told[block.name] = [*told.get(block.name, []), printed] if "code" in printed else printed
+    return told
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:
@@ -352,13 +335,14 @@ def _entry(
     _, area, side = key
     return {
         "position": position,
-        "part": side or (areas[area] if line.dimension else ""),  # type: ignore[index]
+        "part": line.part or side or ("" if isinstance(area, str) else areas.get(area, "")),
         "key": line.figure.key,
         "title": line.title,
         "definition": line.definition,
         "as_at": long_date(moment.as_at),
         "known": long_date(moment.known_at),
         "value": line.value,
+        **({"row": line.row} if line.row else {}),
     }
 
 

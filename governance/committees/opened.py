@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from actions.models import ActionPlan, ProgressUpdate, Status
+from actions.models import ActionPlan, MaturityScore, ProgressUpdate, Status
+from governance.committees.kinds import MATURITY, RISKS, kind_of
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
 from governance.core.dates import LONDON
 from governance.figures.figure import UnknownFigureError, get_figure
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
 
 # What shows that a risk was counted: its score, or the version of its entry.
 SCORE, VERSION = Assessment._meta.label_lower, "risks.historicalrisk"
-UPDATE = ProgressUpdate._meta.label_lower
+UPDATE, GIVEN = ProgressUpdate._meta.label_lower, MaturityScore._meta.label_lower
 
 
 @dataclass(frozen=True)
 class Row:
     """One record behind a figure: what put it there, in the words of the day.
 
-    `status` is that of an action, `level` that of a risk's score; a risk without one has neither.
+    `status` is that of an action, `level` that of a risk's score, `words` the level of an area of maturity; a
+    risk without a score has none of them.
     """
 
     reference: str
@@ -43,6 +45,7 @@ class Row:
     source_document: str
     address: str
     level: Standing | None = None
+    words: str = ""
 
 
 def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[PublishedEntry]:
@@ -53,14 +56,17 @@ def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[Published
 def open_to(person: User) -> Q:
     """Of entries: those whose record this person may open."""
     updates, risks = ProgressUpdate.objects.visible_to(person), Risk.objects.visible_to(person)
-    return Q(evidence_kind=UPDATE, evidence__in=updates.values("pk")) | Q(
-        evidence_kind__in=(SCORE, VERSION), subject__in=risks.values("pk")
+    given = MaturityScore.objects.visible_to(person)
+    return (
+        Q(evidence_kind=UPDATE, evidence__in=updates.values("pk"))
+        | Q(evidence_kind__in=(SCORE, VERSION), subject__in=risks.values("pk"))
+        | Q(evidence_kind=GIVEN, evidence__in=given.values("pk"))
     )
 
 
 def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
     """The entries whose evidence is of a kind that is kept here."""
-    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION))
+    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN))
 
 
 def plans_of(figure: PublishedFigure) -> list[str]:
@@ -73,8 +79,11 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
 
     Each leads to its record as it was at the moment of the paper.
     """
-    if of_risks(figure):
+    kind = kind_of(figure)
+    if kind is RISKS:
         return _rows_of_risks(figure, entries)
+    if kind is MATURITY:
+        return _rows_of_maturity(figure, entries)
     updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk(
         [entry.evidence for entry in entries]
     )
@@ -82,9 +91,26 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
     return [_row(entry, updates[entry.evidence], titles, _address(figure, entry)) for entry in entries]
 
 
-def of_risks(figure: PublishedFigure) -> bool:
-    """Does it count risks?"""
-    return figure.key.startswith("risks.")
+def _rows_of_maturity(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
+    """Areas with the level each was given; scores never change."""
+    found = MaturityScore.objects.select_related("area", "level", "target", "assessment", "recorded_by")
+    given = found.in_bulk([entry.evidence for entry in entries])
+    return [_row_of_area(entry, given[entry.evidence], _address(figure, entry)) for entry in entries]
+
+
+def _row_of_area(entry: PublishedEntry, score: MaturityScore, address: str) -> Row:
+    return Row(
+        reference=entry.reference,
+        title=score.area.title,
+        status="",
+        effective_on=score.effective_on,
+        evidence=score.reason or score.finding,
+        who=score.recorded_as or score.recorded_by.display_name,
+        known_on=score.known_at.astimezone(LONDON).date(),
+        source_document=score.source_document,
+        address=address,
+        words=f"Level {score.level}; target {score.target or 'none'}",
+    )
 
 
 def _rows_of_risks(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:

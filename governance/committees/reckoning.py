@@ -42,16 +42,23 @@ class Previous:
 
 @dataclass(frozen=True)
 class Line:
-    """One figure of the ledger before it is written. `entries` is None where only numbers are known."""
+    """One figure of the ledger before it is written. `entries` is None where only numbers are known.
+
+    `part` is its column in the printed ledger, `row` its line where that is not all of its figure; `live` is
+    where a draft opens what no page of a figure shows.
+    """
 
     figure: Figure[Any]
     title: str
     definition: str
     value: int
     entries: list[Entry] | None
-    dimension: dict[str, int | None] = field(default_factory=dict)
+    dimension: Mapping[str, int | str | None] = field(default_factory=dict)
     movement: str = ""
     earlier: PublishedFigure | None = None
+    part: str = ""
+    row: str = ""
+    live: str = ""
 
 
 # The name of a figure, the key of a scope area (None outside every area, "" for the whole plan), a movement.

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from governance.committees.blocks import APPENDICES
+from governance.committees.blocks.levels import shown
 from governance.committees.models import Issue, Paper
 from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
@@ -55,13 +57,26 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
     """Content with its dates in words, its figures linked and its charts drawn."""
     linked = _linked(content, paper.pk, address)
     titles = linked["appendices"][1:]
+    balances = {each["code"]: each | {"ledger": ledger(each)} for each in linked.get("balances", [])}
     plans = [
-        drawn(plan) | {"appendix_title": title} for plan, title in zip(linked["plans"], titles, strict=False)
+        drawn(plan) | {"appendix_title": title, "balance": balances.get(plan["code"])}
+        for plan, title in zip(linked["plans"], titles, strict=False)
     ]
-    if "risks" in linked:
-        linked["risks"] |= {"ledger": ledger(linked["risks"])}
+    _lay_out_parts(linked)
     days = {name: in_full(day) for name, day in content["dates"].items()}
     return {"content": linked | {"plans": plans}, "days": days, "paper": paper}
+
+
+def _lay_out_parts(linked: dict[str, Any]) -> None:
+    """The parts beside the plans, with their lines of the ledger, and an appendix where they have one."""
+    of_their_own = [name for name in APPENDICES if name in linked]
+    first = len(linked["appendices"]) - len(of_their_own)  # the last appendix is the ledger
+    for number, name in enumerate(of_their_own, first):
+        linked[name] |= {"number": number, "title": linked["appendices"][number - 1]}
+    for name in [each for each in ("union", *APPENDICES) if each in linked]:
+        linked[name] |= {"ledger": ledger(linked[name])}
+    if "maturity" in linked:
+        linked["maturity"] |= {"models": [shown(each, in_full) for each in linked["maturity"]["models"]]}
 
 
 def _linked(part: Any, paper: int, address: Address) -> Any:
@@ -107,12 +122,13 @@ def ledger(told: dict[str, Any]) -> dict[str, Any]:
     columns = sorted(parts, key=lambda part: (part != "", part in MOVED))
     rows: dict[str, dict[str, Any]] = {}
     for entry in told["ledger"]:
-        row = rows.setdefault(entry["key"], entry | {"by": {}})
+        row = rows.setdefault(entry.get("row", entry["key"]), entry | {"by": {}})
         row["by"][entry["part"]] = entry
     return {
         "columns": [MOVED.get(part, part) or "All" for part in columns],
+        "alone": len(columns) == 1,
         "rows": [row | {"cells": [row["by"].get(part) for part in columns]} for row in rows.values()],
-        "areas": any(part and part not in MOVED for part in parts),
+        "areas": "table" in told and any(part and part not in MOVED for part in parts),
     }
 
 

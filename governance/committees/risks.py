@@ -25,9 +25,18 @@ class RiskReckoning:
     lines: dict[LineKey, Line]
 
     @property
+    def name(self) -> str:
+        """Its place in the content of the paper."""
+        return "risks"
+
+    @property
     def scope(self) -> Scope:
         """The whole council."""
         return Scope()
+
+    def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
+        """What is printed of them."""
+        return printed(self, positions, paper)
 
 
 def reckon_risks(paper: Paper, moment: Moment) -> list[RiskReckoning]:

@@ -11,7 +11,9 @@ from django.utils.text import slugify
 
 from actions.models import ActionPlan
 from governance.committees import content
+from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
+from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
     Meeting,
@@ -23,7 +25,6 @@ from governance.committees.models import (
 )
 from governance.committees.models.ledger import fingerprint
 from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoned, reckon
-from governance.committees.risks import reckon_risks
 from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
@@ -60,9 +61,10 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         moment = _moment(paper, frozen_on)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
-        reckonings, risks = [reckon(plan, moment) for plan in plans], reckon_risks(paper, moment)
-        _write_ledger(paper, [*reckonings, *risks], moment)
-        printed = content.build(paper, moment, reckonings, risks, published_on)
+        reckonings = [reckon(plan, moment) for plan in plans]
+        blocks = reckon_blocks(paper, moment, reckonings)
+        _write_ledger(paper, [*reckonings, *blocks], moment)
+        printed = content.build(paper, moment, reckonings, blocks, published_on)
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
@@ -77,9 +79,9 @@ def preview(paper: Paper) -> dict[str, Any]:
     """
     moment = Moment(paper.as_at or today(), _clock())
     reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
-    risks = reckon_risks(paper, moment)
-    made = content.build(paper, moment, reckonings, risks, paper.published_on)
-    return made | {"addresses": content.live_addresses([*reckonings, *risks])}
+    blocks = reckon_blocks(paper, moment, reckonings)
+    made = content.build(paper, moment, reckonings, blocks, paper.published_on)
+    return made | {"addresses": live_addresses([*reckonings, *blocks])}
 
 
 def why_not(paper: Paper) -> str:
@@ -108,8 +110,10 @@ def file_name(paper: Paper) -> str:
 def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if not paper.is_draft:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
-    if not (plans or paper.tells_risks):
-        raise IssueRefusedError("Choose at least one action plan, or risks: the paper has no figures.")
+    if not (plans or paper.tells_of_council):
+        raise IssueRefusedError(
+            "Choose at least one action plan, or risks or maturity: the paper has no figures."
+        )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
     if paper.as_at and paper.as_at > today():
@@ -197,7 +201,7 @@ def _figure(paper: Paper, position: int, scope: Scope, line: Line, moment: Momen
         as_at=moment.as_at,
         known_before=moment.known_before,
         scope=scope.as_json(),
-        dimension=line.dimension,
+        dimension=dict(line.dimension),
         movement=line.movement,
         earlier=line.earlier,
         value=line.value,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
-from actions.models import Action, ProgressUpdate
+from actions.models import MaturityScore, ProgressUpdate
+from governance.committees.blocks import balance
+from governance.committees.kinds import kind_of
 from governance.committees.models import PublishedFigure
-from governance.committees.opened import of_risks
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
 from governance.figures.moment import Moment
-from risks.models import Assessment, Risk
+from risks.models import Assessment
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -42,8 +43,8 @@ class Verdict:
     closed: int = 0
 
 
-# For each action or risk: the last fact learned of since the figure was frozen that bears on its day.
-Causes = Mapping[int, ProgressUpdate | Assessment]
+# For each subject: the last fact learned of since the figure was frozen that bears on its day.
+Causes = Mapping[int, ProgressUpdate | Assessment | MaturityScore]
 
 
 class Differences(NamedTuple):
@@ -118,7 +119,7 @@ def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) ->
     if not (number := len(found.renewed)):
         return start
     corrected = all(entry.subject in causes and causes[entry.subject].corrects_id for entry in found.renewed)
-    noun, fact = ("risk", "score") if of_risks(figure) else ("action", "update")
+    noun, fact = kind_of(figure).noun, kind_of(figure).fact
     if number == 1:
         return f"{start} One {noun} in it now rests on {'a corrected' if corrected else 'another'} {fact}."
     facts = f"{'corrected' if corrected else 'other'} {fact}s"
@@ -141,6 +142,8 @@ def _differences(figure: PublishedFigure, moment: Moment) -> Differences:
 
 
 def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
+    if "since" in figure.dimension:
+        return balance.asked_again(figure, moment)
     asked = get_figure(figure.key)
     parts = {asked.shape.dimensions[name]: value for name, value in figure.dimension.items()}
     entries = asked.entries_of(asked.rows(moment, figure.counted).filter(**parts))
@@ -155,13 +158,11 @@ def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
 
 def _causes(figure: PublishedFigure, found: Differences) -> Causes:
     subjects = [entry.subject for entry in (*found.gone, *found.come, *found.renewed)]
-    facts: QuerySet[Any] = ProgressUpdate.objects.filter(action__in=subjects)
-    if of_risks(figure):
-        facts = Assessment.objects.filter(risk__in=subjects, kind=Assessment.Kind.CURRENT)
-    learned = facts.filter(known_at__gte=figure.known_before)
+    kind = kind_of(figure)
+    learned = kind.facts_on(subjects).filter(known_at__gte=figure.known_before)
     bearing = learned.filter(Q(effective_on__lte=figure.as_at) | Q(corrects__effective_on__lte=figure.as_at))
     return {
-        getattr(fact, "risk_id" if of_risks(figure) else "action_id"): fact
+        kind.subject_of(fact): fact
         for fact in bearing.select_related("recorded_by").order_by("known_at", "place")
     }
 
@@ -184,12 +185,15 @@ def _verdict(
 
 def _opened_by(person: User, figure: PublishedFigure, entries: Sequence[Entry]) -> set[int]:
     """The subjects of those entries that this person may open."""
-    model: Any = Risk if of_risks(figure) else Action
-    visible = model.objects.visible_to(person).filter(pk__in=[entry.subject for entry in entries])
+    visible = (
+        kind_of(figure)
+        .subjects.objects.visible_to(person)
+        .filter(pk__in=[entry.subject for entry in entries])
+    )
     return set(visible.values_list("pk", flat=True))
 
 
-def _why(cause: ProgressUpdate | Assessment | None) -> tuple[str, str]:
+def _why(cause: ProgressUpdate | Assessment | MaturityScore | None) -> tuple[str, str]:
     """Who changed it and when, and the reason they gave."""
     if cause is None:
         return "", ""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.committees import opened, services, verdicts
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.forms import BodyForm, MeetingForm, NewPaperForm, PaperForm, SectionForm
+from governance.committees.kinds import kind_of
 from governance.committees.models import Issue, Meeting, Paper, PaperSection, PublishedFigure, Rendering
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.core.access import get_and_post, reader, require
@@ -135,7 +136,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
-        "of_risks": opened.of_risks(figure),
+        "is_scored": kind_of(figure).is_scored,
         "hidden": closed - unknown,
         "unknown": unknown,
         "as_published": verdicts.as_published(figure, reader(request)),

@@ -15,12 +15,15 @@ import pytest
 import weasyprint
 from django.urls import reverse
 
+from actions.models import ActionPlan
 from governance.committees import pdf, services
 from governance.committees.models import Paper, PaperSection, Rendering
 from governance.committees.tagging import finish
+from tests.actions.factories_overlap import overlap_of
+from tests.actions.maturity import a_model, assessed
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
-from tests.factories import ActionFactory
+from tests.factories import ActionFactory, PlanFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_interface")]
 
@@ -51,10 +54,17 @@ def file(plan, officer):
 
 def test_it_passes_both_checkers_of_pdf_ua(plan, officer, tmp_path):
     for number in range(60):  # so that the appendix runs over several pages
-        ActionFactory(plan=plan, reference=f"NEW-{number:02}", by=officer)
+        ActionFactory(plan=plan, reference=f"NEW-{number:02}", by=officer, opened_on=OCTOBER)
     made = tmp_path / "paper.pdf"
-    paper = PaperFactory(plans=[plan], to_come=True)
-    services.issue(paper, by=officer)
+    before = PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan])
+    services.issue(before, by=officer, frozen_on=JULY)
+    others = [ActionFactory(plan=PlanFactory(), reference="MAP-01", by=officer)]
+    others += [ActionFactory(plan=others[0].plan, reference=f"MAP-{n:02}", by=officer) for n in range(2, 12)]
+    overlap_of(plan.actions.first(), others[0])
+    assessed(a_model(), [2, 3], target=4, by=officer)
+    parts = dict.fromkeys(("tells_movement", "tells_union", "tells_maturity"), True)
+    paper = PaperFactory(plans=ActionPlan.objects.order_by("code"), to_come=True, **parts)
+    assert {"balances", "union", "maturity"} < services.issue(paper, by=officer).content.keys()
     made.write_bytes(pdf.render(Paper.objects.get(pk=paper.pk)))
     for program, arguments in (("outloud", ["--fail-on", "warning"]), ("pdfua", ["check"])):
         command = [str(Path(sys.executable).parent / program), *arguments, str(made)]

@@ -45,7 +45,7 @@ def test_the_officer_opens_the_paper_and_46_completed_opens_those_46(any_page, o
     sign_in_by_the_form(page, officer)
     page.get_by_role("link", name="Committees", exact=True).click()
     page.get_by_role("link", name="Progress on the action plans", exact=False).first.click()
-    assert "24 October 2016" in page.content()
+    expect(page.get_by_text("24 October 2016").first).to_be_visible()
 
     page.get_by_role("link", name="46 completed", exact=True).first.click()
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from actions.models import ActionPlan
+from governance.committees.blocks.union import FEWEST
 from governance.committees.form import HEADINGS
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
 from governance.core.dates import long_date, today
@@ -33,6 +34,9 @@ FRONT_SHEET = [
     "security_marking",
     "as_at",
     "published_on",
+    "tells_movement",
+    "tells_union",
+    "tells_maturity",
     "tells_risks",
 ]
 
@@ -54,6 +58,9 @@ class FrontSheet(InPlainWords, forms.Form):
         labels = {
             "as_at": "Figures as at",
             "published_on": "To be published on",
+            "tells_movement": "Print what moved on each plan since the last report, by reference",
+            "tells_union": "Print the plans counted together",
+            "tells_maturity": "Print the figures of maturity",
             "tells_risks": "Print the figures of information risks too",
         }
         help_texts = {
@@ -61,6 +68,9 @@ class FrontSheet(InPlainWords, forms.Form):
             "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
             "publication_status": "For example, Public",
             "security_marking": "Printed at the head of the paper",
+            "tells_movement": "Open at the start, added, reopened, completed, withdrawn, open at the end",
+            "tells_union": "For two or more plans: each piece of work once, and what overlaps with what",
+            "tells_maturity": "The level and target of each area, beside the assessment before",
             "tells_risks": "How many there are, and how many are above appetite: numbers, no titles",
         }
 
@@ -72,8 +82,8 @@ class FrontSheet(InPlainWords, forms.Form):
     def clean(self) -> dict[str, Any]:
         """A paper has figures of something, and its dates come in order; no day of figures means today."""
         chosen: dict[str, Any] = super().clean() or self.cleaned_data
-        if "plans" not in self.errors and not (chosen.get("plans") or chosen.get("tells_risks")):
-            self.add_error("plans", "Select at least one action plan, or print the figures of risks")
+        if "plans" not in self.errors:
+            self._keep_told(chosen)
         as_at, published, meeting = (chosen.get(name) for name in ("as_at", "published_on", "meeting"))
         if as_at and published and published < as_at:
             self.add_error(
@@ -82,6 +92,15 @@ class FrontSheet(InPlainWords, forms.Form):
         if meeting:
             self._keep_before(meeting, as_at, published)
         return chosen
+
+    def _keep_told(self, chosen: dict[str, Any]) -> None:
+        """There is something to tell, and of several plans only where there are several."""
+        plans = list(chosen.get("plans") or ())
+        if not (plans or chosen.get("tells_risks") or chosen.get("tells_maturity")):
+            sentence = "Select at least one action plan, or print the figures of risks or of maturity"
+            self.add_error("plans", sentence)
+        if chosen.get("tells_union") and len(plans) < FEWEST:
+            self.add_error("tells_union", "Select two or more action plans, or do not count plans together")
 
     def _keep_before(self, meeting: Meeting, as_at: date | None, published: date | None) -> None:
         held = meeting.held_on

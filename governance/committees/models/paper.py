@@ -75,7 +75,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 class Paper(Recorded):
     """A progress report on one or more plans to a meeting, with three dates: frozen, published, meeting.
 
-    With `tells_risks` it gives the figures of information risks of the whole council too.
+    With `tells_risks` and `tells_maturity` it gives those figures of the whole council too; with
+    `tells_movement` what moved on each plan since the last paper, by reference; with `tells_union` its plans
+    counted together.
     """
 
     class State(models.TextChoices):
@@ -107,6 +109,9 @@ class Paper(Recorded):
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.PRODUCT, editable=False)
     created_by = models.ForeignKey("people.User", models.PROTECT, related_name="papers", editable=False)
     tells_risks = models.BooleanField("figures of information risks", default=False)
+    tells_movement = models.BooleanField("what moved on the plans, by reference", default=False)
+    tells_union = models.BooleanField("the plans counted together", default=False)
+    tells_maturity = models.BooleanField("figures of maturity", default=False)
     plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
 
     objects = PaperQuerySet.as_manager()
@@ -142,6 +147,11 @@ class Paper(Recorded):
     def is_draft(self) -> bool:
         """May it still be changed?"""
         return self.state == self.State.DRAFT
+
+    @property
+    def tells_of_council(self) -> bool:
+        """Has it figures of the whole council, so that it needs no plan?"""
+        return self.tells_risks or self.tells_maturity
 
     def make_room(self, section: PaperSection, place: int) -> None:
         """Give a section its place (1 is the first, beyond the end is the last), and number the others around

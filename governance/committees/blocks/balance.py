@@ -1,0 +1,157 @@
+"""What moved on a plan since the paper before: from what was open then to what is open now, by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from actions.models import ActionPlan, ProgressUpdate, Status
+from actions.models.movement import Moved, Movement, between
+from governance.committees.reckoning import Line, LineKey, Reckoning
+from governance.core.dates import long_date
+from governance.figures.figure import Entry, get_figure
+from governance.figures.moment import Moment, Scope
+
+if TYPE_CHECKING:
+    from governance.committees.models import Paper, PublishedFigure
+
+FIGURE = "actions.remaining"
+START, END = "open at the start", "open at the end"
+# Each part of the sum: what it does to it, and what it counts.
+PARTS = {
+    START: ("", "Neither completed nor withdrawn at the end of {since}."),
+    "added": ("+", "Not on the plan at the end of {since}, and on it now."),
+    "reopened": ("+", "Completed or withdrawn at the end of {since}, and neither now."),
+    "completed": ("−", "Open at the end of {since} or added since, and completed now."),
+    "withdrawn": ("−", "Open at the end of {since} or added since, and withdrawn now."),
+    END: ("", "Neither completed nor withdrawn now."),
+}
+KNOWN = "All of it as known when the paper was frozen, so that what was restated of the start is no movement."
+
+
+@dataclass
+class Balance:
+    """The sum of one plan between two moments, each part with its actions."""
+
+    plan: ActionPlan
+    moment: Moment
+    movement: Movement
+    lines: dict[LineKey, Line]
+
+    @property
+    def name(self) -> str:
+        """Its place in the content of the paper."""
+        return "balances"
+
+    @property
+    def scope(self) -> Scope:
+        """What is counted."""
+        return Scope(plans=(self.plan.code,))
+
+    def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
+        """Each part with its number and the references of its actions; then what does not add up."""
+        moved = self.movement
+        rows = []
+        for part, (sign, _) in PARTS.items():
+            line = self.lines[part, "", ""]
+            cell = {"value": line.value, "paper": paper, "position": positions[part, "", ""]}
+            named = [] if part in (START, END) else [entry.reference for entry in line.entries or ()]
+            rows.append({"label": part.capitalize(), "sign": sign, "cells": [cell], "references": named})
+        return {
+            "code": self.plan.code,
+            "title": self.plan.title,
+            "since": long_date(moved.opening.as_at),
+            "rows": rows,
+            "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
+            "told": moved.open_as_told,
+            "restated": [_restated(row) for row in moved.restated],
+        }
+
+
+def _restated(row: Moved) -> dict[str, str]:
+    """An action whose standing at the start is known otherwise since, in words."""
+    words = [status.label.lower() if status else "not on the plan" for status in (row.before, row.after)]
+    return {"reference": row.reference, "told": words[0], "known": words[1]}
+
+
+def reckon_balances(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning]) -> list[Balance]:
+    """One for each plan that an earlier paper told of; none where the paper is not to print them."""
+    if not paper.tells_movement:
+        return []
+    return [
+        _reckon(each.plan, each.previous.paper.as_at, moment)
+        for each in reckonings
+        if each.previous and each.previous.paper.as_at
+    ]
+
+
+def _reckon(plan: ActionPlan, since: date, moment: Moment) -> Balance:
+    scope = Scope(plans=(plan.code,))
+    moved, entries = _entries(since, moment, scope)
+    live = _live(plan, since, moment)
+    lines: dict[LineKey, Line] = {
+        (part, "", ""): _line(part, since, found, live)
+        for part, found in zip(PARTS, entries.values(), strict=True)
+    }
+    return Balance(plan, moment, moved, lines)
+
+
+def _line(part: str, since: date, entries: list[Entry], live: str) -> Line:
+    figure = get_figure(FIGURE)
+    counts = PARTS[part][1].format(since=long_date(since))
+    title = f"{figure.title}: {part}, between {long_date(since)} and this paper"
+    kept = {"since": since.isoformat(), "part": part}
+    return Line(figure, title, f"{counts} {KNOWN}", len(entries), entries, kept, row=part, live=live)
+
+
+def _live(plan: ActionPlan, since: date, moment: Moment) -> str:
+    """The page that tells the same of today, for a draft."""
+    asked: dict[str, str | int] = {
+        "plans": plan.code,
+        **_parts("since", since),
+        **_parts("as_at", moment.as_at),
+    }
+    return f"{reverse('actions:movement')}?{urlencode(asked)}"
+
+
+def _parts(name: str, day: date) -> dict[str, int]:
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
+    """The entries of one part of the sum as the registers give them at a moment."""
+    since = date.fromisoformat(figure.dimension["since"])
+    found: list[Entry] = _entries(since, moment, figure.counted)[1][figure.dimension["part"]]
+    return found
+
+
+def _entries(since: date, moment: Moment, scope: Scope) -> tuple[Movement, dict[str, list[Entry]]]:
+    """The movement, and behind each part of the sum its actions with the updates that show it."""
+    moved = between(since, moment, scope)
+    before, after = (_evidence(each, scope) for each in (moved.opening, moved.closing))
+    parts = {
+        START: [row for row in moved.rows if row.was_open],
+        "added": moved.of("added"),
+        "reopened": moved.of("reopened"),
+        "completed": moved.of(Status.COMPLETED),
+        "withdrawn": moved.of(Status.WITHDRAWN),
+        END: [row for row in moved.rows if row.is_open],
+    }
+    kind = get_figure(FIGURE).shape.evidence_kind
+    return moved, {
+        part: [
+            Entry(row.action, row.reference, kind, (before if part == START else after)[row.action])
+            for row in sorted(rows, key=lambda row: row.reference)
+        ]
+        for part, rows in parts.items()
+    }
+
+
+def _evidence(moment: Moment, scope: Scope) -> dict[int, int]:
+    """By action, the update that stands."""
+    return dict(ProgressUpdate.objects.within(scope).standing(moment).values_list("action_id", "pk"))
