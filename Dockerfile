@@ -19,7 +19,7 @@ RUN apt-get update \
 WORKDIR /custodian
 COPY --from=build /venv /venv
 COPY --from=build /custodian /custodian
-RUN mkdir -p var/beat && chown custodian var var/beat
+RUN mkdir -p var/beat var/evidence && chown custodian var var/beat var/evidence
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 CUSTODIAN_ENV=production
 USER custodian
 EXPOSE 8000

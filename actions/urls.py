@@ -12,6 +12,7 @@ from actions.views import (
     concern,
     dates,
     delivering,
+    evidence,
     follow_ups,
     improving,
     keeping,
@@ -66,6 +67,12 @@ urlpatterns = [
     path("actions/<reference:reference>/verify/", completions.verify_completion, name="verify_completion"),
     path("actions/<reference:reference>/due/", dates.revise_date, name="revise_date"),
     path("actions/<reference:reference>/due/<int:revision>/", dates.take_back_date, name="take_back_date"),
+    path("actions/<reference:reference>/evidence/", evidence.add, name="add_evidence"),
+    path(
+        "actions/<reference:reference>/evidence/<int:number>/off/",
+        evidence.take_off_action,
+        name="take_off_evidence",
+    ),
     path("actions/<reference:reference>/assets/", concern.add_asset, name="add_concern"),
     path("actions/<reference:reference>/assets/<int:number>/", concern.remove_asset, name="remove_concern"),
     path("actions/<reference:reference>/incidents/", concern.add_incident, name="add_incident"),
@@ -80,6 +87,16 @@ urlpatterns = [
     path("actions/<reference:reference>/needs/<int:number>/", order.end_need, name="end_need"),
     path("actions/<reference:reference>/risks/", concern.add_risk, name="add_risk"),
     path("actions/<reference:reference>/risks/<int:number>/", concern.remove_risk, name="remove_risk"),
+    path("evidence/<reference:reference>/", evidence.document, name="document"),
+    path("evidence/<reference:reference>/versions/", evidence.add_version, name="add_evidence_version"),
+    path(
+        "evidence/<reference:reference>/versions/<int:number>/", evidence.download, name="download_evidence"
+    ),
+    path(
+        "evidence/<reference:reference>/versions/<int:number>/down/",
+        evidence.take_down,
+        name="take_down_evidence",
+    ),
     path("audits/", audits.audits, name="audits"),
     path("audits/new/", audits.new, name="new_audit"),
     path("audits/<slug:code>/", audits.audit, name="audit"),

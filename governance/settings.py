@@ -268,7 +268,7 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_HANDLERS = [
-    "governance.exchange.uploads.UpToTheLimit",
+    "governance.core.uploads.UpToTheLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -309,6 +309,8 @@ RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
 DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
 DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
 DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
+# Files that show what was done on actions: under no address of the web, and in the backup.
+EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
 # Files brought in are emptied so many days after the last thing that happened to their batch.
 UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
 if UPLOADS_KEPT_DAYS < 1:  # each night, every batch that somebody works on would be abandoned

@@ -46,6 +46,7 @@ def pytest_load_initial_conftests() -> Generator[None]:
 def _prepare_run() -> None:
     folder = Path(tempfile.mkdtemp(prefix="custodian-test-", dir=_in_memory()))
     os.environ["VAR_DIR"] = str(folder)
+    os.environ["EVIDENCE_DIR"] = str(folder / "evidence")  # of all workers: what one loads others read
     os.environ["TEST_DATABASE"] = f"test_custodian_{os.getpid()}"
     os.environ.pop("BROKER_URL", None)
     _started["folder"] = folder

@@ -13,6 +13,7 @@ from tests.doors.audits import AUDITS
 from tests.doors.colours import COLOURS
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
+from tests.doors.evidence import EVIDENCE
 from tests.doors.follow_ups import FOLLOW_UPS
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.incidents import INCIDENTS
@@ -33,5 +34,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY, *SAMPLES,
+    *COLOURS, *MATURITY, *EVIDENCE, *SAMPLES,
 ]  # fmt: skip

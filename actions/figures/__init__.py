@@ -1,6 +1,6 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import audits, colour, completions, dates, follow_ups, maturity, order, overlap
+from actions.figures import audits, colour, completions, dates, evidence, follow_ups, maturity, order, overlap
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -31,6 +31,7 @@ __all__ = [
     "counts_by_facet",
     "counts_by_plan",
     "dates",
+    "evidence",
     "follow_ups",
     "maturity",
     "order",

@@ -18,6 +18,7 @@ from actions.models import (
 from actions.models.colour import COLOURED
 from actions.models.completion import IS_CLAIMED, found_done
 from actions.models.dates import LATER, first_past
+from actions.models.evidence import undocumented
 from governance.colours.models import with_colours
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
@@ -177,9 +178,9 @@ FACETS = {
 def counts_by_facet(
     moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
 ) -> list[dict[str, Any]]:
-    """Every figure above, and those of dates and completions, by status, colour, scope area, owner and unit,
-    in one query (and one for the rule of the day, unless its `lines` are given): their grouped form (a test
-    compares).
+    """Every figure above, and those of dates, completions and evidence, by status, colour, scope area,
+    owner and unit, in one query (and one for the rule of the day, unless its `lines` are given): their
+    grouped form (a test compares).
 
     Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
     each figure of ACROSS under its name, and `open`: how many of the rows this person may open.
@@ -200,6 +201,7 @@ def counts_by_facet(
         claimed=Count("pk", filter=IS_CLAIMED),
         approved=Count("pk", filter=found_done(Completion.Kind.APPROVED, moment)),
         verified=Count("pk", filter=found_done(Completion.Kind.VERIFIED, moment)),
+        completed_without_document=Count("pk", filter=undocumented(moment)),
         **across,
     )
     return list(counted)

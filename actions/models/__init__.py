@@ -17,6 +17,7 @@ from actions.models.completion import Completion, CompletionQuerySet
 from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, ConcernQuerySet
 from actions.models.dates import DateRevision, DateRevisionQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
+from actions.models.evidence import ActionDocument, Document, DocumentVersion, Takedown
 from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
 from actions.models.maturity import MaturityArea, MaturityCriterion, MaturityLevel, MaturityModel
@@ -42,6 +43,7 @@ __all__ = [
     "ActionArea",
     "ActionAsset",
     "ActionColour",
+    "ActionDocument",
     "ActionIncident",
     "ActionPlan",
     "ActionPlanQuerySet",
@@ -65,6 +67,8 @@ __all__ = [
     "DateRevisionQuerySet",
     "Dependency",
     "DependencyQuerySet",
+    "Document",
+    "DocumentVersion",
     "FollowUp",
     "FollowUpKind",
     "FollowUpRating",
@@ -93,6 +97,7 @@ __all__ = [
     "ScopeArea",
     "Status",
     "Strategy",
+    "Takedown",
     "WaiverNeededError",
     "Workstream",
     "claims",

@@ -7,13 +7,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actions import figures
 from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
 from actions.filters import COLUMNS, ActionFilter
 from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
-from actions.models import Action, ActionPlan, ActionPlanQuerySet, ActionQuerySet, Dependency, ProgressUpdate
+from actions.models import (
+    Action,
+    ActionPlan,
+    ActionPlanQuerySet,
+    ActionQuerySet,
+    Dependency,
+    DocumentVersion,
+    ProgressUpdate,
+)
 from actions.models.colour import COLOURED
 from actions.permissions import KEEPERS
 from actions.representations import (
@@ -31,6 +40,7 @@ from actions.representations import (
 from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
+from actions.representations.evidence import undocumented
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
 from actions.views.beside import beside_action, beside_plan
@@ -64,6 +74,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "figures": PlanFigures(found, filters.counted, filters.moment),
         "done": done(filters.counted, filters.moment, filters.scope),
         "kept": kept(filters.counted, filters.moment, filters.scope),
+        "undocumented": undocumented(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,
         "milestone_columns": MILESTONE_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
@@ -117,6 +128,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
         "improves": found.area_links.visible_to(reader(request)).for_page(),
+        "documents": DocumentVersion.objects.latest_for(found),
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)
@@ -155,6 +167,10 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
     if form.is_valid() and (saved := form.save()):
         messages.success(request, f"{form.action.reference} {done}: {saved}")
         tell_of_later(request, [saved])
+        if request.POST.get("then") == "document":
+            return redirect(
+                reverse("actions:add_evidence", args=[form.action.reference], query={"then": "on"})
+            )
         return redirect(f"{page_after(form.action)}{_state(request)}")
     waiting = Dependency.objects.filter(pk__in=[each.pk for each in form.waiting])
     page = {

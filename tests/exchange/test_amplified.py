@@ -5,8 +5,9 @@ import resource
 import pytest
 from django.db import connection
 
+from governance.core.packed import MEGABYTE
 from governance.exchange.reading import FileRefusedError, read
-from governance.exchange.reading.limits import LONGEST_CELL, MEGABYTE, MOST_CHARACTERS, Grid
+from governance.exchange.reading.limits import LONGEST_CELL, MOST_CHARACTERS, Grid
 from tests.exchange.uploads import MAIN, brought, csv_file, ods, xlsx
 
 LONG = "_x0041_" + "a" * 32_000

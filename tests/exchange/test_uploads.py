@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from governance.core.packed import LARGEST_FILE, MEGABYTE
+from governance.core.uploads import READ_TO_THE_END
 from governance.exchange.models import Batch
-from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE
-from governance.exchange.uploads import READ_TO_THE_END
 from tests.cast import signed_in
 
 BOUNDARY = "--------custodian"

@@ -14,6 +14,7 @@ from governance.demo.seeds import (
     audits,
     colours,
     dating,
+    evidence,
     follow_up,
     going_on,
     incidents,
@@ -44,7 +45,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    maturity,
+    maturity, evidence,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from governance.core.forms import Form
+from governance.core.packed import LARGEST_FILE, MEGABYTE
 from governance.exchange.forms.news import PREFIX, chosen_in, questions
 from governance.exchange.forms.words import LEAVE_OUT
 from governance.exchange.importing import check, guess, receive
@@ -18,7 +19,7 @@ from governance.exchange.importing.words import words_of
 from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import LEFT_OUT, UNKNOWN_ARE_NEW, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
-from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE, MOST_ROWS
+from governance.exchange.reading.limits import MOST_ROWS
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:

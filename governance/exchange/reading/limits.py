@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from governance.people.registers.cells import Cell
 
-MEGABYTE = 1024 * 1024
-LARGEST_FILE = 10 * MEGABYTE
-LARGEST_UNPACKED = 50 * MEGABYTE
-LARGEST_RATIO = 100  # unpacked to packed
-RATIO_COUNTS_FROM = MEGABYTE  # below that nothing is at stake, and an empty sheet packs well
-MOST_PARTS = 1_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # characters; Excel's own limit

@@ -6,20 +6,20 @@ What the list of contents says of sizes may be a lie, so each part is also unpac
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from governance.exchange.reading.limits import (
+from governance.core.packed import (
+    BROKEN,
     LARGEST_RATIO,
     LARGEST_UNPACKED,
     MEGABYTE,
     MOST_PARTS,
-    RATIO_COUNTS_FROM,
-    FileRefusedError,
+    Excess,
+    excess_of,
 )
+from governance.exchange.reading.limits import FileRefusedError
 
-BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
 FAILED = re.compile(rb"(<(?:\w+:)?c\s(?:[^<>]*\s)?)t=[\"']e[\"']")
 TAB, BREAK = re.compile(rb"<text:tab\b[^<>]*/>"), re.compile(rb"<text:line-break\b[^<>]*/>")
 DAMAGED = "The workbook is damaged and cannot be opened. Open it in a spreadsheet and save it anew"
@@ -87,15 +87,15 @@ def mended(name: str, data: bytes) -> bytes:
 
 
 def look_over(parts: list[ZipInfo], size: int) -> None:
-    """Refuse, by its list of contents alone, what is too much."""
-    if len(parts) > MOST_PARTS:
+    """Refuse, by its list of contents alone, what is too much. Raises FileRefusedError."""
+    found = excess_of(parts, size)
+    if found == Excess.PARTS:
         raise FileRefusedError(f"The workbook has {len(parts):,} parts. {MOST_PARTS:,} are the most")
-    if any(part.flag_bits & 1 for part in parts):
+    if found == Excess.LOCKED:
         raise FileRefusedError("The workbook is protected by a password. Save it without one")
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_UNPACKED:
+    if found == Excess.UNPACKED:
         raise too_large()
-    if unpacked > RATIO_COUNTS_FROM and unpacked > LARGEST_RATIO * size:
+    if found == Excess.RATIO:
         raise FileRefusedError(
             f"The workbook unpacks to more than {LARGEST_RATIO} times its size, which no register does"
         )

@@ -11,10 +11,9 @@ from functools import cached_property
 from itertools import zip_longest
 
 from governance.core.dates import long_date
+from governance.core.packed import LARGEST_FILE, MEGABYTE
 from governance.exchange.reading import text
 from governance.exchange.reading.limits import (
-    LARGEST_FILE,
-    MEGABYTE,
     FileRefusedError,
     Grid,
     column_letters,

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from governance.core.access import get_and_post, reader, require
 from governance.core.filtering import paginate
+from governance.core.uploads import was_stopped
 from governance.exchange.forms.imports import MatchForm, UploadForm
 from governance.exchange.forms.where import WhereForm
 from governance.exchange.importing import NotReadyError, found_in
 from governance.exchange.models import Batch
 from governance.exchange.reading import FileRefusedError
-from governance.exchange.uploads import was_stopped
 
 View = Callable[[HttpRequest, int], HttpResponseBase]
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
-from governance.exchange.reading.limits import LARGEST_FILE, MEGABYTE
+from governance.core.packed import LARGEST_FILE, MEGABYTE
 
 BESIDE_THE_FILE = MEGABYTE  # what the other fields of a form and the signs between them may take
 READ_TO_THE_END = 50 * MEGABYTE

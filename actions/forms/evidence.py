@@ -1,0 +1,115 @@
+"""Adding evidence to an action: a new file or link, or a document that is there already; and new versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpRequest
+
+from actions.models import Document
+from governance.core.forms import Explanation, Form
+from governance.core.uploads import was_stopped
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+TOO_LARGE = "The file must be 10 MB or smaller. Make it smaller, or add a link to it"
+LINK = "The link must be a whole address that begins with https:// or http://"
+
+
+class VersionForm(Form):
+    """A file or a link."""
+
+    file = forms.FileField(
+        required=False,
+        label="File",
+        help_text="PDF, DOCX, XLSX, CSV, PNG or JPG, up to 10 MB",
+        error_messages={
+            "empty": "The file is empty. Choose one with something in it",
+            "invalid": "The file did not arrive. Choose it again",
+        },
+    )
+    link = forms.URLField(
+        required=False,
+        label="Link",
+        max_length=500,
+        assume_scheme="https",
+        help_text="To where the document is kept, instead of a file. It begins with https:// or http://",
+        error_messages={"invalid": LINK},
+    )
+
+    def __init__(self, request: HttpRequest, *, person: User) -> None:
+        said = (request.POST, request.FILES) if request.method == "POST" else ()
+        super().__init__(*said)
+        self.person = person
+        self.was_stopped = bool(said) and was_stopped(request)
+
+    def clean_link(self) -> str:
+        """Only what a browser opens as a page."""
+        link = str(self.cleaned_data["link"])
+        if link and not link.startswith(("https://", "http://")):
+            raise forms.ValidationError(LINK)
+        return link
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of what is asked."""
+        said = super().clean() or {}
+        if self.was_stopped:
+            self.add_error("file", TOO_LARGE)
+        elif not self.errors:
+            self.check_one([name for name in ("file", "link") if said.get(name)])
+        return said
+
+    def check_one(self, given: list[str]) -> None:
+        """Refuse nothing, and both."""
+        if len(given) != 1:
+            self.add_error("file", "Choose a file, or enter a link, and not both")
+
+    def version(self) -> dict[str, Any]:
+        """What was given, as the service takes it."""
+        return {"file": self.cleaned_data["file"], "link": self.cleaned_data["link"], "by": self.person}
+
+
+class EvidenceForm(VersionForm):
+    """The same as a new document with a title; or the reference of one that serves another action."""
+
+    title = forms.CharField(
+        required=False,
+        label="Title of the document",
+        max_length=200,
+        help_text="What it shows, for a new document",
+    )
+    existing = forms.CharField(
+        required=False,
+        label="Reference of a document that is here already",
+        max_length=12,
+        help_text="Such as EV-0003, instead of a new document. It then serves this action too",
+    )
+    field_order = ("title", "file", "link", "existing")
+
+    def clean_existing(self) -> Document | None:
+        """The document, among those that the person may open."""
+        typed = self.cleaned_data["existing"]
+        if not typed:
+            return None
+        found: Document | None = (
+            Document.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        )
+        if found is None:
+            raise forms.ValidationError(f"There is no document {typed} that you may open")
+        return found
+
+    def check_one(self, given: list[str]) -> None:
+        """Refuse nothing, and more than one; and a new document without a title."""
+        existing = self.cleaned_data.get("existing")
+        if len(given) + bool(existing) != 1:
+            self.add_error("file", "Give one of three: a file, a link, or the reference of a document")
+        elif not existing and not self.cleaned_data.get("title"):
+            self.add_error("title", "Enter the title of the document")
+
+
+class TakedownForm(Form):
+    """Why a version is served no more."""
+
+    reason = Explanation(label="Why is it taken down?", help_text="Shown where the document was")
