@@ -89,7 +89,10 @@ def rate(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def change_rating(request: HttpRequest, code: str, number: int, rating: int) -> HttpResponse:
     """Put a rating right, or hold what the auditor says beside it."""
     found = follow_up_to_keep(request, code, number)
-    one = get_object_or_404(found.ratings.standing().select_related("recommendation", "found"), pk=rating)
+    one = get_object_or_404(found.ratings.select_related("recommendation", "found"), pk=rating)
+    if one.void:
+        messages.info(request, f"The rating of {one.recommendation.reference} was taken back. Enter another")
+        return redirect(found)
     return changed(request, RatingForm, one, found, heading=f"The rating of {one.recommendation.reference}")
 
 

@@ -18,7 +18,7 @@ from governance.core.components import Column, Link
 from governance.core.filtering import paginate
 from governance.core.steps import taken
 
-COLUMNS = [Column("Place", numeric=True), Column("Drawn")]
+COLUMNS = [Column("Place"), Column("Drawn")]
 AGAIN_COLUMNS = [*COLUMNS, Column("Drawn again"), Column("The same?")]
 
 
