@@ -96,6 +96,19 @@ def test_a_date_of_a_closed_action_is_not_taken_back(ig_officer):
     assert "Move the due date" not in page
 
 
+def test_who_may_not_move_the_date_reads_who_does(owner, ig_officer):
+    theirs, own = an_action(owner=owner.post, due_on=JUNE), an_action(owner=ig_officer.post, due_on=JUNE)
+    page = text(signed_in(owner).get(action_page(theirs)))
+    assert "never that of an action which their own post owns." in page
+    assert f"Write to {ig_officer.post.title}." in page
+    page = text(signed_in(ig_officer).get(action_page(own)))
+    assert "never that of an action which their own post owns." in page
+    assert "Move the due date" not in page
+    page = text(signed_in(ig_officer).get(action_page(theirs)))
+    assert "which their own post owns" not in page
+    assert "Move the due date" in page
+
+
 # Who agrees
 
 
