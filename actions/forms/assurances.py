@@ -25,7 +25,11 @@ HELP = {
     "28 2 2017",
 }
 AHEAD = "The day by which all is done must not be before the day on which that was said"
-SAID: dict[str, tuple[tuple[str, ...], str]] = {"assurance_looks_ahead": (("due_on",), AHEAD)}
+TWICE = "This assurance is recorded already"
+SAID: dict[str, tuple[tuple[str, ...], str]] = {
+    "assurance_looks_ahead": (("due_on",), AHEAD),
+    "assurance_is_recorded_once": (("text",), TWICE),
+}
 
 
 class _Given:
@@ -44,6 +48,7 @@ class NewAssuranceForm(_Given, RowForm):
     """Record an assurance."""
 
     SENTENCES = SAID
+    taken = TWICE
 
     class Meta:
         model = Assurance

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.http import QueryDict
 
 from actions.forms.audits import AS_GIVEN, PERMISSION
+from actions.forms.mistaken import once
 from actions.models import Audit, FollowUp, PlannedRange
 from assets.forms.held import HeldForm, RowForm
 from governance.core.dates import today
@@ -79,6 +80,7 @@ class RangeForm(RowForm):
     }
 
     reason = Explanation(label="Why it was moved", required=False)
+    entry = once()
 
     class Meta:
         model = PlannedRange
@@ -95,8 +97,17 @@ class RangeForm(RowForm):
         planned = PlannedRange(follow_up=follow_up, recorded_by=person, recorded_as=person.post_title)
         super().__init__(data, instance=planned)
         self.fields["effective_on"].initial = today()
-        self.fields["reason"].required = bool(follow_up.pk) and follow_up.ranges.exists()
+        self.fields["reason"].required = bool(follow_up.pk) and follow_up.ranges.for_page().exists()
         self.fields["reason"].error_messages["required"] = "Say why it was moved"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a form that was sent before: it is entered once."""
+        cleaned = super().clean() or self.cleaned_data
+        self.instance.entry = cleaned.get("entry")
+        before = PlannedRange.objects.filter(entry=self.instance.entry).exclude(entry=None)
+        if found := before.select_related("follow_up").first():
+            self.add_error(None, f"This was sent before and is entered: {found.follow_up}, {found}")
+        return cleaned
 
     def clean_effective_on(self) -> Any:
         """A day that has come."""

@@ -9,11 +9,13 @@ from django import forms
 from actions.models.maturity import FEWEST_LEVELS, MOST_LEVELS
 from actions.representations.maturity_definition import Definition, areas_of, levels_of
 from governance.core.forms import ChangeReason, Explanation, Form
+from governance.core.forms.adopting import BeginForm
 from governance.core.steps import StepError
 
 LEVELS = (
     "A line for each, from 1, the lowest: its number, then its name where it is known. Such as “2 formative”"
 )
+OWN = "own"
 AREAS = (
     "A line for each area. Below it, where there are any, its criteria: a line for each that begins with a "
     "hyphen, such as “- Owners are trained”, or “- 3: Owners are trained” for one of level 3"
@@ -71,6 +73,24 @@ class UsedModelForm(MaturityModelForm):
     """The same for a model in use, with the reason: names of levels become known, areas are added."""
 
     reason = ChangeReason()
+
+
+class BeginModelForm(BeginForm):
+    """What a model begins as, and what it is called: its addresses are made of that and stay."""
+
+    name = forms.CharField(
+        label="What is it called?",
+        max_length=120,
+        required=False,
+        help_text="Left empty, one that comes with the product keeps its own name",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A model of one's own has a name."""
+        typed = super().clean() or self.cleaned_data
+        if typed.get("start") == OWN and not typed.get("name"):
+            self.add_error("name", "Enter what it is called: its addresses are made of that")
+        return typed
 
 
 class UseForm(Form):

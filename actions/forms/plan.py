@@ -16,6 +16,7 @@ from governance.core.forms import ChangeReason, DateField, VersionedForm
 from governance.core.refusals import rule_of
 from governance.history.trail import because
 
+CODE_TAKEN = "Another plan has this code already, if in other letters. Choose another"
 RESERVED = ("new",)  # the address of the page on which plans are opened
 
 
@@ -30,7 +31,8 @@ class NewPlanForm(RowForm):
     """Open a plan. One source may have several."""
 
     opened_on = DateField(label="When was it opened?", subject="the day on which the plan was opened")
-    taken = "Another plan has this code already. Choose another"
+    taken = CODE_TAKEN
+    SENTENCES: ClassVar[dict[str, Any]] = {"plan_code_once_in_whatever_letters": (("code",), CODE_TAKEN)}
 
     class Meta:
         model = ActionPlan

@@ -6,26 +6,33 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 
+from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from actions.models.plan import ActionPlan
 from governance.core.dates import long_date
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
-    from datetime import date
     from typing import Self
+
+    from governance.figures.moment import Moment
 
 
 class AssuranceQuerySet(models.QuerySet["Assurance"]):
     """Assurances, by the day on which they were given."""
 
-    def given_by(self, on: date) -> Self:
-        """Those given on that day or before, the earliest first."""
-        return self.filter(given_on__lte=on).order_by("given_on", "pk")
+    def standing(self) -> Self:
+        """Those that were not entered in error."""
+        return self.filter(STANDING)
+
+    def given_by(self, moment: Moment) -> Self:
+        """Those given by the day, the earliest first; also those entered in error."""
+        return self.filter(given_on__lte=moment.as_at).order_by("given_on", "pk")
 
 
-class Assurance(Recorded):
+class Assurance(Mistakable, Recorded):
     """That all actions of a plan will be completed by a day, in the words in which it was given.
 
     Whether it was kept is never typed: it is what the plan's progress says of that day.
@@ -45,6 +52,15 @@ class Assurance(Recorded):
         constraints = [
             models.CheckConstraint(name="assurance_has_words", condition=~Q(text="")),
             models.CheckConstraint(name="assurance_says_where", condition=~Q(given_where="")),
+            gives_a_reason("assurance_in_error_gives_a_reason"),
+            models.UniqueConstraint(
+                "plan",
+                "given_on",
+                "due_on",
+                MD5("text"),
+                name="assurance_is_recorded_once",
+                condition=STANDING,
+            ),
             models.CheckConstraint(name="assurance_looks_ahead", condition=Q(due_on__gte=F("given_on"))),
         ]
 

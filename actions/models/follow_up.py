@@ -12,6 +12,7 @@ from django.urls import reverse
 from actions.models.audit import POINT, Audit
 from actions.models.audit_lists import FollowUpKind
 from actions.models.claims import Claim, claims
+from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from governance.core.dates import long_date
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
 from governance.figures.moment import Moment
@@ -35,13 +36,17 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Those of the audits that this person may open."""
         return self.filter(audit__in=Audit.objects.visible_to(person))
 
+    def standing(self) -> Self:
+        """Those that were not entered in error."""
+        return self.filter(STANDING)
+
     def for_list(self) -> Self:
         """What the page of an audit says of them, in two queries: `planned` has the latest range first."""
         ranges = Prefetch("ranges", PlannedRange.objects.for_page(), to_attr="planned")
         return self.select_related("kind", "audit").prefetch_related(ranges)
 
 
-class FollowUp(Recorded):
+class FollowUp(Mistakable, Recorded):
     """One return of the auditor. The opinion is the auditor's own, and never worked out."""
 
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="follow_ups")
@@ -62,6 +67,7 @@ class FollowUp(Recorded):
         ordering = ["audit", "number"]
         constraints = [
             models.UniqueConstraint(name="follow_up_number_once_in_audit", fields=["audit", "number"]),
+            gives_a_reason("follow_up_in_error_gives_a_reason"),
             models.CheckConstraint(name="follow_up_is_counted_from_one", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="follow_up_ends_after_it_begins",
@@ -148,6 +154,8 @@ class PlannedRange(TwoClockRow):
     to_on = models.DateField("to")
     words = models.CharField("in the words in which it was said", max_length=200, blank=True, default="")
     reason = models.TextField("why it was moved", blank=True, default="")
+    # What the form that was sent carried: sent twice, it is kept once.
+    entry = models.UUIDField(null=True, unique=True, editable=False)
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     recorded_as = models.CharField(max_length=200, blank=True, default="")
 

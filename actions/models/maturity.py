@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from assets.models import READERS, UNIT_READERS
@@ -38,7 +39,9 @@ class MaturityModelQuerySet(models.QuerySet["MaturityModel"]):
         return self.annotate(
             number_of_areas=Count("areas", distinct=True),
             number_of_levels=Count("levels", distinct=True),
-            number_of_assessments=Count("assessments", distinct=True),
+            number_of_assessments=Count(
+                "assessments", filter=Q(assessments__mistaken_at=None), distinct=True
+            ),
         )
 
 
@@ -56,7 +59,12 @@ class MaturityModel(Recorded):
 
     class Meta:
         ordering = ["name", "code"]
-        constraints = [models.CheckConstraint(name="maturity_model_has_a_name", condition=~Q(name=""))]
+        constraints = [
+            models.CheckConstraint(name="maturity_model_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(
+                Lower("name"), name="maturity_draft_has_a_name_of_its_own", condition=Q(in_use=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

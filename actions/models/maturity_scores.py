@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from actions.models.action import Action
 from actions.models.audit import Audit
 from actions.models.maturity import MaturityArea, MaturityLevel, MaturityModel, reads_maturity
+from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
 from governance.history.models import History, Recorded
 
@@ -30,12 +32,16 @@ class MaturityAssessmentQuerySet(models.QuerySet["MaturityAssessment"]):
         """With everything its page says of it, in one query, the latest first."""
         return self.select_related("model", "audit").order_by("-as_at", "-pk")
 
+    def standing(self) -> Self:
+        """Those that were not entered in error."""
+        return self.filter(STANDING)
+
     def before(self, other: MaturityAssessment) -> Self:
         """Those by the same model, as at an earlier day."""
-        return self.filter(model=other.model_id, as_at__lt=other.as_at)
+        return self.standing().filter(model=other.model_id, as_at__lt=other.as_at)
 
 
-class MaturityAssessment(Recorded):
+class MaturityAssessment(Mistakable, Recorded):
     """One assessment by a model. The overall is the assessor's own words, and never computed."""
 
     class Kind(models.TextChoices):
@@ -64,6 +70,14 @@ class MaturityAssessment(Recorded):
         constraints = [
             models.CheckConstraint(
                 name="maturity_assessment_kind_is_known", condition=Q(kind__in=["self", "external"])
+            ),
+            gives_a_reason("maturity_assessment_in_error_gives_a_reason"),
+            models.UniqueConstraint(
+                "model",
+                "as_at",
+                Lower("assessor"),
+                name="maturity_is_assessed_once_on_a_day",
+                condition=STANDING,
             ),
             models.CheckConstraint(name="maturity_assessment_names_who", condition=~Q(assessor="")),
         ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import Cast, Concat, JSONObject, Lower
 from django.urls import reverse
 
 from actions.models.audit import Audit
@@ -88,7 +88,8 @@ class ActionPlan(Recorded):
             models.CheckConstraint(
                 name="plan_is_approved_by_a_post_or_a_body",
                 condition=Q(approver=None) | Q(approving_body=""),
-            )
+            ),
+            models.UniqueConstraint(Lower("code"), name="plan_code_once_in_whatever_letters"),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ class Assured:
     stood: dict[str, int] | None
     then: Moment
     scope: Scope
+    is_mistaken: bool = False
 
     @property
     def left(self) -> int | None:
@@ -39,7 +40,10 @@ class Assured:
 
     @property
     def verdict(self) -> str:
-        """Kept, missed, still to come; or that it cannot be told since nothing was to be done, or was."""
+        """Kept, missed, still to come; or that it cannot be told since nothing was to be done, or was; or
+        that it was never given."""
+        if self.is_mistaken:
+            return "Entered in error"
         if self.stood is None:
             return "Still to come"
         if self.left:
@@ -61,12 +65,14 @@ class Assured:
 
 def assured(plan: ActionPlan, moment: Moment) -> list[Assured]:
     """The assurances given of a plan by the day, with what was known of each at the moment. Two queries."""
-    found = list(plan.assurances.given_by(moment.as_at))
+    found = list(plan.assurances.given_by(moment))
     scope = Scope(plans=(plan.code,))
     moments = [Moment(each.due_on, moment.known_before) for each in found]
-    past = [(each.pk, then) for each, then in zip(found, moments, strict=True) if then.as_at < moment.as_at]
+    pairs = list(zip(found, moments, strict=True))
+    wrong = {each.pk for each in found if each.is_mistaken(moment)}
+    past = [(each.pk, then) for each, then in pairs if then.as_at < moment.as_at and each.pk not in wrong]
     stood = _stood(past, scope)
-    return [Assured(each, stood.get(each.pk), then, scope) for each, then in zip(found, moments, strict=True)]
+    return [Assured(each, stood.get(each.pk), then, scope, each.pk in wrong) for each, then in pairs]
 
 
 def _stood(asked: Sequence[tuple[int, Moment]], scope: Scope) -> dict[int, dict[str, int]]:

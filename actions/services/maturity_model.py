@@ -27,9 +27,18 @@ CHANGED = (
 def begin(definition: Definition) -> MaturityModel:
     """A draft that says what `definition` says. Who begins another at once waits, and gets another code."""
     one_at_a_time(Lock.MATURITY_CODES)
+    _refuse_twice(definition.name)
     model = MaturityModel.objects.create(code=_code(definition.name), name=definition.name)
     _write(model, definition)
     return model
+
+
+def _refuse_twice(name: str, but: int = 0) -> None:
+    """Of two drafts of one name the second is refused, as is a form that is sent twice."""
+    if MaturityModel.objects.filter(in_use=False, name__iexact=name).exclude(pk=but).exists():
+        raise StepError(
+            f"There is a draft called “{name}” already. Change that one, or take another name", "name"
+        )
 
 
 def _code(name: str) -> str:
@@ -50,6 +59,9 @@ def write(model: MaturityModel, definition: Definition, *, seen: str, reason: st
     standing = locked(model, seen)
     if standing.in_use:
         refuse_loss(of_model(standing), definition)
+    else:
+        one_at_a_time(Lock.MATURITY_CODES)
+        _refuse_twice(definition.name, but=standing.pk)
     with because(reason):
         _write(standing, definition)
 
@@ -141,6 +153,8 @@ def put_back(model: MaturityModel, *, reason: str) -> MaturityModel:
     standing = MaturityModel.objects.select_for_update().get(pk=model.pk)
     if not standing.in_use:
         raise StepError(f"{standing} is a draft already")
+    one_at_a_time(Lock.MATURITY_CODES)
+    _refuse_twice(standing.name)
     if standing.assessments.exists():
         raise StepError(f"{standing} was used by an assessment, so it stays in use")
     if standing.areas.filter(action_links__isnull=False).exists():

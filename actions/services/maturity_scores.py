@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from actions.models.maturity_scores import MaturityAssessmentQuerySet
     from governance.people.models import User
 
 PREFIX = "MA"
@@ -44,6 +45,7 @@ def record(
     if not standing.in_use:
         raise StepError(f"{standing} is a draft: put it in use before you record an assessment by it")
     _check_day(facts["as_at"])
+    _refuse_twice(standing.assessments.all(), facts["as_at"], facts["assessor"])
     reference = next_reference(MaturityAssessment, PREFIX)
     with because("Assessment recorded"):
         made = MaturityAssessment.objects.create(reference=reference, model=standing, **facts)
@@ -51,6 +53,12 @@ def record(
     for area, given in scores.items():
         _append(made, area, by=by, **known, **given)
     return made
+
+
+def _refuse_twice(among: MaturityAssessmentQuerySet, day: date, assessor: str) -> None:
+    """Of a form that is sent twice the second finds the first."""
+    if same := among.standing().filter(as_at=day, assessor__iexact=assessor).first():
+        raise StepError(f"{same} is recorded already: by the same assessor, as at that day", "assessor")
 
 
 def _check_day(day: date) -> None:
@@ -118,12 +126,22 @@ def redate(assessment: MaturityAssessment, as_at: date, *, reason: str, seen: st
     if locked.as_at == as_at:
         return
     _check_day(as_at)
+    _refuse_twice(locked.model.assessments.exclude(pk=locked.pk), as_at, locked.assessor)
     locked.as_at = as_at
     with because(reason):
         locked.save(update_fields=["as_at"])
     for row in locked.scores.filter(corrected_by=None, void=False).select_related("area", "level", "target"):
         given = {"level": row.level, "target": row.target, "finding": row.finding}
         _append(locked, row.area, by=by, corrects=row, reason=reason, **given)
+
+
+def never_given(assessment: MaturityAssessment, *, reason: str, by: User) -> None:
+    """Say of each level that an assessment gives that it never was. In a transaction that holds it."""
+    for row in assessment.scores.filter(corrected_by=None, void=False).select_related(
+        "area", "level", "target"
+    ):
+        given = {"level": row.level, "target": row.target, "finding": row.finding, "void": True}
+        _append(assessment, row.area, by=by, corrects=row, reason=reason, **given)
 
 
 def standing_scores(assessment: MaturityAssessment, moment: Moment | None = None) -> list[MaturityScore]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -42,7 +42,7 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "rows": beside(shown.page, found.rated(shown.page), found.claims(), claims(found.audit, now)),
         "taken_back": found.ratings.taken_back(),
         "events": timeline(found),
-        "may_keep": reader(request).has_perm("actions.keep_audits"),
+        "may_keep": reader(request).has_perm("actions.keep_audits") and not found.mistaken_at,
     }
     return render(request, "actions/follow_ups/follow_up.html", page)
 
@@ -119,4 +119,6 @@ def follow_up_to_keep(request: HttpRequest, code: str, number: int) -> FollowUp:
     """The follow-up, if the person may enter what the auditor says."""
     found = follow_up_or_404(request, code, number)
     require(request, "actions.keep_audits")
+    if found.mistaken_at:
+        raise Http404
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actions import figures
-from actions.forms.maturity import MaturityModelForm, UsedModelForm, UseForm
+from actions.forms.maturity import OWN, BeginModelForm, MaturityModelForm, UsedModelForm, UseForm
 from actions.models import ActionArea, MaturityArea, MaturityAssessment, MaturityModel, MaturityScore
 from actions.representations.maturity_definition import EMPTY, of_model, shipped
 from actions.representations.maturity_list import entries
@@ -17,8 +19,8 @@ from actions.services import maturity_model as services
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.core.forms.adopting import BeginForm, TakeBackForm
-from governance.core.steps import done
+from governance.core.forms.adopting import TakeBackForm
+from governance.core.steps import done, taken
 from governance.figures.moment import Moment
 from governance.history.timeline import timeline
 
@@ -31,7 +33,7 @@ def way() -> list[Link]:
     ]
 
 
-def way_to(model: MaturityModel) -> list[Link]:
+def way_to_model(model: MaturityModel) -> list[Link]:
     """The way from home to a model."""
     return [*way(), Link(str(model), model.get_absolute_url())]
 
@@ -88,13 +90,15 @@ def new_model(request: HttpRequest) -> HttpResponse:
     require(request, "actions.keep_maturity")
     begun = shipped()
     offered = [(name, f"{each.name}, as it comes with the product") for name, each in begun.items()]
-    form = BeginForm(
-        posted(request), offered=[*offered, ("own", "One of the council's own, or an assessor's")]
+    form = BeginModelForm(
+        posted(request), offered=[*offered, (OWN, "One of the council's own, or an assessor's")]
     )
     if form.is_valid():
-        made = services.begin(begun.get(form.cleaned_data["start"], EMPTY))
-        messages.success(request, f"{made} begun as a draft")
-        return redirect("actions:write_maturity_model", made.code)
+        says = begun.get(form.cleaned_data["start"], EMPTY)
+        named = replace(says, name=form.cleaned_data["name"] or says.name)
+        if made := taken(form, lambda: services.begin(named)):
+            messages.success(request, f"{made} begun as a draft")
+            return redirect("actions:write_maturity_model", made.code)
     return form_page(request, form, heading="Enter a model of maturity", way=way())
 
 
@@ -112,7 +116,7 @@ def write_model(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"{wanted.name} saved")
             return redirect(found)
         form.data = {**request.POST.dict(), "seen": says.digest}
-    return form_page(request, form, heading="Change this model", way=way_to(found), caption=str(found))
+    return form_page(request, form, heading="Change this model", way=way_to_model(found), caption=str(found))
 
 
 @get_and_post
@@ -142,7 +146,7 @@ def put_model_back(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, f"{found} is a draft again")
         return redirect(found)
     return form_page(
-        request, form, heading="Put it back among the drafts", way=way_to(found), caption=str(found)
+        request, form, heading="Put it back among the drafts", way=way_to_model(found), caption=str(found)
     )
 
 

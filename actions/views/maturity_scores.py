@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from actions.models import MaturityAssessment
 from actions.representations.maturity import area_rows, compare, completed_between, corrections
 from actions.representations.maturity_chart import chart_of, chart_of_two
 from actions.services import maturity_scores as services
-from actions.views.maturity import model_or_404, way, way_to
+from actions.views.maturity import model_or_404, way, way_to_model
 from assets.views.held import HOME, change_section, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
@@ -40,7 +40,7 @@ def assess(request: HttpRequest, code: str) -> HttpResponse:
         if made:
             messages.success(request, f"{made} recorded")
             return redirect(made)
-    page = {"form": form, "model": model, "way": [HOME, *way_to(model)]}
+    page = {"form": form, "model": model, "way": [HOME, *way_to_model(model)]}
     return render(request, "actions/maturity/assess.html", page)
 
 
@@ -83,8 +83,7 @@ def since(request: HttpRequest, reference: str, earlier: str) -> HttpResponse:
 @get_and_post
 def change_assessment(request: HttpRequest, reference: str) -> HttpResponse:
     """Change what an assessment says of the whole."""
-    require(request, "actions.keep_maturity")
-    found = assessment_or_404(request, reference)
+    found = assessment_to_keep(request, reference)
     return change_section(
         request, found, AssessmentFactsForm, heading="Change this assessment", way=way_of(found)
     )
@@ -93,8 +92,7 @@ def change_assessment(request: HttpRequest, reference: str) -> HttpResponse:
 @get_and_post
 def redate(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that an assessment was as at another day."""
-    require(request, "actions.keep_maturity")
-    found = assessment_or_404(request, reference)
+    found = assessment_to_keep(request, reference)
     shown = {"as_at": found.as_at, "seen": found.as_at.isoformat()}
     form = RedateForm(posted(request), initial=shown)
     person = reader(request)
@@ -110,8 +108,7 @@ def redate(request: HttpRequest, reference: str) -> HttpResponse:
 @get_and_post
 def score(request: HttpRequest, reference: str, area: str) -> HttpResponse:
     """Put right the level of one area, or give it one."""
-    require(request, "actions.keep_maturity")
-    found = assessment_or_404(request, reference)
+    found = assessment_to_keep(request, reference)
     about = get_object_or_404(found.model.areas.select_related("model"), reference=area)
     standing = services.standing_of(found, about)
     form = ScoreForm(posted(request), area=about, standing=standing)
@@ -124,6 +121,15 @@ def score(request: HttpRequest, reference: str, area: str) -> HttpResponse:
         form.data["seen"] = str(standing.pk if standing else 0)
     heading = f"Correct the level of {about}"
     return form_page(request, form, heading=heading, way=way_of(found), caption=str(found))
+
+
+def assessment_to_keep(request: HttpRequest, reference: str) -> MaturityAssessment:
+    """The assessment, if the person may put it right, and it was not entered in error."""
+    require(request, "actions.keep_maturity")
+    found = assessment_or_404(request, reference)
+    if found.mistaken_at:
+        raise Http404
+    return found
 
 
 def assessment_or_404(request: HttpRequest, reference: str) -> MaturityAssessment:

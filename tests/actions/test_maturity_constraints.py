@@ -1,5 +1,7 @@
 """What the database refuses of maturity, whoever writes."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -13,7 +15,7 @@ from actions.models import (
     MaturityScore,
 )
 from actions.services import maturity_scores
-from tests.actions.maturity import AFTER, BEFORE, a_draft, a_model, assessed
+from tests.actions.maturity import AFTER, BEFORE, SAYS, a_draft, a_model, assessed
 from tests.factories import ActionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +98,7 @@ class TestModels:
 
     def test_a_part_stays_with_its_model_whether_that_is_in_use_or_not(self):
         model, draft, rule = a_model(), a_draft(), "maturity_part_stays_where_it_is"
-        for here, there in ((model, draft), (draft, model), (draft, a_draft())):
+        for here, there in ((model, draft), (draft, model), (draft, a_draft(replace(SAYS, name="Another")))):
             refused(rule, lambda: here.areas.filter(position=2).update(model=there, position=9))  # noqa: B023
             refused(rule, lambda: here.levels.filter(number=5).update(model=there))  # noqa: B023
         first, second = draft.areas.all()

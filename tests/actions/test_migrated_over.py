@@ -7,11 +7,22 @@ from django.core.management import call_command
 from django.core.management.commands import migrate
 from django.db import connection
 
-from actions.models import Action, AuditKind, Dependency, RecommendationRating
+from actions.models import (
+    Action,
+    ActionPlan,
+    Assurance,
+    AuditKind,
+    Dependency,
+    MaturityAssessment,
+    MaturityModel,
+    RecommendationRating,
+)
 from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.history.trail import signed
-from tests.factories import ActionFactory, UserFactory
+from tests.actions.factories_order import AssuranceFactory
+from tests.actions.maturity import a_model, assessed
+from tests.factories import ActionFactory, PlanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 JUNE, SEPTEMBER, DECEMBER = (date(2016, month, 30) for month in (6, 9, 12))
@@ -88,3 +99,43 @@ def test_lists_and_doubled_waits_survive_going_back_and_forward_again():
         assert Dependency.history.filter(id=each.pk).latest("history_date").history_change_reason == (
             "Said twice: the other stays"
         )
+
+
+def test_what_was_entered_twice_before_keeps_standing_under_a_name_of_its_own():
+    plan, model = PlanFactory(code="own-2026"), a_model()
+    first = assessed(model, [2, 3])
+    given = AssuranceFactory(plan=plan)
+    back_to("0017")
+    run(
+        "INSERT INTO actions_actionplan (code, title, opened_on, note, approving_body)"
+        " VALUES ('OWN-2026', 'Another', '2026-01-05', '', '')"
+    )
+    run(
+        "INSERT INTO actions_maturityassessment (reference, model_id, kind, assessor, as_at, overall, note,"
+        " source_document) VALUES ('MA-0002', %s, 'self', %s, %s, '', '', '')",
+        model.pk, first.assessor.upper(), first.as_at,
+    )  # fmt: skip
+    run(
+        "INSERT INTO actions_assurance (plan_id, text, given_on, given_where, due_on)"
+        " SELECT plan_id, text, given_on, 'Elsewhere', due_on FROM actions_assurance"
+    )
+    for code in ("one", "two"):
+        run(
+            "INSERT INTO actions_maturitymodel (code, name, source, note, in_use)"
+            " VALUES (%s, 'Ladder', '', '', false)",
+            code,
+        )
+    forward()
+    later = ActionPlan.objects.exclude(pk=plan.pk).get()
+    assert later.code == f"OWN-2026-{later.pk}"
+    assert (
+        MaturityAssessment.objects.get(reference="MA-0002").assessor == f"{first.assessor.upper()} (MA-0002)"
+    )
+    assert sorted(MaturityModel.objects.filter(in_use=False).values_list("name", flat=True)) == [
+        "Ladder", "Ladder (two)"
+    ]  # fmt: skip
+    (twice,) = Assurance.objects.exclude(pk=given.pk)
+    assert twice.mistaken_because == "It was recorded twice"
+    assert Assurance.objects.standing().get() == given
+    version = ActionPlan.history.filter(id=later.pk).latest("history_date")
+    assert version.history_change_reason == "It had the name of another, which the product now refuses"

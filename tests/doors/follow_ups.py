@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from actions.models import FollowUp, FollowUpRating, RecommendationRating
+from tests.actions.factories_audits import RangeFactory
 from tests.doors.audits import a_recommendation, an_audit, the_audit
 from tests.doors.door import Door
 from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, READERS, SHUT_OUT
@@ -28,7 +29,17 @@ def a_rating(world: World) -> list[Any]:
     return [*address, FollowUpRating.objects.get(follow_up=follow_up).pk]
 
 
+def a_range(world: World) -> list[Any]:
+    """A follow-up and when it was to be."""
+    address = a_follow_up(world)
+    follow_up = FollowUp.objects.get(audit=the_audit(world), number=1)
+    found = follow_up.ranges.first() or RangeFactory(follow_up=follow_up)
+    return [*address, found.pk]
+
+
 KEPT = [
+    ("follow_up_in_error", a_follow_up),
+    ("planned_in_error", a_range),
     ("new_follow_up", an_audit),
     ("edit_follow_up", a_follow_up),
     ("plan_follow_up", a_follow_up),

@@ -1,5 +1,6 @@
 """The doors of maturity: models, assessments, and the areas that actions improve."""
 
+from actions.models import MaturityModel
 from tests.doors.door import Door, of_owner
 from tests.doors.who import GET_POST, HIDDEN, KEEPERS, OWNER, READERS, SHUT_OUT, UNIT_READERS
 
@@ -18,6 +19,11 @@ def area(world):
     return world.matured.model.areas.first().reference
 
 
+def a_draft(world):
+    """The code of a model that is no more than a draft."""
+    return [MaturityModel.objects.get_or_create(code="a-draft", name="A draft")[0].code]
+
+
 MATURITY = [
     Door("actions:maturity", WHO_READS),
     Door("actions:maturity_model", WHO_READS, at=model),
@@ -32,6 +38,8 @@ MATURITY = [
     Door("actions:write_maturity_model", KEEPERS, at=model, methods=GET_POST),
     Door("actions:use_maturity_model", KEEPERS, at=model, methods=GET_POST),
     Door("actions:put_maturity_model_back", KEEPERS, at=model, methods=GET_POST),
+    Door("actions:maturity_model_in_error", KEEPERS, at=a_draft, methods=GET_POST),
+    Door("actions:maturity_in_error", KEEPERS, at=assessment, methods=GET_POST),
     Door("actions:assess_maturity", KEEPERS, at=model, methods=GET_POST),
     Door("actions:change_maturity", KEEPERS, at=assessment, methods=GET_POST),
     Door("actions:redate_maturity", KEEPERS, at=assessment, methods=GET_POST),

@@ -193,6 +193,14 @@ ACTIONS = [
         refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     Door(
+        "actions:assurance_in_error",
+        KEEPERS,
+        at=lambda world: [world.owner.action.plan.code, world.assurance.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door(
         "actions:add_need",
         KEEPERS | OWNER,
         at=of_owner("action", "reference"),
