@@ -106,6 +106,8 @@ class FollowUp(Mistakable, Recorded):
         read any more, and IntegrityError where one is rated already.
         """
         standing = FollowUp.objects.select_for_update().get(pk=self.pk)
+        if standing.mistaken_at:
+            raise OtherDayError(f"{self} was entered in error")
         if standing.plan_as_at != self.plan_as_at:
             raise OtherDayError(f"The plan of {self} is as at another day than was read")
         day, claimed = self.plan_as_at, self.claims()

@@ -38,7 +38,7 @@ class MaturityAssessmentQuerySet(models.QuerySet["MaturityAssessment"]):
 
     def before(self, other: MaturityAssessment) -> Self:
         """Those by the same model, as at an earlier day."""
-        return self.standing().filter(model=other.model_id, as_at__lt=other.as_at)
+        return self.filter(model=other.model_id, as_at__lt=other.as_at)
 
 
 class MaturityAssessment(Mistakable, Recorded):

@@ -54,7 +54,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
         "assessment": found,
         "rows": rows,
         "chart": chart_of("Level and target of each area", levels, rows),
-        "earlier": MaturityAssessment.objects.visible_to(reader(request)).before(found).for_page(),
+        "earlier": MaturityAssessment.objects.visible_to(reader(request)).standing().before(found).for_page(),
         "corrections": corrections(found),
         "events": timeline(found),
     }
@@ -65,7 +65,7 @@ def assessment(request: HttpRequest, reference: str) -> HttpResponse:
 def since(request: HttpRequest, reference: str, earlier: str) -> HttpResponse:
     """What moved between two assessments by one model, and the completed actions behind it."""
     later = assessment_or_404(request, reference)
-    every = MaturityAssessment.objects.visible_to(reader(request)).before(later)
+    every = MaturityAssessment.objects.visible_to(reader(request)).standing().before(later)
     before = get_object_or_404(every.for_page(), reference=earlier)
     levels, areas = list(later.model.levels.all()), list(later.model.areas.all())
     scores = (services.standing_scores(before), services.standing_scores(later))

@@ -131,7 +131,7 @@ class TestModels:
 
 class TestAssessments:
     def test_an_assessment_is_by_a_model_in_use_and_stays_with_it(self):
-        draft, made = a_draft(), assessed(a_model(), [2])
+        made, draft = assessed(a_model(), [2]), a_draft()
         rule = "maturity_assessment_is_by_a_model_in_use"
         given = {"kind": "self", "assessor": "Us", "as_at": BEFORE}
         refused(rule, lambda: MaturityAssessment.objects.create(reference="MA-9", model=draft, **given))
@@ -188,9 +188,9 @@ class TestAssessments:
         )
 
     def test_an_action_improves_an_area_of_a_model_in_use_only(self):
-        area, link = a_draft().areas.first(), ActionArea.objects.create
+        model, area, link = a_model(), a_draft().areas.first(), ActionArea.objects.create
         refused("area_improved_is_of_a_model_in_use", lambda: link(action=ActionFactory(), area=area))
-        held = link(action=ActionFactory(), area=a_model().areas.first())
+        held = link(action=ActionFactory(), area=model.areas.first())
         held.area = area
         refused("area_improved_is_of_a_model_in_use", held.save)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from actions import figures
 from actions.models import Assurance, FollowUp, MaturityAssessment, MaturityModel, PlannedRange
+from actions.models.follow_up import OtherDayError
 from actions.representations.assured import assured
 from actions.representations.maturity_definition import EMPTY
 from actions.services import maturity_model, mistaken
@@ -195,6 +196,14 @@ def test_a_follow_up_in_which_something_is_rated_stays(ig_officer):
     assert "Take the ratings off first" in errors(signed_in(ig_officer).post(address, WHY))
     follow_up.refresh_from_db()
     assert follow_up.mistaken_at is None
+
+
+def test_nothing_is_rated_in_a_follow_up_that_was_entered_in_error_meanwhile(ig_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    mistaken.follow_up(follow_up, reason="Not planned", by=ig_officer)
+    with pytest.raises(OtherDayError, match="entered in error"):
+        follow_up.rate({asked.pk: rating_of("complete")})
 
 
 # Maturity
