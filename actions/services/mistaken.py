@@ -31,7 +31,7 @@ def follow_up(found: FollowUp, *, reason: str, by: User) -> None:
     """Say that there was no such follow-up. Raises StepError where that is said already, and while
     recommendations are rated in it."""
     held = FollowUp.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    if held.ratings.exists():
+    if held.ratings.standing().exists():
         raise StepError(RATED)
     _mark(held, reason)
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Dependency, Recommendation, ScopeArea, Status
 from governance.core.dates import LONDON
@@ -13,8 +14,9 @@ HOSTILE = "<script>alert(1)</script>{{7777*7777}}'\"&<b>"
 
 
 def known(day):
-    """An instant at which the council knew, for history brought in."""
-    return {"known_at": datetime(day.year, day.month, day.day, 12, tzinfo=LONDON), "source_document": SOURCE}
+    """An instant at which the council knew, for history brought in: noon, or now where noon is to come."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
+    return {"known_at": min(noon, timezone.now()), "source_document": SOURCE}
 
 
 def a_plan(**facts):
