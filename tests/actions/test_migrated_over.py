@@ -105,7 +105,7 @@ def test_what_was_entered_twice_before_keeps_standing_under_a_name_of_its_own():
     plan, model = PlanFactory(code="own-2026"), a_model()
     first = assessed(model, [2, 3])
     given = AssuranceFactory(plan=plan)
-    back_to("0019")
+    back_to("0020")
     run(
         "INSERT INTO actions_actionplan (code, title, opened_on, note, approving_body)"
         " VALUES ('OWN-2026', 'Another', '2026-01-05', '', '')"

@@ -11,7 +11,7 @@ MENDED = (Path(__file__).parent.parent / "sql" / "entered_in_error.sql").read_te
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0019_ratings_taken_back'),
+        ('actions', '0020_evidence'),
     ]
 
     operations = [
