@@ -131,7 +131,7 @@ class TestModels:
 
 class TestAssessments:
     def test_an_assessment_is_by_a_model_in_use_and_stays_with_it(self):
-        made, draft = assessed(a_model(), [2]), a_draft()
+        made, draft = assessed(a_model(), [2]), a_draft(replace(SAYS, name="Another"))
         rule = "maturity_assessment_is_by_a_model_in_use"
         given = {"kind": "self", "assessor": "Us", "as_at": BEFORE}
         refused(rule, lambda: MaturityAssessment.objects.create(reference="MA-9", model=draft, **given))
