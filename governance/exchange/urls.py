@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.exchange.views import batches, export, imports, openly, samples, words
+from governance.exchange.views import batches, export, imports, openly, plan, samples, words
 
 app_name = "exchange"
 urlpatterns = [
@@ -23,5 +23,6 @@ urlpatterns = [
         "audits/<slug:code>/samples/<int:number>/file.<slug:ending>", samples.sample_file, name="sample_file"
     ),
     path("audits/<slug:code>/samples/<int:number>/list.csv", samples.sample_list, name="sample_list"),
+    path("plans/<slug:code>/file.<slug:ending>", plan.export, name="plan_export"),
     path("<slug:register>/file.<slug:ending>", export.export, name="export"),
 ]

@@ -18,6 +18,7 @@ from tests.doors.who import (
     OWNER,
     OWNERS,
     READERS,
+    SHUT_OUT,
     UNIT_READERS,
     WITH_A_ROLE,
 )
@@ -82,6 +83,13 @@ EXCHANGE = [
     Door("exchange:export", READERS | UNIT_READERS, at=lambda world: ["risks", "xlsx"], case="risks"),
     Door(
         "exchange:export", READERS | UNIT_READERS, at=lambda world: ["activities", "csv"], case="activities"
+    ),
+    Door(
+        "exchange:plan_export",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code, "csv"],
+        others=HIDDEN,
+        refused=SHUT_OUT,
     ),
     Door("exchange:imports", KEEPERS),
     Door("exchange:upload", KEEPERS, methods=GET_POST),

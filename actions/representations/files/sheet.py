@@ -7,6 +7,7 @@ from functools import partial
 
 from actions.models import Action, ActionPlan
 from actions.representations.files.facts import FACTS
+from actions.representations.files.leaving import DERIVED, told
 from assets.models.numbering import next_references
 from governance.people.models import Post
 from governance.people.registers.sheet import Lookup, Sheet, Text, Values, Watch, offer
@@ -82,6 +83,8 @@ SHEET = offer(
         columns=COLUMNS,
         reference=REFERENCE,
         facts=FACTS,
+        derived=DERIVED,
+        told=told,
         not_taken=NOT_TAKEN,
         watch=watch,
         watched=("plan_id",),
