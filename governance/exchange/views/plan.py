@@ -12,22 +12,18 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from actions import figures
 from actions.filters import ActionFilter
-from actions.forms.progress import SinceMomentForm
 from actions.models import Action, ActionPlan
-from actions.models.colour import COLOURED
 from actions.representations.files.sheet import SHEET
-from actions.views.plans import plan_or_404
-from governance.colours.models import lines_on, with_colours
-from governance.core.access import reader, require
+from actions.views.plans import looked_at
+from governance.core.access import reader
 from governance.core.filtering import applied
 from governance.exchange.views.export import download
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.rows import keys, leaving, written_at
 from governance.exchange.writing.spelled import Rows
 from governance.exchange.writing.table import Table
-from governance.figures.moment import Moment, Scope
+from governance.figures.moment import Moment
 from governance.people.registers.sheet import Derived, SheetColumn
 
 
@@ -37,27 +33,15 @@ def export(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
 
     An address that the page would complain about leads to the page, which says what is wrong.
     """
-    found = plan_or_404(request, code, ActionPlan.objects.for_page())
-    require(request, "actions.view_plan", found)
+    found, page = looked_at(request, code)
     if ending not in WRITERS:
         raise Http404(f"No file of actions.{ending}")
-    form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
-    moment = form.shown()
-    listed = listed_on(request, found, moment)
+    form, listed, moment = page["form"], page["filter"], page["moment"]
     if form.errors or listed.form.errors:
         return redirect(reverse("actions:plan", args=[found.code], query=request.GET))
     writer = WRITERS[ending]
     told = table(request, found, listed, moment)
     return download(writer.write(told), name_of(found, moment, ending), writer.media_type)
-
-
-def listed_on(request: HttpRequest, plan: ActionPlan, moment: Moment) -> ActionFilter:
-    """What the page lists."""
-    scope, lines = Scope(plans=(plan.code,)), lines_on(plan.colour_lines, moment)
-    rows = figures.standing(moment, scope).visible_to(reader(request)).for_register(moment)
-    counted = figures.counts_by_facet(moment, scope, reader(request), lines)
-    coloured = with_colours(rows, COLOURED, moment, lines)
-    return ActionFilter(request.GET, coloured, moment=moment, scope=scope, counted=counted)
 
 
 def table(request: HttpRequest, plan: ActionPlan, listed: ActionFilter, moment: Moment) -> Table:
