@@ -14,6 +14,7 @@ from governance.demo.seeds import (
     audits,
     colours,
     dating,
+    drafted,
     evidence,
     follow_up,
     going_on,
@@ -45,7 +46,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    maturity, evidence,
+    maturity, evidence, drafted,
 )  # fmt: skip
 
 
