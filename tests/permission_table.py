@@ -18,6 +18,7 @@ from tests.doors.follow_ups import FOLLOW_UPS
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.incidents import INCIDENTS
 from tests.doors.maturity import MATURITY
+from tests.doors.packs import PACKS
 from tests.doors.plans import ACTIONS, COMMITTEES
 from tests.doors.processing import PROCESSING
 from tests.doors.risks import RISKS
@@ -34,5 +35,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY, *EVIDENCE, *SAMPLES,
+    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES,
 ]  # fmt: skip

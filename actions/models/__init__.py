@@ -24,6 +24,7 @@ from actions.models.maturity import MaturityArea, MaturityCriterion, MaturityLev
 from actions.models.maturity_scores import ActionArea, MaturityAssessment, MaturityScore
 from actions.models.milestone import Milestone
 from actions.models.overlap import Overlap, OverlapQuerySet
+from actions.models.packs import EvidencePack, PackLayout, PackSignature
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
     MovedOnError,
@@ -69,6 +70,7 @@ __all__ = [
     "DependencyQuerySet",
     "Document",
     "DocumentVersion",
+    "EvidencePack",
     "FollowUp",
     "FollowUpKind",
     "FollowUpRating",
@@ -84,6 +86,8 @@ __all__ = [
     "OrderCycleError",
     "Overlap",
     "OverlapQuerySet",
+    "PackLayout",
+    "PackSignature",
     "PlannedRange",
     "Principle",
     "ProgressUpdate",

@@ -41,6 +41,7 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "listed": shown,
         "rows": beside(shown.page, found.rated(shown.page), found.claims(), claims(found.audit, now)),
         "taken_back": found.ratings.taken_back(),
+        "packs": found.packs.visible_to(reader(request)).for_page(),
         "events": timeline(found),
         "may_keep": reader(request).has_perm("actions.keep_audits") and not found.mistaken_at,
     }

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from governance.exchange.views import batches, export, imports, openly, plan, samples, words
+from governance.exchange.views import batches, export, imports, openly, packs, plan, samples, words
 
 app_name = "exchange"
 urlpatterns = [
     path("public/assets.csv", openly.assets, name="public_assets"),
+    path("packs/<int:number>/pack.zip", packs.pack, name="pack"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.upload, name="upload"),
     path("imports/<int:batch>/", batches.batch, name="batch"),

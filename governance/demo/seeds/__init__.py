@@ -21,6 +21,7 @@ from governance.demo.seeds import (
     incidents,
     maturity,
     overlapping,
+    packs,
     processing,
     publishing,
     retention,
@@ -46,7 +47,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    maturity, evidence, drafted,
+    maturity, evidence, packs, drafted,
 )  # fmt: skip
 
 

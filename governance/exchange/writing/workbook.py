@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from governance.exchange.writing import parts
 from governance.exchange.writing.cells import SPELLING, column, xml_text
+from governance.exchange.writing.packed import Sink
 from governance.exchange.writing.spelled import Rows
 from governance.exchange.writing.table import Batch, Table, Writer
 
@@ -21,7 +22,7 @@ FASTEST = 1
 
 def write(table: Table) -> Iterator[bytes]:
     """The file in pieces, as they come to be; the archive is written forwards only."""
-    sink = _Sink()
+    sink = Sink()
     with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=FASTEST) as archive:  # type: ignore[call-overload]
         for name, text in parts.FIXED.items():
             archive.writestr(name, text)
@@ -31,28 +32,7 @@ def write(table: Table) -> Iterator[bytes]:
     yield sink.taken()
 
 
-class _Sink:
-    """What the archive writes into: keeps the bytes until they are taken. It has no place to go back to."""
-
-    def __init__(self) -> None:
-        self.pieces: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        """Keep a piece."""
-        self.pieces.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
-
-    def taken(self) -> bytes:
-        """All since the last time."""
-        found = b"".join(self.pieces)
-        self.pieces.clear()
-        return found
-
-
-def _sheet(sheet: IO[bytes], sink: _Sink, rows: Iterable[bytes]) -> Iterator[bytes]:
+def _sheet(sheet: IO[bytes], sink: Sink, rows: Iterable[bytes]) -> Iterator[bytes]:
     """Write one sheet, a piece after each batch of rows."""
     sheet.write(parts.SHEET_HEAD.encode())
     for lines in rows:

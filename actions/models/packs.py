@@ -1,0 +1,129 @@
+"""Evidence packs for a follow-up: in which columns an auditor wants them, as at which day, and who signed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from actions.models.follow_up import FollowUp
+from governance.core.dates import long_date
+from governance.history.models import History, Recorded
+from governance.people.models import Role
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# Who opens packs: those who make and sign them, and internal audit, who reads.
+PACK_READERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.SIRO, Role.INTERNAL_AUDITOR)
+
+
+class PackLayout(Recorded):
+    """The columns in which one auditor wants a pack: one on each line, its heading, "=" and what is in it."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField("name of the layout", max_length=100)
+    columns = models.TextField()
+
+    history = History()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="pack_layout_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="pack_layout_has_columns", condition=~Q(columns="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """What it is called on pages."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of all layouts."""
+        return reverse("actions:pack_layouts")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each column: its heading, and the name of what is in it."""
+        return pairs_of(self.columns)
+
+
+def pairs_of(columns: str) -> list[tuple[str, str]]:
+    """Headings and names out of lines such as "Ref = reference"; a line without "=" names nothing."""
+    split = (line.rpartition("=") for line in columns.splitlines() if line.strip())
+    return [(heading.strip(), name.strip().lower()) for heading, _, name in split]
+
+
+class EvidencePackQuerySet(models.QuerySet["EvidencePack"]):
+    """Packs, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """All, for those who make or sign packs and for internal audit; none for anybody else."""
+        return self.all() if person.holds(*PACK_READERS) else self.none()
+
+    def for_page(self) -> Self:
+        """With its follow-up, the audit of that and its layout, the latest day first, in one query."""
+        return self.select_related("follow_up__audit", "layout").order_by("-as_at", "-pk")
+
+
+class EvidencePack(Recorded):
+    """What is handed to an auditor for a follow-up, as at a day. What it holds is read when it is opened."""
+
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="packs")
+    layout = models.ForeignKey(PackLayout, models.PROTECT, related_name="packs")
+    as_at = models.DateField("as at")
+
+    objects = EvidencePackQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["follow_up", "-as_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="pack_of_a_follow_up_once_as_at_a_day_and_layout",
+                fields=["follow_up", "as_at", "layout"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Evidence pack as at {long_date(self.as_at)}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("actions:pack", args=[self.pk])
+
+
+class PackSignature(models.Model):
+    """That the senior information risk owner signed a pack off, and the SHA-256 of all that it then held."""
+
+    append_only: ClassVar[bool] = True
+
+    pack = models.ForeignKey(EvidencePack, models.PROTECT, related_name="signatures")
+    digest = models.CharField(max_length=64)
+    note = models.TextField(blank=True, default="")
+    signed_at = models.DateTimeField(db_default=Now(), editable=False)
+    signed_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pack_signature_holds_a_digest", condition=Q(digest__regex="^[0-9a-f]{64}$")
+            ),
+            models.UniqueConstraint(name="pack_is_signed_once_as_it_is", fields=["pack", "digest"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} signed off"
+
+    @property
+    def author(self) -> str:
+        """Who signed: the post held that day, or the name where there was none."""
+        return self.signed_as or self.signed_by.display_name
