@@ -36,7 +36,7 @@ def ship(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0020_evidence'),
+        ('actions', '0021_entered_in_error'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
