@@ -21,6 +21,7 @@ from actions.models import (
     DateRevision,
     Document,
     EvidencePack,
+    Extension,
     FollowUp,
     FollowUpRating,
     MaturityArea,
@@ -221,7 +222,7 @@ def test_every_scoped_register_is_in_this_test():
 
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
-    covered |= {Completion, DateRevision}  # tests/actions/test_completions.py, test_dates.py
+    covered |= {Completion, DateRevision, Extension}  # tests/actions
     covered |= {ActionColour, RiskColour}  # tests/colours
     covered |= {Audit, Quotation, Recommendation}  # tests/actions/test_who_sees_audits.py
     covered |= {FollowUp, FollowUpRating}  # tests/actions/test_who_sees_audits.py

@@ -1,6 +1,17 @@
 """The figures of the room, a module for each part of it."""
 
-from actions.figures import audits, colour, completions, dates, evidence, follow_ups, maturity, order, overlap
+from actions.figures import (
+    audits,
+    colour,
+    completions,
+    dates,
+    evidence,
+    extensions,
+    follow_ups,
+    maturity,
+    order,
+    overlap,
+)
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -32,6 +43,7 @@ __all__ = [
     "counts_by_plan",
     "dates",
     "evidence",
+    "extensions",
     "follow_ups",
     "maturity",
     "order",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from actions.figures.dates import DATED
 from actions.figures.progress import PROGRESS, standing
 from actions.models import Dependency, ProgressUpdate, Status
+from actions.models.out_of_order import due_before_needed
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 
@@ -43,3 +47,17 @@ def for_decision(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Not stuck, and not to be forgotten."""
     waits = Dependency.objects.in_force(moment.as_at).for_decision(moment).filter(action=OuterRef("action"))
     return standing(moment, scope).exclude(status__in=Status.closed()).filter(Exists(waits))
+
+
+@figure(
+    "actions.due_before_needed",
+    title="Actions due before what they wait on",
+    definition="Actions neither completed nor withdrawn by the date whose due date, as it then stood, lies "
+    "before that of an action on which they wait and which was open too. Which action waits on which is "
+    "taken as it is recorded now.",
+    shape=DATED,
+)
+def due_before(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """They cannot be done by their day as agreed."""
+    rows: QuerySet[Any] = due_before_needed(standing(moment, scope), moment)
+    return rows

@@ -11,6 +11,7 @@ from actions.models import (
     ActionPlan,
     Completion,
     Dependency,
+    Extension,
     ProgressUpdate,
     ProgressUpdateQuerySet,
     Status,
@@ -189,6 +190,7 @@ def counts_by_facet(
         name: Count("pk", filter=Q(pk__in=figure.rows(moment, scope).values("pk")))
         for name, figure in ACROSS.items()
     }
+    asked = Extension.objects.within(scope).waiting(moment)
     coloured = with_colours(standing(moment, scope), COLOURED, moment, lines)
     rows = coloured.order_by(FACETS["area_position"], FACETS["area"], FACETS["owner"])
     counted: Any = rows.values(
@@ -202,6 +204,7 @@ def counts_by_facet(
         approved=Count("pk", filter=found_done(Completion.Kind.APPROVED, moment)),
         verified=Count("pk", filter=found_done(Completion.Kind.VERIFIED, moment)),
         completed_without_document=Count("pk", filter=undocumented(moment)),
+        extension_waiting=Count("pk", filter=Q(action__in=asked.values("action"))),
         **across,
     )
     return list(counted)

@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
 
+from actions.forms.knowing import KnowingForm
 from actions.models import Action
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation, Form
 from governance.core.forms.dates import PARTS
 from governance.people.models import Post
 
+if TYPE_CHECKING:
+    from governance.people.models import User
 
-class AgreedForm(Form):
-    """Who agreed, and on which day: one post, or one decision of a committee."""
 
-    agreed_by = forms.ModelChoiceField(
-        Post.objects.none(),
-        required=False,
-        label="Which post agreed?",
-        empty_label="No post: a committee decided",
+class DecidedForm(KnowingForm):
+    """On which day a date was agreed: not before the action was opened, and not to come."""
+
+    action: Action
+
+    effective_on = DateField(
+        label="On which day?",
+        subject="The day",
+        help_text="Where a committee agreed, the day of its meeting. For example, 24 10 2016",
     )
-    agreed_in = forms.CharField(
-        required=False,
-        max_length=300,
-        label="Or in which decision of a committee?",
-        help_text="For example, Audit and Procurement Committee, 24 October 2016, minute 31",
-    )
-    effective_on = DateField(label="On which day?", subject="The day", help_text="For example, 24 10 2016")
-
-    def __init__(self, data: QueryDict | None, *, action: Action, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.action = action
-        posts = self.fields["agreed_by"]
-        assert isinstance(posts, forms.ModelChoiceField)
-        posts.queryset = Post.objects.exclude(pk=action.owner_id).order_by("title")
 
     def clean_effective_on(self) -> date:
         """A day from the opening of the action until today."""
@@ -51,12 +42,48 @@ class AgreedForm(Form):
             return day
         raise forms.ValidationError(sentence, params={"parts": PARTS})
 
+
+class AgreedForm(DecidedForm):
+    """Who agreed, and on which day: one post, or one committee, with the minute of its decision."""
+
+    agreed_by = forms.ModelChoiceField(
+        Post.objects.none(),
+        required=False,
+        label="Which post agreed?",
+        empty_label="No post: a committee decided",
+    )
+    agreed_in = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Or which committee agreed?",
+        help_text="Its full name, such as Audit and Procurement Committee",
+    )
+    minute = forms.CharField(
+        required=False,
+        max_length=100,
+        label="Which minute records it?",
+        help_text="Only for a committee. For example, 31",
+    )
+
+    def __init__(self, data: QueryDict | None, *, action: Action, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.action = action
+        posts = self.fields["agreed_by"]
+        assert isinstance(posts, forms.ModelChoiceField)
+        posts.queryset = Post.objects.exclude(pk=action.owner_id).order_by("title")
+
     def clean(self) -> dict[str, Any]:
-        """Refuses neither a post nor a decision, and both."""
+        """Refuses neither a post nor a committee, and both; a committee without its minute, and a minute
+        without a committee."""
         typed = super().clean() or {}
-        if bool(typed.get("agreed_by")) == bool(typed.get("agreed_in")) and "agreed_by" not in self.errors:
-            both, neither = "Give the post or the decision, not both", "Say which post or committee agreed"
-            self.add_error("agreed_by", both if typed.get("agreed_by") else neither)
+        post, body, minute = (typed.get(name) for name in ("agreed_by", "agreed_in", "minute"))
+        if bool(post) == bool(body) and "agreed_by" not in self.errors:
+            both, neither = "Give the post or the committee, not both", "Say which post or committee agreed"
+            self.add_error("agreed_by", both if post else neither)
+        elif body and not minute:
+            self.add_error("minute", "Enter the minute that records the decision of the committee")
+        elif minute and not body:
+            self.add_error("minute", "A minute is of a committee. Name it, or leave the minute out")
         return typed
 
 
@@ -67,10 +94,11 @@ class ReviseForm(AgreedForm):
     reason = Explanation(label="Why does it move?", help_text="Kept with the date, and shown beside it")
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    field_order = ("due_on", "reason", "agreed_by", "agreed_in", "effective_on")
+    field_order = ("knowing", "due_on", "reason", "agreed_by", "agreed_in", "minute", "effective_on")
 
-    def __init__(self, data: QueryDict | None, *, action: Action) -> None:
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
         super().__init__(data, action=action, initial={"effective_on": today()})
+        self.person = person
         self.initial["seen"] = self._latest_key()
 
     def _latest_key(self) -> int:

@@ -18,6 +18,7 @@ from actions.models.concern import ActionAsset, ActionIncident, ActionRisk, Conc
 from actions.models.dates import DateRevision, DateRevisionQuerySet
 from actions.models.dependency import Dependency, DependencyQuerySet, OrderCycleError
 from actions.models.evidence import ActionDocument, Document, DocumentVersion, Takedown
+from actions.models.extensions import Extension, ExtensionQuerySet
 from actions.models.follow_up import FollowUp, PlannedRange
 from actions.models.held_texts import AuditText, Quotation, digest_of
 from actions.models.maturity import MaturityArea, MaturityCriterion, MaturityLevel, MaturityModel
@@ -71,6 +72,8 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "EvidencePack",
+    "Extension",
+    "ExtensionQuerySet",
     "FollowUp",
     "FollowUpKind",
     "FollowUpRating",

@@ -13,7 +13,7 @@ from governance.core.dates import long_date
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
 
 if TYPE_CHECKING:
-    from governance.figures.moment import Moment
+    from governance.figures.moment import Moment, Scope
     from governance.people.models import User
 
 
@@ -25,6 +25,15 @@ class DateRevisionQuerySet(TwoClockQuerySet["DateRevision"]):
         from actions.models.action import Action
 
         return self.filter(action__in=Action.objects.visible_to(person))
+
+    def within(self, scope: Scope) -> Self:
+        """Revisions of actions in the plans and units of the scope."""
+        found = self
+        if scope.plans:
+            found = found.filter(action__plan__code__in=scope.plans)
+        if scope.units:
+            found = found.filter(action__owner__unit__code__in=scope.units)
+        return found
 
     def for_story(self) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect."""
@@ -43,6 +52,7 @@ class DateRevision(TwoClockRow):
         "people.Post", models.PROTECT, null=True, blank=True, related_name="dates_agreed"
     )
     agreed_in = models.CharField("decision", max_length=300, blank=True, default="")
+    minute = models.CharField("minute reference", max_length=100, blank=True, default="")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="date_revisions")
     recorded_as = models.CharField(max_length=200, blank=True, default="")
 
@@ -57,6 +67,10 @@ class DateRevision(TwoClockRow):
                 name="date_revision_is_agreed_by_a_post_or_in_a_decision",
                 condition=Q(agreed_by=None) ^ Q(agreed_in=""),
             ),
+            models.CheckConstraint(
+                name="date_revision_has_a_minute_of_a_committee_only",
+                condition=Q(minute="") | ~Q(agreed_in=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,8 +78,10 @@ class DateRevision(TwoClockRow):
 
     @property
     def agreed(self) -> str:
-        """Who agreed to it: the post, or the decision in words."""
-        return str(self.agreed_by.title if self.agreed_by else self.agreed_in)
+        """Who agreed to it: the post, or the decision of a committee, with its minute where that is known."""
+        if self.agreed_by:
+            return str(self.agreed_by.title)
+        return f"{self.agreed_in}, minute {self.minute}" if self.minute else self.agreed_in
 
 
 def with_dates(updates: Any, moment: Moment) -> Any:
@@ -77,6 +93,13 @@ def with_dates(updates: Any, moment: Moment) -> Any:
         due_then=Coalesce(Subquery(last.values("due_on")[:1]), F("action__original_due_on")),
         first_due=Coalesce(F("action__original_due_on"), Subquery(first.values("due_on")[:1])),
     )
+
+
+def due_at(moment: Moment, path: str) -> Any:
+    """The due date, as it stood at the moment, of the action at the end of a path from a row."""
+    known: Any = DateRevision.objects.live(moment).filter(action=OuterRef(path))
+    last = Subquery(known.order_by("-effective_on", "-place").values("due_on")[:1])
+    return Coalesce(last, F(f"{path}__original_due_on"))
 
 
 def past_due(moment: Moment) -> Q:

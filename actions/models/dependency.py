@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from actions.models.action import Action
+from actions.models.dates import due_at
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.locks import Lock, one_at_a_time
 from governance.history.models import History, Recorded
@@ -49,12 +50,14 @@ class DependencyQuerySet(DatedQuerySet):
 
     def for_page(self, moment: Moment, person: User) -> Self:
         """Everything a page says of dependencies, in one query: whether each is unmet at the moment, whether
-        its needed action was withdrawn, and whether the person may open the actions at its two ends."""
+        its needed action was withdrawn, when both ends were due, and whether the person may open them."""
         open_to = Action.objects.visible_to(person)
         return (
             self.select_related("action", "needs_action", "needs_post")
             .annotate(
                 is_unmet=ExpressionWrapper(_unmet(moment), output_field=BooleanField()),
+                needed_due=due_at(moment, "needs_action"),
+                waiting_due=due_at(moment, "action"),
                 needs_withdrawn=Exists(_closed(moment, Status.WITHDRAWN)),
                 opens_action=Exists(open_to.filter(pk=OuterRef("action"))),
                 opens_needed=Exists(open_to.filter(pk=OuterRef("needs_action"))),

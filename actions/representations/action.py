@@ -87,6 +87,7 @@ class Wait:
     note: str
     key: int = 0
     is_withdrawn: bool = False
+    is_due_later: bool = False
 
     @property
     def state(self) -> str:
@@ -112,7 +113,15 @@ def needed(dependency: Dependency) -> Wait:
         return Wait(step, "", post.title, "", "to be filled", unmet, note, dependency.pk)
     opens = getattr(dependency, "opens_needed", False)
     wait = _end(dependency.needs_action, opens, step, "to be completed", unmet, note)
-    return replace(wait, key=dependency.pk, is_withdrawn=bool(getattr(dependency, "needs_withdrawn", False)))
+    is_withdrawn = bool(getattr(dependency, "needs_withdrawn", False))
+    later = opens and unmet and not is_withdrawn and _is_due_later(dependency)
+    return replace(wait, key=dependency.pk, is_withdrawn=is_withdrawn, is_due_later=later)
+
+
+def _is_due_later(dependency: Any) -> bool:
+    """Is what is needed due after what waits?"""
+    needed_due, waiting_due = dependency.needed_due, dependency.waiting_due
+    return bool(needed_due and waiting_due and needed_due > waiting_due)
 
 
 def _waiting(dependency: Dependency) -> Wait:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
     from governance.figures.tiles import Tile
 
-KEPT = {"overdue_original": "Overdue on the first date", "extended": "Extended"}
+KEPT = {
+    "overdue_original": "Overdue on the first date",
+    "extended": "Extended",
+    "extension_waiting": "Ask for more time",
+}
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ class Forecast:
         return [item for item in self.open if item.due is None]
 
     @property
+    def early(self) -> list[Item]:
+        """Of that, what is due before something on which it waits, and what that hangs on in other plans."""
+        return [item for item in dict.fromkeys([*self.open, *self.path]) if item.key in self.work.early]
+
+    @property
     def done_on(self) -> date | None:
         """The day from which all of it was completed or withdrawn; None while something is open."""
         return None if self.open else max((item.since for item in self.own), default=None)
@@ -75,9 +80,23 @@ class Forecast:
     def dated(self) -> list[Item]:
         """What the whole takes and has an agreed day: the plan's actions, and what they need of other plans,
         through however many between; withdrawn actions left out."""
-        ways = {key: [need.needs for need in needs if need.needs] for key, needs in self.work.of.items()}
-        taken = [self.work.items[key] for key in reached(self._meant, ways) if key in self.work.items]
+        taken = [self.work.items[key] for key in self._reached(self._meant)]
         return [item for item in taken if item.first_due and item.status != Status.WITHDRAWN]
+
+    def _reached(self, keys: Iterable[int]) -> list[int]:
+        """These, and what they need, through however many between."""
+        ways = {key: [need.needs for need in needs if need.needs] for key, needs in self.work.of.items()}
+        return [key for key in reached(keys, ways) if key in self.work.items]
+
+    @property
+    def taken(self) -> list[int]:
+        """What the whole takes or took: also what was withdrawn since."""
+        return self._reached(self.work.own)
+
+    @property
+    def moved(self) -> int:
+        """Of what was there at first, how many have another day now than was agreed first."""
+        return sum(item.due != item.first_due for item in self.at_first)
 
     @cached_property
     def at_first(self) -> list[Item]:
@@ -118,11 +137,12 @@ class Forecast:
     @property
     def if_it_goes_on(self) -> date | None:
         """The day for the whole if what is open slips beyond its first date as what is done has: never before
-        the agreed day, nor before the day on which it is asked."""
+        the agreed day. None where that is not to come: then no day can be told."""
         if self.slippage is None or self.latest is None:
             return None
         moved = [_moved(item.first_due, self.slippage.days) for item in self.open if item.first_due]
-        return max([*moved, self.latest, self.moment.as_at])
+        found = max([*moved, self.latest])
+        return found if found > self.moment.as_at else None
 
 
 def _moved(day: date, days: int) -> date:

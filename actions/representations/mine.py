@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,12 @@ class Next:
     action: Any
     waiting: Sequence[Wait]
     is_overdue: bool
+    withdrawn: Sequence[Wait] = ()
+
+    @property
+    def named(self) -> Sequence[Wait]:
+        """What the words are about."""
+        return self.waiting or self.withdrawn
 
     @property
     def words(self) -> str:
@@ -32,6 +38,8 @@ class Next:
         if self.waiting:
             step = "be started" if self.action.status == Status.NOT_STARTED else "be completed"
             return f"Before it can {step}, see to what it waits for:"
+        if self.withdrawn:
+            return "What it waited for was withdrawn. Decide what it needs instead, if anything:"
         if self.action.status == Status.AWAITING_APPROVAL:
             return "Nothing until it is approved"
         if self.action.status == Status.NOT_STARTED:
@@ -44,17 +52,19 @@ class Next:
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
     """Each action with its next step. One query for what they wait on."""
     shown = list(actions)
-    waiting = Dependency.objects.filter(action__in=shown).in_force(moment.as_at).unmet(moment)
-    found: dict[int, list[Dependency]] = {}
-    for each in waiting.for_page(moment, person):
+    needs = Dependency.objects.filter(action__in=shown).in_force(moment.as_at)
+    found: dict[int, list[Any]] = {}
+    for each in needs.for_page(moment, person):
         found.setdefault(each.action_id, []).append(each)
     return [_next(action, found.get(action.pk, ()), moment) for action in shown]
 
 
-def _next(action: Action, waiting: Iterable[Dependency], moment: Moment) -> Next:
+def _next(action: Action, needs: Collection[Any], moment: Moment) -> Next:
     """One not begun waits for what it needs to start; one that went ahead without still waits for that too,
     and for what it needs to finish. The figure `actions.blocked` counts by the same rule."""
     begun = action.status != Status.NOT_STARTED
-    counts = [each for each in waiting if begun or each.holds_up == Dependency.Step.START]
+    unmet = (each for each in needs if each.is_unmet)
+    counts = [each for each in unmet if begun or each.holds_up == Dependency.Step.START]
+    gone = [needed(each) for each in needs if each.needs_withdrawn]
     overdue = bool(action.due_on and action.due_on < moment.as_at)
-    return Next(action, [needed(each) for each in counts], overdue)
+    return Next(action, [needed(each) for each in counts], overdue, gone)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from actions.representations.drawing import Drawing
 from actions.representations.work import Holder, Item, Need, Work
@@ -52,6 +53,7 @@ class Row:
     need: Need
     needed: Item | None
     is_withdrawn: bool
+    is_early: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Step:
 
     item: Item
     posts: Sequence[str]
+    is_early: bool = False
+    more: int = 0  # that follow it, of which the reader may open none
 
     @property
     def later(self) -> int | None:
@@ -79,8 +83,20 @@ class OrderPage:
     @cached_property
     def next(self) -> list[Next]:
         """What frees most of this plan, the first first."""
-        found = [each for each in self.work.next_to_do() if self._concerns(each)]
-        return [self._next(each) for each in found[:SHOWN_NEXT]]
+        return [self._next(each) for each in self._to_do if self._opens(each)][:SHOWN_NEXT]
+
+    @property
+    def next_closed(self) -> int:
+        """How many besides could be done next that the reader may not open."""
+        return sum(not self._opens(each) for each in self._to_do)
+
+    @cached_property
+    def _to_do(self) -> list[Holder]:
+        return [each for each in self.work.next_to_do() if self._concerns(each)]
+
+    def _opens(self, holder: Holder) -> bool:
+        kind, key = holder
+        return kind == "post" or self.work.items[key].opens
 
     def _concerns(self, holder: Holder) -> bool:
         """Does something of this plan wait on it?"""
@@ -105,7 +121,8 @@ class OrderPage:
 
     def _row(self, need: Need) -> Row:
         needed = self.work.items.get(need.needs or 0)
-        return Row(self.work.items[need.action], need, needed, self.work.is_for_decision(need))
+        for_decision, early = self.work.is_for_decision(need), self.work.is_early(need)
+        return Row(self.work.items[need.action], need, needed, for_decision, early)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -124,8 +141,19 @@ class OrderPage:
 
     @property
     def steps(self) -> list[Step]:
-        """The chain that the last day hangs on."""
-        return [Step(self.work.items[key], self._vacant(key)) for key in self.work.path]
+        """The chain that the last day hangs on; what the reader may not open is one step where it follows
+        on itself."""
+        found: list[Step] = []
+        for opens, keys in groupby(self.work.path, key=lambda key: self.work.items[key].opens):
+            if opens:
+                found.extend(self._step(key) for key in keys)
+            else:
+                first, *others = keys
+                found.append(replace(self._step(first), more=len(others)))
+        return found
+
+    def _step(self, key: int) -> Step:
+        return Step(self.work.items[key], self._vacant(key), key in self.work.early)
 
     def _vacant(self, key: int) -> list[str]:
         needs = self.work.of.get(key, ())

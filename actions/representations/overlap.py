@@ -36,7 +36,7 @@ class Twin:
     kind: str
     other: Action
     opens: bool
-    standing: ProgressUpdate | None
+    standing: ProgressUpdate | Action | None  # what has its status
 
     @property
     def is_undone(self) -> bool:
@@ -50,10 +50,12 @@ def twins(action: Action, moment: Moment, person: User) -> list[Twin]:
     others = [_other(each, action) for each in found]
     rows = ProgressUpdate.objects.standing(moment).filter(action__in=others) if others else ()
     standing = {row.action_id: row for row in rows}
-    return [
-        Twin(each, each.seen_from(action).label, other, _opens(each, action), standing.get(other.pk))
-        for each, other in zip(found, others, strict=True)
-    ]
+    return [_twin(each, action, standing.get(other.pk)) for each, other in zip(found, others, strict=True)]
+
+
+def _twin(overlap: Overlap, action: Action, standing: ProgressUpdate | Action | None) -> Twin:
+    other, opens = _other(overlap, action), _opens(overlap, action)
+    return Twin(overlap, overlap.seen_from(action).label, other, opens, standing)
 
 
 def _other(overlap: Overlap, action: Action) -> Action:
@@ -92,10 +94,19 @@ class Asked:
 
 
 def to_ask(actions: Iterable[Action], person: User) -> list[Asked]:
-    """Of these actions, those with something to ask about. Two queries for each."""
-    now = Moment.now()
-    found = [Asked(each, [one for one in twins(each, now, person) if one.is_undone]) for each in actions]
+    """Of these actions, those with something to ask about. One query, however many they are."""
+    about = list(actions)
+    said = Overlap.objects.standing(Moment.now()).filter(Q(action__in=about) | Q(other__in=about))
+    overlaps = list(said.for_page(person))
+    found = [Asked(each, _undone(each, overlaps)) for each in about]
     return [each for each in found if each.twins]
+
+
+def _undone(action: Action, overlaps: Iterable[Overlap]) -> list[Twin]:
+    """What overlaps with it and is still to be done today."""
+    own = (each for each in overlaps if action.pk in (each.action_id, each.other_id))
+    twins_of_it = (_twin(each, action, _other(each, action)) for each in own)
+    return [twin for twin in twins_of_it if twin.is_undone]
 
 
 @dataclass(frozen=True)

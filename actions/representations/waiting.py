@@ -10,7 +10,9 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
 from actions.models import Action, Status
-from governance.core.dates import today
+from actions.models.extensions import RECORDERS, to_answer
+from governance.core.dates import long_date, today
+from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -25,3 +27,14 @@ def overdue(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     if about := tuple(found):
         words = f"{len(about)} action{pluralize(about)} overdue"
         yield Waiting("actions", words, reverse("dashboards:home"), about)
+
+
+@waits(more_time="Requests for more time to answer")
+def more_time(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Requests for another date that this person decides, or whose decision by a committee they record."""
+    found = to_answer(person, Moment.now(), bodies=person.holds(*RECORDERS))
+    yield (found := found.select_related("action").order_by("action__reference"))
+    for asked in found:
+        path = reverse("actions:answer_extension", args=[asked.action.reference, asked.pk])
+        words = f"{asked.action.reference}: more time is asked for, until {long_date(asked.due_on)}"
+        yield Waiting("more_time", words, path, (asked.action.reference,))

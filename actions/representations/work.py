@@ -69,6 +69,18 @@ class Work:
             return not need.filled
         return need.needs not in self.items or self.items[need.needs].is_open
 
+    def is_early(self, need: Need) -> bool:
+        """Is what waits, being open, due before what it waits on, which is open too?"""
+        item, needed = self.items[need.action], self.items.get(need.needs or 0)
+        if not (needed and needed.due and item.due and item.is_open and needed.is_open):
+            return False
+        return item.due < needed.due
+
+    @cached_property
+    def early(self) -> set[int]:
+        """The actions due before something on which they wait: as agreed they cannot be done by their day."""
+        return {need.action for need in self.needs if need.action in self.items and self.is_early(need)}
+
     def is_for_decision(self, need: Need) -> bool:
         """Does something open wait on what was withdrawn?"""
         needed = self.items.get(need.needs or 0)

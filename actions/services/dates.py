@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,11 +24,12 @@ MOVED = "Somebody else moved the date after you opened this page: it is now {due
 
 @dataclass(frozen=True)
 class Agreed:
-    """Who agreed to a date: a post, or a committee in a decision named in words; and on which day."""
+    """Who agreed to a date: a post, or a committee, with the minute where it is known; and on which day."""
 
     on: date
     by: Post | None = None
     decision: str = ""
+    minute: str = ""
 
 
 @transaction.atomic
@@ -39,13 +41,15 @@ def revise(
     reason: str,
     by: User,
     seen: int | None = None,
+    fits: Callable[[Action, date], None] | None = None,
     **brought: Any,
 ) -> DateRevision:
     """Give the action another due date, which takes effect on the day it was agreed.
 
-    `seen`: the key of the revision that the person saw last. `brought`: known_at and source_document, of
-    history brought in. Raises StepError where somebody was faster, the action is closed, the date is the one
-    it has or lies before it was agreed, or its own owner would agree to it, in this post or another.
+    `seen`: the key of the revision that the person saw last. `fits` raises StepError where the date is out of
+    order with what waits, for whoever has not been told (see out_of_order). `brought`: known_at and
+    source_document, of history brought in. Raises StepError where somebody was faster, the action is closed,
+    the date is the one it has or lies before it was agreed, or its own owner would agree to it.
     `action` has the date that stands afterwards.
     """
     held = _open(action.pk)
@@ -56,7 +60,10 @@ def revise(
     if due_on < agreed.on:
         raise StepError("The new date must not lie before the day on which it was agreed", "due_on")
     _not_by_the_owner(held, agreed)
-    said = {"due_on": due_on, "agreed_by": agreed.by, "agreed_in": agreed.decision, **brought}
+    if fits:
+        fits(held, due_on)
+    whose = {"agreed_by": agreed.by, "agreed_in": agreed.decision, "minute": agreed.minute}
+    said = {"due_on": due_on, **whose, **brought}
     row = _append(held, by=by, reason=reason, effective_on=agreed.on, **said)
     action.due_on = held.due_on
     return row
@@ -71,7 +78,7 @@ def take_back(revision: DateRevision, *, reason: str, by: User) -> DateRevision:
     held = _open(revision.action_id)
     if revision.void or DateRevision.objects.filter(corrects=revision).exists():
         raise StepError("That date has been taken back already")
-    copied = ("due_on", "effective_on", "agreed_by", "agreed_in")
+    copied = ("due_on", "effective_on", "agreed_by", "agreed_in", "minute")
     said = {name: getattr(revision, name) for name in copied}
     return _append(held, by=by, reason=reason, corrects=revision, void=True, **said)
 

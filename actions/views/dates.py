@@ -34,11 +34,11 @@ def _said(action: Action, row: DateRevision) -> str:
 def revise_date(request: HttpRequest, reference: str) -> HttpResponse:
     """Give an action another due date, with the reason and who agreed."""
     found = _to_move(request, reference)
-    form = ReviseForm(posted(request), action=found)
+    form = ReviseForm(posted(request), action=found, person=reader(request))
     if form.is_valid():
         said, by = form.cleaned_data, reader(request)
-        agreed = Agreed(said["effective_on"], said["agreed_by"], said["agreed_in"])
-        told = {"reason": said["reason"], "seen": said["seen"]}
+        agreed = Agreed(said["effective_on"], said["agreed_by"], said["agreed_in"], said["minute"])
+        told = {"reason": said["reason"], "seen": said["seen"], "fits": form.fits}
         if row := taken(form, lambda: revise(found, said["due_on"], agreed, by=by, **told)):
             messages.success(request, _said(found, row))
             return redirect(found)

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from actions.figures.order import blocked, for_decision
+from actions.figures.order import blocked, due_before, for_decision
 from actions.forms.order import EndNeedForm, NeedForm
 from actions.forms.progress import SinceMomentForm
 from actions.models import Action
 from actions.representations import needed
+from actions.representations.answered import COLUMNS, SHOWN
+from actions.representations.asking_answers import answers_of
 from actions.representations.asking_work import work_of
 from actions.representations.assured import ASSURED_COLUMNS, assured
 from actions.representations.forecast import Forecast
@@ -34,15 +36,20 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     shown = OrderPage(work_of(found, moment, reader(request)))
+    forecast = Forecast(shown.work, moment)
+    changes = answers_of(shown.work, forecast.taken, moment)
     page = {
         "plan": found,
         "form": form,
         "moment": moment,
         "shown": shown,
-        "forecast": Forecast(shown.work, moment),
+        "forecast": forecast,
+        "changes": changes[:SHOWN],
+        "changes_before": len(changes[SHOWN:]),
+        "change_columns": COLUMNS,
         "assured": assured(found, moment),
         "assured_columns": ASSURED_COLUMNS,
-        "figures": tiles(count_together((blocked, for_decision), moment, scope), moment, scope),
+        "figures": tiles(count_together((blocked, for_decision, due_before), moment, scope), moment, scope),
         "rows": paginate(request, shown.rows),
     }
     return render(request, "actions/order/order.html", page)

@@ -41,6 +41,7 @@ from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.evidence import undocumented
+from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
 from actions.views.beside import beside_action, beside_plan
@@ -121,6 +122,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": Facts(found, told, moment, dates),
         "dates": dates,
         "completions": completions_of(found, found.completions.for_story(), moment),
+        "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
         "story": story(told, changes, moment),

@@ -120,6 +120,7 @@ class TimelineEntry:
     reason: str = ""
     changes: Sequence[Change] = ()
     href: str = ""
+    day_only: bool = False  # nobody knows the time: what was brought in from a document
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from risks.models import Assessment
 def scores_told(scores: Iterable[Assessment]) -> Iterator[TimelineEntry]:
     """Each score, when it was known: what it said, from which day, and why."""
     for each in scores:
-        yield TimelineEntry(_title(each), each.known_at, post=each.assessor, reason=_why(each))
+        said, brought = _why(each), bool(each.source_document)
+        yield TimelineEntry(_title(each), each.known_at, post=each.assessor, reason=said, day_only=brought)
 
 
 def crossings_told(scores: Iterable[Assessment]) -> Iterator[TimelineEntry]:
@@ -30,7 +31,7 @@ def crossings_told(scores: Iterable[Assessment]) -> Iterator[TimelineEntry]:
     live.sort(key=lambda each: (each.effective_on, each.place))
     for before, after in pairwise([None, *live]):
         if after and (words := _crossed(before, after)):
-            yield TimelineEntry(words, after.known_at)
+            yield TimelineEntry(words, after.known_at, day_only=bool(after.source_document))
 
 
 def _crossed(before: Assessment | None, after: Assessment) -> str:

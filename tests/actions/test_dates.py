@@ -55,7 +55,8 @@ def typed(action, **other):
     said = {
         "due_on_day": day.day, "due_on_month": day.month, "due_on_year": day.year,
         "effective_on_day": on.day, "effective_on_month": on.month, "effective_on_year": on.year,
-        "reason": "The supplier is late", "agreed_in": DECISION, "seen": action.last_date_recorded(),
+        "reason": "The supplier is late", "agreed_in": DECISION, "minute": "31",
+        "seen": action.last_date_recorded(),
     }  # fmt: skip
     return said | other
 
@@ -216,6 +217,7 @@ def test_a_date_is_taken_back_on_its_page(ig_officer, moved):
     [
         ({"reason": ""}, "Answer “Why does it move?”"),
         ({"agreed_in": ""}, "Say which post or committee agreed"),
+        ({"minute": ""}, "Enter the minute that records the decision of the committee"),
         ({"due_on_month": "13"}, "The new date"),
         ({"on": date(2999, 1, 1)}, "The day is in the future"),
         ({"on": OPENED - timedelta(days=1)}, "The action was opened on 18 January 2016"),
@@ -237,7 +239,7 @@ def test_bad_input_is_said_and_nothing_typed_is_lost(ig_officer, wrong, sentence
 def test_a_post_and_a_decision_at_once_are_refused(ig_officer):
     action, post = an_action(due_on=JUNE), PostFactory()
     answer = signed_in(ig_officer).post(page_of(action), typed(action, agreed_by=post.pk))
-    assert "Give the post or the decision, not both" in text(answer)
+    assert "Give the post or the committee, not both" in text(answer)
 
 
 def test_a_date_over_one_that_was_not_seen_is_said_first_and_then_saved(ig_officer):

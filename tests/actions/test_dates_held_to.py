@@ -70,7 +70,8 @@ def test_a_date_agreed_before_the_one_that_stands_is_recorded_and_the_answer_say
     typed = {
         "due_on_day": 30, "due_on_month": 9, "due_on_year": 2016,
         "effective_on_day": 30, "effective_on_month": 7, "effective_on_year": 2016,
-        "reason": "The supplier is late", "agreed_in": DECISION, "seen": action.last_date_recorded(),
+        "reason": "The supplier is late", "agreed_in": DECISION, "minute": "31",
+        "seen": action.last_date_recorded(),
     }  # fmt: skip
     page = reverse("actions:revise_date", args=[action.reference])
     said = text(signed_in(ig_officer).post(page, typed, follow=True))

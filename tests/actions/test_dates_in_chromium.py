@@ -30,7 +30,8 @@ def test_a_date_is_moved_said_and_taken_back(request, how):
     for part, value in (("Day", later.day), ("Month", later.month), ("Year", later.year)):
         new.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("Why does it move?").fill("The supplier is late")
-    page.get_by_label("Or in which decision of a committee?").fill("Strategy group, item 4")
+    page.get_by_label("Or which committee agreed?").fill("Strategy group")
+    page.get_by_label("Which minute records it?").fill("4")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("extended 1 time, 31 days later than first agreed")).to_be_visible()
     axe(page)

@@ -173,7 +173,9 @@ def test_what_the_address_says_wrong_is_no_error(plan, ig_officer, asked):
 
 def test_a_plan_without_actions_and_one_without_an_order_have_a_page(ig_officer):
     browser = signed_in(ig_officer)
-    assert "Nothing was known of this plan then" in text(browser.get(order_page(PlanFactory())))
+    empty = PlanFactory(opened_on=OPENED)
+    assert "No action is on this plan yet" in text(browser.get(order_page(empty)))
+    assert "Nothing was known of this plan then" in text(browser.get(order_page(empty, "as_at=2016-06-01")))
     alone = text(browser.get(order_page(ActionFactory().plan)))
     assert "no day is agreed for what is open" in alone
     assert "Nothing open waits on anything" in alone

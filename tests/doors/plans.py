@@ -297,6 +297,37 @@ ACTIONS = [
         others=HIDDEN,
         refused=READERS - {"internal_auditor"} | OWNER | SHUT_OUT,
     ),
+    Door(
+        "actions:extensions",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code],
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
+        "actions:ask_extension",
+        KEEPERS | OWNER,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "actions:answer_extension",
+        KEEPERS | {"committee_officer"},
+        at=lambda world: [world.owner.action.reference, world.more_time.pk],
+        methods=GET_POST,
+        others=HIDDEN,  # also where the lists are shut: whoever decides need not read any register
+        refused=READERS - KEEPERS - {"committee_officer"} | OWNER,
+    ),
+    Door(
+        "actions:withdraw_extension",
+        OWNER,
+        at=lambda world: [world.owner.action.reference, world.more_time.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS,
+    ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
 ]

@@ -13,6 +13,7 @@ from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
+from tests.actions.factories_extensions import asked
 from tests.actions.factories_order import AssuranceFactory, NeedFactory
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.factories_sight import MilestoneFactory
@@ -74,6 +75,7 @@ class World:
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.approved_by_body = approved_by_a_body(self.owner.action)
         self.moved = move(self.owner.action, date(2099, 1, 1))
+        self.more_time = asked(self.owner.action, by=self.owner, due_on=date(2100, 1, 1))
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
         self.milestone = MilestoneFactory(plan=self.owner.action.plan)
         self.batches = {"checked": self.file("one.csv"), "committed": self.file("two.csv")}

@@ -56,6 +56,7 @@ def pages():
         "other plan": reverse("actions:plan", args=["ifc-2016"]),
         "order of work": reverse("actions:order", args=["ico-2015"]),
         "order of work in the past": reverse("actions:order", args=["ifc-2016"]) + JULY,
+        "requests for more time": reverse("actions:extensions", args=["ifc-2016"]),
         "plans together": reverse("actions:together"),
         "plans together in the past": reverse("actions:together") + JULY,
         "movement": reverse("actions:movement") + "?since=2016-07-25&as_at=2016-10-24",

@@ -20,6 +20,7 @@ from governance.demo.seeds import (
     going_on,
     incidents,
     maturity,
+    more_time,
     overlapping,
     packs,
     processing,
@@ -47,7 +48,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    maturity, evidence, packs, drafted,
+    more_time, maturity, evidence, packs, drafted,
 )  # fmt: skip
 
 

@@ -1,0 +1,150 @@
+"""More time for an action: asked for with a reason, and granted, refused or withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from actions.models.progress import ProgressUpdate, Status
+from governance.core.dates import long_date
+from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.people.models import Post, Role
+
+if TYPE_CHECKING:
+    from actions.models.action import Action
+    from governance.figures.moment import Moment, Scope
+    from governance.people.models import User
+
+ANSWERS = ("granted", "refused")
+# Who records what a committee decided.
+RECORDERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.COMMITTEE_OFFICER)
+
+
+class ExtensionQuerySet(TwoClockQuerySet["Extension"]):
+    """What was said of more time: in scope, visible, still to be answered."""
+
+    def visible_to(self, person: User) -> Self:
+        """About actions that this person may open, and what a post of theirs decides."""
+        from actions.models.action import Action
+
+        seen = Action.objects.visible_to(person)
+        return self.filter(Q(action__in=seen) | Q(decides__in=person.posts()))
+
+    def within(self, scope: Scope) -> Self:
+        """About actions in the plans and units of the scope."""
+        found = self
+        if scope.plans:
+            found = found.filter(action__plan__code__in=scope.plans)
+        if scope.units:
+            found = found.filter(action__owner__unit__code__in=scope.units)
+        return found
+
+    def waiting(self, moment: Moment) -> Self:
+        """Requests that nobody had answered at the moment, about actions that were then still open."""
+        closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed())
+        asked = self.standing(moment).filter(kind=Extension.Kind.ASKED)
+        return asked.exclude(action__in=closed.values("action"))
+
+    def for_story(self) -> Self:
+        """Everything that a page says of them, in one query, as they took effect."""
+        said = self.select_related("action", "decides", "recorded_by", "request", "revision__corrected_by")
+        return said.order_by("effective_on", "place", "pk")
+
+
+class Extension(TwoClockRow):
+    """That more time was asked for an action, or what became of such a request. Appended, never corrected.
+
+    `decides` or `body` says who answers: a post, or a committee by its name, whose decision is then known by
+    the day of its meeting (`effective_on`) and the `minute`.
+    """
+
+    class Kind(models.TextChoices):
+        """What was said."""
+
+        ASKED = "asked", "Asked for"
+        GRANTED = "granted", "Granted"
+        REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    subject = "action_id"
+
+    action = models.ForeignKey("actions.Action", models.PROTECT, related_name="extensions")
+    kind = models.CharField(max_length=9, choices=Kind)
+    request = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="answer")
+    due_on = models.DateField("new due date", null=True, blank=True)
+    reason = models.TextField()
+    decides = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="extensions_to_decide"
+    )
+    body = models.CharField("committee", max_length=200, blank=True, default="")
+    minute = models.CharField("minute reference", max_length=100, blank=True, default="")
+    revision = models.OneToOneField(
+        "actions.DateRevision", models.PROTECT, null=True, blank=True, related_name="extension"
+    )
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="extensions")
+    recorded_as = models.CharField(max_length=200, blank=True, default="")
+
+    objects = ExtensionQuerySet.as_manager()
+
+    class Meta(TwoClockRow.Meta):
+        indexes = [models.Index(name="extension_standing", fields=["action", "-effective_on", "-place"])]
+        constraints = [
+            *TwoClockRow.Meta.constraints,
+            models.CheckConstraint(
+                name="extension_kind_is_known",
+                condition=Q(kind__in=["asked", "granted", "refused", "withdrawn"]),
+            ),
+            models.CheckConstraint(name="extension_is_never_corrected", condition=Q(corrects=None)),
+            models.CheckConstraint(name="extension_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="extension_answers_a_request",
+                condition=Q(kind="asked", request=None) | ~Q(kind="asked") & Q(request__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="extension_has_a_date_where_it_is_about_one",
+                condition=Q(kind__in=["asked", "granted"], due_on__isnull=False)
+                | Q(kind__in=["refused", "withdrawn"], due_on=None),
+            ),
+            models.CheckConstraint(
+                name="extension_granted_moves_the_date",
+                condition=Q(kind="granted", revision__isnull=False) | ~Q(kind="granted") & Q(revision=None),
+            ),
+            models.CheckConstraint(
+                name="extension_is_decided_by_a_post_or_a_committee", condition=Q(decides=None) ^ Q(body="")
+            ),
+            models.CheckConstraint(
+                name="extension_decided_by_a_committee_has_its_minute",
+                condition=Q(minute="") ^ Q(~Q(body=""), kind__in=ANSWERS),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        said = self.get_kind_display()
+        return f"{said}: {long_date(self.due_on)}" if self.due_on else said
+
+    @property
+    def whose(self) -> str:
+        """Who answers, or who answered: the post, or the committee."""
+        return str(self.decides.title if self.decides else self.body)
+
+    @property
+    def by_whom(self) -> str:
+        """Who answered, with the minute where a committee did."""
+        return f"{self.body}, minute {self.minute}" if self.minute else self.whose
+
+
+def decider_of(action: Action) -> tuple[Post | None, str]:
+    """The post, or the committee by its name, that approves the action: it answers what is asked about its
+    date. Neither, where nobody was named; nor does the post that owns the action decide about itself."""
+    post, body = action.approved_by_whom
+    return (None, "") if post and post.pk == action.owner_id else (post, body)
+
+
+def to_answer(person: User, moment: Moment, *, bodies: bool) -> Any:
+    """Requests that wait for this person: for a post of theirs, and (`bodies`) for any committee; never what
+    they asked for themselves, nor what is asked for a post of theirs."""
+    theirs = Q(decides__in=person.posts())
+    found = Extension.objects.waiting(moment).filter(theirs | ~Q(body="") if bodies else theirs)
+    return found.exclude(recorded_by=person).exclude(action__owner__in=person.posts())

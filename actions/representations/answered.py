@@ -1,0 +1,178 @@
+"""How the answer to "when will it all be done?" changed: from what to what, by which action, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from heapq import heappop, heappush
+from itertools import groupby
+
+from actions.models import Status
+from actions.representations.work import Item
+from governance.core.components import Column
+
+COLUMNS = [Column("Known on"), Column("Until then"), Column("From then"), Column("Why")]
+SHOWN = 20  # of the changes, the latest
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact of an action in the order in which facts became known: its status, or its due date.
+
+    `row` orders what is effective on one day; `corrects` is the key of the row whose place it takes.
+    """
+
+    key: int
+    action: int
+    known_on: date
+    row: tuple[date, int]
+    status: str = ""
+    due: date | None = None
+    corrects: int | None = None
+    void: bool = False
+    reason: str = ""
+    agreed: str = ""
+
+    @property
+    def is_date(self) -> bool:
+        """Is it about the due date?"""
+        return not self.status
+
+
+@dataclass(frozen=True)
+class Cause:
+    """An action by which the answer changed, in which way, and the facts of that day that say so."""
+
+    item: Item
+    kind: str
+    dates: Sequence[Told] = ()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The answer until a day and from it; None where no day could be told. What came in for the first time
+    stands apart from what was moved."""
+
+    known_on: date
+    before: date | None
+    after: date | None
+    causes: Sequence[Cause]
+
+
+@dataclass
+class _Action:
+    """What was known of one action so far."""
+
+    original: date | None
+    statuses: dict[int, Told] = field(default_factory=dict)
+    dates: dict[int, Told] = field(default_factory=dict)
+
+    def learn(self, told: Told) -> None:
+        """Take in a fact, in the place of the one it corrects."""
+        rows = self.dates if told.is_date else self.statuses
+        rows.pop(told.corrects or 0, None)
+        if not told.void:
+            rows[told.key] = told
+
+    @property
+    def status(self) -> str:
+        """The status that stood, or nothing."""
+        stands = max(self.statuses.values(), key=lambda told: told.row, default=None)
+        return stands.status if stands else ""
+
+    @property
+    def due(self) -> date | None:
+        """The due date that stood, while the action was open."""
+        if self.status in ("", *Status.closed()):
+            return None
+        stands = max(self.dates.values(), key=lambda told: told.row, default=None)
+        return stands.due if stands else self.original
+
+
+class _Latest:
+    """The latest of the days that each action has now."""
+
+    def __init__(self) -> None:
+        self.days: dict[int, date | None] = {}
+        self.heap: list[tuple[int, int]] = []
+
+    def put(self, action: int, day: date | None) -> None:
+        self.days[action] = day
+        if day:
+            heappush(self.heap, (-day.toordinal(), action))
+
+    def day(self) -> date | None:
+        while self.heap:
+            ordinal, action = self.heap[0]
+            day = date.fromordinal(-ordinal)
+            if self.days[action] == day:
+                return day
+            heappop(self.heap)
+        return None
+
+
+def answers(
+    told: Iterable[Told], items: Mapping[int, Item], originals: Mapping[int, date | None]
+) -> list[Changed]:
+    """Every change of the latest agreed day of what was open, the latest first. `told` are the facts of these
+    actions in the order in which they became known."""
+    actions = {key: _Action(originals.get(key)) for key in items}
+    latest, found = _Latest(), []
+    answer: date | None = None
+    for day, facts in groupby(told, key=lambda each: each.known_on):
+        before = answer
+        moved = _one_day(list(facts), actions, latest)
+        answer = latest.day()
+        if answer != before:
+            found.append(Changed(day, before, answer, _causes(moved, before, answer, items)))
+    return found[::-1]
+
+
+@dataclass(frozen=True)
+class _Move:
+    """An action whose day became another on a day."""
+
+    action: int
+    was: str
+    now: str
+    before: date | None
+    after: date | None
+    dates: Sequence[Told]
+
+
+def _one_day(facts: Sequence[Told], actions: Mapping[int, _Action], latest: _Latest) -> list[_Move]:
+    """Take in the facts of one day: the actions whose day is another after it."""
+    by_action: dict[int, list[Told]] = {}
+    for fact in facts:
+        by_action.setdefault(fact.action, []).append(fact)
+    moves = []
+    for key, own in by_action.items():
+        action = actions[key]
+        was, before = action.status, latest.days.get(key)
+        for fact in own:
+            action.learn(fact)
+        if (after := action.due) != before:
+            latest.put(key, after)
+            dates = [fact for fact in own if fact.is_date]
+            moves.append(_Move(key, was, action.status, before, after, dates))
+    return moves
+
+
+def _causes(
+    moves: Sequence[_Move], before: date | None, after: date | None, items: Mapping[int, Item]
+) -> list[Cause]:
+    """Of what moved, what made the answer another: what came to stand latest, or what stood latest before."""
+    later = after is not None and (before is None or after > before)
+    counted = [move for move in moves if (move.after == after if later else move.before == before)]
+    return [Cause(items[move.action], _kind(move), move.dates) for move in counted]
+
+
+def _kind(move: _Move) -> str:
+    if not move.was:
+        return "opened"
+    if move.now in Status.closed():
+        return move.now
+    if move.was in Status.closed():
+        return "reopened"
+    return "moved"

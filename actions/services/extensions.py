@@ -1,0 +1,117 @@
+"""Asking for more time for an action, and answering: granting moves the date, nobody grants their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from actions.models import Action, Extension, Status
+from actions.services.dates import Agreed, revise
+from governance.core.dates import long_date, today
+from governance.core.steps import StepError
+
+if TYPE_CHECKING:
+    from governance.people.models import Post, User
+
+ANSWERED = "This request has been answered already"
+OWN = "Who asks for more time, or owns the action, does not answer: ask somebody else"
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Who decides: a post, or a committee by its name."""
+
+    post: Post | None = None
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """On which day it was decided, why, and the minute where a committee decided."""
+
+    on: date
+    reason: str = ""
+    minute: str = ""
+
+
+@transaction.atomic
+def ask(action: Action, due_on: date, whom: Whom, *, reason: str, by: User) -> Extension:
+    """Ask for another date. Raises StepError where the action is closed or has no date, the day is not later
+    than the one it has or is past, more time is asked for already, or its own owner would decide."""
+    held = Action.objects.select_for_update().get(pk=action.pk)
+    if held.status in Status.closed():
+        raise StepError(f"{held.reference} is {held.get_status_display().lower()}: it needs no more time")
+    if held.due_on is None:
+        raise StepError(f"{held.reference} has no due date to be put back", "due_on")
+    if due_on <= held.due_on or due_on < today():
+        later = max(held.due_on, today())
+        raise StepError(f"Enter a day after {long_date(later)}: that is not more time", "due_on")
+    if waiting := held.extensions.filter(kind=Extension.Kind.ASKED, answer=None).first():
+        raise StepError(f"More time is asked for already, until {long_date(waiting.due_on or today())}")
+    if whom.post and whom.post.pk == held.owner_id:
+        raise StepError("The post that owns the action does not decide about its own date", "decides")
+    facts = {"due_on": due_on, "decides": whom.post, "body": whom.body, "effective_on": today()}
+    return _append(held, Extension.Kind.ASKED, reason=reason, by=by, **facts)
+
+
+@transaction.atomic
+def grant(
+    request: Extension, due_on: date, answer: Answer, *, by: User, seen: int | None = None, **how: Any
+) -> Extension:
+    """Grant this date or another one: it is the due date from the day of the decision.
+
+    `seen` and `how` are those of `revise`. Raises StepError where it is answered already, who asked or owns
+    the action would answer, or the date cannot be moved so.
+    """
+    held = _unanswered(request, answer, by)
+    agreed = Agreed(answer.on, request.decides, request.body, answer.minute)
+    row = revise(held, due_on, agreed, reason=request.reason, by=by, seen=seen, **how)
+    return _answer(request, Extension.Kind.GRANTED, answer, by=by, due_on=due_on, revision=row)
+
+
+@transaction.atomic
+def refuse(request: Extension, answer: Answer, *, by: User) -> Extension:
+    """Refuse it, with the reason: the date stays. Raises StepError as `grant` does."""
+    _unanswered(request, answer, by)
+    return _answer(request, Extension.Kind.REFUSED, answer, by=by)
+
+
+@transaction.atomic
+def withdraw(request: Extension, *, reason: str, by: User) -> Extension:
+    """Ask for it no longer. Raises StepError where it is answered already."""
+    _held(request)
+    return _answer(request, Extension.Kind.WITHDRAWN, Answer(today(), reason), by=by)
+
+
+def _held(request: Extension) -> Action:
+    """The action, held for whoever answers. Raises StepError where somebody was faster."""
+    held = Action.objects.select_for_update().get(pk=request.action_id)
+    if Extension.objects.filter(request=request).exists():
+        raise StepError(ANSWERED)
+    return held
+
+
+def _unanswered(request: Extension, answer: Answer, by: User) -> Action:
+    held = _held(request)
+    if request.recorded_by_id == by.pk or by.occupies(held.owner_id):
+        raise StepError(OWN)
+    if held.status in Status.closed():
+        raise StepError(f"{held.reference} is {held.get_status_display().lower()}: it needs no more time")
+    if answer.on < request.effective_on:
+        asked = long_date(request.effective_on)
+        raise StepError(f"It was asked for on {asked}. Enter that day or a later one", "effective_on")
+    return held
+
+
+def _answer(request: Extension, kind: str, answer: Answer, *, by: User, **facts: Any) -> Extension:
+    whose = {"decides": request.decides, "body": request.body, "minute": answer.minute}
+    said = {"effective_on": answer.on, "reason": answer.reason or request.reason}
+    return _append(request.action, kind, by=by, request=request, **whose, **said, **facts)
+
+
+def _append(action: Action, kind: str, *, by: User, **facts: Any) -> Extension:
+    row: Extension = action.extensions.create(kind=kind, recorded_by=by, recorded_as=by.post_title, **facts)
+    return row

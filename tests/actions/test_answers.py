@@ -1,0 +1,127 @@
+"""Why the answer changed: each time from what to what, by which action, and as it was known at any moment."""
+
+from datetime import date
+
+import pytest
+
+from actions.models import Status
+from actions.representations.asking_answers import answers_of
+from actions.representations.asking_work import work_of
+from actions.representations.forecast import Forecast
+from actions.services.dates import take_back
+from governance.figures.moment import Moment
+from tests.actions.moving import DECISION, move
+from tests.actions.pages import a_plan, an_action, known, text, told, wait
+from tests.actions.test_order_page import order_page
+from tests.cast import signed_in
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+MARCH, MAY, JUNE, JULY = date(2016, 3, 1), date(2016, 5, 2), date(2016, 6, 1), date(2016, 7, 25)
+SEPTEMBER, DECEMBER = date(2016, 9, 30), date(2016, 12, 1)
+
+
+def changes(plan, person, moment=None):
+    """From, to, and for each cause the action and in which way: the latest first."""
+    moment = moment or Moment.of(date(2016, 12, 31), date(2016, 12, 31))
+    work = work_of(plan, moment, person)
+    found = answers_of(work, Forecast(work, moment).taken, moment)
+    assert (found[0].after if found else None) == Forecast(work, moment).latest
+    return [
+        (each.before, each.after, {(cause.item.reference, cause.kind) for cause in each.causes})
+        for each in found
+    ]
+
+
+@pytest.fixture
+def plan():
+    """T-1 due in March, T-2 in July, both agreed in January."""
+    plan = a_plan(title="Plan of 2016")
+    for n, day in enumerate((MARCH, JULY), start=1):
+        an_action(plan, reference=f"T-{n}", title=f"Title {n}", due_on=day)
+    return plan
+
+
+def action(plan, n):
+    return plan.actions.get(reference=f"T-{n}")
+
+
+OPENED = (None, JULY, {("T-2", "opened")})
+
+
+def test_a_date_moved_is_the_cause_and_one_that_nothing_hangs_on_is_none(plan, ig_officer):
+    move(action(plan, 1), MAY, on=MARCH, **known(MARCH))
+    move(action(plan, 2), SEPTEMBER, on=MAY, **known(MAY))
+    assert changes(plan, ig_officer) == [(JULY, SEPTEMBER, {("T-2", "moved")}), OPENED]
+
+
+def test_an_action_that_is_opened_later_is_said_apart(plan, ig_officer):
+    an_action(plan, reference="T-3", opened_on=MAY, due_on=DECEMBER, **known(MAY))
+    assert changes(plan, ig_officer) == [(JULY, DECEMBER, {("T-3", "opened")}), OPENED]
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.WITHDRAWN])
+def test_what_is_closed_leaves_the_answer_to_what_is_open(plan, ig_officer, status):
+    told(action(plan, 2), status, MAY, reason="No longer needed")
+    assert changes(plan, ig_officer)[0] == (JULY, MARCH, {("T-2", str(status))})
+
+
+def test_what_is_opened_again_counts_again(plan, ig_officer):
+    told(action(plan, 2), Status.COMPLETED, MAY)
+    told(action(plan, 2), Status.IN_PROGRESS, JUNE, reason="Not done")
+    assert changes(plan, ig_officer)[0] == (MARCH, JULY, {("T-2", "reopened")})
+
+
+def test_a_date_taken_back_brings_the_answer_back(plan, ig_officer):
+    row = move(action(plan, 2), SEPTEMBER, on=MAY, **known(MAY))
+    take_back(row, reason="Not quorate", by=UserFactory())
+    found = changes(plan, ig_officer, Moment.now())
+    assert found[0] == (SEPTEMBER, JULY, {("T-2", "moved")})
+    assert len(found) == 3
+
+
+def test_as_at_a_past_moment_only_what_was_known_then_is_listed(plan, ig_officer):
+    move(action(plan, 2), SEPTEMBER, on=MAY, **known(MAY))
+    move(action(plan, 2), DECEMBER, on=JUNE)  # agreed in June, recorded only today
+    assert len(changes(plan, ig_officer, Moment.now())) == 3
+    assert len(changes(plan, ig_officer, Moment.of(JUNE, JUNE))) == 2
+    assert changes(plan, ig_officer, Moment.of(MARCH, MARCH)) == [OPENED]
+
+
+def test_what_hangs_on_another_plan_changes_by_its_actions_too(plan, ig_officer):
+    other = an_action(reference="O-1", due_on=MARCH)
+    wait(action(plan, 2), "start", needs_action=other)
+    move(other, DECEMBER, on=MAY, **known(MAY))
+    assert changes(plan, ig_officer)[0] == (JULY, DECEMBER, {("O-1", "moved")})
+
+
+def test_the_page_says_why_and_who_agreed_and_that_dates_moved_behind_an_answer_that_did_not(
+    plan, ig_officer
+):
+    client = signed_in(ig_officer)
+    assert "How the answer changed" not in text(client.get(order_page(plan)))
+    move(action(plan, 1), MAY, on=MARCH, **known(MARCH))
+    page = text(client.get(order_page(plan)))
+    assert "it has not been moved, although 1 of its actions was." in page
+    move(action(plan, 2), SEPTEMBER, on=MAY, reason="The trainer left", **known(MAY))
+    page = text(client.get(order_page(plan)))
+    assert "How the answer changed" in page
+    assert f"The trainer left (agreed: {DECISION})" in page
+
+
+def test_why_is_kept_from_whoever_may_not_open_the_action(owner):
+    theirs = an_action(owner.action.plan, reference="T-9", due_on=MARCH)
+    move(theirs, DECEMBER, on=MAY, reason="The trainer left", **known(MAY))
+    page = text(signed_in(owner).get(order_page(owner.action.plan)))
+    assert "How the answer changed" in page
+    assert "The trainer left" not in page
+
+
+def test_a_slip_that_leads_to_a_day_that_is_past_tells_none(plan, ig_officer):
+    for n in range(10):
+        done = an_action(plan, reference=f"D-{n}", due_on=MARCH)
+        told(done, Status.COMPLETED, date(2016, 3, 11))
+    client = signed_in(ig_officer)
+    assert "<strong>no day can be told</strong>" in text(client.get(order_page(plan)))
+    may = "as_at=2016-05-02&known_at=2016-05-02"
+    assert "If slippage goes on as it has: <strong>4 August 2016" in text(client.get(order_page(plan, may)))
