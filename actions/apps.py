@@ -9,3 +9,4 @@ class ActionsConfig(AppConfig):
         from actions import figures, permissions  # noqa: F401
         from actions.representations import waiting  # noqa: F401
         from actions.services import files_in  # noqa: F401
+        from actions.services import waiting as approving  # noqa: F401

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.http import QueryDict
 
+from actions.forms.references import ActionsField
 from actions.models import (
     Action,
+    ActionReplacement,
     Dependency,
     MovedOnError,
     OpeningUpdateError,
@@ -189,7 +191,51 @@ class ProgressForm(Form):
 
 
 class ReportForm(ProgressForm):
-    """Report how an action gets on."""
+    """Report how an action gets on; where it is withdrawn or opened again, why, and what takes its place."""
+
+    why = Explanation(
+        label="Why is it withdrawn, or opened again?",
+        help_text="Only for an action that you withdraw, and for one that was completed or withdrawn and is "
+        "not any more",
+        required=False,
+    )
+    replaced_by = ActionsField(
+        label="What takes its place?",
+        help_text="Only for an action that you withdraw. References such as ACT-0042, with commas between "
+        "them; leave it empty if nothing does",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(asked := self.fields["replaced_by"], ActionsField):
+            asked.person, asked.but = self.person, self.action
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to withdraw or to open again without a word, and what replaces an action that goes on."""
+        super().clean()
+        typed = self.cleaned_data
+        day, status = self.day_typed(), typed.get("status")
+        if day and status and (lacking := self.action.lacks(status, day, typed.get("why", ""))):
+            self.add_error("status" if "already" in lacking else "why", lacking)
+        if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
+            self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")
+        return typed
+
+    def day_typed(self) -> date | None:
+        """The day from which it counts; None while that cannot be read."""
+        return self.cleaned_data.get("effective_on")
+
+    def said(self) -> dict[str, Any]:
+        """What was typed, as fields of an update."""
+        return super().said() | {"why": self.cleaned_data.get("why", "")}
+
+    def append(self) -> ProgressUpdate:
+        """Append what was typed, and what takes its place."""
+        update = super().append()
+        for other in self.cleaned_data.get("replaced_by", ()):
+            ActionReplacement.objects.get_or_create(action=self.action, replacement=other)
+        return update
 
 
 class CorrectForm(ProgressForm):

@@ -15,7 +15,7 @@ from actions.models.mine import with_last
 if TYPE_CHECKING:
     from governance.people.models import User
 
-POSTED = re.compile(r"a([1-9][0-9]{0,17})-(status|evidence|waiver)")
+POSTED = re.compile(r"a([1-9][0-9]{0,17})-(status|evidence|waiver|why)")
 ANY = "An action on which you do not report"
 
 
@@ -58,4 +58,4 @@ def _names(keys: Iterable[int], person: User) -> dict[int, str]:
 def _lost(name: str, fields: Mapping[str, str]) -> Lost:
     status = fields.get("status", "")
     label = str(Status(status).label) if status in Status.values else status
-    return Lost(name, label, " ".join(filter(None, (fields.get("evidence"), fields.get("waiver")))))
+    return Lost(name, label, " ".join(filter(None, map(fields.get, ("evidence", "waiver", "why")))))

@@ -64,6 +64,9 @@ class ActionReportForm(ReportForm):
             label="Status", choices=[("", NOTHING), *Status.choices], required=False
         )
         self.fields["evidence"] = Explanation(label="What shows it", required=False, rows=2)
+        del self.fields["replaced_by"]
+        if data is None or self.add_prefix("why") not in data:
+            self.asked_why = self.fields.pop("why")
 
     @property
     def reports(self) -> bool:
@@ -73,6 +76,8 @@ class ActionReportForm(ReportForm):
     def clean(self) -> dict[str, Any]:
         """Refuses words without a status, and a day before the action was opened."""
         typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if "why" in self.errors:
+            self.fields["why"].required = True
         if typed.get("evidence") and not typed.get("status") and "status" not in self.errors:
             self.add_error("status", f"Choose a status for {self.action.reference}, or take the words out")
         if typed.get("status") and self.day and self.day < (opened := self.action.earliest()):
@@ -83,7 +88,19 @@ class ActionReportForm(ReportForm):
     def said(self) -> dict[str, Any]:
         """What was typed, as fields of an update."""
         typed = self.cleaned_data
-        return {"status": typed["status"], "effective_on": self.day, "evidence": typed["evidence"]}
+        said = {name: typed.get(name, "") for name in ("status", "evidence", "why")}
+        return said | {"effective_on": self.day}
+
+    def day_typed(self) -> date | None:
+        """The day of all of them."""
+        return self.day
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add the error; one about the reason asks for it."""
+        if field == "why" and field not in self.fields:
+            self.fields["why"] = self.asked_why
+            self.fields["why"].help_text = "What takes its place is said on its own page"
+        super().add_error(field, error)
 
     def warn(self, waiting: Sequence[Dependency]) -> None:
         """Say what it waits on, and ask for a reason to go ahead."""

@@ -34,8 +34,10 @@ from actions.models.progress import (
     ProgressUpdateQuerySet,
     Status,
     WaiverNeededError,
+    WhyNeededError,
 )
 from actions.models.ratings import FollowUpRating
+from actions.models.replacement import ActionReplacement
 from actions.models.samples import AuditSample, SampledRow
 from actions.models.sight import ActionPrinciple, ActionWorkstream
 from actions.models.strategy import Principle, Strategy, Workstream
@@ -52,6 +54,7 @@ __all__ = [
     "ActionPrinciple",
     "ActionQuerySet",
     "ActionRecommendation",
+    "ActionReplacement",
     "ActionRisk",
     "ActionWorkstream",
     "Assurance",
@@ -106,6 +109,7 @@ __all__ = [
     "Strategy",
     "Takedown",
     "WaiverNeededError",
+    "WhyNeededError",
     "Workstream",
     "claims",
     "digest_of",

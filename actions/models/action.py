@@ -18,6 +18,7 @@ from actions.models.progress import (
     ProgressUpdate,
     Status,
     WaiverNeededError,
+    WhyNeededError,
 )
 from assets.models import READERS, UNIT_READERS
 from governance.core.dates import today
@@ -61,9 +62,14 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def for_reader(self, person: User) -> Self:
         """With `opens_recommendation`: whether this person may open the one for which it was agreed, whose
-        audit need not be that of the plan any more."""
+        audit need not be that of the plan any more; and `was_replacing`, whether it ever took the place of
+        another, or another its place."""
+        from actions.models.replacement import ActionReplacement
+
         seen = Recommendation.objects.visible_to(person).filter(pk=OuterRef("recommendation"))
-        return self.annotate(opens_recommendation=Exists(seen))
+        ends = Q(action_id=OuterRef("pk")) | Q(replacement_id=OuterRef("pk"))
+        ever: Any = ActionReplacement.history.filter(ends)
+        return self.annotate(opens_recommendation=Exists(seen), was_replacing=Exists(ever))
 
     def naming_posts(self, roles: Sequence[str]) -> Self:
         """With `charged`: the titles of the posts, with somebody in them today, that have one of the roles
@@ -73,6 +79,16 @@ class ActionQuerySet(models.QuerySet["Action"]):
         )
         posts = Post.objects.filled(today()).filter(pk__in=assigned.values("post"))
         return self.annotate(charged=ArraySubquery(posts.order_by("title").values("title")))
+
+    def approved_by(self, person: User, *, records: bool) -> Self:
+        """Those that a post of theirs is named to approve: by the action, else by its plan. If the person
+        `records` what bodies decide, those of bodies too."""
+        of_its_own = ~Q(approver=None, approving_body="")
+        posts = person.posts()
+        named = Q(of_its_own, approver__in=posts) | Q(~of_its_own, plan__approver__in=posts)
+        if records:
+            named |= Q(of_its_own, ~Q(approving_body="")) | Q(~of_its_own, ~Q(plan__approving_body=""))
+        return self.filter(named).exclude(owner__in=posts)
 
     def called(self, references: Sequence[str]) -> Self:
         """Those with these references, in their order of the alphabet, with plan and owner."""
@@ -146,10 +162,14 @@ class Action(Recorded):
     ) -> ProgressUpdate:
         """Append a progress update, with the order of dependencies looked after.
 
-        `facts`: evidence, and for history brought in known_at with source_document. Raises
-        WaiverNeededError, naming what the action waits on, when the order is broken without a reason.
+        `facts`: evidence, `why` it is withdrawn or opened again, and for history brought in known_at with
+        source_document. Raises WaiverNeededError, naming what the action waits on, when the order is broken
+        without a reason; WhyNeededError as `lacks` says, except for history.
         """
-        waiting = self.held_up_by(status, on=effective_on, known_before=facts.get("known_at"))
+        known_at = facts.get("known_at")
+        if not known_at and (lacking := self.lacks(status, effective_on, facts.get("why", ""))):
+            raise WhyNeededError(lacking)
+        waiting = self.held_up_by(status, on=effective_on, known_before=known_at)
         if waiting and not waiver:
             raise WaiverNeededError(self, waiting)
         return self.append(status, effective_on=effective_on, by=by, waiver=waiver, **facts)
@@ -166,18 +186,23 @@ class Action(Recorded):
         effective_on = facts.pop("effective_on", update.effective_on)
         facts.setdefault("evidence", update.evidence)
         facts.setdefault("waiver", update.waiver)
+        facts.setdefault("why", update.why or (reason if status == Status.WITHDRAWN else ""))
         return self.append(status, effective_on=effective_on, by=by, corrects=update, reason=reason, **facts)
 
     @transaction.atomic
     def append(
         self, status: Status, *, effective_on: date, by: User, known_at: datetime | None = None, **facts: Any
     ) -> ProgressUpdate:
-        """Append an update as it is; the cached status follows the one that stands now.
+        """Append an update as it is; the cached status follows the one that stands now. Of history brought
+        in, the evidence says why an action was withdrawn, else its document, where nothing else does.
 
         The row of the action is locked first, so that two people reporting at once come one after the other.
         """
         Action.objects.select_for_update().get(pk=self.pk)
         when = {"known_at": known_at} if known_at else {}
+        if known_at and status == Status.WITHDRAWN:
+            said = facts.get("evidence") or f"See {facts.get('source_document')}"
+            facts["why"] = facts.get("why") or said
         update: ProgressUpdate = self.updates.create(
             status=status,
             effective_on=effective_on,
@@ -229,6 +254,19 @@ class Action(Recorded):
         live = self.updates.filter(void=False, corrected_by=None)
         opening = live.order_by("place").first()
         return self.plan.opened_on if opening in (None, corrected) else opening.effective_on
+
+    def lacks(self, status: str, on: date, why: str) -> str:
+        """What is to be said before this step on that day, as a sentence; "" where nothing is."""
+        before = self.updates.standing(Moment.of(on)).values_list("status", flat=True).first()
+        if status == before == Status.WITHDRAWN:
+            return f"{self.reference} is withdrawn already. Correct that report if something in it is wrong"
+        if why or status == before:
+            return ""
+        if status == Status.WITHDRAWN:
+            return f"Say why {self.reference} is withdrawn"
+        if before and before in Status.closed():
+            return f"{self.reference} is {Status(before).label.lower()}. Say why it is opened again"
+        return ""
 
     def held_up_by(
         self, status: Status, *, on: date, known_before: datetime | None = None

@@ -21,6 +21,6 @@ def still_open(actions: ActionQuerySet) -> ActionQuerySet:
 def with_last(actions: ActionQuerySet) -> ActionQuerySet:
     """With each `seen`, the key of the update recorded last, and `told_on`, the day from which it counts."""
     last = ProgressUpdate.objects.filter(action=OuterRef("pk")).order_by("-pk")
-    return actions.select_related("plan", "owner").annotate(
+    return actions.select_related("plan__approver", "approver", "owner").annotate(
         seen=Subquery(last.values("pk")[:1]), told_on=Subquery(last.values("effective_on")[:1])
     )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from governance.core.dates import long_date
+from governance.core.steps import StepError
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
 from governance.people.models import PostHolding
 
@@ -47,6 +48,12 @@ class WaiverNeededError(Exception):
         self.waiting = list(waiting)
         needs = "; ".join(str(dependency) for dependency in waiting)
         super().__init__(f"{action.reference} still waits: {needs}. Say why it goes ahead all the same.")
+
+
+class WhyNeededError(StepError):
+    """An action is withdrawn, or opened again, and no reason is given; or it is withdrawn already."""
+
+    field = "why"
 
 
 class MovedOnError(Exception):
@@ -118,6 +125,7 @@ class ProgressUpdate(TwoClockRow):
     evidence = models.TextField(blank=True, default="")
     reason = models.TextField("reason for the correction", blank=True, default="")
     waiver = models.TextField("reason for going ahead", blank=True, default="")
+    why = models.TextField("reason for withdrawing it or opening it again", blank=True, default="")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="progress_updates")
     recorded_as = models.CharField(max_length=200, blank=True, default="")
 
@@ -130,6 +138,10 @@ class ProgressUpdate(TwoClockRow):
             models.CheckConstraint(name="progress_status_is_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(
                 name="progress_correction_has_a_reason", condition=Q(corrects=None) | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="progress_withdrawn_says_why",
+                condition=~Q(status="withdrawn") | Q(void=True) | ~Q(why=""),
             ),
         ]
 

@@ -25,6 +25,9 @@ def may_set_plan_approver(person: User) -> bool:
     return person.holds(*KEEPERS)
 
 
+RECORDERS = (*KEEPERS, Role.COMMITTEE_OFFICER)  # of what bodies decide
+
+
 @rule("actions.approve_completion")
 def may_approve_completion(person: User, action: Action) -> bool:
     """The post that the action, else its plan, names, approves or refuses; what a body decided is recorded by
@@ -33,7 +36,7 @@ def may_approve_completion(person: User, action: Action) -> bool:
     post, body = action.approved_by_whom
     if person.occupies(action.owner_id):
         return False
-    return person.occupies(post) if post else bool(body) and person.holds(*KEEPERS, Role.COMMITTEE_OFFICER)
+    return person.occupies(post) if post else bool(body) and person.holds(*RECORDERS)
 
 
 @rule("actions.verify_completion")

@@ -41,12 +41,18 @@ class Next:
         if self.withdrawn:
             return "What it waited for was withdrawn. Decide what it needs instead, if anything:"
         if self.action.status == Status.AWAITING_APPROVAL:
-            return "Nothing until it is approved"
+            return self._until_approved
         if self.action.status == Status.NOT_STARTED:
             return "Start it, then report that it is in progress"
         if self.is_overdue:
             return "Complete it, or report what keeps it from being done"
         return f"Report how it gets on: the last report counts from {long_date(self.action.told_on)}"
+
+    @property
+    def _until_approved(self) -> str:
+        who = self.action.approver_named
+        nobody = "Nobody is named to approve it: ask an information governance officer to say who does"
+        return f"Nothing until it is approved by {who}" if who else nobody
 
 
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:

@@ -111,6 +111,8 @@ def report(action: Action, fact: Fact, by: User) -> None:
     if completes and (who := action.approver_named):
         raise StepError(f"{who} approves that {action.reference} is done")
     said = {"evidence": fact["evidence"], "waiver": fact["waiver"], **documented(fact)}
+    if fact["status"] == Status.WITHDRAWN or action.status in Status.closed():
+        said["why"] = fact["evidence"]
     try:
         action.report(Status(fact["status"]), effective_on=date.fromisoformat(fact["on"]), by=by, **said)
     except WaiverNeededError as waits:
@@ -191,7 +193,7 @@ def back(action: Action, struck: Struck, by: User, reason: str) -> None:
 def withdraw(action: Action, by: User, reason: str) -> None:
     """Say that an action that should never have come in is withdrawn, and why."""
     with because(reason):
-        action.append(Status.WITHDRAWN, effective_on=today(), by=by, evidence=reason)
+        action.append(Status.WITHDRAWN, effective_on=today(), by=by, evidence=reason, why=reason)
 
 
 RECORDERS["actions"] = Recorder(record, strike)

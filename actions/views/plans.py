@@ -44,6 +44,7 @@ from actions.representations.evidence import undocumented
 from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
+from actions.representations.replacement import replaced
 from actions.views.beside import beside_action, beside_plan
 from actions.views.later import tell_of_later
 from assets.models import READERS
@@ -114,12 +115,14 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     changes = timeline(found, told_elsewhere=_untold(request), first_in_full=False, facts=updates)
     dates = dates_of(found, found.date_revisions.for_story(), moment)
     waits_on, waited_for_by = waits(around, found)
+    facts = Facts(found, told, moment, dates)
     page = {
         "colour": shown_of(found, COLOURED, moment),
         "action": found,
         "form": form,
         "moment": moment,
-        "facts": Facts(found, told, moment, dates),
+        "facts": facts,
+        "replaced": replaced(found, facts.standing, moment, reader(request)),
         "dates": dates,
         "completions": completions_of(found, found.completions.for_story(), moment),
         "extensions": known_of(found.extensions.for_story(), moment),

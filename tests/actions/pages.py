@@ -39,6 +39,8 @@ def an_action(plan=None, **facts):
 def told(action, status, day, **facts):
     """A report that was known on the day it took effect."""
     by = facts.pop("by", None) or UserFactory()
+    if status == Status.WITHDRAWN:
+        facts.setdefault("why", "Nobody needs it any more")
     return action.report(status, effective_on=day, by=by, **{**known(day), **facts})
 
 

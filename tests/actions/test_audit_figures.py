@@ -63,7 +63,7 @@ def test_what_no_action_answers_is_counted_unless_it_is_rejected(ig_officer):
     action = ActionFactory(recommendation=agreed)
     AnsweringFactory(recommendation=shared, action=action)
     assert counted(figures.without_action) == {nobody.handle}
-    action.report(Status.WITHDRAWN, effective_on=action.plan.opened_on, by=ig_officer)
+    action.report(Status.WITHDRAWN, effective_on=action.plan.opened_on, by=ig_officer, why="Not needed")
     assert counted(figures.without_action) == {nobody.handle, agreed.handle, shared.handle}
 
 

@@ -62,7 +62,11 @@ def test_the_next_step_follows_from_where_the_action_stands(owner):
     move(action, today() - timedelta(days=1))
     assert "Complete it" in steps(owner)[action.reference].words
     action.report(Status.AWAITING_APPROVAL, effective_on=action.plan.opened_on, by=owner)
-    assert "until it is approved" in steps(owner)[action.reference].words
+    assert "Nobody is named to approve it" in steps(owner)[action.reference].words
+    action.plan.approver = PostFactory(title="Director of Resources")
+    action.plan.save()
+    said = steps(owner)[action.reference].words
+    assert said == "Nothing until it is approved by Director of Resources"
 
 
 def test_what_has_to_come_first_is_named_and_its_title_only_to_who_may_open_it(owner, other_owner):

@@ -134,7 +134,7 @@ class TestFiveHundredRandomHistories:
         at = datetime(known_on.year, known_on.month, known_on.day, 12, tzinfo=LONDON)
         return ProgressUpdate.objects.create(
             action=action, status=status, effective_on=effective_on, known_at=at, source_document="Workbook",
-            recorded_by=by, **facts,
+            recorded_by=by, why="It was said", **facts,
         )  # fmt: skip
 
     def standing(self, rows, as_at, known_before):

@@ -33,7 +33,7 @@ def on(action, step="start", **more):
 
 
 def withdraw(action, by):
-    action.report(Status.WITHDRAWN, effective_on=today(), by=by)
+    action.report(Status.WITHDRAWN, effective_on=today(), by=by, why="Not needed")
 
 
 @pytest.mark.parametrize("post", [False, True])
@@ -128,7 +128,7 @@ def test_what_has_ended_closes_no_circle():
 @pytest.mark.parametrize("status", [Status.COMPLETED, Status.WITHDRAWN])
 def test_what_is_closed_waits_on_nothing_more(ig_officer, status):
     action = ActionFactory()
-    action.report(status, effective_on=today(), by=ig_officer)
+    action.report(status, effective_on=today(), by=ig_officer, why="Not needed")
     page = text(signed_in(ig_officer).post(adding(action), on(ActionFactory())))
     assert f"{action.reference} is {status.label.lower()}, so it waits on nothing any more" in page
 

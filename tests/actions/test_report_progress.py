@@ -199,7 +199,7 @@ def test_an_owner_is_warned_of_an_action_they_may_not_open_by_its_reference(owne
 
 
 def test_withdrawing_breaks_no_order(owner, held_up):
-    assert post(owner, held_up, typed(held_up, Status.WITHDRAWN)).status_code == 302
+    assert post(owner, held_up, typed(held_up, Status.WITHDRAWN, why="Not needed")).status_code == 302
 
 
 # Two people at once

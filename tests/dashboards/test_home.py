@@ -49,7 +49,7 @@ def test_own_actions_wait_with_those_due_first_at_the_top_and_overdue_said(owner
 
 @pytest.mark.parametrize("status", [Status.COMPLETED, Status.WITHDRAWN])
 def test_an_action_that_is_done_with_waits_for_nobody(owner, status):
-    owner.action.report(status, effective_on=date(2016, 6, 1), by=owner)
+    owner.action.report(status, effective_on=date(2016, 6, 1), by=owner, why="Not needed")
     assert "No action of yours is open" in home(owner)
 
 

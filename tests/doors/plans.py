@@ -258,6 +258,22 @@ ACTIONS = [
         refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     Door(
+        "actions:replace",
+        KEEPERS | OWNER,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
+        "actions:take_back_replacement",
+        KEEPERS | OWNER,
+        at=lambda world: [world.owner.action.reference, world.replacement.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | SHUT_OUT,
+    ),
+    Door(
         "actions:set_approver",
         KEEPERS,
         at=of_owner("action", "reference"),

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from actions.models import ActionArea, ActionIncident, ActionRisk
+from actions.models import ActionArea, ActionIncident, ActionReplacement, ActionRisk
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
@@ -74,6 +74,9 @@ class World:
         self.update = self.owner.action.updates.get()
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.approved_by_body = approved_by_a_body(self.owner.action)
+        self.replacement = ActionReplacement.objects.create(
+            action=self.owner.action, replacement=self.other_owner.action
+        )
         self.moved = move(self.owner.action, date(2099, 1, 1))
         self.more_time = asked(self.owner.action, by=self.owner, due_on=date(2100, 1, 1))
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)

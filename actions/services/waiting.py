@@ -1,0 +1,59 @@
+"""What waits for who approves that actions are done: shown on Home, told by the daily mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+
+from actions.figures import BY_STATUS
+from actions.models import Action, Completion, Status
+from actions.models.completion import CLAIMED
+from actions.permissions.completions import RECORDERS
+from governance.core.dates import today
+from governance.figures.moment import Moment, Scope
+from governance.people.waiting import Waiting, references, waits
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# For so long who approved an action is told that it was opened again.
+TOLD_FOR = timedelta(days=28)
+
+
+@waits(approve="Actions to approve")
+def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Actions that await approval by a post of theirs, or by a body whose decisions they record."""
+    named = Action.objects.approved_by(person, records=person.holds(*RECORDERS))
+    yield (found := references(named.filter(status=Status.AWAITING_APPROVAL)))
+    if about := tuple(found):
+        yield Waiting("approve", f"{_number(about)} to approve", _where(about, "approve_completion"), about)
+
+
+@waits(opened_again="Actions opened again that you approved")
+def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Actions that the person approved, and that have been opened again in the last four weeks."""
+    approved = Completion.objects.live(Moment.now()).filter(recorded_by=person, kind=Completion.Kind.APPROVED)
+    since = Action.objects.visible_to(person).exclude(status__in=(*CLAIMED, Status.WITHDRAWN))
+    lately = since.filter(completions__in=approved, updates__effective_on__gte=today() - TOLD_FOR)
+    yield (found := references(lately))
+    if about := tuple(found):
+        words = f"{_number(about)} opened again that you had approved"
+        yield Waiting("opened_again", words, _where(about, "action"), about)
+
+
+def _number(about: Sequence[str]) -> str:
+    return f"{len(about)} action{pluralize(about)}"
+
+
+def _where(about: Sequence[str], page: str) -> str:
+    """The page of the one, else the list of all that await approval, or the plans."""
+    if len(about) == 1:
+        return reverse(f"actions:{page}", args=about)
+    if page == "action":
+        return reverse("actions:plans")
+    return BY_STATUS[Status.AWAITING_APPROVAL].address(Moment.now(), Scope())

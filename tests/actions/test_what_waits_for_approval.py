@@ -1,0 +1,86 @@
+"""Who is to approve an action is told that it waits; who approved one, that it was opened again."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from actions.models import Status
+from actions.services.completions import Found, approve
+from governance.core.dates import today
+from governance.people.waiting import all_waiting
+from tests.actions.moving import approved_by_a_body
+from tests.cast import known, play
+from tests.factories import ActionFactory, PlanFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told(person, kind):
+    """What is told of that kind: the words, the references, the way."""
+    found = all_waiting(known(person, person.post))
+    return [(each.words, each.references, each.path) for each in found if each.kind == kind]
+
+
+def awaiting(**facts):
+    """An action claimed to be done today."""
+    action = ActionFactory(**facts)
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory())
+    return action
+
+
+@pytest.fixture
+def director():
+    return play("director")
+
+
+def page(name, action):
+    return reverse(f"actions:{name}", args=[action.reference])
+
+
+def test_the_post_that_the_plan_names_is_told_of_each_action_that_names_nobody_else(director):
+    plan = PlanFactory(approver=director.post)
+    one = awaiting(plan=plan)
+    approved_by_a_body(awaiting(plan=plan))
+    assert told(director, "approve") == [
+        ("1 action to approve", (one.reference,), page("approve_completion", one))
+    ]
+    other = awaiting(approver=director.post)
+    ((words, references, path),) = told(director, "approve")
+    assert (words, references) == ("2 actions to approve", (one.reference, other.reference))
+    assert "actions.awaiting_approval" in path
+
+
+def test_what_a_body_approves_waits_for_those_who_record_its_decisions(cast):
+    action = approved_by_a_body(awaiting())
+    told_of = {who for who, person in cast.items() if told(person, "approve")}
+    assert told_of == {"ig_officer", "records_manager", "committee_officer"}
+    assert told(cast["ig_officer"], "approve")[0][1] == (action.reference,)
+
+
+def test_nobody_is_told_of_their_own_nor_of_what_is_not_claimed_or_names_nobody(director, ig_officer):
+    awaiting(owner=director.post, approver=director.post)
+    ActionFactory(approver=director.post)
+    awaiting()
+    assert told(director, "approve") == told(ig_officer, "approve") == []
+
+
+def test_who_approved_is_told_that_it_was_opened_again_until_it_is_claimed_anew(ig_officer):
+    action = approved_by_a_body(awaiting())
+    approve(action, Found(today(), "Minutes", "Item 4"), by=ig_officer)
+    assert told(ig_officer, "opened_again") == []
+    action.report(Status.IN_PROGRESS, effective_on=today(), by=UserFactory(), why="Half of it was missing")
+    assert told(ig_officer, "opened_again") == [
+        ("1 action opened again that you had approved", (action.reference,), page("action", action))
+    ]
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory())
+    assert told(ig_officer, "opened_again") == []
+
+
+def test_it_is_told_for_four_weeks(ig_officer, time_machine):
+    action = approved_by_a_body(awaiting())
+    approve(action, Found(today(), "Minutes", "Item 4"), by=ig_officer)
+    action.report(Status.IN_PROGRESS, effective_on=today(), by=UserFactory(), why="Half of it was missing")
+    time_machine.move_to(timezone.now() + timedelta(days=29))
+    assert told(ig_officer, "opened_again") == []
