@@ -212,11 +212,15 @@ class ReportForm(ProgressForm):
             asked.person, asked.but = self.person, self.action
 
     def clean(self) -> dict[str, Any]:
-        """Refuses to withdraw or to open again without a word, and what replaces an action that goes on."""
+        """Refuses to withdraw or to open again without a word, and what replaces an action that goes on.
+
+        Whoever has not seen the latest update is told of that first.
+        """
         super().clean()
         typed = self.cleaned_data
         day, status = self.day_typed(), typed.get("status")
-        if day and status and (lacking := self.action.lacks(status, day, typed.get("why", ""))):
+        lacking = self.action.lacks(status, day, typed.get("why", "")) if day and status else ""
+        if lacking and typed.get("seen") == self.action.latest().pk:
             self.add_error("status" if "already" in lacking else "why", lacking)
         if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
             self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")

@@ -27,6 +27,13 @@ class ActionColourQuerySet(OverrideQuerySet):
         """Those of actions that this person may open."""
         return self.filter(action__in=Action.objects.visible_to(person))
 
+    def standing(self, moment: Moment) -> Self:
+        """Those that count at a moment. One ends once the action is reported completed or withdrawn, and does
+        not come back if the action is opened again."""
+        closed = ProgressUpdate.objects.live(moment).filter(status__in=Status.closed())
+        since = closed.filter(action=OuterRef("action"), known_at__gt=OuterRef("recorded_at"))
+        return super().standing(moment).filter(~Exists(since))
+
 
 class ActionColour(Override):
     """A colour set on an action until a day, or that one is taken back."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.timesince import timesince
 
 from actions.models import Action, Dependency, ProgressUpdate, Status
-from actions.models.completion import CLAIMED
 from actions.representations.story import Report
 from governance.core.dates import long_date
 from governance.figures.moment import Moment
@@ -37,16 +36,6 @@ class Facts:
     def due(self) -> date | None:
         """The due date that stood; None where there was none."""
         return self.dates.due
-
-    @property
-    def is_claimed(self) -> bool:
-        """Does somebody say that it is done?"""
-        return bool(self.standing and self.standing.status in CLAIMED)
-
-    @property
-    def is_completed(self) -> bool:
-        """Is it completed?"""
-        return bool(self.standing and self.standing.status == Status.COMPLETED)
 
     @property
     def is_overdue(self) -> bool:

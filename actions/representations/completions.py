@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actions.models import Action, Completion
+from actions.models import Action, Completion, ProgressUpdate, Status
+from actions.models.completion import CLAIMED
 from actions.representations.plan import told
 
 if TYPE_CHECKING:
@@ -22,12 +23,38 @@ class Completions:
 
     who: str
     found: Sequence[Completion]
+    standing: ProgressUpdate | None
+
+    @property
+    def to_approve(self) -> bool:
+        """Is something claimed of which nobody has approved it yet?"""
+        claimed = self.standing is not None and self.standing.status in CLAIMED
+        return claimed and not self._was(Completion.Kind.APPROVED)
+
+    @property
+    def to_verify(self) -> bool:
+        """Is it completed, and nobody has verified it yet?"""
+        completed = self.standing is not None and self.standing.status == Status.COMPLETED
+        return completed and not self._was(Completion.Kind.VERIFIED)
+
+    def _was(self, kind: Completion.Kind) -> bool:
+        """Was this said of what stands, or does it stand by that very approval?"""
+        return any(row.kind == kind and self._is_of(row) for row in self.found)
+
+    def _is_of(self, row: Completion) -> bool:
+        now = self.standing
+        if now is None or row.claim_id == now.pk:
+            return now is not None
+        same = (row.recorded_by_id, row.effective_on) == (now.recorded_by_id, now.effective_on)
+        return same and row.kind == Completion.Kind.APPROVED
 
 
-def completions_of(action: Action, rows: Iterable[Completion], moment: Moment) -> Completions:
-    """What was known and in effect at the moment."""
+def completions_of(
+    action: Action, rows: Iterable[Completion], standing: ProgressUpdate | None, moment: Moment
+) -> Completions:
+    """What was known and in effect at the moment, when that update stood."""
     known = [row for row in rows if row.known_at < moment.known_before and row.effective_on <= moment.as_at]
-    return Completions(action.approver_named, known)
+    return Completions(action.approver_named, known, standing)
 
 
 def done(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> list[Tile]:

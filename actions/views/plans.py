@@ -124,7 +124,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": facts,
         "replaced": replaced(found, facts.standing, moment, reader(request)),
         "dates": dates,
-        "completions": completions_of(found, found.completions.for_story(), moment),
+        "completions": completions_of(found, found.completions.for_story(), facts.standing, moment),
         "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,

@@ -135,6 +135,7 @@ def _updates(actions: list[Action], opened_on: date, person: User) -> Iterator[P
                     known_at=known_at(day, NOON, n) or Now(),
                     source_document=SOURCE,
                     evidence=f"Step {step} of action {n}",
+                    why="Nobody needs it" if way[step] == Status.WITHDRAWN else "",
                     recorded_by=person,
                     recorded_as=person.post_title,
                 )

@@ -352,6 +352,7 @@ def test_a_bodys_decision_is_recorded_and_the_page_tells_it(action, ig_officer):
     page = text(client.post(at("approve_completion", action), said, follow=True))
     assert f"{action.reference} is approved by The strategy group, item 4" in page
     assert "Signed copy" in page
+    assert at("approve_completion", action) not in page
     assert "Neither approved nor verified" in text(client.get(action_page(action, "as_at=2016-07-01")))
 
 
@@ -365,6 +366,7 @@ def test_the_auditor_verifies_on_the_page(action):
     )
     assert "is verified by Internal auditor" in page
     assert "Seen on site" in page
+    assert at("verify_completion", action) not in page
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_one_that_somebody_else_closed_meanwhile_is_shown_with_what_was_typed(ow
     closed, other = owner.action, ActionFactory(owner=owner.post, plan=owner.action.plan)
     day = closed.plan.opened_on
     form = typed((closed, Status.IN_PROGRESS, "Draft sent"), (other, Status.IN_PROGRESS, ""), day=day)
-    closed.report(status, effective_on=day, by=ig_officer, evidence="Decided elsewhere")
+    closed.report(status, effective_on=day, by=ig_officer, evidence="Decided elsewhere", why="Cut")
     browser = signed_in(owner)
     for address in (REPORT, of_plan(closed.plan)):
         page = browser.post(address, form).content.decode()

@@ -228,6 +228,20 @@ class TestSettingAColour:
         assert colour_of(action, Moment.of(day(9))) == "amber"
         assert colour_of(action, Moment.of(day(10))) == "red"
 
+    @pytest.mark.parametrize("status", [Status.COMPLETED, Status.WITHDRAWN])
+    def test_it_ends_once_the_action_is_closed_and_does_not_come_back(self, action, officer, status):
+        self.set(action, officer)
+        update = action.report(
+            status, effective_on=today(), by=officer, evidence="Minute 4", why="Not needed"
+        )
+        assert colour_of(action) == "blue"
+        assert colours_set.value(Moment.now(), Scope()) == 0
+        assert colour_of(action, Moment(today(), update.known_at)) == "amber"
+        action.report(Status.IN_PROGRESS, effective_on=today(), by=officer, why="Half of it is missing")
+        assert colour_of(action) == "red"
+        with pytest.raises(ColourError, match="Nobody has set a colour"):
+            take_back(COLOURED, action, reason="Again", by=officer)
+
     def test_a_moment_before_it_was_recorded_does_not_know_of_it(self, action, officer):
         made = self.set(action, officer)
         made.refresh_from_db()

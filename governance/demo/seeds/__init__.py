@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from governance.demo.seeds import (
+    approving,
     assets,
     assurances,
     attestation,
@@ -48,7 +49,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
     audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    more_time, maturity, evidence, packs, drafted,
+    more_time, maturity, evidence, packs, approving, drafted,
 )  # fmt: skip
 
 
