@@ -120,7 +120,7 @@ class TestConditions:
         for each in Status:
             action = ActionFactory()
             if each != Status.NOT_STARTED:
-                report(action, each)
+                report(action, each, why="Nobody needs it")
             found[each] = colour_of(action)
         assert found == expected
 
