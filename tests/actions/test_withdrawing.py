@@ -267,7 +267,7 @@ def test_the_form_that_starts_asks_no_reason_of_any(officer):
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_what_was_withdrawn_before_a_reason_was_asked_for_keeps_what_was_said_then():
     said, silent = ActionFactory(), ActionFactory()
-    call_command(migrate.Command(), "actions", "0021", database="owner", verbosity=0)
+    call_command(migrate.Command(), "actions", "0023", database="owner", verbosity=0)
     columns = "action_id, status, evidence, effective_on, void, source_document, reason, waiver, recorded_as"
     for action, evidence in ((said, "Cut by the board"), (silent, "")):
         with signed(UserFactory(), reason="Test"), connection.cursor() as cursor:

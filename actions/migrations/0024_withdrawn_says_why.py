@@ -21,7 +21,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0021_entered_in_error'),
+        ('actions', '0023_extensions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
