@@ -42,7 +42,7 @@ def test_a_claim_is_approved_and_verified_and_another_action_withdrawn(request, 
     axe(page)
     shot(page, f"A-approved-{how}")
     page.goto(f"{other.get_absolute_url()}report/")
-    page.get_by_label("Withdrawn").check()
+    page.get_by_role("radio", name="Withdrawn").check()
     page.get_by_role("button", name="Report progress").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     axe(page)
