@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from governance.figures.moment import Moment
 
 FACT = ("known_at", "pk", "action_id", "effective_on", "place", "corrects_id", "void")
-SAID = ("a_status", "first_due", "due", "why", "post", "body", "minuted")
+SAID = ("a_status", "first_due", "due", "moved_because", "post", "body", "minuted")
 NO_TEXT, NO_DAY = Value("", TextField()), Value(None, DateField())
 
 
@@ -43,7 +43,7 @@ def _known(facts: Any, items: Collection[int], moment: Moment) -> Any:
 
 def _statuses(items: Collection[int], moment: Moment) -> Any:
     """Every status told, with the first due date of its action."""
-    nothing = dict.fromkeys(("why", "post", "body", "minuted"), NO_TEXT)
+    nothing = dict.fromkeys(("moved_because", "post", "body", "minuted"), NO_TEXT)
     status, first = F("status"), F("action__original_due_on")
     rows = _known(ProgressUpdate.objects, items, moment)
     return rows.annotate(a_status=status, first_due=first, due=NO_DAY, **nothing).values_list(*FACT, *SAID)
@@ -54,7 +54,7 @@ def _dates(items: Collection[int], moment: Moment) -> Any:
     whose = {"post": F("agreed_by__title"), "body": F("agreed_in"), "minuted": F("minute")}
     rows = _known(DateRevision.objects, items, moment)
     none = Value("", CharField())
-    said = rows.annotate(a_status=none, first_due=NO_DAY, due=F("due_on"), why=F("reason"), **whose)
+    said = rows.annotate(a_status=none, first_due=NO_DAY, due=F("due_on"), moved_because=F("reason"), **whose)
     return said.values_list(*FACT, *SAID)
 
 
