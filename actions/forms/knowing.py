@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ from django.http import QueryDict
 
 from actions.models import Action
 from actions.models.out_of_order import out_of_order
-from governance.core.dates import long_date, today
+from actions.representations.dates import said_of_order
+from governance.core.dates import today
 from governance.core.forms import Form
 from governance.core.steps import StepError
 
@@ -47,17 +47,4 @@ class KnowingForm(Form):
         if not found or self.cleaned_data.get("knowing"):
             return
         self.ask_whether()
-        raise StepError(SAID.format("; ".join(_said(found, action))), "knowing")
-
-
-def _said(found: Iterable[Any], action: Action) -> Iterable[str]:
-    """Each in words. Of what the person may not open only the reference is told."""
-    for need in found:
-        waits = need.needs_action_id == action.pk
-        other, opens = (need.action, need.opens_action) if waits else (need.needs_action, need.opens_needed)
-        when = f" (due on {long_date(other.due_on)})" if opens else ""
-        yield (
-            f"{other.reference}{when} waits on it and is due before it"
-            if waits
-            else f"it waits on {other.reference}{when}, which is due after it"
-        )
+        raise StepError(SAID.format("; ".join(said_of_order(found, action))), "knowing")

@@ -11,6 +11,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
+from actions.forms.recommendations import wrong_in
 from actions.models import Recommendation, RecommendationPriority
 from governance.core.forms import Form
 from governance.history.trail import because
@@ -123,11 +124,12 @@ class RowReader:
         )
 
     def _check_reference(self, number: int, reference: str) -> None:
-        if not reference or "/" in reference or len(reference) > LONGEST:
+        if not reference or len(reference) > LONGEST:
             self.wrong.append(
-                f"Row {number}: enter a reference of at most {LONGEST} characters, without a slash, in the "
-                "first column"
+                f"Row {number}: enter a reference of at most {LONGEST} characters in the first column"
             )
+        elif wrong := wrong_in(reference):
+            self.wrong.append(f"Row {number}: {wrong[0].lower()}{wrong[1:]}")
         elif problem := self.taken.get(reference.lower()):
             self.wrong.append(f"Row {number}: {reference} {problem}")
         self.taken.setdefault(reference.lower(), f"stands in row {number} already")

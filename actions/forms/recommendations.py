@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -37,7 +38,28 @@ SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
         "Select the answer, or leave its day empty",
     ),
 }
+BETWEEN = re.compile(r"[,;/]")  # what stands between references in a file, and between parts of an address
 FIELDS = ("reference", "scope_area", "priority", "text", "illustrative")
+
+
+def wrong_in(reference: str) -> str:
+    """Why nobody could name a recommendation by this reference, in a file or an address; "" where one can."""
+    if BETWEEN.search(reference):
+        return "The reference cannot hold a slash, a comma or a semicolon: enter a hyphen or a point instead"
+    if not reference.isprintable():
+        return "The reference cannot hold a line break or a sign that does not show"
+    return "" if reference.strip(".") else "The reference cannot be of points alone"
+
+
+class NamedForm(forms.Form):
+    """A form with the auditor's reference, which a file and an address can name."""
+
+    def clean_reference(self) -> str:
+        """The reference; one that stands since before may stay."""
+        typed: str = self.cleaned_data["reference"]
+        if "reference" in self.changed_data and (wrong := wrong_in(typed)):
+            raise forms.ValidationError(wrong)
+        return typed
 
 
 def priorities_of(form: forms.BaseForm, chosen: str) -> None:
@@ -51,7 +73,7 @@ def priorities_of(form: forms.BaseForm, chosen: str) -> None:
     )
 
 
-class NewRecommendationForm(RowForm):
+class NewRecommendationForm(NamedForm, RowForm):
     """Enter what the auditor asks for."""
 
     taken = TAKEN
@@ -68,7 +90,7 @@ class NewRecommendationForm(RowForm):
         priorities_of(self, "")
 
 
-class RecommendationForm(HeldForm):
+class RecommendationForm(NamedForm, HeldForm):
     """Put right what the auditor asks for."""
 
     permission = PERMISSION

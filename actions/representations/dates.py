@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, DateRevision, Status
 from actions.representations.plan import told
+from governance.core.dates import long_date
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
@@ -74,3 +75,16 @@ def kept(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> 
     """What slipped on a plan, of the grouped counts of its figures, as tiles that open the actions behind."""
     rows = list(counted)
     return [told(key, sum(row[key] for row in rows), label, moment, scope) for key, label in KEPT.items()]
+
+
+def said_of_order(found: Iterable[Any], action: Action) -> Iterable[str]:
+    """Each in words. Of what the person may not open only the reference is told."""
+    for need in found:
+        waits = need.needs_action_id == action.pk
+        other, opens = (need.action, need.opens_action) if waits else (need.needs_action, need.opens_needed)
+        when = f" (due on {long_date(other.due_on)})" if opens else ""
+        yield (
+            f"{other.reference}{when} waits on it and is due before it"
+            if waits
+            else f"it waits on {other.reference}{when}, which is due after it"
+        )

@@ -125,7 +125,12 @@ def move(action: Action, fact: Fact, by: User) -> None:
         if not by.has_perm("actions.revise_date", action):
             raise StepError(f"You may not move the date of {action.reference}")
         post = Post.objects.get(pk=fact["agreed_by"]) if fact["agreed_by"] else None
-        agreed = Agreed(date.fromisoformat(fact["on"]), post, fact["agreed_in"])
+        minute = fact.get("minute", "")
+        if fact["agreed_in"] and not minute:  # checked before the file had a column for it
+            raise StepError(
+                f"Say which minute records the date of {action.reference}, and check the file anew"
+            )
+        agreed = Agreed(date.fromisoformat(fact["on"]), post, fact["agreed_in"], minute)
         revise(action, date.fromisoformat(fact["due"]), agreed, reason=fact["reason"], by=by)
 
 

@@ -158,6 +158,16 @@ def test_an_area_of_another_audit_cannot_be_chosen(browser_of_officer):
     assert not Recommendation.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["A, B", "A;B", "..", "A\u202eB"])
+def test_a_reference_that_no_file_and_no_address_can_name_is_refused(browser_of_officer, typed):
+    audit = AuditFactory()
+    address = at("new_recommendation", audit.code)
+    assert "The reference cannot" in words(
+        browser_of_officer.post(address, {"reference": typed, "text": "x"})
+    )
+    assert not audit.recommendations.exists()
+
+
 def test_a_reference_with_a_slash_is_refused_in_words(browser_of_officer):
     audit = AuditFactory()
     page = words(

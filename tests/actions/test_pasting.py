@@ -62,7 +62,9 @@ def test_a_cell_of_several_lines_is_one_cell(ig_officer, audit):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [("", "Enter the rows"), ("A01", "Row 1: enter the text"), ("\tNo reference", "Row 1: enter a reference"),
-     ("A/1\tText", "without a slash"), ("A" * 21 + "\tText", "at most 20 characters"),
+     ("A/1\tText", "cannot hold a slash"), ("A, B\tText", "a comma"), ("A;B\tText", "a semicolon"),
+     ('"A\nB"\tText', "Row 1: the reference cannot hold a line break"), ("..\tText", "points alone"),
+     ("A" * 21 + "\tText", "at most 20 characters"),
      ("B01\tOne\nb01\tTwo", "Row 2: b01 stands in row 1 already"),
      ("OLD\tText", "OLD is entered for this audit"),
      ("B01\tText\tWhenever", "Row 1: there is no priority “Whenever”"),

@@ -9,7 +9,15 @@ from tests.factories import PlanFactory, PostFactory, RecommendationFactory, Sco
 OPENED = date(2016, 1, 18)
 WHOLE = ["No", "Agreed action", "Action plan", "Responsible officer", "Opened on", "Target date", "Rec no"]
 PROGRESS = ["Status", "Status date", "Progress update"]
-MOVED = ["Reference", "Due", "Why the date moved", "Date agreed by", "Date agreed in", "Date agreed on"]
+MOVED = [
+    "Reference",
+    "Due",
+    "Why the date moved",
+    "Date agreed by",
+    "Date agreed in",
+    "Minute",
+    "Date agreed on",
+]
 OWN = {"No": "reference"}
 
 

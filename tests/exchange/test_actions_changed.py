@@ -163,14 +163,14 @@ def test_undo_leaves_what_was_reported_since(ig_officer, begun):
 
 
 def test_another_date_is_a_revision_and_the_first_one_stays(ig_officer, action):
-    row = ["ICO-07", "31/10/2016", "The supplier is late", "", "Minute 31", "24/5/2016"]
+    row = ["ICO-07", "31/10/2016", "The supplier is late", "", "Audit Committee", "31", "24/5/2016"]
     commit(bring([row], ig_officer, MOVED).pk)
     action.refresh_from_db()
     assert (action.original_due_on, action.due_on) == (date(2016, 6, 30), date(2016, 10, 31))
     made = action.date_revisions.get()
-    assert (made.reason, made.agreed_in, made.effective_on) == (
+    assert (made.reason, made.agreed, made.effective_on) == (
         "The supplier is late",
-        "Minute 31",
+        "Audit Committee, minute 31",
         date(2016, 5, 24),
     )
     assert bring([row], ig_officer, MOVED).unchanged_count == 1
@@ -180,28 +180,31 @@ def test_another_date_is_a_revision_and_the_first_one_stays(ig_officer, action):
     ("cells", "heading", "said"),
     [
         (
-            ["", "", "Minute 31", "24/5/2016"],
+            ["", "", "Audit Committee", "31", "24/5/2016"],
             "Why the date moved",
             "moves from 30 June 2016 to 31 October 2016",
         ),
-        (["Late", "", "", "24/5/2016"], "Date agreed by", "Say which post agreed"),
-        (["Late", "nobody", "", "24/5/2016"], "Date agreed by", "is not in the list"),
+        (["Late", "", "", "", "24/5/2016"], "Date agreed by", "Say which post agreed"),
+        (["Late", "nobody", "", "", "24/5/2016"], "Date agreed by", "is not in the list"),
         (
-            ["Late", "", "Minute 31", "17/1/2016"],
+            ["Late", "", "Audit Committee", "31", "17/1/2016"],
             "Date agreed on",
             "The action was opened on 18 January 2016",
         ),
-        (["Late", "", "Minute 31", "1/1/2190"], "Date agreed on", "The day is in the future"),
+        (["Late", "", "Audit Committee", "", "24/5/2016"], "Minute", "Say which minute records it"),
+        (["Late", "head", "", "31", "24/5/2016"], "Minute", "A minute is of a committee"),
+        (["Late", "", "Audit Committee", "31", "1/1/2190"], "Date agreed on", "The day is in the future"),
     ],
 )
 def test_a_date_that_moves_without_reason_or_agreement_is_an_error(ig_officer, action, cells, heading, said):
+    PostFactory(code="head")
     found = faults(bring([["ICO-07", "31/10/2016", *cells]], ig_officer, MOVED))
     assert {(number, where) for number, where, _ in found if said in _} == {(2, heading)}
     assert not action.date_revisions.exists()
 
 
 def test_a_date_agreed_before_the_one_that_stands_is_moved_on_the_page(ig_officer, action):
-    row = ["ICO-07", "31/10/2016", "Late", "", "Minute 31", "24/5/2016"]
+    row = ["ICO-07", "31/10/2016", "Late", "", "Audit Committee", "31", "24/5/2016"]
     commit(bring([row], ig_officer, MOVED).pk)
     row[1], row[-1] = "30/11/2016", "23/5/2016"
     ((_, heading, said),) = faults(bring([row], ig_officer, MOVED))
@@ -218,14 +221,14 @@ def test_the_first_date_is_never_written_over(ig_officer, action):
 
 def test_the_date_of_what_is_completed_moves_no_more(ig_officer, begun):
     begun.report("completed", effective_on=date(2016, 4, 1), by=ig_officer)
-    row = ["ICO-07", "31/10/2016", "Late", "", "Minute 31", "24/5/2016"]
+    row = ["ICO-07", "31/10/2016", "Late", "", "Audit Committee", "31", "24/5/2016"]
     assert faults(bring([row], ig_officer, MOVED)) == [
         (2, "Due", "It is completed: its date no longer moves")
     ]
 
 
 def test_whoever_is_in_the_post_that_owns_an_action_moves_its_date_by_no_file(ig_officer, action):
-    row = ["ICO-07", "31/10/2016", "Late", "", "Minute 31", "24/5/2016"]
+    row = ["ICO-07", "31/10/2016", "Late", "", "Audit Committee", "31", "24/5/2016"]
     before = bring([row], ig_officer, MOVED)
     PostHoldingFactory(person=ig_officer, post=action.owner, from_on=OPENED)
     person = User.objects.get(pk=ig_officer.pk)
@@ -235,7 +238,18 @@ def test_whoever_is_in_the_post_that_owns_an_action_moves_its_date_by_no_file(ig
 
 
 def test_a_date_moves_and_the_action_is_completed_in_one_row_and_both_are_taken_back(ig_officer, begun):
-    row = ["ICO-07", "31/10/2016", "Late", "", "Minute 31", "24/5/2016", "Completed", "5/11/2016", "Policy 4"]
+    row = [
+        "ICO-07",
+        "31/10/2016",
+        "Late",
+        "",
+        "Audit Committee",
+        "31",
+        "24/5/2016",
+        "Completed",
+        "5/11/2016",
+        "Policy 4",
+    ]
     batch = bring([row], ig_officer, [*MOVED, *PROGRESS])
     commit(batch.pk)
     assert standing(begun)[0] == "completed"
@@ -310,7 +324,18 @@ def test_an_unknown_reference_is_an_error(ig_officer, action):
 
 
 def test_the_check_says_old_and_new(ig_officer, begun):
-    row = ["ICO-07", "31/10/2016", "Late", "", "Minute 31", "24/5/2016", "Completed", "5/11/2016", ""]
+    row = [
+        "ICO-07",
+        "31/10/2016",
+        "Late",
+        "",
+        "Audit Committee",
+        "31",
+        "24/5/2016",
+        "Completed",
+        "5/11/2016",
+        "",
+    ]
     batch = bring([row], ig_officer, [*MOVED, *PROGRESS])
     page = signed_in(ig_officer).get(batch.get_absolute_url()).content.decode()
     for words in (

@@ -123,8 +123,16 @@ def test_the_reference_of_the_source_is_kept_and_finds_the_action_again(ig_offic
 
 
 def test_first_and_present_due_date_come_in_with_why_it_moved(ig_officer, plan, owner):
-    more = ["Original due date", "Why the date moved", "Date agreed in", "Date agreed on", *PROGRESS]
-    row = [*new_row(owner, due="31/10/2016"), "30/06/2016", "Late", "Minute 31", "1 June 2016",
+    more = [
+        "Original due date",
+        "Why the date moved",
+        "Date agreed in",
+        "Minute",
+        "Date agreed on",
+        *PROGRESS,
+    ]
+    row = [*new_row(owner, due="31/10/2016"), "30/06/2016", "Late", "Audit Committee", "31",
+           "1 June 2016",
            "Completed", "5 November 2016", "Policy 4"]  # fmt: skip
     batch = bring([row], ig_officer, [*WHOLE, *more])
     assert faults(batch) == []
@@ -136,7 +144,7 @@ def test_first_and_present_due_date_come_in_with_why_it_moved(ig_officer, plan, 
         "completed",
     )
     revision = made.date_revisions.get()
-    assert (revision.reason, revision.agreed_in) == ("Late", "Minute 31")
+    assert (revision.reason, revision.agreed) == ("Late", "Audit Committee, minute 31")
     assert revision.effective_on == date(2016, 6, 1)
 
 

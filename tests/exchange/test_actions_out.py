@@ -103,7 +103,8 @@ def test_five_edited_cells_are_five_changes_and_no_other(ig_officer, plan):
     moved = {
         "Due": "2016-11-30",
         "Why the date moved": "Late",
-        "Date agreed in": "Minute 31",
+        "Date agreed in": "Audit Committee",
+        "Minute": "31",
         "Date agreed on": "2016-06-01",
     }
     edits = {

@@ -97,7 +97,14 @@ AGREED_IN = Text(
     heading="Date agreed in",
     longest=300,
     aliases=("Decision on the date", "Extension agreed in"),
-    help="Or the decision of a committee, such as Audit Committee, 24 October 2016, minute 31",
+    help="Or the committee that agreed, such as Audit Committee",
+)
+MINUTE = Text(
+    name="due_minute",
+    heading="Minute",
+    longest=100,
+    aliases=("Minute of the date", "Minute reference", "Minute number", "Minute no"),
+    help="Of a committee that agreed to the new date: the minute that records it",
 )
 AGREED_ON = Day(
     name="due_agreed_on",
@@ -129,5 +136,5 @@ PRINCIPLES = Text(
 )
 CELLS: tuple[SheetColumn, ...] = (
     RECOMMENDATIONS, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON, AGREED_BY, AGREED_IN,
-    AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
+    MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
 )  # fmt: skip

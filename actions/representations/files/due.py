@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from actions.models import Action, Status
-from actions.representations.files.cells import AGREED_BY, AGREED_IN, AGREED_ON, DUE_REASON, FIRST_DUE
+from actions.models.out_of_order import out_of_order
+from actions.representations.dates import said_of_order
+from actions.representations.files.cells import AGREED_BY, AGREED_IN, AGREED_ON, DUE_REASON, FIRST_DUE, MINUTE
 from actions.representations.files.cells import DUE as CELL
 from actions.representations.files.progress import said_day
 from actions.representations.files.row import DUE, PROGRESS, Row
@@ -14,11 +16,14 @@ from governance.core.dates import long_date
 from governance.people.models import Post
 from governance.people.registers.facts import Fact
 
-CELLS = (FIRST_DUE, CELL, DUE_REASON, AGREED_BY, AGREED_IN, AGREED_ON)
+CELLS = (FIRST_DUE, CELL, DUE_REASON, AGREED_BY, AGREED_IN, MINUTE, AGREED_ON)
 FIRST_STAYS = "The first due date is {} and stays so. Another date stands in a column “{}”"
 WHY = "The date moves from {} to {}. Say why"
 WHO = "The date moves. Say which post agreed, or in a column “{}” in which decision"
 BOTH = "Give the post or the decision, not both"
+NO_MINUTE = "A committee agreed. Say which minute records it"
+NO_BODY = "A minute is of a committee. Name it in a column “{}”, or leave the minute out"
+OUT_OF_ORDER = "The dates would be out of order, unless this file moves the others too: {}"
 FUTURE = "The day is in the future. Enter today, {}, or an earlier day"
 BEFORE_OPENING = "The action was opened on {}. Enter that day or a later one"
 AFTER_DUE = "The new date, {}, must not lie before the day on which it was agreed. Say on which day that was"
@@ -74,12 +79,14 @@ def may_move(row: Row) -> bool:
 
 def move(row: Row, due: date, before: date | None, opened: str) -> None:
     """Another date: with its reason, who agreed and when."""
-    reason, post, decision = (row.value(each) for each in (DUE_REASON, AGREED_BY, AGREED_IN))
+    reason, post, decision, minute = map(row.value, (DUE_REASON, AGREED_BY, AGREED_IN, MINUTE))
     on = row.value(AGREED_ON) or row.council.today
     wrong = [
         (DUE_REASON, not reason, WHY.format(long_date(before) if before else "none", long_date(due))),
         (AGREED_BY, not post and not decision, WHO.format(AGREED_IN.heading)),
         (AGREED_BY, post and decision, BOTH),
+        (MINUTE, decision and not minute, NO_MINUTE),
+        (MINUTE, minute and not decision, NO_BODY.format(AGREED_IN.heading)),
         (AGREED_BY, post and post == row.said.entry.get("owner_id"), BY_OWNER),
         (AGREED_ON, on > row.council.today, FUTURE.format(long_date(row.council.today))),
         (AGREED_ON, on < date.fromisoformat(opened), BEFORE_OPENING.format(said_day(opened))),
@@ -94,8 +101,19 @@ def move(row: Row, due: date, before: date | None, opened: str) -> None:
         row.fault(column, sentence)
     if not faults:
         first = date.fromisoformat(row.stands(DUE)["first"]) if row.stands(DUE) else before
-        agreed = {"agreed_by": post, "agreed_in": decision or "", "on": on.isoformat(), "reason": reason}
-        row.found.facts[DUE] = told(due, first or due) | agreed | {"moves": True}
+        whose = {"agreed_by": post, "agreed_in": decision or "", "minute": minute or ""}
+        agreed = {**whose, "on": on.isoformat(), "reason": reason, "moves": True}
+        row.found.facts[DUE] = told(due, first or due) | agreed
+        warn(row, due)
+
+
+def warn(row: Row, due: date) -> None:
+    """Say what would be out of order with what waits, as the page does before it moves a date."""
+    if row.key in row.council.linked:
+        action = Action(pk=row.key)
+        found = out_of_order(action, due, row.council.today, row.council.by)
+        if said := list(said_of_order(found, action)):
+            row.found.remarks.append(OUT_OF_ORDER.format("; ".join(said)))
 
 
 def agreed_later(row: Row, on: date) -> tuple[bool, str]:

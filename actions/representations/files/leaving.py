@@ -115,7 +115,7 @@ DERIVED = (
     out(cells.OPENED, "opened", kind="date"),
     out(cells.FIRST_DUE, "first_due", kind="date"),
     out(cells.DUE, "due", kind="date"),
-    *map(blank, (cells.DUE_REASON, cells.AGREED_BY, cells.AGREED_IN, cells.AGREED_ON)),
+    *map(blank, (cells.DUE_REASON, cells.AGREED_BY, cells.AGREED_IN, cells.MINUTE, cells.AGREED_ON)),
     out(cells.STATUS, "status", named=lambda: Named(dict(Status.choices))),
     out(cells.SINCE, "since", kind="date"),
     out(cells.EVIDENCE, "evidence"),

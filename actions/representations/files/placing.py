@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from actions.models import Principle, Workstream
 from actions.representations.files.cells import AREA as AREA_CELL
 from actions.representations.files.cells import PRINCIPLES, RECOMMENDATIONS, WORKSTREAM
 from actions.representations.files.row import ANSWERS, AREA, OR_COMMAS, SERVED, Row, parts
@@ -12,6 +14,7 @@ from governance.people.registers.finding import folded, short
 
 NO_AUDIT = "The plan {} answers no audit, so it has no {}"
 NONE_SUCH = "“{}” is no {} of the audit that the plan {} answers"
+NOT_OFFERED = "“{}” is offered no more: choose another"
 NO_PRINCIPLE = "“{}” is no principle. Principles are kept with the lists of the register"
 
 
@@ -88,12 +91,27 @@ def served(row: Row) -> None:
     wanted = row.value(WORKSTREAM), sorted({row.council.principles[folded(each)] for each in said})
     if any(agrees(wanted, fact) for fact in row.known(SERVED) or [NOTHING]):
         return
+    if over := offered_no_more(row, *wanted):
+        row.fault(*over)
+        return
     stands = row.stands(SERVED) or NOTHING
     workstream, principles = wanted[0] or stands["workstream"], wanted[1] or stands["principles"]
     names = [row.council.principle_names[each] for each in principles]
     row.found.facts[SERVED] = serving(
         workstream, row.council.workstreams.get(workstream, ""), principles, names
     )
+
+
+def offered_no_more(row: Row, workstream: int | None, principles: Iterable[int]) -> tuple[Any, str] | None:
+    """The column and what is wrong, where the action is to serve what it does not yet and no page offers."""
+    known = row.known(SERVED)
+    if (Workstream, workstream) in row.council.retired and workstream not in [k["workstream"] for k in known]:
+        return WORKSTREAM, NOT_OFFERED.format(row.council.workstreams[workstream or 0])
+    held = {key for fact in known for key in fact["principles"]}
+    for key in principles:
+        if (Principle, key) in row.council.retired and key not in held:
+            return PRINCIPLES, NOT_OFFERED.format(row.council.principle_names[key])
+    return None
 
 
 def agrees(wanted: tuple[int | None, list[int]], known: Fact) -> bool:

@@ -51,6 +51,8 @@ class Council:
     principles: Mapping[str, int]
     principle_names: Mapping[int, str]
     waiting: frozenset[int]
+    linked: frozenset[int]
+    retired: frozenset[tuple[type, int]]
     approvers: Mapping[int, str]
     today: date = field(default_factory=today)
 
@@ -61,7 +63,8 @@ class Council:
         areas = list(ScopeArea.objects.values_list("audit", "code", "title", "pk"))
         named = list(Principle.objects.values_list("pk", "code", "name"))
         asked = Recommendation.objects.values_list("audit", "reference", "pk")
-        waiting = Dependency.objects.filter(until_on=None).values_list("action", flat=True)
+        needs = Dependency.objects.filter(until_on=None).values_list("action", "needs_action")
+        waits = list(needs)
         return cls(
             by,
             {key: Plan(*told) for key, *told in plans},
@@ -71,9 +74,21 @@ class Council:
             dict(Workstream.objects.values_list("pk", "name")),
             {folded(word): key for key, *words in named for word in words},
             {key: name for key, _, name in named},
-            frozenset(waiting),
+            frozenset(each for each, _ in waits),
+            frozenset(each for pair in waits for each in pair if each),
+            retired(),
             dict(Action.objects.values_list("pk", APPROVED_BY).exclude(approver=None, approving_body="")),
         )
+
+
+def retired() -> frozenset[tuple[type, int]]:
+    """The entries of lists that pages offer no more."""
+    lists: tuple[Any, ...] = (Workstream, Principle)
+    return frozenset(
+        (model, key)
+        for model in lists
+        for key in model.objects.exclude(pk__in=model.objects.offered()).values_list("pk", flat=True)
+    )
 
 
 @dataclass
