@@ -153,7 +153,7 @@ def test_undo_says_of_an_update_that_it_never_happened(ig_officer, begun):
 def test_undo_leaves_what_was_reported_since(ig_officer, begun):
     batch = bring([["ICO-07", "Completed", "5/11/2016", ""]], ig_officer, REPORTED)
     commit(batch.pk)
-    begun.report("in_progress", effective_on=date(2016, 12, 1), by=ig_officer, evidence="Reopened")
+    begun.report("in_progress", effective_on=date(2016, 12, 1), by=ig_officer, why="Reopened")
     assert undo(batch.pk) == 1
     assert standing(begun)[0] == "in_progress"
     assert batch.rows.get().kept == ["Progress"]
