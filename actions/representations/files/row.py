@@ -61,7 +61,9 @@ class Council:
         """All of it as it stands: a query for each list."""
         plans = ActionPlan.objects.values_list("pk", "code", "audit", "opened_on", APPROVED_BY)
         areas = list(ScopeArea.objects.values_list("audit", "code", "title", "pk"))
-        named = list(Principle.objects.values_list("pk", "code", "name"))
+        named = list(Principle.objects.values_list("pk", "is_retired", "code", "name"))
+        streams = list(Workstream.objects.values_list("pk", "is_retired", "name"))
+        lists: tuple[tuple[type, Any], ...] = ((Workstream, streams), (Principle, named))
         asked = Recommendation.objects.values_list("audit", "reference", "pk")
         needs = Dependency.objects.filter(until_on=None).values_list("action", "needs_action")
         waits = list(needs)
@@ -71,24 +73,14 @@ class Council:
             {(audit, folded(reference)): key for audit, reference, key in asked},
             {(audit, folded(word)): key for audit, *words, key in areas for word in words},
             {key: title for _, _, title, key in areas},
-            dict(Workstream.objects.values_list("pk", "name")),
-            {folded(word): key for key, *words in named for word in words},
-            {key: name for key, _, name in named},
+            {key: name for key, _, name in streams},
+            {folded(word): key for key, _, *words in named for word in words},
+            {key: name for key, _, _, name in named},
             frozenset(each for each, _ in waits),
             frozenset(each for pair in waits for each in pair if each),
-            retired(),
+            frozenset((of, key) for of, entries in lists for key, is_over, *_ in entries if is_over),
             dict(Action.objects.values_list("pk", APPROVED_BY).exclude(approver=None, approving_body="")),
         )
-
-
-def retired() -> frozenset[tuple[type, int]]:
-    """The entries of lists that pages offer no more."""
-    lists: tuple[Any, ...] = (Workstream, Principle)
-    return frozenset(
-        (model, key)
-        for model in lists
-        for key in model.objects.exclude(pk__in=model.objects.offered()).values_list("pk", flat=True)
-    )
 
 
 @dataclass
