@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 
 from actions.forms.references import ActionsField
 from actions.models import (
     Action,
     ActionReplacement,
+    Completion,
     Dependency,
     MovedOnError,
     OpeningUpdateError,
@@ -29,6 +31,10 @@ from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+
+class CompletesError(Exception):
+    """A correction would complete an action that somebody is named to approve."""
 
 
 class SinceMomentForm(MomentForm):
@@ -124,8 +130,8 @@ class ProgressForm(Form):
         """Refuses to complete what somebody is named to approve: that is theirs to say."""
         status: str = self.cleaned_data["status"]
         completes = status == Status.COMPLETED and not self._says_completed_already
-        if completes and (who := self.action.approver_named):
-            raise forms.ValidationError(f"{who} approves that it is done: report “Awaiting approval”")
+        if completes and self.action.approver_named:
+            raise forms.ValidationError(self._approves())
         return status
 
     @property
@@ -143,8 +149,10 @@ class ProgressForm(Form):
         The same form sent twice (a double click) appends one: the second time it finds its own update.
         """
         try:
-            self.action.hold(self.cleaned_data["seen"])
-            return self.append()
+            return self._append_held()
+        except CompletesError:
+            self.action.refresh_from_db(fields=["status"])
+            self.add_error("status", self._approves())
         except MovedOnError as moved:
             if self.repeats(moved.latest):
                 return moved.latest
@@ -152,6 +160,22 @@ class ProgressForm(Form):
         except WaiverNeededError as needed:
             self.warn(needed.waiting)
         return None
+
+    @transaction.atomic
+    def _append_held(self) -> ProgressUpdate:
+        """Append it. Raises MovedOnError, WaiverNeededError, and CompletesError where a correction would
+        complete what somebody is named to approve, and nobody has."""
+        self.action.hold(self.cleaned_data["seen"])
+        before = self.action.status
+        update = self.append()
+        if before != Status.COMPLETED == self.action.status and self.action.approver_named:
+            approved = Completion.objects.which(Completion.Kind.APPROVED, Moment.now())
+            if not approved.filter(action=self.action).exists():
+                raise CompletesError
+        return update
+
+    def _approves(self) -> str:
+        return f"{self.action.approver_named} approves that it is done: report “Awaiting approval”"
 
     def append(self) -> ProgressUpdate:
         """Append what was typed. Raises WaiverNeededError."""

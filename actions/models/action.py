@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
@@ -89,6 +89,22 @@ class ActionQuerySet(models.QuerySet["Action"]):
         if records:
             named |= Q(of_its_own, ~Q(approving_body="")) | Q(~of_its_own, ~Q(plan__approving_body=""))
         return self.filter(named).exclude(owner__in=posts)
+
+    def to_approve_by(self, person: User, *, records: bool) -> Self:
+        """Those of `approved_by`, whether or not the person may open them, with everything that the page of
+        an approval says."""
+        named = self.approved_by(person, records=records)
+        return named.select_related("plan__approver", "approver", "owner__unit", "recommendation")
+
+    def naming_whom(self) -> Self:
+        """Those that name a post or a body of their own to approve them."""
+        return self.exclude(approver=None, approving_body="")
+
+    def awaiting(self) -> Self:
+        """Those claimed to be done that still await approval, due first at the top."""
+        return self.filter(status=Status.AWAITING_APPROVAL).order_by(
+            F("due_on").asc(nulls_last=True), "reference"
+        )
 
     def called(self, references: Sequence[str]) -> Self:
         """Those with these references, in their order of the alphabet, with plan and owner."""
@@ -219,9 +235,10 @@ class Action(Recorded):
 
     @property
     def approved_by_whom(self) -> tuple[Post | None, str]:
-        """The post, or the body in words, that approves its completion: its own, else its plan's."""
+        """The post, or the body in words, that approves its completion: its own, else its plan's. Neither,
+        where that is the post that owns it: nobody decides about their own."""
         own = self if self.approver_id or self.approving_body else self.plan
-        return own.approver, own.approving_body
+        return (None, "") if own.approver_id == self.owner_id else (own.approver, own.approving_body)
 
     @property
     def approver_named(self) -> str:

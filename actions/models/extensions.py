@@ -137,9 +137,8 @@ class Extension(TwoClockRow):
 
 def decider_of(action: Action) -> tuple[Post | None, str]:
     """The post, or the committee by its name, that approves the action: it answers what is asked about its
-    date. Neither, where nobody was named; nor does the post that owns the action decide about itself."""
-    post, body = action.approved_by_whom
-    return (None, "") if post and post.pk == action.owner_id else (post, body)
+    date. Neither, where nobody was named but the post that owns the action."""
+    return action.approved_by_whom
 
 
 def to_answer(person: User, moment: Moment, *, bodies: bool) -> Any:

@@ -99,6 +99,13 @@ class ActionPlan(Recorded):
         """The plan's page."""
         return reverse("actions:plan", args=[self.code])
 
+    def has_unnamed_of(self, person: User) -> bool:
+        """Does a post of theirs own an open action of it that names nobody of its own to approve it?"""
+        from actions.models.progress import Status
+
+        unnamed = self.actions.filter(owner__in=person.posts(), approver=None, approving_body="")
+        return unnamed.exclude(status__in=Status.closed()).exists()
+
     # Changes
 
     @transaction.atomic

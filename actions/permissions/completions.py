@@ -9,7 +9,7 @@ from governance.people.models import OrganisationalUnit, Post, Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from actions.models import Action
+    from actions.models import Action, ActionPlan
     from governance.people.models import User
 
 
@@ -20,9 +20,10 @@ def may_set_approver(person: User, action: Action) -> bool:
 
 
 @rule("actions.set_plan_approver")
-def may_set_plan_approver(person: User) -> bool:
-    """Information governance officers and the records manager, for the whole council."""
-    return person.holds(*KEEPERS)
+def may_set_plan_approver(person: User, plan: ActionPlan) -> bool:
+    """Information governance officers and the records manager, for the whole council; never where a post of
+    theirs owns an action of the plan that is still open and names nobody of its own."""
+    return person.holds(*KEEPERS) and not plan.has_unnamed_of(person)
 
 
 RECORDERS = (*KEEPERS, Role.COMMITTEE_OFFICER)  # of what bodies decide

@@ -10,12 +10,11 @@ from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 
-from actions.figures import BY_STATUS
 from actions.models import Action, Completion, Status
 from actions.models.completion import CLAIMED
 from actions.permissions.completions import RECORDERS
 from governance.core.dates import today
-from governance.figures.moment import Moment, Scope
+from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -27,11 +26,17 @@ TOLD_FOR = timedelta(days=28)
 
 @waits(approve="Actions to approve")
 def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions that await approval by a post of theirs, or by a body whose decisions they record."""
+    """Actions that await approval by a post of theirs, or by a body whose decisions they record. The way leads
+    to the first, whose page names the others: who approves need not be able to open a plan."""
     named = Action.objects.approved_by(person, records=person.holds(*RECORDERS))
     yield (found := references(named.filter(status=Status.AWAITING_APPROVAL)))
     if about := tuple(found):
-        yield Waiting("approve", f"{_number(about)} to approve", _where(about, "approve_completion"), about)
+        yield Waiting(
+            "approve",
+            f"{_number(about)} to approve",
+            reverse("actions:approve_completion", args=[about[0]]),
+            about,
+        )
 
 
 @waits(opened_again="Actions opened again that you approved")
@@ -43,17 +48,13 @@ def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     yield (found := references(lately))
     if about := tuple(found):
         words = f"{_number(about)} opened again that you had approved"
-        yield Waiting("opened_again", words, _where(about, "action"), about)
+        yield Waiting("opened_again", words, _where(about), about)
 
 
 def _number(about: Sequence[str]) -> str:
     return f"{len(about)} action{pluralize(about)}"
 
 
-def _where(about: Sequence[str], page: str) -> str:
-    """The page of the one, else the list of all that await approval, or the plans."""
-    if len(about) == 1:
-        return reverse(f"actions:{page}", args=about)
-    if page == "action":
-        return reverse("actions:plans")
-    return BY_STATUS[Status.AWAITING_APPROVAL].address(Moment.now(), Scope())
+def _where(about: Sequence[str]) -> str:
+    """The page of the one, else the plans."""
+    return reverse("actions:action", args=about) if len(about) == 1 else reverse("actions:plans")

@@ -18,12 +18,15 @@ from actions.forms.completions import (
     VerifyForm,
 )
 from actions.models import Action, ActionPlan
+from actions.models.action import ActionQuerySet
+from actions.permissions.completions import RECORDERS
 from actions.services.completions import Found, approve, refuse, verify
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
-from assets.views.held import form_page
+from assets.views.held import HOME, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
+from governance.core.forms import render_form
 from governance.core.steps import taken
 
 WHO = "Who approves"
@@ -43,7 +46,7 @@ def set_plan_approver(request: HttpRequest, code: str) -> HttpResponse:
     """Say who approves the actions of a plan that name nobody of their own."""
     require(request, "actions.list_plans")
     found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
-    require(request, "actions.set_plan_approver")
+    require(request, "actions.set_plan_approver", found)
     form = PlanApproverForm(posted(request), instance=found)
     return _approver(request, form, [Link(str(found), found.get_absolute_url())], found.code)
 
@@ -58,8 +61,8 @@ def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption
 
 @get_and_post
 def approve_completion(request: HttpRequest, reference: str) -> HttpResponse:
-    """Approve that an action is done."""
-    found = action_or_404(request, reference)
+    """Approve that an action is done. Whoever is named to sees its facts, also of one not open to them."""
+    found = _to_approve(request, reference)
     require(request, "actions.approve_completion", found)
     form = ApproveForm(posted(request), action=found)
 
@@ -72,8 +75,8 @@ def approve_completion(request: HttpRequest, reference: str) -> HttpResponse:
 
 @get_and_post
 def refuse_completion(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say why it is not approved that an action is done."""
-    found = action_or_404(request, reference)
+    """Say why it is not approved that an action is done; found as `approve_completion` finds it."""
+    found = _to_approve(request, reference)
     require(request, "actions.approve_completion", found)
 
     def step(said: dict[str, Any]) -> Any:
@@ -99,7 +102,26 @@ def _find(
 ) -> HttpResponse:
     """Take the form, and record what was found."""
     action: Action = form.action
+    opens = bool(request.user.has_perm("actions.view_action", action))
     if form.is_valid() and (row := taken(form, lambda: step(form.cleaned_data))):
         messages.success(request, f"{action.reference} is {row}")
-        return redirect(action)
-    return form_page(request, form, heading=heading, way=way_to(action), caption=action.reference)
+        return redirect(action if opens else "dashboards:home")
+    way = [HOME, *(way_to(action) if opens else [])]
+    page = {"form": form, "action": action, "heading": heading, "way": way, "back": way[-1].href}
+    page |= {"claim": action.standing(), "others": _others(request, action)}
+    return render_form(request, "actions/completion.html", page)
+
+
+def _to_approve(request: HttpRequest, reference: str) -> Action:
+    """The action, if a post of theirs is named to approve it, or they may open it; else as `action_or_404`."""
+    return _theirs(request).filter(reference=reference).first() or action_or_404(request, reference)
+
+
+def _others(request: HttpRequest, action: Action) -> ActionQuerySet:
+    """What else awaits their approval."""
+    return _theirs(request).awaiting().exclude(pk=action.pk)
+
+
+def _theirs(request: HttpRequest) -> ActionQuerySet:
+    person = reader(request)
+    return Action.objects.to_approve_by(person, records=person.holds(*RECORDERS))

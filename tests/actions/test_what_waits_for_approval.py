@@ -49,7 +49,7 @@ def test_the_post_that_the_plan_names_is_told_of_each_action_that_names_nobody_e
     other = awaiting(approver=director.post)
     ((words, references, path),) = told(director, "approve")
     assert (words, references) == ("2 actions to approve", (one.reference, other.reference))
-    assert "actions.awaiting_approval" in path
+    assert path == page("approve_completion", one)
 
 
 def test_what_a_body_approves_waits_for_those_who_record_its_decisions(cast):

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
 from actions.models import Action, ActionPlan, Dependency, Principle, Recommendation, ScopeArea, Workstream
@@ -27,6 +27,7 @@ BETWEEN, OR_COMMAS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
 
 # Who approves, in words: a post or a body; "" where nobody is named.
 APPROVED_BY = Coalesce(F("approver__title"), F("approving_body"))
+OWN_APPROVER = Case(When(approver=F("owner"), then=Value("")), default=APPROVED_BY)
 
 
 class Plan(NamedTuple):
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
     audit: int | None
     opened_on: date
     approver: str = ""
+    approver_post: int | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Council:
     @classmethod
     def now(cls, by: User) -> Council:
         """All of it as it stands: a query for each list."""
-        plans = ActionPlan.objects.values_list("pk", "code", "audit", "opened_on", APPROVED_BY)
+        plans = ActionPlan.objects.values_list("pk", "code", "audit", "opened_on", APPROVED_BY, "approver")
         areas = list(ScopeArea.objects.values_list("audit", "code", "title", "pk"))
         named = list(Principle.objects.values_list("pk", "is_retired", "code", "name"))
         streams = list(Workstream.objects.values_list("pk", "is_retired", "name"))
@@ -79,7 +81,7 @@ class Council:
             frozenset(each for each, _ in waits),
             frozenset(each for pair in waits for each in pair if each),
             frozenset((of, key) for of, entries in lists for key, is_over, *_ in entries if is_over),
-            dict(Action.objects.values_list("pk", APPROVED_BY).exclude(approver=None, approving_body="")),
+            dict(Action.objects.naming_whom().values_list("pk", OWN_APPROVER)),
         )
 
 
@@ -107,9 +109,11 @@ class Row:
 
     @property
     def approver(self) -> str:
-        """Who approves that it is done: whom the action names, else whom its plan does."""
-        own = self.council.approvers.get(self.key or 0, "")
-        return own or (self.plan.approver if self.plan else "")
+        """Who approves that it is done: whom the action names, else whom its plan does; never its owner."""
+        own = self.council.approvers.get(self.key or 0)
+        if own is not None or self.plan is None:
+            return own or ""
+        return "" if self.plan.approver_post == self.said.entry.get("owner_id") else self.plan.approver
 
     def is_wrong(self, *columns: SheetColumn) -> bool:
         """Can one of these cells not be read?"""
