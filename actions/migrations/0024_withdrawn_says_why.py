@@ -12,7 +12,7 @@ from governance.history.operations import record_history
 WHY = """
 ALTER TABLE actions_progressupdate DISABLE TRIGGER refuse_change;
 UPDATE actions_progressupdate
-   SET why = COALESCE(NULLIF(reason, ''), NULLIF(evidence, ''), 'Withdrawn before a reason was asked for')
+   SET why = COALESCE(NULLIF(evidence, ''), NULLIF(reason, ''), 'Withdrawn before a reason was asked for')
  WHERE status = 'withdrawn' AND NOT void;
 ALTER TABLE actions_progressupdate ENABLE TRIGGER refuse_change;
 SET CONSTRAINTS ALL IMMEDIATE;

@@ -29,9 +29,17 @@ class ActionColourQuerySet(OverrideQuerySet):
 
     def standing(self, moment: Moment) -> Self:
         """Those that count at a moment. One ends once the action is reported completed or withdrawn, and does
-        not come back if the action is opened again."""
-        closed = ProgressUpdate.objects.live(moment).filter(status__in=Status.closed())
-        since = closed.filter(action=OuterRef("action"), known_at__gt=OuterRef("recorded_at"))
+        not come back if the action is opened again. What is put right of a completion that was opened again
+        before the colour was set, or of one known then, ends none."""
+        updates = ProgressUpdate.objects.live(moment)
+        set_at = OuterRef("recorded_at")
+        later = updates.exclude(status__in=Status.closed()).filter(
+            action=OuterRef("action"),
+            known_at__lte=OuterRef(set_at),
+            effective_on__gt=OuterRef("effective_on"),
+        )
+        closed = updates.filter(status__in=Status.closed(), action=OuterRef("action"), known_at__gt=set_at)
+        since = closed.exclude(corrects__status__in=Status.closed()).filter(~Exists(later))
         return super().standing(moment).filter(~Exists(since))
 
 

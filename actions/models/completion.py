@@ -6,16 +6,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from actions.models.progress import ProgressUpdate, Status
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
-    from governance.figures.moment import Moment
+    from datetime import date
+
     from governance.people.models import User
 
 CLAIMED = (Status.AWAITING_APPROVAL, Status.COMPLETED)
+
+
+def _reopened(moment: Moment) -> QuerySet[ProgressUpdate]:
+    """Of a completion `claimed_on` a day, what opened its action again after the claim."""
+    day, place = OuterRef("claimed_on"), OuterRef("claim__place")
+    since = Q(effective_on__gt=day) | Q(effective_on=day, place__gte=place)
+    updates = ProgressUpdate.objects.live(moment).filter(since, action=OuterRef("action"))
+    return updates.exclude(status__in=CLAIMED)
 
 
 class CompletionQuerySet(TwoClockQuerySet["Completion"]):
@@ -33,12 +43,22 @@ class CompletionQuerySet(TwoClockQuerySet["Completion"]):
 
     def of_claims_that_stand(self, moment: Moment) -> Self:
         """Known at the moment, of a claim that stood, after which the action was not opened again."""
-        updates = ProgressUpdate.objects.live(moment).filter(action=OuterRef("action"))
-        day, place = OuterRef("claim__effective_on"), OuterRef("claim__place")
-        since = Q(effective_on__gt=day) | Q(effective_on=day, place__gte=place)
-        reopened = updates.filter(since | Q(place=place)).exclude(status__in=CLAIMED)
-        claimed = updates.filter(place=place, status__in=CLAIMED)
-        return self.live(moment).filter(Exists(claimed), ~Exists(reopened))
+        found = self.claimed_on(moment)
+        return found.filter(claimed_on__isnull=False).filter(~Exists(_reopened(moment)))
+
+    def claimed_on(self, moment: Moment) -> Self:
+        """Those known at the moment, with `claimed_on`: from which day the claim counts by what was put right
+        of it since; None where no claim is left."""
+        own = ProgressUpdate.objects.live(moment).filter(place=OuterRef("claim__place"), status__in=CLAIMED)
+        own = own.filter(action=OuterRef("action"))
+        return self.live(moment).alias(claimed_on=Subquery(own.values("effective_on")[:1]))
+
+    def opened_again_since(self, day: date) -> Self:
+        """Approvals after whose claim the action was first opened again on that day or later."""
+        now = Moment.now()
+        first = _reopened(now).order_by("effective_on", "place").values("effective_on")[:1]
+        found = self.claimed_on(now).filter(kind=Completion.Kind.APPROVED)
+        return found.alias(reopened_on=Subquery(first)).filter(reopened_on__gte=day)
 
     def which(self, kind: Completion.Kind, moment: Moment) -> Self:
         """Those of one kind that stood at the moment."""

@@ -8,9 +8,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from actions.models.action import Action
+from actions.models.progress import ProgressUpdate, Status
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 
@@ -37,13 +39,16 @@ class ActionReplacement(Recorded):
         return f"{self.replacement.reference} in place of {self.action.reference}"
 
 
-def replacing(action: Action, links: Any, person: User) -> list[Any]:
+def replacing(action: Action, links: Any, person: User, moment: Moment) -> list[Any]:
     """Of these links (their versions at a moment) the ones at either end of an action, each with whether the
-    person may open its two ends: `opens_action`, `opens_replacement`. One query."""
+    person may open its two ends: `opens_action`, `opens_replacement`; and `is_withdrawn`, whether what is
+    replaced was withdrawn at the moment. One query."""
+    withdrawn = ProgressUpdate.objects.standing(moment).filter(status=Status.WITHDRAWN)
     opened = Action.objects.visible_to(person)
     around = links.filter(Q(action_id=action.pk) | Q(replacement_id=action.pk)).annotate(
         opens_action=Exists(opened.filter(pk=OuterRef("action_id"))),
         opens_replacement=Exists(opened.filter(pk=OuterRef("replacement_id"))),
+        is_withdrawn=Exists(withdrawn.filter(action=OuterRef("action_id"))),
     )
     ends = around.select_related("action", "replacement")
     return list(ends.order_by("action__reference", "replacement__reference"))

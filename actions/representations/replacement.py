@@ -41,10 +41,15 @@ def replaced(action: Action, standing: ProgressUpdate | None, moment: Moment, pe
     """What was recorded by the moment. One query; none for an action `for_reader` that was never at either
     end."""
     versions: Any = ActionReplacement.history.before(instant_of(moment))
-    links = replacing(action, versions, person) if getattr(action, "was_replacing", True) else []
+    links = replacing(action, versions, person, moment) if getattr(action, "was_replacing", True) else []
     by = [Other(link.id, link.replacement, link.opens_replacement) for link in links if _of(link, action)]
-    takes = [Other(link.id, link.action, link.opens_action) for link in links if not _of(link, action)]
+    takes = [Other(link.id, link.action, link.opens_action) for link in links if _takes(link, action)]
     return Replaced(standing, by, takes)
+
+
+def _takes(link: Any, action: Action) -> bool:
+    """Does the action take the place of another that was withdrawn at the moment?"""
+    return not _of(link, action) and bool(link.is_withdrawn)
 
 
 def _of(link: Any, action: Action) -> bool:

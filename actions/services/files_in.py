@@ -113,8 +113,11 @@ def report(action: Action, fact: Fact, by: User) -> None:
     said = {"evidence": fact["evidence"], "waiver": fact["waiver"], **documented(fact)}
     if fact["status"] == Status.WITHDRAWN or action.status in Status.closed():
         said["why"] = fact["evidence"]
+    on = date.fromisoformat(fact["on"])
+    if lacking := action.lacks(fact["status"], on, said.get("why", "")):  # of what has a document too
+        raise StepError(lacking)
     try:
-        action.report(Status(fact["status"]), effective_on=date.fromisoformat(fact["on"]), by=by, **said)
+        action.report(Status(fact["status"]), effective_on=on, by=by, **said)
     except WaiverNeededError as waits:
         raise StepError(str(waits)) from waits
 

@@ -14,7 +14,6 @@ from actions.models import Action, Completion, Status
 from actions.models.completion import CLAIMED
 from actions.permissions.completions import RECORDERS
 from governance.core.dates import today
-from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ TOLD_FOR = timedelta(days=28)
 
 @waits(approve="Actions to approve")
 def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions that await approval by a post of theirs, or by a body whose decisions they record. The way leads
-    to the first, whose page names the others: who approves need not be able to open a plan."""
+    """Actions that await approval by a post of theirs, or by a body whose decisions they record. The way
+    leads to the first, whose page names the others: who approves need not be able to open a plan."""
     named = Action.objects.approved_by(person, records=person.holds(*RECORDERS))
     yield (found := references(named.filter(status=Status.AWAITING_APPROVAL)))
     if about := tuple(found):
@@ -42,9 +41,9 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 @waits(opened_again="Actions opened again that you approved")
 def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Actions that the person approved, and that have been opened again in the last four weeks."""
-    approved = Completion.objects.live(Moment.now()).filter(recorded_by=person, kind=Completion.Kind.APPROVED)
+    approved = Completion.objects.opened_again_since(today() - TOLD_FOR)
     since = Action.objects.visible_to(person).exclude(status__in=(*CLAIMED, Status.WITHDRAWN))
-    lately = since.filter(completions__in=approved, updates__effective_on__gte=today() - TOLD_FOR)
+    lately = since.filter(completions__in=approved.filter(recorded_by=person))
     yield (found := references(lately))
     if about := tuple(found):
         words = f"{_number(about)} opened again that you had approved"

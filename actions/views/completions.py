@@ -113,7 +113,7 @@ def _find(
 
 
 def _to_approve(request: HttpRequest, reference: str) -> Action:
-    """The action, if a post of theirs is named to approve it, or they may open it; else as `action_or_404`."""
+    """The action, if they are to approve it or may open it; else as `action_or_404`."""
     return _theirs(request).filter(reference=reference).first() or action_or_404(request, reference)
 
 

@@ -456,3 +456,17 @@ def test_the_plan_shows_the_three_side_by_side(action, ig_officer):
 def test_days_of_findings_are_not_before_the_claim(action):
     with pytest.raises(StepError, match="Enter that day or a later one"):
         approve(action, found(JUNE - timedelta(days=1)), by=UserFactory())
+
+
+def test_an_approval_goes_by_the_day_of_its_claim_as_put_right(action):
+    claim = action.standing()
+    approve(action, found(), by=UserFactory())
+    approval = action.standing()
+    told(action, Status.IN_PROGRESS, AUGUST)
+    for update in (approval, claim):
+        action.correct(update, by=UserFactory(), reason="The day was wrong", effective_on=date(2016, 9, 10))
+    assert counted() == (1, 1, 0)
+    again = action.updates.get(corrects=claim)
+    action.correct(again, by=UserFactory(), reason="It was not", effective_on=MAY)
+    told(action, Status.IN_PROGRESS, JUNE)
+    assert counted() == (1, 0, 0)

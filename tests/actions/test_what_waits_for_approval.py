@@ -11,6 +11,9 @@ from actions.services.completions import Found, approve
 from governance.core.dates import today
 from governance.people.waiting import all_waiting
 from tests.actions.moving import approved_by_a_body
+from tests.actions.pages import an_action
+from tests.actions.pages import known as known_on
+from tests.actions.pages import told as reported
 from tests.cast import known, play
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
@@ -83,4 +86,14 @@ def test_it_is_told_for_four_weeks(ig_officer, time_machine):
     approve(action, Found(today(), "Minutes", "Item 4"), by=ig_officer)
     action.report(Status.IN_PROGRESS, effective_on=today(), by=UserFactory(), why="Half of it was missing")
     time_machine.move_to(timezone.now() + timedelta(days=29))
+    assert told(ig_officer, "opened_again") == []
+
+
+def test_what_was_opened_again_long_ago_is_not_told_anew_by_a_later_report(ig_officer):
+    action = approved_by_a_body(an_action())
+    long_ago, later = today() - timedelta(days=70), today() - timedelta(days=60)
+    reported(action, Status.AWAITING_APPROVAL, long_ago)
+    approve(action, Found(long_ago, "Minutes", "Item 4"), by=ig_officer, **known_on(long_ago))
+    reported(action, Status.IN_PROGRESS, later)
+    reported(action, Status.IN_PROGRESS, today() - timedelta(days=3))
     assert told(ig_officer, "opened_again") == []

@@ -281,3 +281,11 @@ def test_what_was_withdrawn_before_a_reason_was_asked_for_keeps_what_was_said_th
     assert silent.standing().why == "Withdrawn before a reason was asked for"
     with pytest.raises(Exception, match=r"never changed|permission denied|append"), transaction.atomic():
         ProgressUpdate.objects.filter(action=said).update(why="")
+
+
+def test_of_what_was_opened_again_nothing_says_any_more_that_its_place_is_taken(officer, action):
+    gone = withdrawn()
+    replaced(gone, action)
+    assert gone.title in text(officer.get(action_page(action)))
+    told(gone, Status.IN_PROGRESS, JUNE, why="It is needed")
+    assert gone.title not in text(officer.get(action_page(action)))

@@ -242,6 +242,14 @@ class TestSettingAColour:
         with pytest.raises(ColourError, match="Nobody has set a colour"):
             take_back(COLOURED, action, reason="Again", by=officer)
 
+    def test_what_is_put_right_of_a_completion_opened_again_before_ends_none(self, action, officer):
+        done = action.report(Status.COMPLETED, effective_on=today(), by=officer, evidence="Minute 3")
+        action.report(Status.IN_PROGRESS, effective_on=today(), by=officer, why="Half of it is missing")
+        self.set(action, officer)
+        assert colour_of(action) == "amber"
+        action.correct(done, by=officer, reason="It was another", evidence="Minute 4")
+        assert colour_of(action) == "amber"
+
     def test_a_moment_before_it_was_recorded_does_not_know_of_it(self, action, officer):
         made = self.set(action, officer)
         made.refresh_from_db()

@@ -351,3 +351,19 @@ def test_a_status_of_today_may_follow_another_of_today(ig_officer, action):
     assert standing(action)[0] == "completed"
     later = (today() + timedelta(days=1)).isoformat()
     assert len(faults(bring([["ICO-07", "In progress", later, ""]], ig_officer, REPORTED))) == 1
+
+
+@pytest.mark.parametrize("closed", ["completed", "withdrawn"])
+@pytest.mark.parametrize("evidence", ["", "Policy 4"])
+def test_what_is_closed_is_opened_again_by_a_file_with_a_reason_only(ig_officer, begun, closed, evidence):
+    begun.report(closed, effective_on=date(2016, 4, 1), by=ig_officer, evidence="Policy 4", why="Merged")
+    headings = [*REPORTED, "Source document"]
+    batch = bring([["ICO-07", "In progress", "5/11/2016", evidence, "Minutes"]], ig_officer, headings)
+    assert f"The action is {closed}: say here why it is opened again" in str(faults(batch))
+
+
+def test_a_file_with_its_document_withdraws_once(ig_officer, begun):
+    begun.report("withdrawn", effective_on=date(2016, 4, 1), by=ig_officer, why="Merged")
+    headings = [*REPORTED, "Source document"]
+    batch = bring([["ICO-07", "Withdrawn", "5/11/2016", "Merged again", "Minutes"]], ig_officer, headings)
+    assert "It is withdrawn already" in str(faults(batch))

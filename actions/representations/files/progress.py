@@ -20,6 +20,8 @@ EARLIER = "What stands took effect on {}, which is later. Correct that on the pa
 SINCE_WHEN = "It is “{}” since {}. Correct the day on the page of the action"
 WHEN_OPENED = "It was opened on {}. Correct that on the page of the action"
 WITHDRAWN = "It is missing: say why the action is withdrawn"
+AGAIN = "It is {} already. Correct that on the page of the action"
+REOPENED = "The action is {}: say here why it is opened again"
 APPROVES = "{} approves that it is done: say “Awaiting approval”"
 GO_AHEAD = "It still waits: {}. Say in a column “{}” why it goes ahead all the same"
 
@@ -112,11 +114,20 @@ def follows(row: Row, status: Status, since: date) -> bool:
         row.fault(SINCE, SAME_DAY.format(status.label, long_date(before)))
     elif status == stands["status"] and evidence in (None, stands["evidence"]):
         row.fault(SINCE, SINCE_WHEN.format(status.label, long_date(before)))
+    elif status == stands["status"] == Status.WITHDRAWN:
+        row.fault(STATUS, AGAIN.format(status.label.lower()))
+    elif opens_again(status, stands) and evidence in (None, stands["evidence"]):
+        row.fault(EVIDENCE, REOPENED.format(Status(stands["status"]).label.lower()))
     elif waits := held_up(row, status, since):
         row.fault(WAIVER, GO_AHEAD.format(waits, WAIVER.heading))
     else:
         return True
     return False
+
+
+def opens_again(status: Status, stands: Fact) -> bool:
+    """Does it say something else of an action that is completed or withdrawn?"""
+    return status != stands["status"] and status != Status.WITHDRAWN and stands["status"] in Status.closed()
 
 
 def held_up(row: Row, status: Status, since: date) -> str:
