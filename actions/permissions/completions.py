@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from actions.models import extensions
 from actions.permissions.plans import KEEPERS
 from governance.people.models import OrganisationalUnit, Post, Role
 from governance.people.rules import rule
@@ -26,7 +27,7 @@ def may_set_plan_approver(person: User, plan: ActionPlan) -> bool:
     return person.holds(*KEEPERS) and not plan.has_unnamed_of(person)
 
 
-RECORDERS = (*KEEPERS, Role.COMMITTEE_OFFICER)  # of what bodies decide
+RECORDERS = extensions.RECORDERS  # of what bodies decide
 
 
 @rule("actions.approve_completion")

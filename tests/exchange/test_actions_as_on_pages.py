@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from actions.models import Dependency, Principle, Workstream
-from governance.exchange.importing import commit
+from actions.models import Completion, Dependency, Principle, Workstream
+from governance.core.dates import today
+from governance.exchange.importing import commit, undo
 from governance.exchange.models import NotReadyError
 from tests.actions.factories_sight import PrincipleFactory, WorkstreamFactory
-from tests.exchange.actions_in import MOVED, OPENED, a_plan, bring, faults, owner_post
+from tests.exchange.actions_in import MOVED, OPENED, PROGRESS, a_plan, bring, faults, owner_post
 from tests.factories import ActionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
@@ -72,3 +73,18 @@ def test_what_an_action_serves_already_comes_back_unchanged_though_it_is_offered
     for model in (Workstream, Principle):
         model.objects.update(is_retired=True)
     assert bring([row], ig_officer, SERVES).unchanged_count == 1
+
+
+def test_undo_leaves_what_was_verified_since_and_says_so(ig_officer, auditor, action):
+    row = [*MOVE, "Completed", "5/11/2016", "Policy 4"]
+    batch = bring([row], ig_officer, [*MOVED, *PROGRESS])
+    commit(batch.pk)
+    action.refresh_from_db()
+    claim = action.standing()
+    Completion.objects.create(
+        action=action, kind="verified", claim=claim, basis="Seen", effective_on=today(), recorded_by=auditor
+    )
+    assert undo(batch.pk) == 1
+    action.refresh_from_db()
+    assert (action.standing(), action.due_on) == (claim, date(2016, 10, 31))
+    assert batch.rows.get().kept == ["Progress (verified since)", "Due date (verified since)"]

@@ -15,7 +15,7 @@ from actions.models import (
 from actions.representations.files import due, placing, progress
 from actions.representations.files.cells import CELLS
 from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED, Council, Row
-from actions.representations.files.standing import before, standing
+from actions.representations.files.standing import before, relied_on, standing
 from governance.people.registers.facts import FactColumn, Facts, Said, Understood
 
 if TYPE_CHECKING:
@@ -50,4 +50,5 @@ FACTS = Facts(
     standing=standing,
     before=before,
     every_new=True,
+    relied_on=relied_on,
 )

@@ -15,6 +15,7 @@ from actions.models import (
     ActionPrinciple,
     ActionRecommendation,
     ActionWorkstream,
+    Completion,
     DateRevision,
     ProgressUpdate,
 )
@@ -32,6 +33,18 @@ def standing(keys: Collection[int]) -> dict[int, Standing]:
 def before(instant: datetime, keys: Collection[int]) -> dict[int, Standing]:
     """What stood for them just before an instant."""
     return At(Moment(localdate(instant), instant), instant).of(keys)
+
+
+def relied_on(keys: Collection[int]) -> dict[int, dict[str, str]]:
+    """What is not taken back of actions whose completion was approved or verified since: that it is done, and
+    the date by which it was."""
+    now: Any = Moment.now()
+    done: Any = Completion.objects.of_claims_that_stand(now).exclude(kind=Completion.Kind.REFUSED)
+    found = done.filter(action__in=keys).order_by("pk").values_list("action", "kind")
+    return {
+        key: dict.fromkeys((PROGRESS, DUE), f"{Completion.Kind(kind).label.lower()} since")
+        for key, kind in found
+    }
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,10 @@ class Undoing:
             sheet.facts.added_to(list(self.now.values()))
         if new:
             hold_back_links(sheet.model)
+        tells = sheet.facts.relied_on if sheet.facts else None
+        self.relied_on = tells(keys) if tells else {}
         self.worked_on = worked_on_since(sheet, new, self.now, versions)
+        self.worked_on |= {key: why for key in new for why in self.relied_on.get(key, {}).values()}
         self.watching = Watching(sheet, [*self.columns, *self.headings])
         self.watching.look_at(self.now)
 
@@ -111,8 +114,12 @@ class Undoing:
         if why or self.sheet.is_over(now):
             return {}, self.staying(before, now, dict.fromkeys(before, why))
         patch = {name: before[name] for name, value in written.items() if now[name] == value}
-        patch, reasons = self.allowed(now, patch, whole=is_new)
-        return patch, self.staying({n: v for n, v in before.items() if n not in patch}, now, reasons)
+        relied_on = self.relied_on.get(row.entry_id or 0, {})
+        patch, reasons = self.allowed(
+            now, {name: value for name, value in patch.items() if name not in relied_on}, whole=is_new
+        )
+        stays = {name: value for name, value in before.items() if name not in patch}
+        return patch, self.staying(stays, now, {**relied_on, **reasons})
 
     def allowed(
         self, now: Values, patch: dict[str, Any], *, whole: bool

@@ -78,7 +78,8 @@ class Facts:
 
     `columns` is a kind each, `cells` what a file may have of them, under the heading `title`. `finds` makes
     what reads a row for a person; `standing` and `before` tell what stands for entries, now and just before
-    an instant. `every_new`: each new entry has some, also of a file without their cells.
+    an instant. `every_new`: each new entry has some, also of a file without their cells. `relied_on` tells of
+    what stands why it is not taken back, where others have built upon it: sentences by entry and name.
     """
 
     title: str
@@ -89,6 +90,7 @@ class Facts:
     standing: Callable[[Collection[int]], Mapping[int, Standing]]
     before: Callable[[datetime, Collection[int]], Mapping[int, Standing]]
     every_new: bool = False
+    relied_on: Callable[[Collection[int]], Mapping[int, Mapping[str, str]]] | None = None
 
     @property
     def names(self) -> list[str]:
