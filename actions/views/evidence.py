@@ -112,6 +112,7 @@ def download(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "Content-Disposition": saved_as,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
     }
     return HttpResponse(data, content_type=version.media_type, headers=headers)
 

@@ -144,19 +144,22 @@ def _open(standing: Standing) -> list[tuple[Shown, str]]:
 def _checked(standing: Standing) -> list[Sentence]:
     """Beside management's word, what others have found; nothing where nothing is completed."""
     approved, verified = (standing.now.get(name) for name in ("approved", "verified"))
-    if not (standing.now[Status.COMPLETED].value and approved and verified):
+    completed = standing.now[Status.COMPLETED]
+    if not (completed.value and approved and verified):
         return []
-    found = [
-        *_been(verified),
-        words(f" verified by {'somebody' if verified.value else 'anybody'} independent."),
+    has = "have" if approved.value > 1 else "has"
+    who = "somebody" if verified.value else "anybody"
+    return [
+        [
+            words("Of the "),
+            completed.part(f"{completed.value} completed"),
+            words(", "),
+            approved.part(str(approved.value or "none")),
+            words(f" {has} been approved and "),
+            verified.part(str(verified.value or "none")),
+            words(f" verified by {who} independent."),
+        ]
     ]
-    if approved.value or verified.value:
-        found = [*_been(approved), words(" approved and "), *found]
-    return [[words("Of these, "), *found]]
-
-
-def _been(shown: Shown) -> Sentence:
-    return [shown.part(str(shown.value or "none")), words(f" {'have' if shown.value > 1 else 'has'} been")]
 
 
 def _since(standing: Standing) -> Sentence:

@@ -10,10 +10,20 @@ from actions.services import evidence
 from tests.factories import ActionFactory, UserFactory
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{}</Types>'
+RELATIONS = "application/vnd.openxmlformats-package.relationships+xml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Default Extension="rels" ContentType="{RELATIONS}"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>{}</Types>'
+)
+RELATED = '<Relationships><Relationship Id="a" Type="{}" Target="{}"{}/></Relationships>'
 OVERRIDE = '<Override PartName="/{}" ContentType="{}"/>'
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+JPG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"  # the frame: one grey point
+    b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x52\xff\x00\x16\xff\xd9"
+)
 CSV = "Reference,Title\r\nICO-001,Café\r\n".encode()
 
 

@@ -260,3 +260,20 @@ def test_the_command_names_files_that_are_lost_and_removes_what_nothing_names(fo
     assert str(taken) not in said
     assert wrong == "2 files are missing or altered: restore them from the backup"
     assert files(folder) == sorted([whole.kept_as, altered.kept_as, "f" * 64])
+
+
+def test_the_command_removes_nothing_that_is_not_named_as_evidence_is(folder):
+    """Somebody may keep other things there, or say another folder than they meant."""
+    folder.mkdir()
+    left = ["backup.tar", "E" * 64, "e" * 63, f"{'e' * 64}.tmp"]
+    for name in left:
+        (folder / name).write_bytes(b"of somebody else")
+        os.utime(folder / name, (0, 0))
+    (folder / ("a" * 64)).mkdir()
+    os.utime(folder / ("a" * 64), (0, 0))
+    (folder / ("b" * 64)).write_bytes(b"left by a save that was killed")
+    os.utime(folder / ("b" * 64), (0, 0))
+    said, wrong = checked("--remove")
+    assert said == f"Removed: {'b' * 64}\n0 files looked at; named by no document, removed: 1\n"
+    assert wrong == ""
+    assert files(folder) == sorted([*left, "a" * 64])

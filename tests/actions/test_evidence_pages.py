@@ -54,6 +54,7 @@ def test_a_file_is_served_as_it_came_to_be_saved_and_never_shown(owner):
     assert answer["Content-Type"] == "application/pdf"  # by what it is, not by what the browser said
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''Mi%22nu%3Btes")
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
 
 
@@ -62,7 +63,7 @@ def test_a_file_is_served_as_it_came_to_be_saved_and_never_shown(owner):
     [
         ({}, "Give one of three: a file, a link, or the reference of a document"),
         ({"file": upload("a.exe")}, "cannot be kept. Choose a file of the kind PDF"),
-        ({"file": upload("a.docx", PDF)}, "is not what its name says"),
+        ({"file": upload("a.docx", PDF)}, "is not taken as DOCX"),
         ({"file": upload("a.pdf", b"")}, "The file is empty"),
         ({"file": upload("a.csv", b"a" * (11 * 1024 * 1024))}, "The file must be 10 MB or smaller"),
         ({"link": "javascript:alert(1)"}, "The link must be a whole address that begins with https://"),

@@ -39,7 +39,7 @@ def test_claimed_completed_approved_and_verified_stand_side_by_side(checked, jul
     october = services.issue(PaperFactory(plans=[checked]), by=officer, frozen_on=OCTOBER)
     assert printed(october) == [4, 4, 2, 1]
     said = text_of(october.content["plans"][0]["sentences"]["summary"])
-    assert "Of these, 2 have been approved and 1 has been verified by somebody independent." in said
+    assert "Of the 4 completed, 2 have been approved and 1 verified by somebody independent." in said
     page = signed_in(clerk).get(october.paper.get_absolute_url()).content.decode()
     assert "Whose word it is that actions are done" in page
     assert "have not been checked by anybody else" not in page

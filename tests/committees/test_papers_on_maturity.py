@@ -70,6 +70,19 @@ def test_a_paper_says_level_target_and_change_of_each_area_beside_the_last(clerk
     assert found["named"] == ["level 2 is “formative”", "level 3 is “developing”"]
 
 
+def test_a_level_before_that_is_of_another_day_than_the_heading_says_its_day(browser_of_clerk, clerk, model):
+    between = date(2016, 6, 1)
+    assessed(model, [0, 4], on=between, by=clerk, **known(between))  # leaves Training out
+    issue = told(clerk)
+    rows = rows_of(issue)
+    assert (rows["Training"]["before"], rows["Training"]["before_on"]) == (2, "2016-03-01")
+    assert (rows["Records"]["before"], "before_on" in rows["Records"]) == (4, False)
+    page = read(browser_of_clerk, issue.paper.get_absolute_url())
+    assert "Before, as at 1 June 2016" in page
+    assert '<td class="paper-count">2 (1 March 2016)</td>' in page
+    assert '<td class="paper-count">4</td>' in page
+
+
 def test_behind_a_movement_stand_the_actions_completed_in_between_and_where_none_is_that_is_said(
     browser_of_clerk, clerk, model, improved
 ):

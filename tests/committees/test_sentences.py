@@ -35,10 +35,10 @@ def text(sentences):
 @pytest.mark.parametrize(
     ("completed", "approved", "verified", "said"),
     [
-        (3, 0, 0, "Of these, none has been verified by anybody independent."),
-        (3, 1, 0, "Of these, 1 has been approved and none has been verified by anybody independent."),
-        (3, 2, 1, "Of these, 2 have been approved and 1 has been verified by somebody independent."),
-        (3, 0, 2, "Of these, none has been approved and 2 have been verified by somebody independent."),
+        (3, 0, 0, "Of the 3 completed, none has been approved and none verified by anybody independent."),
+        (3, 1, 0, "Of the 3 completed, 1 has been approved and none verified by anybody independent."),
+        (3, 2, 1, "Of the 3 completed, 2 have been approved and 1 verified by somebody independent."),
+        (1, 0, 1, "Of the 1 completed, none has been approved and 1 verified by somebody independent."),
     ],
 )
 def test_beside_what_management_says_stands_what_others_found(completed, approved, verified, said):
@@ -49,7 +49,17 @@ def test_beside_what_management_says_stands_what_others_found(completed, approve
 
 def test_where_nothing_is_completed_nothing_is_said_of_who_found_it():
     found = Standing(dict(standing(0, 2).now) | shown(approved=0, verified=0))
-    assert "Of these" not in text(summary(found))
+    assert "approved" not in text(summary(found))
+
+
+def test_of_what_somebody_found_the_sentence_says_itself_whatever_stands_before_it():
+    """After "8 completed, 49 in progress" as after "8 completed of 77 actions" it is the 8 that are meant."""
+    checked = shown(approved=2, verified=0)
+    said = "Of the 8 completed, 2 have been approved and none verified by anybody independent."
+    for plan in (standing(8, 49, 0, 20), standing(8, 49, 0, 20, entered={"completed": 1}, earlier=JULY)):
+        found = summary(Standing(dict(plan.now) | checked, plan.entered, plan.left, plan.earlier))
+        assert plain(found[-1]) == said
+        assert [part["text"] for part in found[-1] if "position" in part] == ["8 completed", "2", "none"]
 
 
 JULY = {"completed": 8, "in_progress": 50, "not_started": 19, "total": 77}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 from actions.models import DocumentVersion
 from actions.services.evidence import LostFileError, content_of
 
+OURS = re.compile("[0-9a-f]{64}")  # what else lies in the folder is somebody else's, and left alone
 WRITING = timedelta(days=1)  # what is younger may be named by a version that is being written
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         unnamed = _unnamed(set(versions.values_list("kept_as", flat=True)))
         if options["remove"]:
             for path in unnamed:
+                self.stdout.write(f"Removed: {path.name}")
                 path.unlink(missing_ok=True)
         removed = ", removed" if options["remove"] else ""
         self.stdout.write(
@@ -51,7 +54,9 @@ def _wrong(version: DocumentVersion) -> LostFileError | None:
 
 
 def _unnamed(named: set[str]) -> list[Path]:
-    """Files that no standing version names, and that were written a day ago or earlier."""
+    """Files under names such as evidence has, that no standing version names, and that were written a day ago
+    or earlier."""
     before = (timezone.now() - WRITING).timestamp()
-    found = Path(settings.EVIDENCE_DIR).glob("*")
-    return [path for path in found if path.name not in named and path.stat().st_mtime < before]
+    kept = (path for path in Path(settings.EVIDENCE_DIR).glob("*") if OURS.fullmatch(path.name))
+    old = (path for path in kept if path.is_file() and path.stat().st_mtime < before)
+    return sorted(path for path in old if path.name not in named)

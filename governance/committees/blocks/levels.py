@@ -14,7 +14,9 @@ MARKS = {"earlier": "before", "level": "level", "target": "target"}
 def shown(model: dict[str, Any], in_full: Callable[[str], str]) -> dict[str, Any]:
     """A model of an issued paper, or of a draft, ready for its template."""
     rows = [
-        row | {"actions": [each | {"on": in_full(each["completed_on"])} for each in row["actions"]]}
+        row
+        | {"actions": [each | {"on": in_full(each["completed_on"])} for each in row["actions"]]}
+        | {"before_day": in_full(row["before_on"]) if row.get("before_on") else ""}
         for row in model["rows"]
     ]
     told = {

@@ -85,15 +85,19 @@ def _model(
     asked: set[int],
 ) -> Found:
     levels = list(assessment.model.levels.values_list("number", "name"))
-    names = dict(levels)
+    names, before = dict(levels), _before(assessment, moment)
+    heading = before.as_at if before else None
     return {
         "code": assessment.model.code,
         "model": assessment.model.name,
         "levels": [number for number, _ in levels],
         "named": [f"level {number} is “{name}”" for number, name in levels if name],
         "latest": _said(assessment),
-        "before": _said(_before(assessment, moment)),
-        "rows": [_row(score, names, behind.get(score.area_id, []), asked) for score in scores],
+        "before": _said(before),
+        "rows": [
+            _row(score, names, behind.get(score.area_id, []), asked) | _of_another_day(score, heading)
+            for score in scores
+        ],
     }
 
 
@@ -129,6 +133,12 @@ def _row(score: Any, names: Mapping[int, str], actions: list[Found], asked: set[
         "actions": actions if moved else [],
         "unexplained": score.area_id in asked,
     }
+
+
+def _of_another_day(score: Any, heading: date | None) -> Found:
+    """The day of the level before, where the assessment before left the area out."""
+    day = score.earlier_on
+    return {"before_on": day.isoformat()} if day and day != heading else {}
 
 
 def _completed(moment: Moment, scores: Sequence[Any]) -> dict[int, list[Found]]:
