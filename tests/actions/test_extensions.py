@@ -261,7 +261,7 @@ def test_the_database_refuses_a_second_request_and_a_second_answer_and_the_owner
     refused(request)
     no = {"kind": "refused", "due_on": None, "minute": MINUTE, "request": request}
     assert "request_id" in rule_broken(lambda: row_of(action, **no))
-    action.report(Status.WITHDRAWN, effective_on=today(), by=UserFactory())
+    action.report(Status.WITHDRAWN, effective_on=today(), by=UserFactory(), why="No longer needed")
     assert rule_broken(lambda: row_of(action)) == "extension_is_of_an_open_action"
 
 

@@ -161,7 +161,7 @@ class TestWhoSees:
 
 class TestAsking:
     def report(self, person, action, status=Status.COMPLETED):
-        return signed_in(person).post(report_page(action), typed(action, status))
+        return signed_in(person).post(report_page(action), typed(action, status, why="As told"))
 
     @pytest.mark.parametrize("kind", Overlap.Kind)
     def test_completing_one_asks_about_the_other_and_leaves_it_as_it_stands(self, ig_officer, pair, kind):

@@ -82,7 +82,7 @@ def test_a_figure_prints_a_table_for_people(plan, capsys):
         (["progress", "ico-2015", "--as-at", "0001-01-01"], "before there were councils"),
         (
             ["figure", "actions.hoped"],
-            "There is no figure “actions.hoped”. There are: actions.awaiting_approval",
+            "There is no figure “actions.hoped”. There are: actions.approved",
         ),
         (["figure", "actions.total", "--unit", "nowhere"], "There is no unit “nowhere”"),
     ],

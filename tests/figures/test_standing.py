@@ -106,6 +106,7 @@ def enact(action, rows, line):
     return ProgressUpdate.objects.create(
         action=action,
         status=line["status"],
+        why="As told",
         effective_on=START + timedelta(days=line["day"]),
         known_at=NOON + timedelta(days=known, seconds=len(rows)),
         source_document="Workbook",
