@@ -7,6 +7,4 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's rules and figures known, what waits for whom in it, and how files come in."""
         from actions import figures, permissions  # noqa: F401
-        from actions.representations import waiting  # noqa: F401
-        from actions.services import files_in  # noqa: F401
-        from actions.services import waiting as approving  # noqa: F401
+        from actions.services import files_in, waiting  # noqa: F401

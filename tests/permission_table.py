@@ -11,6 +11,7 @@ may have several rows, each with a `case`, where the answer depends on the state
 from tests.doors.assets import ASSETS, CHANGES, QUALITY, REGISTER, REGISTERS, SCHEDULE
 from tests.doors.audits import AUDITS
 from tests.doors.colours import COLOURS
+from tests.doors.committees import COMMITTEES
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
 from tests.doors.evidence import EVIDENCE
@@ -19,7 +20,7 @@ from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGN
 from tests.doors.incidents import INCIDENTS
 from tests.doors.maturity import MATURITY
 from tests.doors.packs import PACKS
-from tests.doors.plans import ACTIONS, COMMITTEES
+from tests.doors.plans import ACTIONS
 from tests.doors.processing import PROCESSING
 from tests.doors.risks import RISKS
 from tests.doors.samples import SAMPLES

@@ -114,7 +114,7 @@ def counts(moment: Moment, follow_up: str) -> dict[str | None, dict[str, int]]:
     found: dict[str | None, dict[str, int]] = {}
     asked = rated.grouped(moment, Scope(), "scope_area", "claimed", "complete")
     for area, claimed, complete, rows in asked.filter(follow_up_handle=follow_up):
-        _add(found.setdefault(area, _nought()), claimed, complete, rows)
+        _add(found.setdefault(area, _nought()), rows, claimed=claimed, complete=complete)
     return found
 
 
@@ -127,7 +127,7 @@ def counts_by_follow_up(asked: Iterable[tuple[str, str, bool, int]]) -> dict[str
     """Every figure above by the handle of the follow-up, of the rows of `by_follow_up` (a test compares)."""
     found: dict[str, dict[str, int]] = {}
     for follow_up, claimed, complete, rows in asked:
-        _add(found.setdefault(follow_up, _nought()), claimed, complete, rows)
+        _add(found.setdefault(follow_up, _nought()), rows, claimed=claimed, complete=complete)
     return found
 
 
@@ -135,7 +135,7 @@ def _nought() -> dict[str, int]:
     return {each.key: 0 for each in SHOWN}
 
 
-def _add(counted: dict[str, int], claimed: str, complete: bool, rows: int) -> None:  # noqa: FBT001
+def _add(counted: dict[str, int], rows: int, *, claimed: str, complete: bool) -> None:
     """Count some rows in each figure that they are in."""
     said = claimed == Claim.COMPLETE
     for each, is_in in (

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
-from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.models import TwoClockRow
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from governance.people.models import User
 
 CLAIMED = (Status.AWAITING_APPROVAL, Status.COMPLETED)
 
@@ -28,14 +28,8 @@ def _reopened(moment: Moment) -> QuerySet[ProgressUpdate]:
     return updates.exclude(status__in=CLAIMED)
 
 
-class CompletionQuerySet(TwoClockQuerySet["Completion"]):
+class CompletionQuerySet(OfActionsQuerySet["Completion"]):
     """What was said of claims that an action is done: visible, of one action."""
-
-    def visible_to(self, person: User) -> Self:
-        """What was said of actions that this person may open."""
-        from actions.models.action import Action
-
-        return self.filter(action__in=Action.objects.visible_to(person))
 
     def for_story(self) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect."""

@@ -8,32 +8,17 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import Status
 from governance.core.dates import long_date
-from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.models import TwoClockRow
 
 if TYPE_CHECKING:
-    from governance.figures.moment import Moment, Scope
-    from governance.people.models import User
+    from governance.figures.moment import Moment
 
 
-class DateRevisionQuerySet(TwoClockQuerySet["DateRevision"]):
+class DateRevisionQuerySet(OfActionsQuerySet["DateRevision"]):
     """Revisions of due dates: visible, of one action, standing."""
-
-    def visible_to(self, person: User) -> Self:
-        """Revisions of actions that this person may open."""
-        from actions.models.action import Action
-
-        return self.filter(action__in=Action.objects.visible_to(person))
-
-    def within(self, scope: Scope) -> Self:
-        """Revisions of actions in the plans and units of the scope."""
-        found = self
-        if scope.plans:
-            found = found.filter(action__plan__code__in=scope.plans)
-        if scope.units:
-            found = found.filter(action__owner__unit__code__in=scope.units)
-        return found
 
     def for_story(self) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect."""

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import long_date
-from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.models import TwoClockRow
 from governance.people.models import Post, Role
 
 if TYPE_CHECKING:
     from actions.models.action import Action
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 ANSWERS = ("granted", "refused")
@@ -22,7 +23,7 @@ ANSWERS = ("granted", "refused")
 RECORDERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.COMMITTEE_OFFICER)
 
 
-class ExtensionQuerySet(TwoClockQuerySet["Extension"]):
+class ExtensionQuerySet(OfActionsQuerySet["Extension"]):
     """What was said of more time: in scope, visible, still to be answered."""
 
     def visible_to(self, person: User) -> Self:
@@ -31,15 +32,6 @@ class ExtensionQuerySet(TwoClockQuerySet["Extension"]):
 
         seen = Action.objects.visible_to(person)
         return self.filter(Q(action__in=seen) | Q(decides__in=person.posts()))
-
-    def within(self, scope: Scope) -> Self:
-        """About actions in the plans and units of the scope."""
-        found = self
-        if scope.plans:
-            found = found.filter(action__plan__code__in=scope.plans)
-        if scope.units:
-            found = found.filter(action__owner__unit__code__in=scope.units)
-        return found
 
     def waiting(self, moment: Moment) -> Self:
         """Requests that nobody had answered at the moment, about actions that were then still open."""

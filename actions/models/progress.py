@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
+from actions.models.of_actions import OfActionsQuerySet
 from governance.core.dates import long_date
 from governance.core.steps import StepError
-from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.models import TwoClockRow
 from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
     from actions.models.action import Action
     from actions.models.dependency import Dependency
-    from governance.figures.moment import Moment, Scope
-    from governance.people.models import User
+    from governance.figures.moment import Moment
 
 
 class Status(models.TextChoices):
@@ -74,23 +74,8 @@ class OpeningUpdateError(ValueError):
         super().__init__(self.sentence)
 
 
-class ProgressUpdateQuerySet(TwoClockQuerySet["ProgressUpdate"]):
+class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
     """Progress updates: in scope, visible, standing."""
-
-    def within(self, scope: Scope) -> Self:
-        """Updates of actions in the plans and units of the scope."""
-        found = self
-        if scope.plans:
-            found = found.filter(action__plan__code__in=scope.plans)
-        if scope.units:
-            found = found.filter(action__owner__unit__code__in=scope.units)
-        return found
-
-    def visible_to(self, person: User) -> Self:
-        """Updates of actions that this person may open."""
-        from actions.models.action import Action
-
-        return self.filter(action__in=Action.objects.visible_to(person))
 
     def overdue(self, moment: Moment) -> Self:
         """Not done, and due before that day by the date that stood at the moment."""

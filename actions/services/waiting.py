@@ -1,4 +1,4 @@
-"""What waits for who approves that actions are done: shown on Home, told by the daily mail."""
+"""What waits for whom in the action plans: shown on Home, told by the daily mail."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from actions.models import Action, Completion, Status
 from actions.models.completion import CLAIMED
-from actions.permissions.completions import RECORDERS
-from governance.core.dates import today
+from actions.models.extensions import RECORDERS, to_answer
+from governance.core.dates import long_date, today
+from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -21,6 +22,27 @@ if TYPE_CHECKING:
 
 # For so long who approved an action is told that it was opened again.
 TOLD_FOR = timedelta(days=28)
+
+
+@waits(actions="Overdue actions")
+def overdue(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Actions of the person's posts that are overdue."""
+    own = Action.objects.filter(owner__in=person.posts(), due_on__lt=today())
+    yield (found := references(own.exclude(status__in=Status.closed())))
+    if about := tuple(found):
+        words = f"{len(about)} action{pluralize(about)} overdue"
+        yield Waiting("actions", words, reverse("dashboards:home"), about)
+
+
+@waits(more_time="Requests for more time to answer")
+def more_time(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Requests for another date that this person decides, or whose decision by a committee they record."""
+    found = to_answer(person, Moment.now(), bodies=person.holds(*RECORDERS))
+    yield (found := found.select_related("action").order_by("action__reference"))
+    for asked in found:
+        path = reverse("actions:answer_extension", args=[asked.action.reference, asked.pk])
+        words = f"{asked.action.reference}: more time is asked for, until {long_date(asked.due_on)}"
+        yield Waiting("more_time", words, path, (asked.action.reference,))
 
 
 @waits(approve="Actions to approve")

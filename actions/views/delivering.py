@@ -23,7 +23,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     plan = plan_or_404(request, code)
     require(request, "actions.enter_delivered", plan)
     named = request.GET.get("recommendation", "").replace("\x00", "")
-    answers = Recommendation.objects.filter(audit=plan.audit_id, reference=named).first()
+    open_to = Recommendation.objects.visible_to(reader(request))
+    answers = open_to.filter(audit=plan.audit_id, reference=named).first()
     form = DeliveredForm(posted(request), plan=plan, answers=answers)
     if form.is_valid():
         said = Delivered(**form.cleaned_data)

@@ -35,8 +35,8 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     form = AskForm(posted(request), action=found)
     if form.is_valid():
         said, whom = form.cleaned_data, Whom(*form.whom())
-        step = lambda: services.ask(found, said["due_on"], whom, reason=said["reason"], by=reader(request))  # noqa: E731
-        if asked := taken(form, step):
+        about = {"reason": said["reason"], "by": reader(request)}
+        if asked := taken(form, lambda: services.ask(found, said["due_on"], whom, **about)):
             messages.success(request, f"Asked for. {asked.whose} decides")
             return redirect(found)
     return form_page(request, form, heading="Ask for more time", way=way_to(found), caption=str(found))

@@ -4,29 +4,23 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from actions.figures import completions as figures
 from actions.figures import counts_by_facet
 from actions.models import Completion, Status
-from actions.services.completions import Found, approve, refuse, verify
+from actions.services.completions import approve, refuse, verify
 from governance.core.dates import today
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
+from tests.actions.claims import AUGUST, JULY, JUNE, MAY, a_claim, approved_by, found
 from tests.actions.pages import (
-    action_page,
     an_action,
-    correct_page,
     known,
-    plan_page,
-    report_page,
-    text,
     told,
-    typed,
     wait,
 )
-from tests.cast import play, signed_in
+from tests.cast import play
 from tests.factories import (
     ActionFactory,
     PlanFactory,
@@ -37,13 +31,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MAY, JUNE, JULY, AUGUST = (date(2016, month, 10) for month in (5, 6, 7, 8))
 NOW = Moment.now
 NAMES = ("claimed", "approved", "verified")
-
-
-def found(on=JULY, **facts):
-    return Found(on, "The signed policy, records store 12", **facts)
 
 
 def counted(moment=None):
@@ -57,12 +46,7 @@ def counted(moment=None):
 
 @pytest.fixture
 def action():
-    """Claimed in June by its owner, to be approved by the plan's approver."""
-    made = an_action()
-    made.plan.approver = PostFactory(title="Director of Resources")
-    made.plan.save()
-    told(made, Status.AWAITING_APPROVAL, JUNE)
-    return made
+    return a_claim()
 
 
 # What counts
@@ -271,14 +255,6 @@ def director():
     return play("director")
 
 
-def approved_by(action, **who):
-    """The action, with that post or body named for it."""
-    for name, value in who.items():
-        setattr(action, name, value)
-    action.save()
-    return action
-
-
 def test_the_post_that_the_action_names_approves_else_that_of_its_plan(action, director, siro):
     plans_own = action.plan.approver
     assert action.approved_by_whom == (plans_own, "")
@@ -329,128 +305,6 @@ def test_what_was_found_is_seen_by_whoever_may_open_the_action():
     row = verify(action, found(today()), by=UserFactory())
     assert list(Completion.objects.visible_to(owner)) == [row]
     assert not Completion.objects.visible_to(outsider)
-
-
-# Pages
-
-
-def days(day):
-    return {"effective_on_day": day.day, "effective_on_month": day.month, "effective_on_year": day.year}
-
-
-def at(name, action):
-    return reverse(f"actions:{name}", args=[action.reference])
-
-
-def test_a_bodys_decision_is_recorded_and_the_page_tells_it(action, ig_officer):
-    approved_by(action, approving_body="The strategy group")
-    client = signed_in(ig_officer)
-    page = text(client.get(action_page(action)))
-    assert "The strategy group approves that it is done" in page
-    assert at("approve_completion", action) in page
-    said = {"basis": "Signed copy", "decision": "The strategy group, item 4", "waiver": ""} | days(JULY)
-    page = text(client.post(at("approve_completion", action), said, follow=True))
-    assert f"{action.reference} is approved by The strategy group, item 4" in page
-    assert "Signed copy" in page
-    assert at("approve_completion", action) not in page
-    assert "Neither approved nor verified" in text(client.get(action_page(action, "as_at=2016-07-01")))
-
-
-def test_the_auditor_verifies_on_the_page(action):
-    auditor = play("internal_auditor", Role.INTERNAL_AUDITOR)
-    approve(action, found(), by=UserFactory())
-    client = signed_in(auditor)
-    assert at("verify_completion", action) in text(client.get(action_page(action)))
-    page = text(
-        client.post(at("verify_completion", action), {"basis": "Seen on site"} | days(JULY), follow=True)
-    )
-    assert "is verified by Internal auditor" in page
-    assert "Seen on site" in page
-    assert at("verify_completion", action) not in page
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"basis": ""}, "Answer “What does it rest on?”"),
-        ({"decision": ""}, "Answer “In which decision?”"),
-        (days(date(2999, 1, 1)), "The day is in the future"),
-        (days(MAY), "It was claimed on 10 June 2016"),
-        ({"effective_on_day": "31", "effective_on_month": "2"}, "The day"),
-    ],
-)
-def test_bad_input_is_said_and_nothing_typed_is_lost(action, ig_officer, wrong, sentence):
-    approved_by(action, approving_body="The strategy group")
-    said = {"basis": "Signed copy", "decision": "Item 4 of June", "waiver": "It is urgent"} | days(JULY)
-    answer = signed_in(ig_officer).post(at("approve_completion", action), said | wrong)
-    assert answer.status_code == 200
-    assert sentence in text(answer)
-    assert "It is urgent" in text(answer)
-    assert not Completion.objects.exists()
-
-
-def test_the_claimer_is_told_on_the_page(ig_officer):
-    action = approved_by(an_action(), approving_body="The strategy group")
-    told(action, Status.AWAITING_APPROVAL, JUNE, by=ig_officer)
-    said = {"basis": "Signed copy", "decision": "Item 4", "waiver": ""} | days(JULY)
-    answer = signed_in(ig_officer).post(at("approve_completion", action), said)
-    assert "neither approves nor verifies it: ask somebody else" in text(answer)
-    assert "Signed copy" in text(answer)
-
-
-def test_who_reports_does_not_complete_what_somebody_is_named_to_approve(action, ig_officer):
-    client = signed_in(ig_officer)
-    answer = client.post(report_page(action), typed(action, Status.COMPLETED, JULY))
-    assert "Director of Resources approves that it is done: report “Awaiting approval”" in text(answer)
-    assert client.post(report_page(action), typed(action, Status.AWAITING_APPROVAL, JULY)).status_code == 302
-
-
-def test_nor_by_a_correction(action, ig_officer):
-    claim = action.standing()
-    said = typed(action, Status.COMPLETED, JUNE, reason="It was done", kind="right")
-    answer = signed_in(ig_officer).post(correct_page(claim), said)
-    assert "Director of Resources approves that it is done" in text(answer)
-    approve(action, found(), by=UserFactory())
-    said = typed(action, Status.COMPLETED, JULY, "Better", reason="Better evidence", kind="right")
-    assert signed_in(ig_officer).post(correct_page(action.standing()), said).status_code == 302
-
-
-def test_a_refusal_is_told_with_its_reason_on_the_page(action, ig_officer):
-    approved_by(action, approving_body="The strategy group")
-    client = signed_in(ig_officer)
-    assert at("refuse_completion", action) in text(client.get(action_page(action)))
-    missing = client.post(at("refuse_completion", action), {"basis": ""} | days(JULY))
-    assert "Answer “Why is it not approved?”" in text(missing)
-    page = text(
-        client.post(at("refuse_completion", action), {"basis": "No minutes"} | days(JULY), follow=True)
-    )
-    assert f"{action.reference} is not approved by" in page
-    assert "No minutes" in page
-    assert action.standing().status == Status.IN_PROGRESS
-
-
-@pytest.mark.parametrize("of_plan", [True, False])
-def test_an_officer_says_who_approves(ig_officer, director, of_plan):
-    action, client = an_action(), signed_in(ig_officer)
-    held = action.plan if of_plan else action
-    name = "set_plan_approver" if of_plan else "set_approver"
-    address = reverse(f"actions:{name}", args=[held.code if of_plan else held.reference])
-    said = {"approver": director.post.pk, "approving_body": "", "change_reason": "As the charter says"}
-    said["seen_version"] = held.standing_version()
-    both = client.post(address, said | {"approving_body": "The board"})
-    assert "Give the post or the body, not both" in text(both)
-    assert client.post(address, said).status_code == 302
-    held.refresh_from_db()
-    assert held.approver == director.post
-    assert held.history.first().history_change_reason == "As the charter says"
-    assert "Director approves that it is done" in text(client.get(action_page(action)))
-    assert client.post(address, said | {"approver": ""}).status_code == 409
-
-
-def test_the_plan_shows_the_three_side_by_side(action, ig_officer):
-    page = text(signed_in(ig_officer).get(plan_page(action.plan)))
-    for name in ("claimed", "approved", "verified"):
-        assert f"/figures/actions.{name}/" in page
 
 
 def test_days_of_findings_are_not_before_the_claim(action):

@@ -1,22 +1,17 @@
-"""The doors of action plans and committees."""
+"""The doors of action plans and figures."""
 
 from typing import Any
 
 from actions.models.plan import views_of
 from governance.people.models import SavedView
-from tests.doors.door import Door, of_owner, paper
+from tests.doors.door import Door, of_owner
 from tests.doors.who import (
-    DRAFT_READERS,
-    ELSEWHERE,
     EVERYBODY,
     GET_POST,
     HIDDEN,
     KEEPERS,
-    NOBODY,
     OWNER,
     OWNERS,
-    PAPER_READERS,
-    PAPER_WRITERS,
     READERS,
     SHUT_OUT,
     UNIT_READERS,
@@ -346,101 +341,4 @@ ACTIONS = [
     ),
     Door("figures:figures", EVERYBODY),
     Door("figures:figure", READERS | UNIT_READERS, at=lambda world: ["actions.total"]),
-]
-
-COMMITTEES = [
-    Door("committees:papers", PAPER_READERS),
-    Door("committees:new_body", PAPER_WRITERS, methods=GET_POST),
-    Door("committees:new_meeting", PAPER_WRITERS, methods=GET_POST),
-    Door("committees:new_paper", PAPER_WRITERS, methods=GET_POST),
-    Door("committees:paper", DRAFT_READERS, at=paper("draft"), case="draft", others=HIDDEN),
-    Door("committees:paper", PAPER_READERS, at=paper("issued"), case="issued", others=HIDDEN),
-    Door("committees:paper", PAPER_READERS, at=paper("past"), case="before the product", others=HIDDEN),
-    Door("committees:paper_state", PAPER_READERS, at=paper("issued"), open=ELSEWHERE, others=HIDDEN),
-    Door("committees:paper_pdf", PAPER_READERS, at=paper("past"), case="made", others=HIDDEN),
-    Door("committees:paper_pdf", NOBODY, at=paper("issued"), case="not made yet", others=HIDDEN),
-    Door(
-        "committees:published_figure",
-        PAPER_READERS,
-        at=lambda world: [world.issued.pk, world.issued.figures.first().position],
-        others=HIDDEN,
-    ),
-    Door(
-        "committees:edit_paper",
-        PAPER_WRITERS,
-        at=paper("draft"),
-        case="draft",
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=DRAFT_READERS,
-    ),
-    Door(
-        "committees:edit_paper",
-        NOBODY,
-        at=paper("issued"),
-        case="issued",
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=PAPER_READERS,
-    ),
-    Door(
-        "committees:new_section",
-        PAPER_WRITERS,
-        at=paper("draft"),
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=DRAFT_READERS,
-    ),
-    Door(
-        "committees:edit_section",
-        PAPER_WRITERS,
-        at=lambda world: [world.draft.pk, world.draft.sections.get().pk],
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=DRAFT_READERS,
-    ),
-    Door(
-        "committees:delete_paper",
-        PAPER_WRITERS,
-        at=paper("draft"),
-        case="draft",
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=DRAFT_READERS,
-    ),
-    Door(
-        "committees:delete_paper",
-        NOBODY,
-        at=paper("issued"),
-        case="issued",
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=PAPER_READERS,
-    ),
-    Door(
-        "committees:issue_paper",
-        frozenset({"committee_officer"}),
-        at=paper("draft"),
-        case="draft",
-        methods=GET_POST,
-        others=HIDDEN,
-        refused=DRAFT_READERS,
-    ),
-    Door(
-        "committees:issue_paper",
-        PAPER_READERS,
-        at=paper("issued"),
-        case="issued",
-        methods=GET_POST,
-        open=ELSEWHERE,
-        others=HIDDEN,
-    ),
-    Door(
-        "committees:render_again",
-        frozenset({"committee_officer"}),
-        at=paper("issued"),
-        methods="POST",
-        others=HIDDEN,
-        refused=PAPER_READERS,
-    ),
 ]
