@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from governance.committees import views
+from governance.committees.views import figures, issuing, meetings, papers, writing
 
 app_name = "committees"
 urlpatterns = [
-    path("papers/", views.papers, name="papers"),
-    path("papers/new/", views.new_paper, name="new_paper"),
-    path("papers/<int:pk>/", views.paper, name="paper"),
-    path("papers/<int:pk>/edit/", views.edit_paper, name="edit_paper"),
-    path("papers/<int:pk>/delete/", views.delete_paper, name="delete_paper"),
-    path("papers/<int:pk>/issue/", views.issue_paper, name="issue_paper"),
-    path("papers/<int:pk>/state/", views.paper_state, name="paper_state"),
-    path("papers/<int:pk>/again/", views.render_again, name="render_again"),
-    path("papers/<int:pk>/pdf/", views.paper_pdf, name="paper_pdf"),
-    path("papers/<int:pk>/figures/<int:position>/", views.published_figure, name="published_figure"),
-    path("papers/<int:pk>/sections/new/", views.edit_section, name="new_section"),
-    path("papers/<int:pk>/sections/<int:section>/", views.edit_section, name="edit_section"),
-    path("bodies/new/", views.new_body, name="new_body"),
-    path("meetings/new/", views.new_meeting, name="new_meeting"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/new/", writing.new_paper, name="new_paper"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/edit/", writing.edit_paper, name="edit_paper"),
+    path("papers/<int:pk>/delete/", writing.delete_paper, name="delete_paper"),
+    path("papers/<int:pk>/issue/", issuing.issue_paper, name="issue_paper"),
+    path("papers/<int:pk>/state/", papers.paper_state, name="paper_state"),
+    path("papers/<int:pk>/again/", papers.render_again, name="render_again"),
+    path("papers/<int:pk>/pdf/", papers.paper_pdf, name="paper_pdf"),
+    path("papers/<int:pk>/figures/<int:position>/", figures.published_figure, name="published_figure"),
+    path("papers/<int:pk>/sections/new/", writing.edit_section, name="new_section"),
+    path("papers/<int:pk>/sections/<int:section>/", writing.edit_section, name="edit_section"),
+    path("bodies/new/", meetings.new_body, name="new_body"),
+    path("meetings/new/", meetings.new_meeting, name="new_meeting"),
 ]

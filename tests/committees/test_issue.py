@@ -107,7 +107,7 @@ def test_the_stored_content_is_enough_to_print_the_paper(october, plan):
 @pytest.mark.parametrize("step", ["build", "fingerprint", "file_name"])
 def test_a_paper_that_fails_half_way_leaves_nothing(plan, officer, monkeypatch, step):
     paper = PaperFactory(plans=[plan], to_come=True)
-    place = services.content if step == "build" else services
+    place = services.issuing.content if step == "build" else services.issuing
 
     def break_off(*args, **options):
         raise RuntimeError("the power is gone")
@@ -174,7 +174,7 @@ def test_nothing_is_said_against_a_paper_that_can_be_issued(plan):
 def test_a_writer_who_does_not_let_go_stops_the_issue_with_a_sentence(
     plan, officer, owner_connection, monkeypatch
 ):
-    monkeypatch.setattr(services, "LOCK_TIMEOUT", "200ms")
+    monkeypatch.setattr(services.issuing, "LOCK_TIMEOUT", "200ms")
     owner_connection.execute("SELECT pg_advisory_lock_shared(4711)")
     with pytest.raises(services.RegisterBusyError, match="Nothing was issued"):
         services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +16,17 @@ from governance.committees.bounds import beyond_bounds
 from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
-    Meeting,
     Paper,
-    PaperPlan,
-    PublishedEntry,
-    PublishedFigure,
     Rendering,
 )
 from governance.committees.models.ledger import fingerprint
-from governance.committees.reckoning import ROOM, STATUSES, Line, Reckoned, reckon
+from governance.committees.reckoning import reckon
+from governance.committees.services.ledger import write_ledger
+from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
-from governance.figures.figure import get_figure
-from governance.figures.moment import Moment, Scope
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -37,14 +34,6 @@ if TYPE_CHECKING:
 # Writers hold this shared (governance/history, governance/figures); issuing holds it alone for a moment.
 WRITERS_LOCK = Lock.WRITERS.value
 LOCK_TIMEOUT = "5s"
-
-
-class IssueRefusedError(Exception):
-    """The paper cannot be issued as it stands; the text says why, to the officer."""
-
-
-class RegisterBusyError(Exception):
-    """Somebody held the registers for longer than we wait; nothing was written."""
 
 
 def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
@@ -63,7 +52,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         _refuse_dates(paper, moment.as_at, published_on)
         reckonings = [reckon(plan, moment) for plan in plans]
         blocks = reckon_blocks(paper, moment, reckonings)
-        _write_ledger(paper, [*reckonings, *blocks], moment)
+        write_ledger(paper, [*reckonings, *blocks], moment)
         printed = content.build(paper, moment, reckonings, blocks, published_on)
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
@@ -170,45 +159,6 @@ def _clock() -> datetime:
     return now
 
 
-def _write_ledger(paper: Paper, reckonings: Sequence[Reckoned], moment: Moment) -> None:
-    """Figures and entries, compared by the database before anything else happens."""
-    numbered, _ = content.number_lines(reckonings)
-    figures = [
-        _figure(paper, position, reckoning.scope, line, moment) for position, reckoning, line in numbered
-    ]
-    PublishedFigure.objects.bulk_create(figures)
-    PublishedEntry.objects.bulk_create(
-        PublishedEntry(figure=figure, **entry._asdict())
-        for figure, (_, _, line) in zip(figures, numbered, strict=True)
-        for entry in line.entries or ()
-    )
-    _compare_now()
-
-
-def _compare_now() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS figure_equals_its_entries, entries_equal_their_figure IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS figure_equals_its_entries, entries_equal_their_figure DEFERRED")
-
-
-def _figure(paper: Paper, position: int, scope: Scope, line: Line, moment: Moment) -> PublishedFigure:
-    return PublishedFigure(
-        paper=paper,
-        position=position,
-        key=line.figure.key,
-        title=line.title,
-        definition=line.definition,
-        as_at=moment.as_at,
-        known_before=moment.known_before,
-        scope=scope.as_json(),
-        dimension=dict(line.dimension),
-        movement=line.movement,
-        earlier=line.earlier,
-        value=line.value,
-        has_entries=line.entries is not None,
-    )
-
-
 def _write_issue(paper: Paper, printed: dict[str, Any], moment: Moment, by: User) -> Issue:
     return Issue.objects.create(
         paper=paper,
@@ -219,64 +169,3 @@ def _write_issue(paper: Paper, printed: dict[str, Any], moment: Moment, by: User
         content=printed,
         content_sha256=fingerprint(printed),
     )
-
-
-# Papers issued before the product
-
-
-def enter_past_paper(
-    meeting: Meeting,
-    title: str,
-    plans: Sequence[ActionPlan],
-    as_at: date,
-    figures: Mapping[str, int],
-    file: bytes,
-    filename: str,
-    by: User,
-) -> Paper:
-    """Enter a paper that is older than the product: its figures as printed, without rows, and its file.
-
-    `figures` are by key ("actions.completed" or "completed"). The total and what remains are worked out where
-    they are not given. Raises UnknownFigureError for a key nobody knows, IssueRefusedError for what makes no
-    sense. The first paper issued here then has a movement in numbers.
-    """
-    values = _past_values(figures)
-    if as_at > meeting.held_on:
-        raise IssueRefusedError(f"The figures are as at {long_date(as_at)}, which is after the meeting.")
-    if not file:
-        raise IssueRefusedError("The file of the paper is empty.")
-    with transaction.atomic():
-        paper = Paper.objects.create(
-            meeting=meeting, title=title, as_at=as_at, origin=Paper.Origin.BEFORE, created_by=by
-        )
-        for position, plan in enumerate(plans, 1):
-            PaperPlan.objects.create(paper=paper, plan=plan, position=position)
-        _write_past_figures(paper, Scope(plans=tuple(plan.code for plan in plans)), values, as_at)
-        Rendering.objects.create_done(paper, filename=filename, file=file)
-        paper.state = Paper.State.ISSUED
-        paper.save(update_fields=["state"])
-    return paper
-
-
-def _past_values(figures: Mapping[str, int]) -> dict[str, int]:
-    values = {key.removeprefix(f"{ROOM}."): value for key, value in figures.items()}
-    for key in values:
-        get_figure(f"{ROOM}.{key}")
-    if negative := [key for key, value in values.items() if value < 0]:
-        raise IssueRefusedError(f"“{negative[0]}” cannot be less than nothing.")
-    statuses = {name: values.get(name, 0) for name in STATUSES}
-    open_ones = sum(value for name, value in statuses.items() if name not in ("completed", "withdrawn"))
-    return {"total": sum(statuses.values()), **statuses, "remaining": open_ones} | values
-
-
-def _write_past_figures(paper: Paper, scope: Scope, values: Mapping[str, int], as_at: date) -> None:
-    moment = Moment(as_at, end_of_day(as_at))
-    lines = [_past_line(name, value) for name, value in values.items()]
-    PublishedFigure.objects.bulk_create(
-        _figure(paper, position, scope, line, moment) for position, line in enumerate(lines, 1)
-    )
-
-
-def _past_line(name: str, value: int) -> Line:
-    figure = get_figure(f"{ROOM}.{name}")
-    return Line(figure, figure.title, f"{figure.definition} Copied from the paper as printed.", value, None)

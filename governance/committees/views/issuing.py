@@ -1,0 +1,41 @@
+"""What will be printed is checked, then the paper is issued."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from governance.committees import services
+from governance.committees.form import LIST_OF_APPENDICES
+from governance.committees.models import Issue
+from governance.committees.representations import drafted
+from governance.committees.views.found import paper_or_404
+from governance.core.access import get_and_post, reader, require
+
+
+@get_and_post
+def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check what will be printed, then issue: from then on nothing of the paper changes.
+
+    Whoever comes too late, with a second click on the button, is led to the paper.
+    """
+    found = paper_or_404(request, pk, locked=request.method == "POST")
+    if not found.is_draft:
+        if issued := Issue.objects.select_related("issued_by").filter(paper=found).first():
+            messages.info(request, f"This paper was issued {issued.told}. It never changes")
+        return redirect(found)
+    require(request, "committees.issue_paper", found)
+    if request.method == "POST":
+        try:
+            services.issue(found, by=reader(request))
+        except (services.IssueRefusedError, services.RegisterBusyError) as refused:
+            messages.error(request, str(refused))
+            return redirect("committees:issue_paper", pk=pk)
+        messages.success(request, "The paper is issued. Its file is being made")
+        return redirect(found)
+    page = drafted(services.preview(found), found)
+    written = found.sections.exclude(heading=LIST_OF_APPENDICES)  # that list makes itself
+    empty = [section for section in written if not section.text.strip()]
+    page |= {"empty_sections": empty, "why_not": services.why_not(found)}
+    return render(request, "committees/issue_paper.html", page)

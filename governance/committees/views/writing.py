@@ -1,0 +1,85 @@
+"""A draft: begun, its front sheet and sections written, deleted."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from governance.committees.forms import NewPaperForm, PaperForm, SectionForm
+from governance.committees.models import PaperSection
+from governance.committees.views.found import paper_to_write
+from governance.core.access import get_and_post, reader, require
+from governance.core.forms import render_form
+
+LONGEST_KEY = 19  # digits of the largest key that the database takes
+
+
+@get_and_post
+def new_paper(request: HttpRequest) -> HttpResponse:
+    """Begin a paper: the front sheet; the headings of the council's form come with it.
+
+    `?meeting=` chooses the meeting beforehand.
+    """
+    require(request, "committees.edit_paper")
+    form = NewPaperForm(request.POST or None, initial={"meeting": request.GET.get("meeting")})
+    if form.is_valid():
+        made = form.save_by(reader(request))
+        messages.success(request, "The draft is begun")
+        return redirect(made)
+    return render(request, "committees/new_paper.html", {"form": form})
+
+
+@get_and_post
+def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the front sheet of a draft."""
+    found = paper_to_write(request, pk)
+    form = PaperForm(request.POST or None, instance=found)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "The front sheet is changed")
+        return redirect(found)
+    return render_form(request, "committees/edit_paper.html", {"form": form, "paper": found})
+
+
+@get_and_post
+def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> HttpResponse:
+    """Write a section of a draft; without `section`, a new one. The button “Remove” takes it out."""
+    found = paper_to_write(request, pk)
+    written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
+    if request.method == "POST" and "remove" in request.POST and section:
+        return _remove_section(request, written)
+    form = SectionForm(request.POST or None, instance=written, paper=found)
+    if form.is_valid():
+        messages.success(request, f"Section saved: {form.save()}")
+        return redirect(found)
+    return render_form(
+        request, "committees/edit_section.html", {"form": form, "paper": found, "section": section}
+    )
+
+
+@get_and_post
+def delete_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a draft, after asking. The trail keeps what it said."""
+    found = paper_to_write(request, pk)
+    if request.method == "POST":
+        found.delete()
+        messages.success(request, f"Draft deleted: {found}")
+        return redirect("committees:papers")
+    written = [section for section in found.sections.all() if section.text.strip()]
+    return render(request, "committees/delete_paper.html", {"paper": found, "written": written})
+
+
+def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse:
+    """Take a section out, unless somebody else has changed its words since it was opened: then show those."""
+    seen = request.POST.get("seen_version", "")
+    if written.changed_since(int(seen) if seen.isdecimal() and len(seen) < LONGEST_KEY else None):
+        messages.error(request, "Somebody else changed this section after you opened it. Read it again first")
+        form = SectionForm(instance=written, paper=written.paper)
+        page = {"form": form, "paper": written.paper, "section": written.pk}
+        return render(request, "committees/edit_section.html", page, status=HTTPStatus.CONFLICT)
+    written.delete()
+    messages.success(request, f"Section removed: {written}")
+    return redirect(written.paper)
