@@ -76,6 +76,11 @@ urlpatterns = [
         name="take_back_replacement",
     ),
     path("actions/<reference:reference>/verify/", completions.verify_completion, name="verify_completion"),
+    path(
+        "actions/<reference:reference>/found/<int:number>/take-back/",
+        completions.take_back_completion,
+        name="take_back_completion",
+    ),
     path("actions/<reference:reference>/due/", dates.revise_date, name="revise_date"),
     path("actions/<reference:reference>/due/<int:revision>/", dates.take_back_date, name="take_back_date"),
     path("actions/<reference:reference>/evidence/", evidence.add, name="add_evidence"),

@@ -108,3 +108,9 @@ class RefuseForm(FoundForm):
 
 class VerifyForm(FoundForm):
     """Say that the completion was checked."""
+
+
+class TakeBackForm(Form):
+    """Why an approval or a verification is taken back."""
+
+    reason = Explanation(label="Why is it taken back?", help_text="Shown with it; both stay to be read")

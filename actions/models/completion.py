@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 
 from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
@@ -15,6 +16,9 @@ from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from actions.models.action import Action
+    from governance.people.models import User
 
 
 CLAIMED = (Status.AWAITING_APPROVAL, Status.COMPLETED)
@@ -31,9 +35,22 @@ def _reopened(moment: Moment) -> QuerySet[ProgressUpdate]:
 class CompletionQuerySet(OfActionsQuerySet["Completion"]):
     """What was said of claims that an action is done: visible, of one action."""
 
+    def visible_to(self, person: User) -> Self:
+        """About actions that this person may open, and what they said themselves."""
+        return self.filter(Q(pk__in=super().visible_to(person).values("pk")) | Q(recorded_by=person))
+
     def for_story(self) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect."""
         return self.select_related("claim", "recorded_by").order_by("effective_on", "place", "pk")
+
+    def to_take_back(self) -> Self:
+        """Approvals and verifications that were given and not taken back."""
+        return self.live(Moment.now()).exclude(kind=Completion.Kind.REFUSED)
+
+    def for_taking_back(self) -> Self:
+        """What was approved or verified, the latest first, with everything that taking it back asks."""
+        given = self.filter(kind__in=(Completion.Kind.APPROVED, Completion.Kind.VERIFIED), void=False)
+        return given.select_related("action__plan", "action__owner", "claim").order_by("-recorded_at")
 
     def of_claims_that_stand(self, moment: Moment) -> Self:
         """Known at the moment, of a claim that stood, after which the action was not opened again."""
@@ -90,10 +107,42 @@ class Completion(TwoClockRow):
                 name="completion_kind_is_known", condition=Q(kind__in=["approved", "refused", "verified"])
             ),
             models.CheckConstraint(name="completion_says_what_it_rests_on", condition=~Q(basis="")),
+            models.CheckConstraint(
+                name="completion_is_taken_back_and_never_changed", condition=Q(corrects=None) | Q(void=True)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display().lower()} by {self.decision or self.recorded_as}"
+
+    def completed(self) -> ProgressUpdate | None:
+        """The update by which this approval completed its action, as it was put right since; None where the
+        action was completed before, or that update says something else by now."""
+        made = Func(Value(self.pk), function="actions_completed_by")
+        updates = ProgressUpdate.objects.live(Moment.now()).filter(action=self.action_id)
+        return updates.filter(place=made, status=Status.COMPLETED).first()
+
+    def is_verified_upon(self) -> bool:
+        """Does a verification rest on this approval?"""
+        return _says("actions_is_verified_upon", of=Completion, key=self.pk)
+
+
+def is_claimed_by(action: Action, person: User) -> bool:
+    """Does this person claim that the action is done? Said once, in sql/completions_taken_back.sql: the post
+    that owns it, and who recorded a claim that stands."""
+    return _says("actions_is_claimed_by", Value(person.pk), of=type(action), key=action.pk)
+
+
+def has_said(action: Action, person: User, *kinds: Completion.Kind) -> bool:
+    """Has this person said one of these of a claim that stands, and not taken it back?"""
+    said = Value(list(kinds), output_field=ArrayField(models.TextField()))
+    return _says("actions_has_said", Value(person.pk), said, of=type(action), key=action.pk)
+
+
+def _says(function: str, *given: Any, of: type[models.Model], key: int) -> bool:
+    """What a function of the database answers about a row."""
+    asked = Func(F("pk"), *given, function=function, output_field=models.BooleanField())
+    return of._default_manager.filter(pk=key).filter(asked).exists()
 
 
 IS_CLAIMED = Q(status__in=CLAIMED)

@@ -1,4 +1,4 @@
-"""Who says by whom an action is approved, who approves it, and who verifies it."""
+"""Who says by whom an action is approved, who approves it, who verifies it, and who takes that back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from governance.people.models import OrganisationalUnit, Post, Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from actions.models import Action, ActionPlan
+    from actions.models import Action, ActionPlan, Completion
     from governance.people.models import User
 
 
@@ -50,6 +50,12 @@ def may_verify_completion(person: User, action: Action) -> bool:
     own = set(Post.objects.filter(pk__in=person.posts()).values_list("unit", flat=True))
     parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
     return not any(_in_line(unit, action.owner.unit_id, parents) for unit in own)
+
+
+@rule("actions.take_back_completion")
+def may_take_back_completion(person: User, given: Completion) -> bool:
+    """Who approved or verified it, and information governance officers."""
+    return person.pk == given.recorded_by_id or person.holds_for(given.action.owner.unit_id, Role.IG_OFFICER)
 
 
 def _in_line(one: int | None, other: int | None, parents: dict[int, int | None]) -> bool:

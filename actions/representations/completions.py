@@ -18,11 +18,24 @@ DONE = {"claimed": "Claimed to be done", "approved": "Approved", "verified": "Ve
 
 
 @dataclass(frozen=True)
+class Said:
+    """What was found of a claim, and by which row it was taken back, if it was."""
+
+    row: Completion
+    taken_back: Completion | None
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Is it an approval or a verification that counts?"""
+        return self.taken_back is None and self.row.kind != Completion.Kind.REFUSED
+
+
+@dataclass(frozen=True)
 class Completions:
     """Who is to approve, and what was found, at a moment."""
 
     who: str
-    found: Sequence[Completion]
+    found: Sequence[Said]
     standing: ProgressUpdate | None
 
     @property
@@ -39,7 +52,8 @@ class Completions:
 
     def _was(self, kind: Completion.Kind) -> bool:
         """Was this said of what stands, or does it stand by that very approval?"""
-        return any(row.kind == kind and self._is_of(row) for row in self.found)
+        counts = (said.row for said in self.found if not said.taken_back)
+        return any(row.kind == kind and self._is_of(row) for row in counts)
 
     def _is_of(self, row: Completion) -> bool:
         now = self.standing
@@ -54,7 +68,9 @@ def completions_of(
 ) -> Completions:
     """What was known and in effect at the moment, when that update stood."""
     known = [row for row in rows if row.known_at < moment.known_before and row.effective_on <= moment.as_at]
-    return Completions(action.approver_named, known, standing)
+    taken_back = {row.corrects_id: row for row in known if row.void}
+    found = [Said(row, taken_back.get(row.pk)) for row in known if not row.void]
+    return Completions(action.approver_named, found, standing)
 
 
 def done(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> list[Tile]:

@@ -1,4 +1,5 @@
-"""Approving, refusing and verifying that an action is done, by others than who claimed it."""
+"""Approving, refusing and verifying that an action is done, by others than who claimed it, and taking that
+back."""
 
 from __future__ import annotations
 
@@ -7,10 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNeededError
-from actions.models.completion import CLAIMED
+from actions.models.completion import CLAIMED, has_said, is_claimed_by
 from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
@@ -18,6 +18,11 @@ from governance.figures.moment import Moment
 if TYPE_CHECKING:
     from governance.people.models import User
 
+APPROVED, REFUSED, VERIFIED = Completion.Kind
+SEEN = "Who approved it does not verify it: ask somebody else"
+SEEN_BEFORE = "Who verified it does not approve it: ask somebody else"
+RESTS = "A verification rests on this approval. Take that back first"
+GONE = "This was taken back already"
 ITSELF = "Who claims that {} is done neither approves nor verifies it: ask somebody else"
 
 
@@ -69,40 +74,51 @@ def verify(action: Action, found: Found, *, by: User, **brought: Any) -> Complet
     return _append(action, claim, Completion.Kind.VERIFIED, found, by, brought)
 
 
+@transaction.atomic
+def take_back(given: Completion, *, reason: str, by: User) -> Completion:
+    """Say that an approval or a verification was not to be given: both stay to be read. With an approval goes
+    the completion that it recorded, so that the claim waits again.
+
+    Raises StepError where it was taken back already, and while a verification rests on the approval.
+    """
+    action = Action.objects.select_for_update().get(pk=given.action_id)
+    if not Completion.objects.to_take_back().filter(pk=given.pk).exists():
+        raise StepError(GONE)
+    if given.is_verified_upon():
+        raise StepError(RESTS)
+    completed = given.completed()
+    found = Found(given.effective_on, reason, given.decision)
+    row = _append(action, given.claim, given.kind, found, by, {"corrects": given, "void": True})
+    if completed:
+        why = f"The approval was taken back: {reason}"
+        action.correct(completed, by=by, reason=why, void=True)
+    return row
+
+
 def _claim(action: Action, kind: Completion.Kind, found: Found, by: User) -> ProgressUpdate:
     """The claim that stands, with the action locked until the transaction ends."""
     Action.objects.select_for_update().get(pk=action.pk)
     claim = action.standing()
     if claim.status not in CLAIMED:
         raise StepError(f"Nobody claims that {action.reference} is done: it is {_said(claim)}")
-    stands = Completion.objects.of_claims_that_stand(Moment.now()).filter(action=action)
     verifies = kind == Completion.Kind.VERIFIED
-    answered = stands.filter(kind=kind if verifies else Completion.Kind.APPROVED).first()
-    if claim.status == Status.COMPLETED and answered:
-        raise StepError(f"{action.reference} is {answered.get_kind_display().lower()} already")
-    if verifies and stands.filter(recorded_by=by).exists():
-        raise StepError("Who approved it does not verify it: ask somebody else")
-    if _claimed_by(by, action):
-        raise StepError(ITSELF.format(action.reference))
+    given = kind if verifies else Completion.Kind.APPROVED
+    stands = Completion.objects.of_claims_that_stand(Moment.now()).filter(action=action, kind=given)
+    if claim.status == Status.COMPLETED and stands.exists():
+        raise StepError(f"{action.reference} is {given.label.lower()} already")
+    _is_somebody_else(action, by, verifies=verifies)
     if found.on < claim.effective_on:
         raise StepError(f"It was claimed on {long_date(claim.effective_on)}. Enter that day or a later one",
                         "effective_on")  # fmt: skip
     return claim
 
 
-def _claimed_by(person: User, action: Action) -> bool:
-    """Is a post of theirs the owner, or did they claim it since the action was last open: also in an update
-    that somebody else has put right since? A completion that is an approval's own is no claim."""
-    if person.occupies(action.owner_id):
-        return True
-    open_ones = ProgressUpdate.objects.live(Moment.now()).filter(action=action).exclude(status__in=CLAIMED)
-    last = open_ones.order_by("effective_on", "place").last()
-    own = action.updates.filter(recorded_by=person, status__in=CLAIMED, void=False)
-    if last:
-        own = own.filter(
-            Q(effective_on__gt=last.effective_on) | Q(effective_on=last.effective_on, place__gt=last.place)
-        )
-    return own.exists()
+def _is_somebody_else(action: Action, by: User, *, verifies: bool) -> None:
+    """Raises StepError for who claims it, or said the other of the two; the database asks the same."""
+    if has_said(action, by, *((APPROVED, REFUSED) if verifies else (VERIFIED,))):
+        raise StepError(SEEN if verifies else SEEN_BEFORE)
+    if is_claimed_by(action, by):
+        raise StepError(ITSELF.format(action.reference))
 
 
 def _said(claim: ProgressUpdate) -> str:

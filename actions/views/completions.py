@@ -1,4 +1,4 @@
-"""Saying who approves an action, approving it or not, and verifying it."""
+"""Saying who approves an action, approving it or not, verifying it, and taking that back."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from actions.forms.completions import (
     FoundForm,
     PlanApproverForm,
     RefuseForm,
+    TakeBackForm,
     VerifyForm,
 )
-from actions.models import Action, ActionPlan
+from actions.models import Action, ActionPlan, Completion
 from actions.models.action import ActionQuerySet
 from actions.permissions.completions import RECORDERS
-from actions.services.completions import Found, approve, refuse, verify
+from actions.services.completions import Found, approve, refuse, take_back, verify
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
 from assets.views.held import HOME, form_page
@@ -29,7 +30,12 @@ from governance.core.components import Link
 from governance.core.forms import render_form
 from governance.core.steps import taken
 
+SHOWN_GIVEN = 5  # of what the person approved or verified, the latest
 WHO = "Who approves"
+GIVEN: dict[str, str] = {
+    Completion.Kind.APPROVED: "the approval",
+    Completion.Kind.VERIFIED: "the verification",
+}
 
 
 @get_and_post
@@ -97,6 +103,27 @@ def verify_completion(request: HttpRequest, reference: str) -> HttpResponse:
     return _find(request, VerifyForm(posted(request), action=found), step, "Verify that it is done")
 
 
+@get_and_post
+def take_back_completion(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say that an approval or a verification was not to be given. Who gave it need not open the action."""
+    given = (
+        Completion.objects.visible_to(reader(request)).filter(action__reference=reference).for_taking_back()
+    )
+    found = get_object_or_404(given, pk=number)
+    require(request, "actions.take_back_completion", found)
+    form = TakeBackForm(posted(request))
+    opens = bool(request.user.has_perm("actions.view_action", found.action))
+    if form.is_valid():
+        reason, by = form.cleaned_data["reason"], reader(request)
+        if taken(form, lambda: take_back(found, reason=reason, by=by)):
+            messages.success(request, f"{reference}: {GIVEN[found.kind]} is taken back")
+            return redirect(found.action if opens else "dashboards:home")
+    way = way_to(found.action) if opens else [HOME]
+    return form_page(
+        request, form, heading=f"Take back {GIVEN[found.kind]}", way=way, caption=str(found.action)
+    )
+
+
 def _find(
     request: HttpRequest, form: FoundForm, step: Callable[[dict[str, Any]], Any], heading: str
 ) -> HttpResponse:
@@ -108,7 +135,8 @@ def _find(
         return redirect(action if opens else "dashboards:home")
     way = [HOME, *(way_to(action) if opens else [])]
     page = {"form": form, "action": action, "heading": heading, "way": way, "back": way[-1].href}
-    page |= {"claim": action.standing(), "others": _others(request, action)}
+    own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
+    page |= {"claim": action.standing(), "others": _others(request, action), "given": own[:SHOWN_GIVEN]}
     return render_form(request, "actions/completion.html", page)
 
 

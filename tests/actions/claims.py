@@ -14,9 +14,9 @@ def found(on=JULY, **facts):
     return Found(on, "The signed policy, records store 12", **facts)
 
 
-def a_claim():
+def a_claim(**facts):
     """Claimed in June by its owner, to be approved by the plan's approver."""
-    made = an_action()
+    made = an_action(**facts)
     made.plan.approver = PostFactory(title="Director of Resources")
     made.plan.save()
     told(made, Status.AWAITING_APPROVAL, JUNE)

@@ -309,6 +309,14 @@ ACTIONS = [
         refused=READERS - {"internal_auditor"} | OWNER | SHUT_OUT,
     ),
     Door(
+        "actions:take_back_completion",
+        frozenset({"ig_officer"}),
+        at=lambda world: [world.approval.action.reference, world.approval.pk],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - {"ig_officer"},
+    ),
+    Door(
         "actions:extensions",
         READERS | OWNER,
         at=lambda world: [world.owner.action.plan.code],

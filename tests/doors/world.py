@@ -9,10 +9,12 @@ from django.db import transaction
 from django.test import Client
 
 from actions.models import ActionArea, ActionIncident, ActionReplacement, ActionRisk
+from actions.services.completions import approve
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
+from tests.actions.claims import a_claim, found
 from tests.actions.factories_extensions import asked
 from tests.actions.factories_order import AssuranceFactory, NeedFactory
 from tests.actions.factories_overlap import overlap_of
@@ -32,7 +34,7 @@ from tests.assets.factories_sharing import (
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
-from tests.factories import ActionAssetFactory, AssetFactory
+from tests.factories import ActionAssetFactory, AssetFactory, UserFactory
 from tests.risks.factories_incident import (
     IncidentAssetFactory,
     IncidentFactory,
@@ -74,6 +76,7 @@ class World:
         self.update = self.owner.action.updates.get()
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.approved_by_body = approved_by_a_body(self.owner.action)
+        self.approval = approve(a_claim(), found(), by=UserFactory())
         self.replacement = ActionReplacement.objects.create(
             action=self.owner.action, replacement=self.other_owner.action
         )
