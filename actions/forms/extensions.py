@@ -10,6 +10,7 @@ from django.http import QueryDict
 from actions.forms.dates import DecidedForm
 from actions.models import Action, Extension
 from actions.models.extensions import decider_of
+from actions.permissions.completions import may_set_approver
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation, Form
 from governance.people.models import Post
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 class AskForm(Form):
-    """Another due date, why, and who decides, where the action does not say who approves it."""
+    """Another due date, why, and who decides, where nobody is named. Whoever may not say who approves the
+    action does not say that either: `nobody_decides`, and there is nothing to ask."""
 
     due_on = DateField(label="Until when do you ask for time?", subject="The new date")
     reason = Explanation(label="Why is more time needed?", help_text="Shown to whoever decides")
@@ -33,10 +35,13 @@ class AskForm(Form):
         help_text="Its full name, such as Audit and Procurement Committee",
     )
 
-    def __init__(self, data: QueryDict | None, *, action: Action) -> None:
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
         super().__init__(data)
         self.named = decider_of(action)
+        self.nobody_decides = not any(self.named) and not may_set_approver(person, action)
         if any(self.named):
+            post, body = self.named
+            self.fields["reason"].help_text = f"Shown to whoever decides: {post.title if post else body}"
             del self.fields["decides"], self.fields["body"]
         else:
             posts = self.fields["decides"]

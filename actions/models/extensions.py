@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 from governance.figures.models import TwoClockRow
-from governance.people.models import Post, Role
+from governance.people.models import Post, PostHolding, Role, RoleAssignment
 
 if TYPE_CHECKING:
     from actions.models.action import Action
@@ -128,9 +128,24 @@ class Extension(TwoClockRow):
 
 
 def decider_of(action: Action) -> tuple[Post | None, str]:
-    """The post, or the committee by its name, that approves the action: it answers what is asked about its
-    date. Neither, where nobody was named but the post that owns the action."""
-    return action.approved_by_whom
+    """The post, or the committee by its name, that answers what is asked about the date of the action: whom
+    it names to approve it, else its plan, else the post of the senior information risk owner. Never the post
+    that owns the action. Neither, where that leaves nobody."""
+    for named in (action, action.plan):
+        if named.approving_body:
+            return None, named.approving_body
+        if named.approver_id and named.approver_id != action.owner_id:
+            return named.approver, ""
+    return _senior_post(action), ""
+
+
+def _senior_post(action: Action) -> Post | None:
+    """The post that has the role of senior information risk owner today, one with somebody in it first."""
+    given = RoleAssignment.objects.in_force(today()).filter(role=Role.SIRO)
+    given = given.filter(Q(unit=None) | Q(unit=action.owner.unit_id))
+    posts = Post.objects.filter(pk__in=given.values("post")).exclude(pk=action.owner_id)
+    held = PostHolding.objects.in_force(today()).filter(post=OuterRef("pk"))
+    return posts.order_by(Exists(held).desc(), "title").first()
 
 
 def to_answer(person: User, moment: Moment, *, bodies: bool) -> Any:

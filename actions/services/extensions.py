@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from actions.models import Action, Extension, Status
+from actions.models.extensions import decider_of
+from actions.permissions.completions import may_set_approver
 from actions.services.dates import Agreed, revise
 from governance.core.dates import long_date, today
 from governance.core.steps import StepError
@@ -16,6 +18,8 @@ from governance.core.steps import StepError
 if TYPE_CHECKING:
     from governance.people.models import Post, User
 
+NOBODY = "Nobody is named to decide about {}. Ask an information governance officer to say who approves it"
+DECIDES = "{} decides about the date of {}, and nobody else"
 ANSWERED = "This request has been answered already"
 OWN = "Who asks for more time, or owns the action, does not answer: ask somebody else"
 
@@ -40,7 +44,7 @@ class Answer:
 @transaction.atomic
 def ask(action: Action, due_on: date, whom: Whom, *, reason: str, by: User) -> Extension:
     """Ask for another date. Raises StepError where the action is closed or has no date, the day is not later
-    than the one it has or is past, more time is asked for already, or its own owner would decide."""
+    than the one it has or is past, more time is asked for already, or others decide than those asked."""
     held = Action.objects.select_for_update().get(pk=action.pk)
     if held.status in Status.closed():
         raise StepError(f"{held.reference} is {held.get_status_display().lower()}: it needs no more time")
@@ -51,10 +55,21 @@ def ask(action: Action, due_on: date, whom: Whom, *, reason: str, by: User) -> E
         raise StepError(f"Enter a day after {long_date(later)}: that is not more time", "due_on")
     if waiting := held.extensions.filter(kind=Extension.Kind.ASKED, answer=None).first():
         raise StepError(f"More time is asked for already, until {long_date(waiting.due_on or today())}")
-    if whom.post and whom.post.pk == held.owner_id:
-        raise StepError("The post that owns the action does not decide about its own date", "decides")
+    _is_theirs(held, whom, by)
     facts = {"due_on": due_on, "decides": whom.post, "body": whom.body, "effective_on": today()}
     return _append(held, Extension.Kind.ASKED, reason=reason, by=by, **facts)
+
+
+def _is_theirs(action: Action, whom: Whom, by: User) -> None:
+    """Raises StepError where somebody else decides than those asked, or nobody is named and the person is not
+    one who says who approves: whoever owns an action does not choose who grants it more time."""
+    post, body = decider_of(action)
+    if (post or body) and (whom.post, whom.body) != (post, body):
+        raise StepError(DECIDES.format(post.title if post else body, action.reference), "decides")
+    if not (post or body) and not may_set_approver(by, action):
+        raise StepError(NOBODY.format(action.reference))
+    if whom.post and whom.post.pk == action.owner_id:
+        raise StepError("The post that owns the action does not decide about its own date", "decides")
 
 
 @transaction.atomic

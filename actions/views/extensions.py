@@ -32,7 +32,10 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask for more time for an action."""
     found = action_or_404(request, reference)
     require(request, "actions.ask_extension", found)
-    form = AskForm(posted(request), action=found)
+    form = AskForm(posted(request), action=found, person=reader(request))
+    if form.nobody_decides:
+        messages.info(request, services.NOBODY.format(found.reference))
+        return redirect(found)
     if form.is_valid():
         said, whom = form.cleaned_data, Whom(*form.whom())
         about = {"reason": said["reason"], "by": reader(request)}

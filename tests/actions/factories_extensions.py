@@ -15,8 +15,10 @@ def in_days(number):
 
 
 def asked(action, *, by, due_on=None, post=None, body=BODY, reason="The supplier is late"):
-    """More time is asked for, of a post, or of a committee."""
+    """More time is asked for, of the post or of the committee that is then named to approve the action."""
     whom = Whom(post) if post else Whom(body=body)
+    action.approver, action.approving_body = whom.post, whom.body
+    action.save(update_fields=["approver", "approving_body"])
     return ask(action, due_on or in_days(60), whom, reason=reason, by=by)
 
 

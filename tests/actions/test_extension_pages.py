@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from actions.models import ActionPlan, Extension
+from actions.models import Action, ActionPlan, Extension
 from tests.actions.factories_extensions import BODY, MINUTE, asked, granted, in_days, refused
 from tests.actions.factories_order import NeedFactory
 from tests.actions.pages import HOSTILE, text
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def action(owner):
-    """The owner's, due in ten days."""
-    return ActionFactory(owner=owner.post, due_on=in_days(10))
+    """The owner's, due in ten days; a committee approves it."""
+    return ActionFactory(owner=owner.post, due_on=in_days(10), approving_body=BODY)
 
 
 def asking(action):
@@ -79,11 +79,8 @@ def test_a_post_that_reads_no_register_answers_what_it_decides(action, owner):
     ("wrong", "sentence"),
     [
         ({"reason": ""}, "Answer “Why is more time needed?”"),
-        ({"body": ""}, "Say which post or committee decides"),
         ({"due_on_month": "13"}, "The new date must have a month"),
         (day("due_on", in_days(3)), "that is not more time"),
-        ({"decides": "0"}, "There is a problem"),
-        ({"body": "\x00"}, "There is a problem"),
     ],
 )
 def test_what_cannot_be_asked_for_is_said_and_kept(action, owner, wrong, sentence):
@@ -94,9 +91,28 @@ def test_what_cannot_be_asked_for_is_said_and_kept(action, owner, wrong, sentenc
     assert not Extension.objects.exists()
 
 
-def test_a_post_and_a_committee_at_once_do_not_both_decide(action, owner):
-    page = text(signed_in(owner).post(asking(action), request_of(decides=PostFactory().pk)))
-    assert "Give the post or the committee, not both" in page
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"body": ""}, "Say which post or committee decides"),
+        ({"decides": "0"}, "There is a problem"),
+        ({"body": "\x00"}, "There is a problem"),
+        ({"decides": "owner"}, "There is a problem"),
+        ({"decides": "other"}, "Give the post or the committee, not both"),
+    ],
+)
+def test_where_nobody_is_named_an_officer_says_who_decides_and_the_owner_does_not(
+    action, owner, ig_officer, wrong, sentence
+):
+    Action.objects.filter(pk=action.pk).update(approving_body="")
+    said = signed_in(owner).post(asking(action), request_of(), follow=True)
+    assert "Nobody is named to decide about" in text(said)
+    assert not Extension.objects.exists()
+    posts = {"owner": action.owner_id, "other": PostFactory().pk}
+    wrong = {name: posts.get(value, value) for name, value in wrong.items()}
+    officer = signed_in(ig_officer)
+    assert sentence in text(officer.post(asking(action), request_of() | wrong))
+    assert f"Asked for. {BODY} decides" in text(officer.post(asking(action), request_of(), follow=True))
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,18 @@ from django.db import IntegrityError, connection, transaction
 from actions.figures import counts_by_facet
 from actions.figures import extensions as figures
 from actions.models import DateRevision, Extension, Status
+from actions.models.extensions import decider_of
 from actions.services.dates import take_back
 from actions.services.extensions import Answer, Whom, ask, grant, refuse, withdraw
 from governance.core.dates import today
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
+from governance.people.models import Role, RoleAssignment
 from governance.people.waiting import all_waiting
 from tests.actions.factories_extensions import BODY, MINUTE, asked, granted, in_days, refused
 from tests.actions.moving import move
 from tests.cast import known, play
-from tests.factories import ActionFactory, PostFactory, PostHoldingFactory, UserFactory
+from tests.factories import ActionFactory, PostFactory, PostHoldingFactory, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = Scope()
@@ -122,9 +124,44 @@ def test_nobody_answers_what_they_asked_or_what_their_own_post_owns(action, owne
     assert owner.has_perm("actions.withdraw_extension", request)
 
 
-def test_the_post_that_owns_the_action_does_not_decide(action, owner):
+@pytest.mark.parametrize("of_plan", [True, False])
+def test_the_owner_is_not_asked_even_where_its_post_is_the_approver(action, owner, siro, of_plan):
+    held = action.plan if of_plan else action
+    held.approver = action.owner
+    held.save()
+    assert decider_of(action) == (siro.post, "")
+    RoleAssignmentFactory(post=action.owner, role=Role.SIRO)
+    assert decider_of(action) == (siro.post, "")
+    RoleAssignment.objects.filter(post=siro.post).delete()
+    assert decider_of(action) == (None, "")
+
+
+def test_whom_the_action_names_decides_else_its_plan_else_the_senior_information_risk_owner(action, siro):
+    of_its_own, plans = PostFactory(), PostFactory()
+    assert decider_of(action) == (siro.post, "")
+    action.plan.approver = plans
+    assert decider_of(action) == (plans, "")
+    action.approver = of_its_own
+    assert decider_of(action) == (of_its_own, "")
+    action.approver, action.approving_body = None, BODY
+    assert decider_of(action) == (None, BODY)
+
+
+@pytest.mark.parametrize("who", ["owner", "ig_officer"])
+def test_nobody_chooses_another_than_who_decides(action, request, siro, who):
+    by = request.getfixturevalue(who)
+    for whom in (Whom(PostFactory()), Whom(body=BODY), Whom()):
+        with pytest.raises(StepError, match=f"{siro.post.title} decides about the date"):
+            ask(action, in_days(60), whom, reason="Late", by=by)
+    assert ask(action, in_days(60), Whom(siro.post), reason="Late", by=by).decides == siro.post
+
+
+def test_where_nobody_decides_an_officer_says_who_and_never_the_owner(action, owner, ig_officer):
+    with pytest.raises(StepError, match="Nobody is named to decide"):
+        ask(action, in_days(60), Whom(body=BODY), reason="Late", by=owner)
     with pytest.raises(StepError, match="does not decide about its own date"):
-        asked(action, by=owner, post=action.owner)
+        ask(action, in_days(60), Whom(action.owner), reason="Late", by=ig_officer)
+    assert ask(action, in_days(60), Whom(body=BODY), reason="Late", by=ig_officer).body == BODY
 
 
 def test_who_is_in_the_deciding_post_and_in_the_owners_grants_nothing(action, owner):
@@ -289,7 +326,7 @@ def test_a_minute_of_a_date_is_of_a_committee_only(action):
 def test_of_two_who_ask_at_once_one_has_asked(owner):
     from concurrent.futures import ThreadPoolExecutor
 
-    action = ActionFactory(owner=owner.post, due_on=in_days(10))
+    action = ActionFactory(owner=owner.post, due_on=in_days(10), approving_body=BODY)
 
     def one(days):
         try:

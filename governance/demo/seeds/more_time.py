@@ -8,6 +8,7 @@ from actions.models import Action, ActionPlan, Extension
 from actions.models.mine import still_open
 from actions.services.extensions import Answer, Whom, ask, grant, refuse
 from governance.core.dates import today
+from governance.history.trail import because
 from governance.people.models import PostHolding, User
 
 BODY = "Information Management Strategy Group"
@@ -23,6 +24,9 @@ def enter(by: User) -> None:
     plan = ActionPlan.objects.answering_no_audit().order_by("opened_on", "code").first()
     if plan is None or Extension.objects.exists():
         return
+    plan.approving_body = BODY
+    with because("The board decides about the dates of the road map"):
+        plan.save()
     owned = still_open(Action.objects.filter(plan=plan, due_on__isnull=False).exclude(owner__in=by.posts()))
     held = PostHolding.objects.in_force(today()).select_related("person").order_by("pk")
     owners = {holding.post_id: holding.person for holding in held}
