@@ -11,6 +11,7 @@ from actions.figures import (
     maturity,
     order,
     overlap,
+    packs,
 )
 from actions.figures.progress import (
     ACROSS,
@@ -49,6 +50,7 @@ __all__ = [
     "order",
     "overdue",
     "overlap",
+    "packs",
     "remaining",
     "standing",
     "total",

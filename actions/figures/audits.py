@@ -53,7 +53,11 @@ RECORDED = "Recommendations of audits on record at the end of the date"
 )
 def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """One version for each recommendation; by units, those that an action of such a unit answers."""
-    found: QuerySet[Any] = Recommendation.history.as_at(moment.as_at).handled()
+    return within(Recommendation.history.as_at(moment.as_at).handled(), scope)
+
+
+def within(found: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
+    """Of versions of recommendations those of audits that the plans answer, and of actions of the units."""
     if scope.plans:
         plans = ActionPlan.objects.filter(code__in=scope.plans)
         found = found.filter(audit__in=plans.values("audit"))

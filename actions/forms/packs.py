@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from actions.models import EvidencePack, FollowUp, PackLayout
 from actions.models.packs import pairs_of
-from actions.representations.packs import FIELDS
+from actions.representations.handed_over import FIELDS
 from assets.forms.held import HeldForm, RowForm
 from governance.core.dates import today
 from governance.core.forms import DateField, Explanation, Form
@@ -112,4 +112,20 @@ class SignPackForm(Form):
     seen = forms.CharField(widget=forms.HiddenInput)
     note = Explanation(
         label="Anything to say with it", required=False, help_text="Shown beside the signature"
+    )
+
+
+class ReturnForm(Form):
+    """Return a pack to those who make it."""
+
+    reason = Explanation(
+        label="What is to be done before you sign?", help_text="Shown on the page of the pack"
+    )
+
+
+class PutForwardForm(Form):
+    """Put a pack forward that was returned."""
+
+    reason = Explanation(
+        label="What was done since it was returned?", help_text="Shown on the page of the pack"
     )

@@ -25,7 +25,7 @@ from actions.models.maturity import MaturityArea, MaturityCriterion, MaturityLev
 from actions.models.maturity_scores import ActionArea, MaturityAssessment, MaturityScore
 from actions.models.milestone import Milestone
 from actions.models.overlap import Overlap, OverlapQuerySet
-from actions.models.packs import EvidencePack, PackLayout, PackSignature
+from actions.models.packs import EvidencePack, PackLayout, PackSignature, PackStep
 from actions.models.plan import ActionPlan, ActionPlanQuerySet
 from actions.models.progress import (
     MovedOnError,
@@ -94,6 +94,7 @@ __all__ = [
     "OverlapQuerySet",
     "PackLayout",
     "PackSignature",
+    "PackStep",
     "PlannedRange",
     "Principle",
     "ProgressUpdate",

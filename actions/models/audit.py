@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
 from actions.models.audit_lists import AuditKind
 from assets.models import READERS
 from governance.history.models import History, Recorded, VersionQuerySet
+from governance.people.registers.versions import instant_of
 
 if TYPE_CHECKING:
     from actions.models.follow_up import FollowUp
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 # Between the code of an audit, which has none, and the auditor's reference, in one address.
@@ -96,7 +98,17 @@ class RecommendationVersions(VersionQuerySet):
 
     def handled(self) -> Self:
         """With `handle`: what stands for one in an address, such as ico-2015.A01."""
-        return self.annotate(handle=Concat("audit__code", models.Value(POINT), "reference"))
+        return self.annotate(handle=Concat("audit__code", Value(POINT), "reference"))
+
+    def handed_over(self, moment: Moment) -> Self:
+        """What packs as at a day hold: each as it stood then or, if entered later, as it was first entered;
+        with `answer`, the council's answer, where that was given by then."""
+        instant = instant_of(moment)
+        stood = Q(history_date__lt=instant, history_until__gte=instant) & ~Q(history_type="-")
+        known = self.before(moment.known_before).values("id")
+        entered_later = Q(history_type="+", history_date__gte=instant, id__in=known)
+        given = Case(When(responded_on__gt=moment.as_at, then=Value("")), default=F("response"))
+        return self.handled().filter(stood | entered_later).annotate(answer=given)
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):

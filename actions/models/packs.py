@@ -73,7 +73,8 @@ class EvidencePackQuerySet(models.QuerySet["EvidencePack"]):
 
 
 class EvidencePack(Recorded):
-    """What is handed to an auditor for a follow-up, as at a day. What it holds is read when it is opened."""
+    """What is handed to an auditor for a follow-up, as at a day. What it holds is read when it is opened,
+    until it is signed: then what was signed is handed over."""
 
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="packs")
     layout = models.ForeignKey(PackLayout, models.PROTECT, related_name="packs")
@@ -98,14 +99,28 @@ class EvidencePack(Recorded):
         """Its page."""
         return reverse("actions:pack", args=[self.pk])
 
+    # Queries
+
+    def last_signature(self) -> PackSignature | None:
+        """The latest signature, with who signed."""
+        return self.signatures.select_related("signed_by").first()
+
+    def last_step(self) -> PackStep | None:
+        """Where it went last, if it ever went back."""
+        return self.steps.select_related("taken_by").first()
+
 
 class PackSignature(models.Model):
-    """That the senior information risk owner signed a pack off, and the SHA-256 of all that it then held."""
+    """That the senior information risk owner signed a pack off: all that it then held, with its SHA-256.
+
+    The database compares both; `content` is empty of what was signed before it was kept.
+    """
 
     append_only: ClassVar[bool] = True
 
     pack = models.ForeignKey(EvidencePack, models.PROTECT, related_name="signatures")
     digest = models.CharField(max_length=64)
+    content = models.TextField(blank=True, default="")
     note = models.TextField(blank=True, default="")
     signed_at = models.DateTimeField(db_default=Now(), editable=False)
     signed_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
@@ -116,14 +131,53 @@ class PackSignature(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="pack_signature_holds_a_digest", condition=Q(digest__regex="^[0-9a-f]{64}$")
-            ),
-            models.UniqueConstraint(name="pack_is_signed_once_as_it_is", fields=["pack", "digest"]),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.pack} signed off"
 
+    def get_absolute_url(self) -> str:
+        """The page of what was signed."""
+        return reverse("actions:signed_pack", args=[self.pack_id, self.pk])
+
     @property
     def author(self) -> str:
         """Who signed: the post held that day, or the name where there was none."""
         return self.signed_as or self.signed_by.display_name
+
+
+class PackStep(models.Model):
+    """That a pack went back to those who make it, or was put forward again, and why."""
+
+    append_only: ClassVar[bool] = True
+
+    class Kind(models.TextChoices):
+        """Where it went."""
+
+        RETURNED = "returned", "Returned"
+        PUT_FORWARD = "put_forward", "Put forward again"
+
+    pack = models.ForeignKey(EvidencePack, models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=11, choices=Kind)
+    reason = models.TextField()
+    taken_at = models.DateTimeField(db_default=Now(), editable=False)
+    taken_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    taken_as = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pack_step_is_known", condition=Q(kind__in=["returned", "put_forward"])
+            ),
+            models.CheckConstraint(name="pack_step_gives_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack}: {self.get_kind_display().lower()}"
+
+    @property
+    def author(self) -> str:
+        """Who took it: the post held that day, or the name where there was none."""
+        return self.taken_as or self.taken_by.display_name

@@ -30,3 +30,15 @@ def may_keep_packs(person: User) -> bool:
 def may_sign_pack(person: User, pack: EvidencePack) -> bool:
     """The senior information risk owner, and nobody else."""
     return person.holds(Role.SIRO)
+
+
+@rule("actions.return_pack")
+def may_return_pack(person: User, pack: EvidencePack) -> bool:
+    """Who signs packs returns them."""
+    return may_sign_pack(person, pack)
+
+
+@rule("actions.put_pack_forward")
+def may_put_pack_forward(person: User, pack: EvidencePack) -> bool:
+    """Who makes packs puts them forward again."""
+    return may_keep_packs(person)

@@ -8,20 +8,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from actions.figures import audits as figures
-from actions.forms.packs import LayoutForm, NewLayoutForm, PackForm, SignPackForm
-from actions.models import EvidencePack, PackLayout
-from actions.representations.audits import audit_tiles
-from actions.representations.packs import FIELDS, content_of
+from actions.forms.packs import (
+    LayoutForm,
+    NewLayoutForm,
+    PackForm,
+    PutForwardForm,
+    ReturnForm,
+    SignPackForm,
+)
+from actions.models import EvidencePack, PackLayout, PackSignature
+from actions.representations.handed_over import FIELDS
 from actions.services import packs as services
 from actions.views.audits import to_audits, way_to
 from actions.views.follow_ups import follow_up_or_404
 from assets.views.held import HOME, change_section, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Column, Link
+from governance.core.forms import render_form
 from governance.core.steps import done
-from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
+from governance.people.models import Role
 
 
 @get_and_post
@@ -38,19 +44,35 @@ def new(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @require_safe
 def pack(request: HttpRequest, number: int) -> HttpResponse:
-    """What a pack holds, who signed it off, and whether it has changed since."""
+    """What was signed, or what the pack holds as long as nobody has signed; and whether that has changed."""
     found = pack_or_404(request, number)
-    moment, audit = Moment.of(found.as_at), found.follow_up.audit
-    counted = figures.counts_by_audit(moment, Scope()).get(audit.code, {})
-    content = content_of(found)
+    return _shown(request, found, found.last_signature())
+
+
+@require_safe
+def now(request: HttpRequest, number: int) -> HttpResponse:
+    """What the pack holds by all that is known now, whatever was signed."""
+    return _shown(request, pack_or_404(request, number), None)
+
+
+@require_safe
+def signed(request: HttpRequest, number: int, signature: int) -> HttpResponse:
+    """What was signed, also if another signature followed."""
+    found = pack_or_404(request, number)
+    return _shown(request, found, get_object_or_404(found.signatures.exclude(content=""), pk=signature))
+
+
+def _shown(request: HttpRequest, pack: EvidencePack, signature: PackSignature | None) -> HttpResponse:
+    standing = services.Standing.of(pack, signature)
     page = {
-        "pack": found,
-        "way": [HOME, *way_to(found.follow_up)],
-        "tiles": audit_tiles(audit, counted, moment),
-        "content": content,
-        "columns": [Column(heading) for heading in content.headings],
-        "signatures": list(found.signatures.select_related("signed_by")),
-        "events": timeline(found),
+        "pack": pack,
+        "way": [HOME, *way_to(pack.follow_up)],
+        "standing": standing,
+        "tiles": standing.shown.tiles(pack.follow_up.audit, standing.moment),
+        "columns": [Column(heading) for heading in standing.shown.headings],
+        "signatures": pack.signatures.select_related("signed_by"),
+        "steps": pack.steps.select_related("taken_by"),
+        "events": timeline(pack),
     }
     return render(request, "actions/packs/pack.html", page)
 
@@ -60,12 +82,48 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     """Sign off what the pack holds now."""
     found, person = pack_or_404(request, number), reader(request)
     require(request, "actions.sign_pack", found)
-    form = SignPackForm(posted(request), initial={"seen": content_of(found).digest})
+    standing = services.Standing.of(found, None)
+    form = SignPackForm(posted(request), initial={"seen": standing.shown.digest})
     if form.is_valid() and done(form, lambda: services.sign(found, **form.cleaned_data, by=person)):
         messages.success(request, f"{found} is signed off")
         return redirect(found)
-    way = [*way_to(found.follow_up), Link(str(found), found.get_absolute_url())]
-    return form_page(request, form, heading="Sign the pack off", way=way, caption=str(found))
+    page = {
+        "form": form,
+        "heading": "Sign the pack off",
+        "way": [HOME, *_way_to(found)],
+        "back": found.get_absolute_url(),
+        "caption": str(found),
+        "pack": found,
+        "standing": standing,
+        "tiles": standing.shown.tiles(found.follow_up.audit, standing.moment),
+        "signs_as": services.post_of(person, Role.SIRO),
+    }
+    return render_form(request, "actions/packs/sign.html", page)
+
+
+@get_and_post
+def send_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Return the pack to those who make it, for a reason."""
+    found, person = pack_or_404(request, number), reader(request)
+    require(request, "actions.return_pack", found)
+    form = ReturnForm(posted(request))
+    if form.is_valid() and done(form, lambda: services.send_back(found, **form.cleaned_data, by=person)):
+        messages.success(request, f"{found} is returned")
+        return redirect(found)
+    return form_page(request, form, heading="Return the pack", way=_way_to(found), caption=str(found))
+
+
+@get_and_post
+def put_forward(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a pack that was returned forward again."""
+    found, person = pack_or_404(request, number), reader(request)
+    require(request, "actions.put_pack_forward", found)
+    form = PutForwardForm(posted(request))
+    if form.is_valid() and done(form, lambda: services.put_forward(found, **form.cleaned_data, by=person)):
+        messages.success(request, f"{found} is put forward")
+        return redirect(found)
+    heading = "Put the pack forward again"
+    return form_page(request, form, heading=heading, way=_way_to(found), caption=str(found))
 
 
 @require_safe
@@ -104,6 +162,10 @@ def pack_or_404(request: HttpRequest, number: int) -> EvidencePack:
     """The pack, if the person may open packs (else 403)."""
     require(request, "actions.list_packs")
     return get_object_or_404(EvidencePack.objects.visible_to(reader(request)).for_page(), pk=number)
+
+
+def _way_to(pack: EvidencePack) -> list[Link]:
+    return [*way_to(pack.follow_up), Link(str(pack), pack.get_absolute_url())]
 
 
 def _way() -> list[Link]:

@@ -9,19 +9,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from playwright.sync_api import expect
 
-from actions.models import ActionRecommendation, EvidencePack, FollowUp, PackLayout, PackSignature, Status
-from actions.representations.packs import FIELDS, content_of
-from actions.services import evidence, packs
+from actions.models import ActionRecommendation, EvidencePack, PackLayout
+from actions.representations.handed_over import FIELDS
+from actions.services import evidence
+from actions.services.packs import content_of
 from governance.core.dates import today
-from governance.core.steps import StepError
-from governance.people.models import Role
 from tests.actions.evidence_files import CSV, PDF, a_document, upload
 from tests.actions.moving import move
-from tests.actions.pages import text, told
-from tests.browser import axe, sign_in
-from tests.cast import play, signed_in
+from tests.actions.packs import a_pack, a_recommendation, page_of, saved
+from tests.actions.pages import text
+from tests.cast import signed_in
 from tests.factories import ActionFactory, RecommendationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,34 +36,7 @@ def folder(settings, tmp_path):
 @pytest.fixture
 def asked(db):
     """A recommendation, and an action that was completed for it."""
-    asked = RecommendationFactory(reference="A01", text="Train everybody", response="accepted")
-    action = ActionFactory(
-        plan__audit=asked.audit, recommendation=asked, reference="ICO-001", title="Hold courses"
-    )
-    told(action, Status.COMPLETED, date(2016, 5, 2), evidence="All were trained")
-    asked.action = action
-    return asked
-
-
-def a_pack(asked, on=None, layout=None):
-    """A pack for a follow-up of the audit."""
-    follow_up, _ = FollowUp.objects.get_or_create(audit=asked.audit, number=1)
-    layout = layout or PackLayout.objects.get(code="plain")
-    return EvidencePack.objects.create(follow_up=follow_up, layout=layout, as_at=on or today())
-
-
-def page_of(pack):
-    return reverse("actions:pack", args=[pack.pk])
-
-
-def saved(person, pack):
-    """The files of the pack by name."""
-    answer = signed_in(person).get(reverse("exchange:pack", args=[pack.pk]))
-    assert answer["Content-Type"] == "application/zip"
-    assert answer["Content-Disposition"].startswith('attachment; filename="evidence-pack-')
-    with ZipFile(BytesIO(answer.getvalue())) as packed:
-        assert packed.testzip() is None
-        return {name: packed.read(name) for name in packed.namelist()}
+    return a_recommendation()
 
 
 def test_every_field_says_what_stood_at_the_end_of_the_day(asked):
@@ -117,11 +88,8 @@ def test_documents_of_the_day_are_in_it_with_every_version_and_later_ones_are_no
     document = a_document(asked.action)
     evidence.add_version(document, file=upload("New.csv", CSV), link="", by=UserFactory())
     today_, before = content_of(a_pack(asked)), content_of(a_pack(asked, date(2016, 12, 31)))
-    assert [(action, version.number) for action, version in today_.versions] == [
-        ("ICO-001", 1),
-        ("ICO-001", 2),
-    ]
-    assert before.versions == []
+    assert [(held.action, held.number) for held in today_.documents] == [("ICO-001", 1), ("ICO-001", 2)]
+    assert before.documents == []
 
 
 def test_the_same_content_has_the_same_digest_and_any_change_another(asked):
@@ -174,40 +142,6 @@ def test_a_formula_in_a_cell_is_no_formula_in_the_table(asked, siro):
     asked.save()
     table = saved(siro, a_pack(asked))["table.csv"].decode()
     assert "\"'=HYPERLINK" in table or ",'=HYPERLINK" in table
-
-
-def test_only_the_siro_signs_and_a_later_change_shows(asked, siro, ig_officer, auditor):
-    pack = a_pack(asked)
-    address = reverse("actions:sign_pack", args=[pack.pk])
-    seen = content_of(pack).digest
-    for person in (ig_officer, auditor):
-        assert signed_in(person).post(address, {"seen": seen}).status_code == 403
-    browser = signed_in(siro)
-    assert "Not signed off yet" in text(browser.get(page_of(pack)))
-    assert browser.post(address, {"seen": seen, "note": "For the visit"}).url == page_of(pack)
-    page = text(signed_in(auditor).get(page_of(pack)))
-    assert "It holds what was signed" in page
-    assert "For the visit" in page
-    assert "Sign it off" not in text(browser.get(page_of(pack)))
-    a_document(asked.action)
-    assert "Changed since it was signed off" in text(browser.get(page_of(pack)))
-    assert "it has changed since" in saved(siro, pack)["index.html"].decode()
-    assert "changed while you looked at it" in text(browser.post(address, {"seen": seen}))
-    assert PackSignature.objects.count() == 1
-    packs.sign(pack, content_of(pack).digest, "", by=siro)
-    assert "It holds what was signed" in text(browser.get(page_of(pack)))
-
-
-def test_a_pack_is_signed_once_as_it_is(asked, siro):
-    pack = a_pack(asked)
-    seen = content_of(pack).digest
-    packs.sign(pack, seen, "", by=siro)
-    with pytest.raises(StepError, match="signed off as it is already"):
-        packs.sign(pack, seen, "", by=siro)
-    with pytest.raises(IntegrityError, match="pack_signature_holds_a_digest"), transaction.atomic():
-        PackSignature.objects.create(pack=pack, digest="short", signed_by=siro)
-    with pytest.raises(IntegrityError, match="pack_is_signed_once_as_it_is"), transaction.atomic():
-        PackSignature.objects.create(pack=pack, digest=seen, signed_by=siro)
 
 
 def test_there_is_one_pack_of_a_day_in_a_layout(asked, ig_officer):
@@ -279,23 +213,3 @@ def test_more_recommendations_cost_no_further_query(asked):
         more = RecommendationFactory(audit=asked.audit)
         a_document(ActionFactory(plan=asked.action.plan, recommendation=more), link="https://a.example")
     assert queries() == few <= 8
-
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("how", ["page", "narrow_page"])
-def test_the_siro_signs_a_pack_in_chromium(request, how, asked):
-    PackLayout.objects.get_or_create(
-        code="plain", defaults={"name": "Plain", "columns": "Ref = reference\nProgress = progress"}
-    )
-    page, pack = request.getfixturevalue(how), a_pack(asked)
-    sign_in(page, play("siro", Role.SIRO))
-    page.goto(page_of(pack))
-    axe(page)
-    page.get_by_role("button", name="Sign it off").click()
-    axe(page)
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("It holds what was signed")).to_be_visible()
-    axe(page)
-    page.get_by_role("link", name="Plain").click()
-    axe(page)

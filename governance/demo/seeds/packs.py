@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from actions.models import EvidencePack, FollowUp, PackLayout
-from actions.representations.packs import content_of
-from actions.services.packs import sign
+from actions.services.packs import content_of, sign
 from governance.core.dates import today
 from governance.history.trail import because
 from governance.people.models import Role, User

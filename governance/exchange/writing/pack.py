@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
+from actions.models import DocumentVersion
 from actions.services.evidence import LostFileError, content_of
 from governance.exchange.writing import commas, workbook
 from governance.exchange.writing.packed import Archive
 from governance.exchange.writing.table import Table
 
 if TYPE_CHECKING:
-    from actions.models import DocumentVersion
-    from actions.representations.packs import Content
+    from actions.representations.packs import Content, Held
 
 MEDIA_TYPE = "application/zip"
 UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
@@ -30,26 +31,31 @@ def write(content: Content, page: dict[str, Any], about: Sequence[tuple[str, str
         table = Table(content.headings, batches, about)
         yield from archive.add(f"table.{writer.ending}", writer.write(table))
     documents = []
-    for action, version in content.versions:
-        name, why_not = name_of(action, version), ""
+    versions = DocumentVersion.objects.for_page().in_bulk([each.version for each in content.documents])
+    for each in content.documents:
+        version = versions[each.version]
+        name, why_not = name_of(each.action, version), ""
         if version.kept_as and not hasattr(version, "takedown"):
             try:
                 yield from archive.add(name, [content_of(version)])
             except LostFileError as lost:
                 why_not = str(lost)
-        documents.append(Held(action, version, name if name in archive.digests else "", why_not))
-    index = render_to_string("exchange/pack_index.html", {**page, "content": content, "documents": documents})
+        documents.append(Handed(each, version, name if name in archive.digests else "", why_not))
+    index = render_to_string("exchange/pack_index.html", {**page, "documents": documents})
     yield from archive.add("index.html", [index.encode()])
     lines = (f"{digest}  {name}\n" for name, digest in archive.digests.items())
     yield from archive.add("manifest-sha256.txt", ["".join(lines).encode()])
     yield archive.close()
 
 
-class Held:
+@dataclass(frozen=True)
+class Handed:
     """A document as the index says it, with the name of its file, if that is handed over."""
 
-    def __init__(self, action: str, version: DocumentVersion, name: str, why_not: str) -> None:
-        self.action, self.version, self.name, self.why_not = action, version, name, why_not
+    held: Held
+    version: DocumentVersion
+    name: str
+    why_not: str
 
 
 def name_of(action: str, version: DocumentVersion) -> str:

@@ -89,3 +89,12 @@ def then(
     """A column of a related entry as it read at an instant; `reference` holds the entry's `key`."""
     versions = model.history.before(instant).filter(**{key: OuterRef(reference)})
     return Subquery(versions.values_list(column)[:1])
+
+
+def then_or_first(
+    model: Any, column: str | Combinable, reference: str, instant: datetime, *, key: str = "id"
+) -> Subquery:
+    """The same, of an entry that was entered only later as it was first entered."""
+    versions = model.history.filter(history_until__gte=instant, **{key: OuterRef(reference)})
+    found = versions.exclude(history_type="-").order_by("history_date")
+    return Subquery(found.values_list(column)[:1])
