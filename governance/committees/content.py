@@ -17,7 +17,7 @@ from actions.models import Status
 from actions.models.dates import with_dates
 from governance.committees.blocks import APPENDICES, Block
 from governance.committees.form import LIST_OF_APPENDICES
-from governance.committees.models import Paper, PaperSection, PublishedFigure
+from governance.committees.models import Lists, Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
@@ -113,7 +113,17 @@ def build(
         "sections": sections(paper.sections.all(), plans, titles),
         "plans": plans,
         **told,
+        **overridden(paper),
     }
+
+
+def overridden(paper: Paper) -> dict[str, Any]:
+    """What stood against issuing the paper and was overridden, by whom and why; no word where nothing was."""
+    found = [
+        {"words": each.words, "reason": each.reason, "post": each.recorded_as}
+        for each in paper.overrides.all()
+    ]
+    return {"overridden": found} if found else {}
 
 
 def front_sheet(paper: Paper) -> list[list[str]]:
@@ -152,7 +162,7 @@ def sections(
         depth = 2 + section.number.strip(".").count(".")
         level = min(depth, level + 1, 4)
         blocks = list(_blocks(section.text, plans))
-        if section.heading == LIST_OF_APPENDICES:
+        if section.lists == Lists.APPENDICES or section.heading == LIST_OF_APPENDICES:
             blocks.insert(0, {"kind": "list", "lines": titles})
         made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
     return made

@@ -1,35 +1,105 @@
-"""The council's form of a report: the headings a new paper starts with (Coventry's form).
+"""Forms of reports and kinds of paper as they are shipped: plain data, read from shipped/."""
 
-Unnumbered headings belong to the front sheet. The texts are the places where sentences from the ledger go.
-"""
+from __future__ import annotations
 
-# Under this heading the paper lists its own appendices.
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from governance.committees.models import PaperSection
+from governance.committees.models.template import numbers
+
+if TYPE_CHECKING:
+    from governance.committees.models import Paper, PaperTemplate
+
+SHIPPED = Path(__file__).parent / "shipped"
+# Under this heading a paper that is made from no form lists its own appendices.
 LIST_OF_APPENDICES = "List of appendices included"
-HEADINGS: tuple[tuple[str, str, str], ...] = (
-    ("", "Executive summary", "{{summary}}\n\n{{movement}}"),
-    ("", "Recommendations", ""),
-    ("", LIST_OF_APPENDICES, ""),
-    ("", "Other useful background papers", ""),
-    ("", "Has it been or will it be considered by Scrutiny?", ""),
-    (
-        "",
-        "Has it been or will it be considered by any other Council Committee, Advisory Panel or other body?",
-        "",
-    ),
-    ("", "Will this report go to Council?", ""),
-    ("1", "Context (or background)", ""),
-    ("2", "Options considered and recommended proposal", ""),
-    ("2.1", "Progress", "{{waiting}}"),
-    ("3", "Results of consultation undertaken", ""),
-    ("4", "Timetable for implementing this decision", ""),
-    ("5", "Comments from the finance director", ""),
-    ("5.1", "Financial implications", ""),
-    ("5.2", "Legal implications", ""),
-    ("6", "Other implications", ""),
-    ("6.1", "How will this contribute to achievement of the council's key objectives?", ""),
-    ("6.2", "How is risk being managed?", ""),
-    ("6.3", "What is the impact on the organisation?", ""),
-    ("6.4", "Equalities / EIA", ""),
-    ("6.5", "Implications for (or impact on) the environment", ""),
-    ("6.6", "Implications for partner organisations?", ""),
-)
+# Where a form says this on a line, the text of the kind of paper stands.
+OF_THE_KIND = "{{of the kind}}"
+COUNCILS_FORM = "coventry"
+# What a heading asks of who writes under it, as the models name it.
+ASKED = ("help", "mandatory", "clearance", "lists")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section of a form, or one that comes with a kind of paper."""
+
+    heading: str
+    level: int = 1
+    help: str = ""
+    text: str = ""
+    mandatory: bool = False
+    clearance: str = ""
+    lists: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Everything a form of report says."""
+
+    code: str
+    name: str
+    source: str
+    sections: Sequence[Heading]
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a paper of a kind begins with; `tells` are the names of its parts, as in `Paper.tells_risks`.
+
+    One that stands `alone` needs no plan: its figures, if it has any, are put into its sentences.
+    """
+
+    text: str = ""
+    alone: bool = False
+    tells: Sequence[str] = ()
+    sections: Sequence[Heading] = field(default=())
+
+
+@cache
+def shipped_forms() -> dict[str, Form]:
+    """The forms that come with the product, by their codes."""
+    return {path.stem: _form(path) for path in sorted((SHIPPED / "forms").glob("*.toml"))}
+
+
+@cache
+def beginnings() -> dict[str, Beginning]:
+    """By kind of paper, what it begins with."""
+    read = tomllib.loads((SHIPPED / "kinds.toml").read_text())
+    return {kind: Beginning(**(each | {"sections": _headings(each)})) for kind, each in read.items()}
+
+
+def _form(path: Path) -> Form:
+    read = tomllib.loads(path.read_text())
+    return Form(path.stem, read["name"], read["source"], _headings(read))
+
+
+def _headings(read: dict[str, Any]) -> tuple[Heading, ...]:
+    return tuple(Heading(**each) for each in read.get("sections", ()))
+
+
+def lay_out(paper: Paper) -> None:
+    """Give a new paper the sections of its form, or of the council's form as shipped, and of its kind."""
+    PaperSection.objects.bulk_create(
+        PaperSection(paper=paper, position=position, **words)
+        for position, words in enumerate(sections_of(paper.template, paper.kind), 1)
+    )
+
+
+def sections_of(template: PaperTemplate | None, kind: str) -> list[dict[str, Any]]:
+    """The words of every section that a paper begins with, by the names of their fields."""
+    form: Sequence[Any] = shipped_forms()[COUNCILS_FORM].sections
+    if template:
+        form = list(template.sections.all())
+    beginning = beginnings()[kind]
+    every = [*form, *beginning.sections]
+    return [
+        {"number": number, "text": each.text.replace(OF_THE_KIND, beginning.text)}
+        | {name: getattr(each, name) for name in ("heading", *ASKED)}
+        for number, each in zip(numbers(each.level for each in every), every, strict=True)
+    ]

@@ -40,3 +40,27 @@ def may_issue_paper(person: User, paper: Paper) -> bool:
 def may_render_paper(person: User, paper: Paper) -> bool:
     """Committee officers ask for a file again that could not be made."""
     return not paper.is_draft and person.holds(Role.COMMITTEE_OFFICER)
+
+
+@rule("committees.override_stop")
+def may_override_stop(person: User, paper: Paper) -> bool:
+    """The proper officer lets a paper be issued although something is missing, and says why."""
+    return paper.is_draft and person.holds(Role.MONITORING_OFFICER)
+
+
+@rule("committees.view_templates")
+def may_view_templates(person: User) -> bool:
+    """Everybody who signs in may read the forms that reports are made from."""
+    return person.is_active
+
+
+@rule("committees.write_template")
+def may_write_template(person: User) -> bool:
+    """Committee officers and administrators write forms of reports, not in force by that."""
+    return person.holds(Role.COMMITTEE_OFFICER, Role.ADMINISTRATOR)
+
+
+@rule("committees.adopt_template")
+def may_adopt_template(person: User) -> bool:
+    """Committee officers put a form of report in force, and withdraw it."""
+    return person.holds(Role.COMMITTEE_OFFICER)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from governance.committees.views import figures, issuing, meetings, papers, writing
+from governance.committees.views import figures, issuing, meetings, overriding, papers, templates, writing
 
 app_name = "committees"
 urlpatterns = [
@@ -18,6 +18,24 @@ urlpatterns = [
     path("papers/<int:pk>/figures/<int:position>/", figures.published_figure, name="published_figure"),
     path("papers/<int:pk>/sections/new/", writing.edit_section, name="new_section"),
     path("papers/<int:pk>/sections/<int:section>/", writing.edit_section, name="edit_section"),
+    path("papers/<int:pk>/override/", overriding.override, name="override_stop"),
+    path("papers/forms/", templates.templates, name="templates"),
+    path("papers/forms/new/", templates.new_template, name="new_template"),
+    path("papers/forms/<int:number>/", templates.template, name="template"),
+    path("papers/forms/<int:number>/next/", templates.next_template, name="next_template"),
+    path("papers/forms/<int:number>/edit/", templates.edit_template, name="edit_template"),
+    path("papers/forms/<int:number>/adopt/", templates.adopt_template, name="adopt_template"),
+    path("papers/forms/<int:number>/withdraw/", templates.withdraw_template, name="withdraw_template"),
+    path(
+        "papers/forms/<int:number>/sections/new/",
+        templates.edit_template_section,
+        name="new_template_section",
+    ),
+    path(
+        "papers/forms/<int:number>/sections/<int:section>/",
+        templates.edit_template_section,
+        name="edit_template_section",
+    ),
     path("bodies/new/", meetings.new_body, name="new_body"),
     path("meetings/new/", meetings.new_meeting, name="new_meeting"),
 ]

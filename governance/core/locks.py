@@ -22,6 +22,8 @@ class Lock(IntEnum):
     COLOURS_NUMBERS = 424209
     ORDER_OF_WORK = 424230
     MATURITY_CODES = 424231
+    TEMPLATES_IN_FORCE = 424240
+    TEMPLATES_NUMBERS = 424241
 
 
 def one_at_a_time(lock: Lock) -> None:

@@ -86,7 +86,11 @@ def broken_by(statement):
     return refused.value.__cause__.diag.constraint_name
 
 
-ADD_SECTION = "INSERT INTO committees_papersection (paper_id, position, number, heading, text) "
+ADD_SECTION = (
+    "INSERT INTO committees_papersection "
+    "(help, mandatory, clearance, lists, paper_id, position, number, heading, text) "
+    "SELECT '', false, '', '', "
+)
 DRAFT_BREACHES = {
     "paper_is_issued_with_its_figures": "UPDATE committees_paper SET state = 'issued', as_at = '2016-07-13', "
     "published_on = '2016-07-15'",
@@ -100,8 +104,8 @@ DRAFT_BREACHES = {
     "paper_reports_on_a_plan_once": "INSERT INTO committees_paperplan (paper_id, plan_id, position) "
     "SELECT paper_id, plan_id, 2 FROM committees_paperplan",
     "section_has_its_own_position": ADD_SECTION
-    + "SELECT id, 1, '', 'Twice', '' FROM committees_paper CROSS JOIN generate_series(1, 2)",
-    "section_has_a_heading": ADD_SECTION + "SELECT id, 1, '', '', '' FROM committees_paper",
+    + "id, 1, '', 'Twice', '' FROM committees_paper CROSS JOIN generate_series(1, 2)",
+    "section_has_a_heading": ADD_SECTION + "id, 1, '', '', '' FROM committees_paper",
     "body_has_a_name": "UPDATE committees_body SET name = ''",
     "body_kind_is_known": "UPDATE committees_body SET kind = 'club'",
     "body_meets_once_a_day": "INSERT INTO committees_meeting (body_id, held_on, place, title) "

@@ -1,17 +1,60 @@
 """The doors of committees."""
 
+from typing import Any
+
+from governance.committees.form import shipped_forms
+from governance.committees.models import PaperTemplate
+from governance.committees.services.templates import begin
 from tests.doors.door import Door, paper
 from tests.doors.who import (
+    ADMINISTRATOR,
     DRAFT_READERS,
     ELSEWHERE,
+    EVERYBODY,
     GET_POST,
     HIDDEN,
     NOBODY,
     PAPER_READERS,
     PAPER_WRITERS,
 )
+from tests.doors.world import World
 
+CLERK = frozenset({"committee_officer"})
+
+
+def a_form(world: World) -> list[Any]:
+    """The number of a form of report that is a draft."""
+    draft = PaperTemplate.objects.filter(from_on=None).first() or begin(shipped_forms()["plain"])
+    return [draft.number]
+
+
+def a_section_of_a_form(world: World) -> list[Any]:
+    """The same, and one of its sections."""
+    (number,) = a_form(world)
+    return [number, PaperTemplate.objects.get(number=number).sections.all()[0].pk]
+
+
+TEMPLATES = [
+    Door("committees:templates", EVERYBODY),
+    Door("committees:template", EVERYBODY, at=a_form),
+    Door("committees:new_template", CLERK | ADMINISTRATOR, methods=GET_POST),
+    Door("committees:next_template", CLERK | ADMINISTRATOR, at=a_form, methods="POST", open=ELSEWHERE),
+    Door("committees:edit_template", CLERK | ADMINISTRATOR, at=a_form, methods=GET_POST),
+    Door("committees:new_template_section", CLERK | ADMINISTRATOR, at=a_form, methods=GET_POST),
+    Door("committees:edit_template_section", CLERK | ADMINISTRATOR, at=a_section_of_a_form, methods=GET_POST),
+    Door("committees:adopt_template", CLERK, at=a_form, methods=GET_POST),
+    Door("committees:withdraw_template", CLERK, at=a_form, methods=GET_POST),
+]
 COMMITTEES = [
+    *TEMPLATES,
+    Door(
+        "committees:override_stop",
+        frozenset({"monitoring_officer"}),
+        at=paper("draft"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=DRAFT_READERS,
+    ),
     Door("committees:papers", PAPER_READERS),
     Door("committees:new_body", PAPER_WRITERS, methods=GET_POST),
     Door("committees:new_meeting", PAPER_WRITERS, methods=GET_POST),

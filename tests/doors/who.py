@@ -24,7 +24,7 @@ UNIT_READERS = frozenset({"iao", "iaa", "service_manager"}) | OWNERS
 # They may not enter the registers at all: every address there answers them as its list does.
 SHUT_OUT = EVERYBODY - READERS - UNIT_READERS
 PAPER_WRITERS = frozenset({"committee_officer", "author"})
-DRAFT_READERS = PAPER_WRITERS | {"ig_officer", "siro", "internal_auditor"}
+DRAFT_READERS = PAPER_WRITERS | {"ig_officer", "siro", "internal_auditor", "monitoring_officer"}
 
 PAPER_READERS = READERS | {
     "monitoring_officer", "finance_approver", "legal_approver", "director_approver", "portfolio_holder"

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from actions.models import ActionPlan
 from governance.committees.blocks.union import FEWEST
-from governance.committees.form import HEADINGS
-from governance.committees.models import Meeting, Paper, PaperPlan, PaperSection
+from governance.committees.form import beginnings, lay_out
+from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
 from governance.core.dates import long_date, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.conflict import Difference
@@ -43,6 +43,8 @@ FRONT_SHEET = [
 
 class FrontSheet(InPlainWords, forms.Form):
     """The plans that a paper reports on, and the front sheet."""
+
+    instance: Paper
 
     plans = forms.ModelMultipleChoiceField(
         queryset=ActionPlan.objects.all(),
@@ -96,7 +98,9 @@ class FrontSheet(InPlainWords, forms.Form):
     def _keep_told(self, chosen: dict[str, Any]) -> None:
         """There is something to tell, and of several plans only where there are several."""
         plans = list(chosen.get("plans") or ())
-        if not (plans or chosen.get("tells_risks") or chosen.get("tells_maturity")):
+        kind = chosen.get("kind") or self.instance.kind
+        told = plans or chosen.get("tells_risks") or chosen.get("tells_maturity")
+        if not told and not beginnings()[kind].alone:
             sentence = "Select at least one action plan, or print the figures of risks or of maturity"
             self.add_error("plans", sentence)
         if chosen.get("tells_union") and len(plans) < FEWEST:
@@ -121,21 +125,49 @@ class FrontSheet(InPlainWords, forms.Form):
 
 
 class NewPaperForm(FrontSheet, ModelForm):
-    """A new draft with the headings of the council's form."""
+    """A new draft with the headings of a form of report, and what its kind begins with."""
+
+    template = forms.ModelChoiceField(
+        queryset=PaperTemplate.objects.none(),
+        widget=forms.RadioSelect,
+        label="Form of the report",
+        empty_label=None,
+        help_text="Its headings come with it, and the paper keeps this version of the form",
+    )
 
     class Meta(FrontSheet.Meta):
-        pass
+        fields = ["kind", *FRONT_SHEET]
+
+    field_order = ["kind", "template"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offered = PaperTemplate.objects.offered()
+        self.fields["template"].queryset = offered  # type: ignore[attr-defined]
+        self.fields["kind"].required = False
+        if not offered:
+            del self.fields["template"]
+
+    def clean_kind(self) -> str:
+        """Progress of plans, unless another is chosen."""
+        return self.cleaned_data["kind"] or str(self.instance.kind)
+
+    def _keep_told(self, chosen: dict[str, Any]) -> None:
+        """What the kind tells beside the plans is switched on first; several plans only where there are."""
+        several = len(chosen.get("plans") or ()) >= FEWEST
+        for part in beginnings()[chosen.get("kind") or self.instance.kind].tells:
+            if several or part != "union":
+                chosen[f"tells_{part}"] = True
+        super()._keep_told(chosen)
 
     def save_by(self, person: User) -> Paper:
         """The draft, with its plans and headings."""
         with transaction.atomic():
             self.instance.created_by = person
+            self.instance.template = self.cleaned_data.get("template")
             paper: Paper = self.save()
             self.put_plans(paper)
-            for position, (number, heading, text) in enumerate(HEADINGS, 1):
-                PaperSection.objects.create(
-                    paper=paper, position=position, number=number, heading=heading, text=text
-                )
+            lay_out(paper)
         return paper
 
 

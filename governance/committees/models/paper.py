@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from actions.models import ActionPlan
 from assets.models import READERS
+from governance.committees.models.kind import PaperKind
 from governance.committees.models.meeting import Meeting
+from governance.committees.models.placing import place_among
+from governance.committees.models.template import Asking, PaperTemplate
 from governance.history.models import History, Recorded
 from governance.people.models import Role
 
@@ -24,6 +27,7 @@ DRAFT_READERS = (
     Role.IG_OFFICER,
     Role.SIRO,
     Role.INTERNAL_AUDITOR,
+    Role.MONITORING_OFFICER,
 )
 # Those who clear papers, and those they are sent to, have their part for one unit too.
 CLEARERS = (
@@ -93,6 +97,10 @@ class Paper(Recorded):
         BEFORE = "before the product", "Issued before the product"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=12, choices=PaperKind, default=PaperKind.PROGRESS)
+    template = models.ForeignKey(
+        PaperTemplate, models.PROTECT, null=True, editable=False, related_name="papers"
+    )
     title = models.CharField(max_length=300)
     report_of = models.CharField("report of", max_length=200, blank=True, default="")
     wards = models.CharField("ward(s) affected", max_length=200, blank=True, default="All")
@@ -121,6 +129,7 @@ class Paper(Recorded):
         ordering = ["-meeting__held_on", "title"]
         constraints = [
             models.CheckConstraint(name="paper_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="paper_kind_is_known", condition=Q(kind__in=PaperKind.values)),
             models.CheckConstraint(name="paper_state_is_known", condition=Q(state__in=["draft", "issued"])),
             models.CheckConstraint(
                 name="paper_origin_is_known", condition=Q(origin__in=["product", "before the product"])
@@ -158,15 +167,7 @@ class Paper(Recorded):
         it in one UPDATE. The paper's row is locked; the section itself is left to be saved.
         """
         Paper.objects.locked().get(pk=self.pk)
-        others = list(self.sections.exclude(pk=section.pk))
-        section.position = min(place, len(others) + 1)
-        moved = []
-        for number, other in enumerate(others, 1):
-            position = number if number < section.position else number + 1
-            if other.position != position:
-                other.position = position
-                moved.append(other)
-        PaperSection.objects.bulk_update(moved, ["position"])
+        place_among(self.sections.all(), section, place)
 
 
 class PaperPlan(Recorded):
@@ -186,7 +187,7 @@ class PaperPlan(Recorded):
         return f"{self.paper}: {self.plan}"
 
 
-class PaperSection(Recorded):
+class PaperSection(Asking, Recorded):
     """A heading of the paper and what the author wrote under it.
 
     `number` is printed as typed ("2.1"); an unnumbered section belongs to the front sheet. The text is plain:
@@ -206,6 +207,7 @@ class PaperSection(Recorded):
     class Meta:
         ordering = ["position"]
         constraints = [
+            *Asking.Meta.constraints,
             models.UniqueConstraint(
                 name="section_has_its_own_position",
                 fields=["paper", "position"],

@@ -23,6 +23,7 @@ from governance.committees.models.ledger import fingerprint
 from governance.committees.reckoning import reckon
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
+from governance.committees.services.stops import standing_stops
 from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
@@ -105,6 +106,9 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
+    if stopped := standing_stops(paper):
+        missing = ". ".join(each.words for each in stopped)
+        raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
     if paper.as_at and paper.as_at > today():
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 
 from governance.committees import services
 from governance.committees.form import LIST_OF_APPENDICES
-from governance.committees.models import Issue
+from governance.committees.models import Issue, Lists
 from governance.committees.representations import drafted
+from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, reader, require
 
@@ -35,7 +36,13 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The paper is issued. Its file is being made")
         return redirect(found)
     page = drafted(services.preview(found), found)
-    written = found.sections.exclude(heading=LIST_OF_APPENDICES)  # that list makes itself
+    written = found.sections.exclude(heading=LIST_OF_APPENDICES).exclude(
+        lists=Lists.APPENDICES
+    )  # that list makes itself
     empty = [section for section in written if not section.text.strip()]
-    page |= {"empty_sections": empty, "why_not": services.why_not(found)}
+    page |= {
+        "empty_sections": empty,
+        "why_not": services.why_not(found),
+        "stops": stops.standing_stops(found),
+    }
     return render(request, "committees/issue_paper.html", page)

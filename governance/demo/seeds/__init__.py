@@ -18,6 +18,7 @@ from governance.demo.seeds import (
     drafted,
     evidence,
     follow_up,
+    forms_of_reports,
     going_on,
     incidents,
     maturity,
@@ -47,9 +48,9 @@ class Seed(Protocol):
 
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
-    assets, retention, processing, attestation, sharing, publishing, risks, scores, told, going_on, incidents,
-    audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances, dating,
-    more_time, maturity, evidence, packs, approving, drafted,
+    forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
+    going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
+    dating, more_time, maturity, evidence, packs, approving, drafted,
 )  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""What stands against issuing a paper that could be issued: told in words, and overridden for a reason.
+
+The proper officer overrides a stop; the paper prints the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from governance.committees.models import Lists, Override, Paper
+from governance.core.steps import StepError
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing that is missing: a name that lasts, a sentence, and where it is mended."""
+
+    name: str
+    words: str
+    address: str
+
+
+def stops(paper: Paper) -> list[Stop]:
+    """Everything that stands against issuing the paper now, overridden or not."""
+    return [*_empty_sections(paper)]
+
+
+def standing_stops(paper: Paper) -> list[Stop]:
+    """Those that nobody has overridden."""
+    overridden = set(paper.overrides.values_list("stop", flat=True))
+    return [each for each in stops(paper) if each.name not in overridden]
+
+
+def override(paper: Paper, *, stop: str, reason: str, by: User) -> Override:
+    """Let the paper be issued although this stands against it. Raises StepError if it does not any more."""
+    found = next((each for each in standing_stops(paper) if each.name == stop), None)
+    if found is None:
+        raise StepError("That does not stand against issuing the paper any more", "stop")
+    return Override.objects.create(
+        paper=paper,
+        stop=found.name,
+        words=found.words,
+        reason=reason,
+        recorded_by=by,
+        recorded_as=by.post_title,
+    )
+
+
+def _empty_sections(paper: Paper) -> list[Stop]:
+    """Sections that must have text, and neither have any nor list anything by themselves."""
+    empty = paper.sections.filter(mandatory=True).exclude(lists=Lists.APPENDICES)
+    return [
+        Stop(
+            f"section-{each.pk}",
+            f"The section “{each}” must have text, and has none",
+            reverse("committees:edit_section", args=[paper.pk, each.pk]),
+        )
+        for each in empty
+        if not each.text.strip()
+    ]
