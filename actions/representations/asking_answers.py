@@ -22,15 +22,13 @@ SAID = ("a_status", "first_due", "due", "moved_because", "post", "body", "minute
 NO_TEXT, NO_DAY = Value("", TextField()), Value(None, DateField())
 
 
-def answers_of(work: Work, keys: Collection[int], moment: Moment) -> list[Changed]:
-    """How the answer for these actions changed, as known and in effect at the moment.
-
-    They are those that the whole takes at the moment; what depends on what is taken as it is recorded now.
-    """
-    items = {key: work.items[key] for key in keys if key in work.items}
+def answers_of(work: Work, moment: Moment, *, since: date) -> list[Changed]:
+    """How the answer for the plan's own actions changed since the day on which it was opened, as known and in
+    effect at the moment: what was known of them before is what it began with."""
+    items = {key: work.items[key] for key in work.own}
     told, originals = [], {}
     for row in _statuses(items, moment).union(_dates(items, moment), all=True):
-        told.append((row[0], row[1], _told(row)))
+        told.append((row[0], row[1], _told(row, since)))
         if row[7]:
             originals[row[2]] = row[8]
     told.sort(key=lambda each: each[:2])
@@ -58,8 +56,8 @@ def _dates(items: Collection[int], moment: Moment) -> Any:
     return said.values_list(*FACT, *SAID)
 
 
-def _told(row: Any) -> Told:
+def _told(row: Any, since: date) -> Told:
     known, pk, action, on, place, corrects, void, status, _, due, why, post, body, minute = row
     day: date = known.astimezone(LONDON).date()
     agreed = post or (f"{body}, minute {minute}" if minute else body)
-    return Told(pk, action, day, (on, place), status, due, corrects, void, why, agreed)
+    return Told(pk, action, max(day, since), (on, place), status, due, corrects, void, why, agreed)

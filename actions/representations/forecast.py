@@ -11,6 +11,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from actions.models import Status
+from actions.representations.answered import Changed
 from actions.representations.graph import reached
 from actions.representations.work import Item, Work
 
@@ -33,8 +34,9 @@ class Forecast:
 
     enough = ENOUGH
 
-    def __init__(self, work: Work, moment: Moment) -> None:
-        self.work, self.moment = work, moment
+    def __init__(self, work: Work, moment: Moment, changes: Sequence[Changed] = ()) -> None:
+        """`changes`: how the latest day of the plan's own actions changed, the latest first."""
+        self.work, self.moment, self.changes = work, moment, changes
         self.own: Sequence[Item] = [work.items[key] for key in sorted(work.own)]
 
     @cached_property
@@ -68,6 +70,16 @@ class Forecast:
         return max((item.due for item in [*self.open, *self.path] if item.due), default=None)
 
     @property
+    def hangs_elsewhere(self) -> bool:
+        """Does the latest day lie after those of the plan's own actions: that of one on which they wait?"""
+        return self.latest != _latest(item.due for item in self.open)
+
+    @property
+    def first_told(self) -> date | None:
+        """The first day that was told for the plan, with which the changes begin."""
+        return next((change.after for change in reversed(self.changes) if change.after), self.first_latest)
+
+    @property
     def passed_by(self) -> int:
         """How many days that lies back; 0 while it is to come."""
         return max((self.moment.as_at - self.latest).days, 0) if self.latest else 0
@@ -87,11 +99,6 @@ class Forecast:
         """These, and what they need, through however many between."""
         ways = {key: [need.needs for need in needs if need.needs] for key, needs in self.work.of.items()}
         return [key for key in reached(keys, ways) if key in self.work.items]
-
-    @property
-    def taken(self) -> list[int]:
-        """What the whole takes or took: also what was withdrawn since."""
-        return self._reached(self.work.own)
 
     @property
     def moved(self) -> int:

@@ -37,11 +37,13 @@ NEED_COLUMNS = [
 
 @dataclass(frozen=True)
 class Next:
-    """What can be done next, and what it frees. `item` is None for a vacant post."""
+    """What can be done next, and what it frees at once: to start, or (begun already) to be finished. `item`
+    is None for a vacant post."""
 
     item: Item | None
     post: str
-    frees: Sequence[Item]
+    to_start: Sequence[Item]
+    to_finish: Sequence[Item]
     behind: int
 
 
@@ -107,8 +109,8 @@ class OrderPage:
         kind, key = holder
         item = self.work.items.get(key) if kind == "action" else None
         post = "" if item else self.work.titles[key]
-        frees = [self.work.items[each] for each in self.work.frees.get(holder, ())]
-        return Next(item, post, sorted(frees, key=lambda one: one.reference), self.work.behind[holder])
+        to_start, to_finish = (self.work.freed(holder, begun=begun) for begun in (False, True))
+        return Next(item, post, to_start, to_finish, self.work.behind[holder])
 
     @cached_property
     def _waiting(self) -> list[Row]:

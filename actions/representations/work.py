@@ -126,6 +126,13 @@ class Work:
                 found[holders.pop()].append(key)
         return found
 
+    def freed(self, holder: Holder, *, begun: bool) -> list[Item]:
+        """Of that, by reference, what could then start, or (`begun`) what is under way already and could then
+        be finished."""
+        found = (self.items[key] for key in self.frees.get(holder, ()))
+        freed = (item for item in found if (item.status in Status.begun()) is begun)
+        return sorted(freed, key=lambda item: item.reference)
+
     @cached_property
     def behind(self) -> Counter[Holder]:
         """How many open actions wait on each open action or vacant post, directly or through others."""
@@ -161,15 +168,16 @@ class Work:
 
     def next_to_do(self) -> list[Holder]:
         """Open actions that nothing keeps from their next step, and vacant posts, of those on which something
-        waits: what frees most at once first, then what most wait on in all, then the sooner due."""
+        waits: what lets most start first, then what lets most be finished, then what most wait on in all,
+        then the sooner due."""
         free = [holder for holder in self.behind if holder[0] == "post" or holder[1] not in self.blocked]
         return sorted(free, key=self._rank)
 
-    def _rank(self, holder: Holder) -> tuple[int, int, date, str]:
+    def _rank(self, holder: Holder) -> tuple[int, int, int, date, str]:
         item = self.items.get(holder[1]) if holder[0] == "action" else None
         due = item.due if item and item.due else date.max
-        freed, behind = len(self.frees.get(holder, ())), self.behind[holder]
-        return -freed, -behind, due, item.reference if item else ""
+        start, finish = (len(self.freed(holder, begun=begun)) for begun in (False, True))
+        return -start, -finish, -self.behind[holder], due, item.reference if item else ""
 
     @cached_property
     def path(self) -> list[int]:

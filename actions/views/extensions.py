@@ -13,6 +13,7 @@ from actions.figures import extensions as figures
 from actions.forms.extensions import AnswerForm, AskForm, WithdrawForm
 from actions.forms.progress import SinceMomentForm
 from actions.models import Extension
+from actions.representations.dates import dates_of
 from actions.representations.extensions import COLUMNS, asked_for
 from actions.services import extensions as services
 from actions.services.extensions import Answer, Whom
@@ -23,7 +24,7 @@ from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
 from governance.core.steps import taken
-from governance.figures.moment import Scope
+from governance.figures.moment import Moment, Scope
 from governance.figures.tiles import count_together, tiles
 
 
@@ -58,6 +59,8 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         form.look_again()
     way = [HOME, *(way_to(asked.action) if _opens(request, asked) else [])]
     page: dict[str, Any] = {"heading": "Answer a request for more time", "way": way, "asked": asked}
+    revisions = asked.action.date_revisions.for_story()
+    page["first_due"] = dates_of(asked.action, revisions, Moment.now()).first
     page |= {"form": form, "answered": hasattr(asked, "answer"), "back": way[-1].href}
     return render(request, "actions/extensions/answer.html", page)
 

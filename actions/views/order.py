@@ -36,8 +36,8 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     shown = OrderPage(work_of(found, moment, reader(request)))
-    forecast = Forecast(shown.work, moment)
-    changes = answers_of(shown.work, forecast.taken, moment)
+    changes = answers_of(shown.work, moment, since=found.opened_on)
+    forecast = Forecast(shown.work, moment, changes)
     page = {
         "plan": found,
         "form": form,

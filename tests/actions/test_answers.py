@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.models import Status
+from actions.models import ActionPlan, Status
 from actions.representations.asking_answers import answers_of
 from actions.representations.asking_work import work_of
 from actions.representations.forecast import Forecast
@@ -25,8 +25,9 @@ def changes(plan, person, moment=None):
     """From, to, and for each cause the action and in which way: the latest first."""
     moment = moment or Moment.of(date(2016, 12, 31), date(2016, 12, 31))
     work = work_of(plan, moment, person)
-    found = answers_of(work, Forecast(work, moment).taken, moment)
-    assert (found[0].after if found else None) == Forecast(work, moment).latest
+    found = answers_of(work, moment, since=plan.opened_on)
+    own = [item.due for item in Forecast(work, moment, found).open if item.due]
+    assert (found[0].after if found else None) == max(own, default=None)
     return [
         (each.before, each.after, {(cause.item.reference, cause.kind) for cause in each.causes})
         for each in found
@@ -88,11 +89,33 @@ def test_as_at_a_past_moment_only_what_was_known_then_is_listed(plan, ig_officer
     assert changes(plan, ig_officer, Moment.of(MARCH, MARCH)) == [OPENED]
 
 
-def test_what_hangs_on_another_plan_changes_by_its_actions_too(plan, ig_officer):
+def test_only_the_plans_own_actions_change_its_answer_and_the_page_says_what_it_hangs_on(plan, ig_officer):
     other = an_action(reference="O-1", due_on=MARCH)
     wait(action(plan, 2), "start", needs_action=other)
+    move(action(plan, 2), SEPTEMBER, on=MARCH, **known(MARCH))
     move(other, DECEMBER, on=MAY, **known(MAY))
-    assert changes(plan, ig_officer)[0] == (JULY, DECEMBER, {("O-1", "moved")})
+    assert changes(plan, ig_officer) == [(JULY, SEPTEMBER, {("T-2", "moved")}), OPENED]
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "By <strong>1 December 2016</strong>" in page
+    assert "It hangs on one of another plan that is due later" in page
+
+
+def test_the_changes_begin_when_the_plan_does(plan, ig_officer):
+    ActionPlan.objects.filter(pk=plan.pk).update(opened_on=MAY)
+    plan.refresh_from_db()
+    move(action(plan, 2), SEPTEMBER, on=MARCH, **known(MARCH))
+    move(action(plan, 2), DECEMBER, on=JUNE, **known(JUNE))
+    began = (None, SEPTEMBER, {("T-2", "opened")})
+    assert changes(plan, ig_officer) == [(SEPTEMBER, DECEMBER, {("T-2", "moved")}), began]
+
+
+def test_first_agreed_is_the_day_with_which_the_changes_begin_also_after_it_was_withdrawn(plan, ig_officer):
+    move(action(plan, 1), MAY, on=MARCH, **known(MARCH))
+    told(action(plan, 2), Status.WITHDRAWN, MAY)
+    assert changes(plan, ig_officer)[-1] == OPENED
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "First agreed was 25 July 2016. Of what is not withdrawn" in page
+    assert "it was 1 March 2016: it has slipped by 62 days so far" in page
 
 
 def test_the_page_says_why_and_who_agreed_and_that_dates_moved_behind_an_answer_that_did_not(

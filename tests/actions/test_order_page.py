@@ -132,7 +132,8 @@ def test_no_slip_is_told_of_a_plan_that_waits_on_another_and_in_which_no_date_wa
     plan = a_plan()
     wait(an_action(plan, due_on=MARCH), "start", needs_action=an_action(due_on=JULY))
     page = text(signed_in(ig_officer).get(order_page(plan)))
-    assert "First agreed was 25 July 2016: it has not been moved." in page
+    assert "First agreed was 1 March 2016" in page
+    assert "waits on in other plans, it was 25 July 2016: it has not been moved." in page
 
 
 def test_the_day_first_agreed_stays_when_an_action_is_opened_later(plan, ig_officer):

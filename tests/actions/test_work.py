@@ -76,6 +76,17 @@ def test_an_action_is_freed_at_once_only_by_the_last_thing_it_waits_on():
     assert dict(found.behind) == {("action", 1): 2, ("action", 4): 1}
 
 
+def test_what_lets_one_start_comes_before_what_lets_two_that_are_begun_be_finished():
+    begun, waits = Status.IN_PROGRESS, Status.NOT_STARTED
+    statuses = [waits, begun, begun, waits, waits, waits]
+    needs = [on(2, 1, "finish"), on(3, 1, "start"), on(5, 4, "start"), on(6, 1, "finish")]
+    found = plan(*statuses, needs=needs)
+    assert found.next_to_do() == [("action", 4), ("action", 1)]
+    first, then = OrderPage(found).next
+    assert ([each.key for each in first.to_start], first.to_finish) == ([5], [])
+    assert (then.to_start, [each.key for each in then.to_finish], then.behind) == ([], [2, 3], 3)
+
+
 def test_what_frees_most_at_once_comes_first_and_what_is_itself_blocked_never():
     needs = [on(2, 1), on(3, 1), on(4, 3), on(6, 5), on(7, 6), on(8, 7), on(9, 8)]
     found = plan(*[Status.NOT_STARTED] * 9, needs=needs)
