@@ -305,6 +305,8 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", default=300)
 RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
+# Published figures are compared with what is known now as often as this, and whenever a paper is issued.
+RESTATEMENTS_SECONDS = env.int("RESTATEMENTS_SECONDS", default=900)
 # One digest mail a person a day; the same things are said again after so many days.
 DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
 DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
@@ -321,6 +323,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": RENDER_SWEEP_SECONDS,
         # Nobody does again what was asked while the worker was down: the next sweep finds it all.
         "options": {"expires": RENDER_SWEEP_SECONDS},
+    },
+    "find-restatements": {
+        "task": "governance.committees.tasks.find_restatements",
+        "schedule": RESTATEMENTS_SECONDS,
+        "options": {"expires": RESTATEMENTS_SECONDS},
     },
     # Each hour: what was planned is handed over early on its day; a day that was missed is caught up.
     "carry-out-hand-overs": {

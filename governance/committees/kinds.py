@@ -50,3 +50,8 @@ def kind_of(figure: PublishedFigure) -> Kind:
     if figure.key.startswith("risks."):
         return RISKS
     return MATURITY if figure.key.startswith("actions.maturity_") else ACTIONS
+
+
+def is_version(evidence_kind: str) -> bool:
+    """Does what stands in a figure as such evidence stand there as a version of itself, not by a fact?"""
+    return evidence_kind.partition(".")[2].startswith("historical")

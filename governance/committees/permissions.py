@@ -9,6 +9,7 @@ from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
+    from governance.committees.models import Body, Restatement
     from governance.people.models import User
 
 
@@ -63,4 +64,17 @@ def may_write_template(person: User) -> bool:
 @rule("committees.adopt_template")
 def may_adopt_template(person: User) -> bool:
     """Committee officers put a form of report in force, and withdraw it."""
+    return person.holds(Role.COMMITTEE_OFFICER)
+
+
+@rule("committees.class_restatement")
+def may_class_restatement(person: User, restatement: Restatement | None = None) -> bool:
+    """Committee and information governance officers, but not whoever recorded what moved the figure."""
+    own = restatement is not None and person.pk in [cause["by"] for cause in restatement.causes]
+    return not own and person.holds(Role.COMMITTEE_OFFICER, Role.IG_OFFICER)
+
+
+@rule("committees.set_materiality")
+def may_set_materiality(person: User, body: Body | None = None) -> bool:
+    """Committee officers set from what size on their bodies are told of errors."""
     return person.holds(Role.COMMITTEE_OFFICER)

@@ -11,6 +11,7 @@ from django.conf import settings
 from governance.committees import pdf
 from governance.committees.models import Rendering
 from governance.committees.models.rendering import GIVEN_UP, HINT_SECONDS
+from governance.committees.restating.finding import find
 
 logger = logging.getLogger(__name__)
 
@@ -48,3 +49,9 @@ def sweep_renderings(**ignored: object) -> None:
     Rendering.objects.exhausted().give_up(GIVEN_UP)
     for pk in Rendering.objects.unheld().values_list("pk", flat=True):
         hint(pk)
+
+
+@shared_task(ignore_result=True)
+def find_restatements(**ignored: object) -> None:
+    """Compare what was published with what is known now, and write down what differs. Safe to run twice."""
+    logger.info("%s", find())

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from governance.committees.views import figures, issuing, meetings, overriding, papers, templates, writing
+from governance.committees.views import (
+    figures,
+    issuing,
+    meetings,
+    overriding,
+    papers,
+    restatements,
+    templates,
+    writing,
+)
 
 app_name = "committees"
 urlpatterns = [
@@ -36,6 +45,14 @@ urlpatterns = [
         templates.edit_template_section,
         name="edit_template_section",
     ),
+    path("restatements/", restatements.restatements, name="restatements"),
+    path("papers/<int:pk>/figures/<int:position>/restatement/", restatements.restatement, name="restatement"),
+    path(
+        "papers/<int:pk>/figures/<int:position>/restatement/class/",
+        restatements.class_restatement,
+        name="class_restatement",
+    ),
+    path("bodies/<int:pk>/materiality/", restatements.materiality, name="materiality"),
     path("bodies/new/", meetings.new_body, name="new_body"),
     path("meetings/new/", meetings.new_meeting, name="new_meeting"),
 ]

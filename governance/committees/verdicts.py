@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
 from actions.models import MaturityScore, ProgressUpdate
 from governance.committees.blocks import balance
-from governance.committees.kinds import kind_of
+from governance.committees.kinds import is_version, kind_of
 from governance.committees.models import PublishedFigure
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
@@ -97,7 +97,7 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
     except UnknownFigureError:
         return None
     # A version of an entry is no fact of its own: another word in it changes nothing that was counted.
-    found = found._replace(renewed=[each for each in found.renewed if not _is_version(each)])
+    found = found._replace(renewed=[each for each in found.renewed if not is_version(each.evidence_kind)])
     if not any(found):
         return Verdict(
             "Nothing that was learned later changes it: as known today, the figure as at "
@@ -106,11 +106,6 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
         )
     causes = _causes(figure, found)
     return _verdict(_known_today(figure, found, causes), figure, found, person, causes)
-
-
-def _is_version(entry: Entry) -> bool:
-    """Does it stand in the figure as a version of itself, and not by a score or an update?"""
-    return entry.evidence_kind.partition(".")[2].startswith("historical")
 
 
 def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) -> str:
@@ -173,32 +168,28 @@ def _verdict(
     """The verdict with those changes that this person may open, by reference; the others are counted."""
     became = {"is no longer counted": found.gone, "is now counted": found.come, "": found.renewed}
     pairs = [(words, entry) for words, entries in became.items() for entry in entries]
-    may_open = _opened_by(person, figure, [entry for _, entry in pairs])
+    may_open = opened_by(person, figure, [entry.subject for _, entry in pairs])
     address = get_figure(figure.key).shape.address
     changes = [
-        Change(entry.reference, address(entry.reference), words, *_why((causes or {}).get(entry.subject)))
+        Change(entry.reference, address(entry.reference), words, *why((causes or {}).get(entry.subject)))
         for words, entry in pairs
         if entry.subject in may_open
     ]
     return Verdict(sentence, same=False, changes=changes, closed=len(pairs) - len(changes))
 
 
-def _opened_by(person: User, figure: PublishedFigure, entries: Sequence[Entry]) -> set[int]:
-    """The subjects of those entries that this person may open."""
-    visible = (
-        kind_of(figure)
-        .subjects.objects.visible_to(person)
-        .filter(pk__in=[entry.subject for entry in entries])
-    )
+def opened_by(person: User, figure: PublishedFigure, subjects: Sequence[int]) -> set[int]:
+    """Those of the subjects of a figure that this person may open."""
+    visible = kind_of(figure).subjects.objects.visible_to(person).filter(pk__in=subjects)
     return set(visible.values_list("pk", flat=True))
 
 
-def _why(cause: ProgressUpdate | Assessment | MaturityScore | None) -> tuple[str, str]:
-    """Who changed it and when, and the reason they gave."""
+def why(cause: Any) -> tuple[str, str]:
+    """Who changed it and when, and the reason they gave; nothing where no fact did."""
     if cause is None:
         return "", ""
     day = long_date(cause.known_at.astimezone(LONDON).date())
     who = cause.recorded_as or cause.recorded_by.display_name
     if cause.corrects_id:
-        return f"corrected on {day} by {who}", cause.reason.rstrip(".")
+        return f"corrected on {day} by {who}", getattr(cause, "reason", "").rstrip(".")
     return f"reported on {day} by {who}, with effect from {long_date(cause.effective_on)}", ""

@@ -24,6 +24,7 @@ class Lock(IntEnum):
     MATURITY_CODES = 424231
     TEMPLATES_IN_FORCE = 424240
     TEMPLATES_NUMBERS = 424241
+    RESTATEMENTS = 424250
 
 
 def one_at_a_time(lock: Lock) -> None:

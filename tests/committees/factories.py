@@ -3,9 +3,10 @@
 from datetime import date
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from governance.committees.models import Body, Meeting, Paper
+from governance.committees.models import Body, Meeting, Paper, Restatement
 from governance.core.dates import today
 from tests.factories import UserFactory
 
@@ -48,3 +49,16 @@ class PaperFactory(DjangoModelFactory):
     def plans(paper, create, plans):  # noqa: N805 - factory_boy hands over the paper
         for position, plan in enumerate(plans or (), 1):
             paper.plan_links.create(plan=plan, position=position)
+
+
+def restated(paper):
+    """That one action of the paper's total is known not to have been there."""
+    figure = paper.figures.get(key="actions.total", dimension={}, movement="")
+    entry = figure.entries.first()
+    return Restatement.objects.create(
+        figure=figure,
+        number=1,
+        known_before=timezone.now(),
+        now=figure.value - 1,
+        went=[{"subject": entry.subject, "reference": entry.reference}],
+    )

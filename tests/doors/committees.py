@@ -45,6 +45,7 @@ TEMPLATES = [
     Door("committees:adopt_template", CLERK, at=a_form, methods=GET_POST),
     Door("committees:withdraw_template", CLERK, at=a_form, methods=GET_POST),
 ]
+
 COMMITTEES = [
     *TEMPLATES,
     Door(

@@ -32,7 +32,7 @@ from tests.assets.factories_sharing import (
     PublicationFactory,
 )
 from tests.cast import assemble, signed_in
-from tests.committees.factories import PaperFactory
+from tests.committees.factories import PaperFactory, restated
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 from tests.factories import ActionAssetFactory, AssetFactory, UserFactory
 from tests.risks.factories_incident import (
@@ -98,6 +98,7 @@ class World:
         self.draft = self.paper()
         self.issued = self.paper()
         services.issue(self.issued, by=self.cast["committee_officer"])
+        self.restatement = restated(self.issued)
         self.failed = self.paper()
         services.issue(self.failed, by=self.cast["committee_officer"])
         self.past = services.enter_past_paper(

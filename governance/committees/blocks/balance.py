@@ -126,8 +126,12 @@ def _parts(name: str, day: date) -> dict[str, int]:
 def asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
     """The entries of one part of the sum as the registers give them at a moment."""
     since = date.fromisoformat(figure.dimension["since"])
-    found: list[Entry] = _entries(since, moment, figure.counted)[1][figure.dimension["part"]]
-    return found
+    return parts_between(since, moment, figure.counted)[figure.dimension["part"]]
+
+
+def parts_between(since: date, moment: Moment, scope: Scope) -> dict[str, list[Entry]]:
+    """The entries of every part of the sum from the end of a day to a moment."""
+    return _entries(since, moment, scope)[1]
 
 
 def _entries(since: date, moment: Moment, scope: Scope) -> tuple[Movement, dict[str, list[Entry]]]:

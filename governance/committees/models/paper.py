@@ -120,6 +120,7 @@ class Paper(Recorded):
     tells_movement = models.BooleanField("what moved on the plans, by reference", default=False)
     tells_union = models.BooleanField("the plans counted together", default=False)
     tells_maturity = models.BooleanField("figures of maturity", default=False)
+    tells_restatements = models.BooleanField("every figure restated since", default=False)
     plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
 
     objects = PaperQuerySet.as_manager()

@@ -33,6 +33,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "is_scored": kind_of(figure).is_scored,
         "hidden": closed - unknown,
         "unknown": unknown,
+        "restated": figure.restatements.standing().classed_as().first(),
         "as_published": verdicts.as_published(figure, reader(request)),
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }

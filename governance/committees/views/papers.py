@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.committees import services
-from governance.committees.models import Issue, Meeting, Paper, Rendering
+from governance.committees.models import Issue, Meeting, Paper, Rendering, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.views.found import paper_or_404
 from governance.core.access import reader, require
@@ -46,6 +46,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "committees/past_paper.html", page)
     try:
         page = printed(found, absolute=False) | {"rendering": rendering_of(found)}
+        page["restated"] = Restatement.objects.standing().differing().filter(figure__paper=found).count()
     except NotAsIssuedError:
         return not_as_issued(request, found)
     return render(request, "committees/paper.html", page)

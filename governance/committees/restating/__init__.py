@@ -1,0 +1,1 @@
+"""Restatements: published figures compared with what is known now, and what papers tell of the difference."""

@@ -1,0 +1,153 @@
+"""Published figures beside the same figures as known later: each question asked once, many in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from governance.committees.blocks import balance
+from governance.committees.kinds import is_version
+from governance.committees.models import PublishedEntry, PublishedFigure
+from governance.core.together import ask_together
+from governance.figures.figure import FIGURES, Figure
+from governance.figures.moment import Moment, Scope
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+# So many questions go into one query: more would make a statement that takes longer to read than to answer.
+TOGETHER = 24
+SINCE = "since"
+# A line of a paper that restates an older one follows the older one: it is not restated again itself.
+RESTATES = "restates"
+
+
+class Record(NamedTuple):
+    """What is counted, by key and reference."""
+
+    subject: int
+    reference: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As a restatement keeps it."""
+        return self._asdict()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A published figure beside the same figure as known later: what came and what went, by reference."""
+
+    figure: PublishedFigure
+    known_before: datetime
+    came: Sequence[Record]
+    went: Sequence[Record]
+
+    @property
+    def now(self) -> int:
+        """What it is as known later."""
+        return self.figure.value + len(self.came) - len(self.went)
+
+    def __bool__(self) -> bool:
+        """Does it differ?"""
+        return bool(self.came or self.went)
+
+
+class _Question(NamedTuple):
+    """What is asked once for all figures that it answers: a count at a day, with the parts it is cut into."""
+
+    key: str
+    as_at: date
+    scope: Scope
+    since: str
+    parts: tuple[str, ...]
+
+
+# For each question, its records with the values that cut them into parts.
+Answer = Sequence[tuple[Record, tuple[Any, ...]]]
+
+
+def comparable(figures: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
+    """Those that can be restated: counts with their rows. A movement follows from the counts it compares."""
+    return figures.filter(movement="", has_entries=True).exclude(dimension__has_key=RESTATES)
+
+
+def compare(figures: Iterable[PublishedFigure], known_before: datetime) -> Iterator[Difference]:
+    """Each of these beside the same figure at its own day, as known before an instant; the same ones too.
+
+    Left out are figures that the registers no longer keep, those with one clock only (they cannot be
+    restated), and those that were frozen later than that instant.
+    """
+    asked = {
+        figure: _question(figure)
+        for figure in figures
+        if _has_two_clocks(FIGURES.get(figure.key)) and figure.known_before < known_before
+    }
+    told = _told(list(asked))
+    answers = _answers(set(asked.values()), known_before)
+    for figure, question in asked.items():
+        values = tuple(figure.dimension[part] for part in question.parts)
+        later = {record for record, parts in answers[question] if parts == values}
+        yield Difference(figure, known_before, _but(later, told[figure.pk]), _but(told[figure.pk], later))
+
+
+def _has_two_clocks(figure: Figure[Any] | None) -> bool:
+    return figure is not None and not is_version(figure.shape.evidence_kind)
+
+
+def _but(some: set[Record], others: set[Record]) -> Sequence[Record]:
+    """Those of the first that are not among the others, by reference; the same key is the same record."""
+    known = {each.subject for each in others}
+    return sorted((each for each in some if each.subject not in known), key=lambda each: each.reference)
+
+
+def _question(figure: PublishedFigure) -> _Question:
+    since = figure.dimension.get(SINCE, "")
+    parts = ("part",) if since else tuple(sorted(figure.dimension))
+    return _Question(figure.key, figure.as_at, figure.counted, since, parts)
+
+
+def _told(figures: Sequence[PublishedFigure]) -> dict[int, set[Record]]:
+    found: dict[int, set[Record]] = defaultdict(set)
+    entries = PublishedEntry.objects.filter(figure__in=[each.pk for each in figures]).order_by()
+    for figure, subject, reference in entries.values_list("figure_id", "subject", "reference"):
+        found[figure].add(Record(subject, reference))
+    return found
+
+
+def _answers(questions: Iterable[_Question], known_before: datetime) -> dict[_Question, Answer]:
+    """What the registers say to each: counts many in one query, sums of movements one by one."""
+    counts = {each: _rows(each, known_before) for each in questions if not each.since}
+    asked = list(counts.values())
+    for start in range(0, len(asked), TOGETHER):
+        ask_together(asked[start : start + TOGETHER])
+    answers: dict[_Question, Answer] = {
+        each: [(Record(subject, reference), tuple(parts)) for subject, reference, *parts in rows]
+        for each, rows in counts.items()
+    }
+    return answers | _sums([each for each in questions if each.since], known_before)
+
+
+def _rows(question: _Question, known_before: datetime) -> QuerySet[Any]:
+    figure = FIGURES[question.key]
+    shape, moment = figure.shape, Moment(question.as_at, known_before)
+    parts = [shape.dimensions[part] for part in question.parts]
+    rows: Any = figure.rows(moment, question.scope).order_by()
+    found: QuerySet[Any] = rows.values_list(shape.subject, shape.reference, *parts)
+    return found
+
+
+def _sums(questions: Sequence[_Question], known_before: datetime) -> dict[_Question, Answer]:
+    """From what was open at a start to what is open at an end: each record under every part it counts in."""
+    return {
+        each: [
+            (Record(entry.subject, entry.reference), (part,))
+            for part, entries in balance.parts_between(
+                date.fromisoformat(each.since), Moment(each.as_at, known_before), each.scope
+            ).items()
+            for entry in entries
+        ]
+        for each in questions
+    }

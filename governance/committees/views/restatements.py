@@ -1,0 +1,113 @@
+"""What was told and is known otherwise: the list, one of them, its class; and what a body is told of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from governance.committees.filters import COLUMNS, RestatementFilter
+from governance.committees.forms.restatements import ClassForm, MaterialityForm
+from governance.committees.models import Body, Materiality, Paper, Restatement
+from governance.committees.opened import plans_of
+from governance.committees.restating.story import open_to
+from governance.committees.services import restatements as services
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.filtering import applied, paginate
+from governance.core.steps import taken
+
+
+@require_safe
+def restatements(request: HttpRequest) -> HttpResponse:
+    """Every figure of the papers that the person may open which is known otherwise."""
+    require(request, "committees.list_papers")
+    found = RestatementFilter(request.GET, _visible(request).standing().for_list())
+    listed = paginate(request, found.qs)
+    page = {"filter": found, "columns": COLUMNS, "page": listed, "count": listed.paginator.count}
+    page["narrowed"] = bool(applied(found.form, request.GET))
+    return render(request, "committees/restatements/list.html", page)
+
+
+@require_safe
+def restatement(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """One figure that is known otherwise: what came and went and why, its classes, who was told."""
+    found = _standing_or_404(request, pk, position)
+    require(request, "committees.view_paper", found.figure.paper)
+    rows, hidden = open_to(found, reader(request))
+    past = found.figure.restatements.prefetch_related("classings__classed_by")
+    page = {
+        "found": found,
+        "figure": found.figure,
+        "paper": found.figure.paper,
+        "plans": plans_of(found.figure),
+        "rows": rows,
+        "hidden": hidden,
+        "past": past.order_by("-number"),
+        "told_in": _told_in(request, found),
+    }
+    return render(request, "committees/restatements/one.html", page)
+
+
+@get_and_post
+def class_restatement(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """Say what sort of restatement it is, and why."""
+    found = _standing_or_404(request, pk, position)
+    require(request, "committees.class_restatement", found)
+    alike = list(services.with_the_same_cause(found))
+    form = ClassForm(posted(request), found=found, others=len(alike))
+    if form.is_valid():
+        said = form.cleaned_data
+        beside = alike if said.get("beside") else []
+        about: dict[str, Any] = {"by": reader(request), "seen": said["seen"], "beside": beside}
+        if taken(form, lambda: services.class_as(found, said["kind"], said["reason"], **about)):
+            also = f", and {len(beside)} other figure{pluralize(len(beside))}" if beside else ""
+            messages.success(request, f"The restatement is classed{also}")
+            return redirect("committees:restatement", pk, position)
+    page = {"form": form, "found": found, "figure": found.figure, "paper": found.figure.paper}
+    return render(request, "committees/restatements/class.html", page)
+
+
+@get_and_post
+def materiality(request: HttpRequest, pk: int) -> HttpResponse:
+    """From what size on a body is told of errors by itself: what was set, and anew from a day on."""
+    body = get_object_or_404(Body, pk=pk)
+    require(request, "committees.set_materiality", body)
+    form = MaterialityForm(posted(request), body=body)
+    if form.is_valid() and _set(form):
+        messages.success(request, f"{body}: set from that day on")
+        return redirect(reverse("committees:materiality", args=[pk]))
+    page = {"form": form, "body": body, "past": Materiality.objects.filter(body=body)}
+    return render(request, "committees/restatements/materiality.html", page)
+
+
+def _set(form: MaterialityForm) -> bool:
+    """Save it; False where somebody set something from that day on in this very moment."""
+    try:
+        with transaction.atomic():
+            form.save()
+    except IntegrityError:
+        form.add_error("starts_on", "Somebody has just set something from that day on")
+    return not form.errors
+
+
+def _visible(request: HttpRequest) -> Any:
+    return Restatement.objects.visible_to(reader(request))
+
+
+def _standing_or_404(request: HttpRequest, pk: int, position: int) -> Restatement:
+    """The last restatement of that figure, if the person may open its paper."""
+    told = _visible(request).standing().for_list()
+    found: Restatement = get_object_or_404(told, figure__paper=pk, figure__position=position)
+    return found
+
+
+def _told_in(request: HttpRequest, found: Restatement) -> QuerySet[Any]:
+    told = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    return told.filter(restatement_notes__restatement__figure=found.figure).distinct()
