@@ -4,6 +4,7 @@ CUSTODIAN_ENV=production turns every development default off: the process then r
 with one sentence for each setting that is missing.
 """
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,14 @@ DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
 DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
 # Files that show what was done on actions: under no address of the web, and in the backup.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
+EVIDENCE_PER_ACTION = env.int("EVIDENCE_PER_ACTION", default=100)
+EVIDENCE_PER_DAY = env.int("EVIDENCE_PER_DAY", default=200)
+for _limit, _files in (("EVIDENCE_PER_ACTION", EVIDENCE_PER_ACTION), ("EVIDENCE_PER_DAY", EVIDENCE_PER_DAY)):
+    if _files < 1:
+        raise ImproperlyConfigured(f"{_limit} is {_files}: 1 file or more may be added.")
+# A program that is shown each such file before it is kept, with its options; empty for none.
+EVIDENCE_SCANNER = shlex.split(env.str("EVIDENCE_SCANNER", default=""))
+EVIDENCE_SCANNER_SECONDS = env.int("EVIDENCE_SCANNER_SECONDS", default=30)
 # Files brought in are emptied so many days after the last thing that happened to their batch.
 UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
 if UPLOADS_KEPT_DAYS < 1:  # each night, every batch that somebody works on would be abandoned

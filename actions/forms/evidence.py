@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 
-from actions.models import Document
+from actions.models import Document, DocumentVersion
 from governance.core.forms import Explanation, Form
 from governance.core.uploads import was_stopped
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
+    _Many = forms.ModelMultipleChoiceField[DocumentVersion]
+else:
+    _Many = forms.ModelMultipleChoiceField
+
 TOO_LARGE = "The file must be 10 MB or smaller. Make it smaller, or add a link to it"
+GONE = "One of those places does not hold it any more. Look at the list again"
 LINK = "The link must be a whole address that begins with https:// or http://"
 
 
@@ -109,7 +115,38 @@ class EvidenceForm(VersionForm):
             self.add_error("title", "Enter the title of the document")
 
 
+class TakeOffForm(Form):
+    """Why a document serves an action no more."""
+
+    reason = Explanation(label="Why is it taken off?", help_text="Shown on the page of the action")
+
+
+class SameField(_Many):
+    """Versions in which the same is held, each with the actions that its document serves."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Such as: EV-0003 Minutes, version 2, for ICO-001, ICO-002."""
+        served = ", ".join(sorted(link.action.reference for link in obj.document.action_links.all()))
+        return f"{obj.document}, version {obj.number}, for {served or 'no action any more'}"
+
+
 class TakedownForm(Form):
-    """Why a version is served no more."""
+    """Why a version is served no more; and which others, that hold the same, go with it."""
 
     reason = Explanation(label="Why is it taken down?", help_text="Shown where the document was")
+    also = SameField(
+        DocumentVersion.objects.none(),
+        required=False,
+        label="The same is held in other places. Take down there too",
+        help_text="What is left out stays, and is served to whoever may open it",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict | None, *, same: QuerySet[Any]) -> None:
+        super().__init__(data)
+        also = self.fields["also"]
+        assert isinstance(also, SameField)
+        also.queryset = same
+        also.error_messages |= {"invalid_choice": GONE, "invalid_pk_value": GONE}
+        if not (data or same):  # what was sent is answered also where nothing is left
+            del self.fields["also"]

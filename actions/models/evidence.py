@@ -80,6 +80,13 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
         """Those that were not taken down."""
         return self.filter(takedown=None)
 
+    def same_as(self, version: DocumentVersion) -> Self:
+        """The other standing versions that hold the same file, or the same link, with what they serve."""
+        held = Q(sha256=version.sha256) if version.sha256 else Q(link=version.link)
+        found = self.standing().filter(held).exclude(pk=version.pk).select_related("document")
+        served = Prefetch("document__action_links", ActionDocument.objects.select_related("action"))
+        return found.prefetch_related(served).order_by("document__reference", "number")
+
 
 class DocumentVersion(models.Model):
     """A document as it was at a time: a file, kept under a random name, or a link. It never changes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -23,6 +25,11 @@ METHOD = (
 )
 
 
+SAID = Q(seed_from="drawn", seed_given_by="", seed_because="") | Q(
+    ~Q(seed_given_by=""), ~Q(seed_because=""), seed_from="given"
+)
+
+
 def lot(references: Iterable[str], seed: int, size: int) -> list[str]:
     """The references drawn, in the order drawn, by METHOD: the same for the same seed and references."""
     return sorted(references, key=lambda each: hashlib.sha256(f"{seed}:{each}".encode()).digest())[:size]
@@ -31,6 +38,24 @@ def lot(references: Iterable[str], seed: int, size: int) -> list[str]:
 def digest_of_list(references: Sequence[str]) -> str:
     """The SHA-256 of references in their order, a line each."""
     return digest_of("\n".join(references))
+
+
+@dataclass(frozen=True)
+class Given:
+    """A seed that somebody gave: who, and why."""
+
+    seed: int
+    by: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which figure, as at which day, how many."""
+
+    figure: str
+    as_at: date
+    size: int
 
 
 class AuditSampleQuerySet(models.QuerySet["AuditSample"]):
@@ -50,12 +75,21 @@ class AuditSample(models.Model):
 
     append_only: ClassVar[bool] = True
 
+    class SeedFrom(models.TextChoices):
+        """Where a seed is from; of samples drawn before it was kept, nothing."""
+
+        DRAWN = "drawn", "Drawn by Custodian"
+        GIVEN = "given", "Given"
+
     audit = models.ForeignKey(Audit, models.PROTECT, related_name="samples")
     figure = models.CharField("of what", max_length=100)
     scope = models.JSONField("among what", blank=True, default=dict)
     as_at = models.DateField("as at")
     known_before = models.DateTimeField()
     seed = models.BigIntegerField()
+    seed_from = models.CharField(max_length=5, choices=SeedFrom, blank=True, default="")
+    seed_given_by = models.CharField("who gave the seed", max_length=200, blank=True, default="")
+    seed_because = models.TextField("why it was given", blank=True, default="")
     size = models.PositiveIntegerField("how many")
     population = models.PositiveIntegerField("out of how many")
     drawn_from = models.JSONField("out of which")
@@ -63,6 +97,8 @@ class AuditSample(models.Model):
     drawn_at = models.DateTimeField(db_default=Now(), editable=False)
     drawn_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     drawn_as = models.CharField(max_length=200)
+    # What the form was sent with: sent twice, it draws once.
+    once = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = AuditSampleQuerySet.as_manager()
 
@@ -73,6 +109,7 @@ class AuditSample(models.Model):
                 name="audit_sample_is_drawn_from_enough", condition=Q(size__gte=1, size__lte=F("population"))
             ),
             models.CheckConstraint(name="audit_sample_has_a_seed", condition=Q(seed__gte=0)),
+            models.CheckConstraint(name="audit_sample_says_where_its_seed_is_from", condition=SAID),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +133,13 @@ class AuditSample(models.Model):
     def among(self) -> Scope:
         """The plans whose rows were drawn from; everything where none are named."""
         return Scope.from_json(self.scope)
+
+    @property
+    def seed_in_words(self) -> str:
+        """Where the seed is from; given, by whom and why."""
+        if self.seed_from == self.SeedFrom.GIVEN:
+            return f"Given by {self.seed_given_by}: {self.seed_because}"
+        return str(self.get_seed_from_display()) or "Not recorded when it was drawn"
 
     # Queries
 

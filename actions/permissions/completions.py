@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from actions.models import extensions
 from actions.permissions.plans import KEEPERS
-from governance.people.models import OrganisationalUnit, Post, Role
+from governance.core.dates import today
+from governance.people.models import OrganisationalUnit, Post, PostHolding, Role, RoleAssignment
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ def may_verify_completion(person: User, action: Action) -> bool:
     own = set(Post.objects.filter(pk__in=person.posts()).values_list("unit", flat=True))
     parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
     return not any(_in_line(unit, action.owner.unit_id, parents) for unit in own)
+
+
+def somebody_may_verify(action: Action) -> bool:
+    """Is there anybody whom the rule above lets verify the action? As many queries whoever there is."""
+    charged = RoleAssignment.objects.in_force(today()).filter(role=Role.INTERNAL_AUDITOR, unit=None)
+    holding = PostHolding.objects.in_force(today()).filter(person__is_active=True)
+    auditors = holding.filter(post__in=charged.values("post")).values("person")
+    parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
+    own: dict[int, bool] = {}
+    for person, post, unit in holding.filter(person__in=auditors).values_list("person", "post", "post__unit"):
+        near = post == action.owner_id or _in_line(unit, action.owner.unit_id, parents)
+        own[person] = own.get(person, False) or near
+    return not all(own.values())
 
 
 @rule("actions.take_back_completion")

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from actions.models import ActionDocument
 from actions.representations.plan import told
+from governance.history.timeline import Event, event_of
 
 if TYPE_CHECKING:
+    from actions.models import Action
     from governance.figures.moment import Moment, Scope
     from governance.figures.tiles import Tile
 
 KEY = "completed_without_document"
+
+
+def taken_off(action: Action, moment: Moment) -> list[Event]:
+    """What was evidence for the action and is so no more, as known at the moment: who took it off, and why;
+    the latest first."""
+    links: Any = ActionDocument.history.filter(action_id=action.pk, history_type="-")
+    found = links.filter(history_date__lt=moment.known_before).select_related("document")
+    return [
+        replace(event_of(link, ()), about=f"{link.document} taken off as evidence")
+        for link in found.order_by("-history_date", "-history_id")
+    ]
 
 
 def undocumented(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> Tile:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from actions.models import Action, ActionDocument, Document, DocumentVersion, Takedown
+from actions.services.evidence_limits import make_room
 from actions.services.filekinds import TOO_LARGE, FileKindError, media_type_of, name_to_keep
+from actions.services.scanning import scan
 from assets.models.numbering import next_reference
 from governance.core.packed import LARGEST_FILE
 from governance.core.steps import StepError
@@ -37,6 +39,7 @@ def add(action: Action, title: str, *, file: File | None, link: str, by: User) -
     """A new document with its first version, which serves the action. Raises FileKindError, and StepError
     where the same file serves the action already."""
     with _keeping(file) as kept, because(f"Evidence for {action.reference}"):
+        make_room([action], bool(kept), by=by)
         held = Action.objects.select_for_update().get(pk=action.pk)
         what = kept or {"link": link}
         same = _same(what).filter(document__action_links__action=held).select_related("document").first()
@@ -49,8 +52,11 @@ def add(action: Action, title: str, *, file: File | None, link: str, by: User) -
 
 
 def attach(action: Action, document: Document) -> None:
-    """Let a document serve one more action. Raises StepError where it does already."""
+    """Let a document serve one more action. Raises StepError where it does already, or brings too many
+    files."""
     with transaction.atomic(), because(f"Evidence for {action.reference}"):
+        if not document.action_links.filter(action=action).exists():
+            make_room([action], document.versions.standing().exclude(kept_as="").count())
         _, is_new = ActionDocument.objects.get_or_create(action=action, document=document)
     if not is_new:
         raise StepError(f"{document.reference} is evidence for this action already", "existing")
@@ -60,6 +66,7 @@ def add_version(document: Document, *, file: File | None, link: str, by: User) -
     """The next version, a file or else a link; of two at once, each gets a number. Raises FileKindError, and
     StepError where nothing would be new."""
     with _keeping(file) as kept:
+        make_room(Action.objects.filter(document_links__document=document), bool(kept), by=by)
         held = Document.objects.select_for_update().get(pk=document.pk)
         what = kept or {"link": link}
         latest = held.versions.order_by("-number").first()
@@ -69,16 +76,29 @@ def add_version(document: Document, *, file: File | None, link: str, by: User) -
         return held.versions.create(number=number, added_by=by, added_as=by.post_title, **what)
 
 
-def take_down(version: DocumentVersion, reason: str, *, by: User) -> None:
-    """Serve a version no more; its file is removed, and what it was, with the reason, stays told. Raises
-    StepError where somebody was faster."""
+def take_off(link: ActionDocument, reason: str) -> None:
+    """Let a document serve an action no more; the history keeps that it did, and why it does not."""
+    with transaction.atomic(), because(reason):
+        link.delete()
+
+
+def take_down(
+    version: DocumentVersion, reason: str, *, by: User, also: Iterable[DocumentVersion] = ()
+) -> None:
+    """Serve a version no more, and `also` others in which the same is held; their files are removed, and what
+    they were, with the reason, stays told. Raises StepError where somebody was faster."""
     with transaction.atomic():
-        Document.objects.select_for_update().get(pk=version.document_id)
-        if Takedown.objects.filter(version=version).exists():
-            raise StepError(f"{version} has been taken down already")
-        Takedown.objects.create(version=version, reason=reason, taken_by=by, taken_as=by.post_title)
-        if version.kept_as:
-            transaction.on_commit(lambda: path_of(version.kept_as).unlink(missing_ok=True))
+        for each in sorted([version, *also], key=lambda found: found.document_id):  # none waits for another
+            _take_down(each, reason, by)
+
+
+def _take_down(version: DocumentVersion, reason: str, by: User) -> None:
+    Document.objects.select_for_update().get(pk=version.document_id)
+    if Takedown.objects.filter(version=version).exists():
+        raise StepError(f"{version} has been taken down already")
+    Takedown.objects.create(version=version, reason=reason, taken_by=by, taken_as=by.post_title)
+    if version.kept_as:
+        transaction.on_commit(lambda: path_of(version.kept_as).unlink(missing_ok=True))
 
 
 def content_of(version: DocumentVersion) -> bytes:
@@ -117,9 +137,11 @@ def _checked(file: File) -> dict[str, Any]:
     if (file.size or 0) > LARGEST_FILE:
         raise FileKindError(TOO_LARGE)
     name, data = name_to_keep(file.name or "", 120), file.read()
+    media_type = media_type_of(name, data)
+    scan(name, data)
     return {
         "file_name": name,
-        "media_type": media_type_of(name, data),
+        "media_type": media_type,
         "kept_as": secrets.token_hex(32),
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actions.models import Audit, AuditSample, SampledRow
-from actions.models.samples import digest_of_list, lot
+from actions.models.samples import Asked, Given, digest_of_list, lot
 from actions.permissions.samples import DRAWERS
 from governance.core.steps import StepError
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from governance.people.models import User
 
 # Of what a sample may be drawn: of what the plans that answer the audit hold, and of the register of assets.
 OF_PLANS = ("actions.completed", "actions.total", "audits.recommendations")
 OFFERED = (*OF_PLANS, "assets.total")
 SEEDS = 32  # bits of a seed that nobody gave
+DRAWN_ALREADY = "This page has drawn a sample already. Open it anew to draw another one"
 
 
 def scope_of(audit: Audit, figure: str) -> Scope:
@@ -36,35 +38,65 @@ def scope_of(audit: Audit, figure: str) -> Scope:
     return Scope(plans=plans)
 
 
-@transaction.atomic
 def draw(
-    audit: Audit, *, figure: str, as_at: date, size: int, by: User, seed: int | None = None
+    audit: Audit, asked: Asked, *, by: User, given: Given | None = None, once: UUID | None = None
 ) -> AuditSample:
-    """Draw rows of a figure as at a day, as known now. Raises StepError where there are not so many."""
-    moment, scope = Moment(as_at, timezone.now()), scope_of(audit, figure)
-    found = {each.reference: each for each in get_figure(figure).entries(moment, scope)}
-    if size > len(found):
+    """Draw rows of a figure as at a day, as known now; what was sent twice with the same `once` is drawn
+    once. Raises StepError where there are not so many, and where that `once` drew something else."""
+    if once and (found := _drawn_with(once, audit, asked, given)):
+        return found
+    try:
+        with transaction.atomic():
+            return _drawn(audit, asked, by, given, once)
+    except IntegrityError:  # the same form, sent at the same moment, was faster
+        if once and (found := _drawn_with(once, audit, asked, given)):
+            return found
+        raise
+
+
+def _drawn_with(once: UUID, audit: Audit, asked: Asked, given: Given | None) -> AuditSample | None:
+    found = AuditSample.objects.filter(once=once).first()
+    if found is None:
+        return None
+    same = (found.audit_id, found.figure, found.as_at, found.size)
+    is_same_seed = found.seed == given.seed if given else found.seed_from == AuditSample.SeedFrom.DRAWN
+    if same != (audit.pk, asked.figure, asked.as_at, asked.size) or not is_same_seed:
+        raise StepError(DRAWN_ALREADY)
+    return found
+
+
+def _drawn(audit: Audit, asked: Asked, by: User, given: Given | None, once: UUID | None) -> AuditSample:
+    moment, scope = Moment(asked.as_at, timezone.now()), scope_of(audit, asked.figure)
+    found = {each.reference: each for each in get_figure(asked.figure).entries(moment, scope)}
+    if asked.size > len(found):
         raise StepError(f"There are {len(found)} to draw from on that day: enter no more than that", "size")
     references = list(found)
     sample = AuditSample.objects.create(
         audit=audit,
-        figure=figure,
+        **asdict(asked),
+        **_seed(given),
         scope=scope.as_json(),
-        as_at=as_at,
         known_before=moment.known_before,
-        seed=secrets.randbits(SEEDS) if seed is None else seed,
-        size=size,
         population=len(found),
         drawn_from=references,
         digest=digest_of_list(references),
         drawn_by=by,
         drawn_as=by.title_for(None, *DRAWERS),
+        once=once,
     )
-    chosen = [found[each] for each in lot(references, sample.seed, size)]
+    chosen = [found[each] for each in lot(references, sample.seed, asked.size)]
     sample.rows.bulk_create(
         SampledRow(sample=sample, position=place, **each._asdict()) for place, each in enumerate(chosen, 1)
     )
     return sample
+
+
+def _seed(given: Given | None) -> dict[str, Any]:
+    """The seed, and where it is from."""
+    if given is None:
+        return {"seed": secrets.randbits(SEEDS), "seed_from": AuditSample.SeedFrom.DRAWN}
+    said = {"seed_given_by": given.by, "seed_because": given.because}
+    return {"seed": given.seed, "seed_from": AuditSample.SeedFrom.GIVEN, **said}
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from actions.forms.evidence import EvidenceForm, TakedownForm, VersionForm
+from actions.forms.evidence import EvidenceForm, TakedownForm, TakeOffForm, VersionForm
 from actions.models import Action, Document, DocumentVersion
 from actions.representations.overlap import page_after
 from actions.services import evidence as services
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
-from assets.views.held import form_page, take_off
+from assets.views.held import HOME, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Column, Link
+from governance.core.forms import render_form
 from governance.core.steps import done
 from governance.history.timeline import timeline
 
@@ -45,10 +46,16 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @get_and_post
 def take_off_action(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Say that a document is no evidence for this action after all; the document and the trail stay."""
+    """Say why a document is no evidence for this action after all; the document and the trail stay."""
     found = _to_add(request, reference)
     link = get_object_or_404(found.document_links.select_related("document"), pk=number)
-    return take_off(request, found, link, thing=link.document, way=way_to(found))
+    form = TakeOffForm(posted(request))
+    if form.is_valid():
+        services.take_off(link, form.cleaned_data["reason"])
+        messages.success(request, f"{link.document} is taken off {reference}")
+        return redirect(found)
+    heading = f"Take {link.document} off?"
+    return form_page(request, form, heading=heading, way=way_to(found), caption=str(found))
 
 
 @require_safe
@@ -85,14 +92,21 @@ def take_down(request: HttpRequest, reference: str, number: int) -> HttpResponse
     found = _document_or_404(request, reference)
     require(request, "actions.take_down_evidence", found)
     version = get_object_or_404(found.versions.for_page(), number=number)
-    form, person = TakedownForm(posted(request)), reader(request)
-    if form.is_valid() and done(
-        form, lambda: services.take_down(version, form.cleaned_data["reason"], by=person)
-    ):
-        messages.success(request, f"{version} is taken down")
+    form = TakedownForm(posted(request), same=DocumentVersion.objects.same_as(version))
+    person = reader(request)
+    if form.is_valid() and done(form, lambda: services.take_down(version, **form.cleaned_data, by=person)):
+        also = "".join(f", {each}" for each in form.cleaned_data.get("also", ()))
+        messages.success(request, f"Taken down: {version}{also}")
         return redirect(found)
-    heading = f"Take version {number} down"
-    return form_page(request, form, heading=heading, way=_way(found), caption=str(found))
+    page = {
+        "form": form,
+        "heading": f"Take version {number} down",
+        "way": [HOME, *_way(found)],
+        "back": found.get_absolute_url(),
+        "caption": str(found),
+        "serves": found.action_links.with_actions_of(person),
+    }
+    return render_form(request, "actions/evidence/take_down.html", page)
 
 
 @require_safe

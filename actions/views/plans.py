@@ -25,6 +25,7 @@ from actions.models import (
 )
 from actions.models.colour import COLOURED
 from actions.permissions import KEEPERS
+from actions.permissions.completions import somebody_may_verify
 from actions.representations import (
     AREA_COLUMNS,
     RIVAL_COLUMNS,
@@ -40,7 +41,7 @@ from actions.representations import (
 from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
-from actions.representations.evidence import undocumented
+from actions.representations.evidence import taken_off, undocumented
 from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
@@ -116,6 +117,8 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     dates = dates_of(found, found.date_revisions.for_story(), moment)
     waits_on, waited_for_by = waits(around, found)
     facts = Facts(found, told, moment, dates)
+    completions = completions_of(found, found.completions.for_story(), facts.standing, moment)
+    gone = taken_off(found, moment)
     page = {
         "colour": shown_of(found, COLOURED, moment),
         "action": found,
@@ -124,16 +127,18 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "facts": facts,
         "replaced": replaced(found, facts.standing, moment, reader(request)),
         "dates": dates,
-        "completions": completions_of(found, found.completions.for_story(), facts.standing, moment),
+        "completions": completions,
+        "nobody_verifies": completions.to_verify and not somebody_may_verify(found),
         "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
-        "story": story(told, changes, moment),
+        "story": story(told, [*changes, *gone], moment),
         **beside_action(found, moment, reader(request)),
         "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
         "improves": found.area_links.visible_to(reader(request)).for_page(),
         "documents": DocumentVersion.objects.latest_for(found),
+        "taken_off": gone,
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)

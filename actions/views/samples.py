@@ -29,7 +29,8 @@ def draw_sample(request: HttpRequest, code: str) -> HttpResponse:
     require(request, "actions.draw_sample")
     form = SampleForm(posted(request), offered=OFFERED)
     if form.is_valid():
-        sample = taken(form, lambda: draw(audit, by=reader(request), **form.cleaned_data))
+        asked, once, by = form.asked(), form.cleaned_data["once"], reader(request)
+        sample = taken(form, lambda: draw(audit, asked, by=by, given=form.given(), once=once))
         if sample:
             messages.success(request, f"{sample.size} of {sample.population} drawn by seed {sample.seed}")
             return redirect(sample)

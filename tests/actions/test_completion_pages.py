@@ -22,6 +22,10 @@ from tests.actions.pages import (
 )
 from tests.cast import play, signed_in
 from tests.factories import (
+    PostFactory,
+    PostHoldingFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
     UserFactory,
 )
 
@@ -67,6 +71,16 @@ def test_the_auditor_verifies_on_the_page(action):
     assert "is verified by Internal auditor" in page
     assert "Seen on site" in page
     assert at("verify_completion", action) not in page
+
+
+def test_the_page_says_where_nobody_outside_the_owners_line_can_verify(action, ig_officer):
+    approve(action, found(), by=UserFactory())
+    browser, said = signed_in(ig_officer), "Nobody can verify it yet"
+    for unit, is_said in ((action.owner.unit, True), (UnitFactory(), False)):
+        post = PostFactory(unit=unit)
+        RoleAssignmentFactory(post=post, role=Role.INTERNAL_AUDITOR)
+        PostHoldingFactory(post=post)
+        assert (said in text(browser.get(action_page(action)))) is is_said
 
 
 @pytest.mark.parametrize(

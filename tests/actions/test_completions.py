@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from actions.figures import completions as figures
 from actions.figures import counts_by_facet
 from actions.models import Completion, Status
+from actions.permissions.completions import somebody_may_verify
 from actions.services.completions import approve, refuse, verify
 from governance.core.dates import today
 from governance.core.steps import StepError
@@ -290,6 +291,7 @@ def test_an_auditor_verifies_except_in_the_owners_own_line():
     for owners_unit, may in ((unit, False), (above, False), (below, False), (beside, True)):
         action = ActionFactory(owner=PostFactory(unit=owners_unit))
         assert auditor.has_perm("actions.verify_completion", action) is may
+        assert somebody_may_verify(action) is may
 
 
 def test_only_auditors_verify(cast):

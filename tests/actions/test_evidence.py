@@ -17,6 +17,7 @@ from actions.services import evidence
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
+from tests.actions.at_once import together
 from tests.actions.evidence_files import CSV, PDF, PNG, a_document, upload
 from tests.actions.pages import told
 from tests.factories import ActionFactory, UserFactory
@@ -229,6 +230,89 @@ def test_two_who_add_at_once_get_a_number_each_and_one_file_comes_once():
     assert sorted(document.versions.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
     assert said.count(None) == 1
     assert Document.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ("EVIDENCE_PER_ACTION", "{} would have more than 2 files as evidence, which is the limit"),
+        ("EVIDENCE_PER_DAY", "You have added 2 files today, which is the limit for one person and day"),
+    ],
+)
+def test_no_more_files_are_taken_than_the_limits_say(folder, settings, limit, sentence):
+    setattr(settings, limit, 2)
+    action, by = ActionFactory(), UserFactory()
+    document = a_document(action, file=upload("a.csv", b"a;1"), by=by)
+    a_document(action, file=upload("b.csv", b"a;2"), by=by)
+    for add in (
+        lambda: a_document(action, file=upload("c.csv", b"a;3"), by=by),
+        lambda: evidence.add_version(document, file=upload("c.csv", b"a;3"), link="", by=by),
+    ):
+        with pytest.raises(StepError, match=sentence.format(action.reference)), transaction.atomic():
+            add()
+    assert len(files(folder)) == 2
+    a_document(action, link="https://a.example", by=by)
+    a_document(file=upload("c.csv", b"a;3"))  # somebody else, for another action
+
+
+def test_a_document_that_is_there_already_brings_its_files_to_an_action_within_the_limit(settings):
+    settings.EVIDENCE_PER_ACTION = 1
+    action, document = ActionFactory(), a_document()
+    a_document(action, file=upload("a.csv", CSV))
+    with pytest.raises(StepError, match="would have more than 1 files"):
+        evidence.attach(action, document)
+    evidence.attach(action, a_document(link="https://a.example"))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("limit", ["EVIDENCE_PER_ACTION", "EVIDENCE_PER_DAY"])
+def test_two_at_once_do_not_pass_a_limit_together(folder, settings, limit):
+    setattr(settings, limit, 1)
+    action, by = ActionFactory(), UserFactory()
+
+    def add(number):
+        try:
+            a_document(action, file=upload("a.csv", f"a;{number}".encode()), by=by)
+        except StepError as refused:
+            return str(refused)
+
+    said = together([lambda number=number: add(number) for number in range(4)])
+    assert said.count(None) == len(files(folder)) == 1
+
+
+def scanner(tmp_path, words):
+    """A small program that is shown each file."""
+    program = tmp_path / "scanner"
+    program.write_text(f"#!/bin/sh\n{words}\n")
+    program.chmod(0o700)
+    return [str(program), "--quietly"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ('grep -q Reference "$2" && exit 1', "“a.csv” is not kept: the malware scanner refused it"),
+        ("exec sleep 30", "“a.csv” is not kept: the malware scanner took too long"),
+    ],
+)
+def test_a_file_that_the_malware_scanner_does_not_pass_is_not_kept(
+    folder, settings, tmp_path, words, sentence
+):
+    settings.EVIDENCE_SCANNER, settings.EVIDENCE_SCANNER_SECONDS = scanner(tmp_path, words), 1
+    with pytest.raises(StepError, match=sentence):
+        a_document(file=upload("a.csv", CSV))
+    assert files(folder) == []
+    assert not Document.objects.exists()
+
+
+def test_the_malware_scanner_is_shown_the_whole_file_and_leaves_nothing(folder, settings, tmp_path):
+    settings.EVIDENCE_SCANNER = scanner(tmp_path, f'cp "$2" {tmp_path}/shown')
+    version = a_document(file=upload("a.csv", CSV)).versions.get()
+    assert (tmp_path / "shown").read_bytes() == CSV
+    assert files(folder) == [version.kept_as]
+    settings.EVIDENCE_SCANNER = [str(tmp_path / "nowhere")]
+    with pytest.raises(StepError, match="the malware scanner cannot be started"):
+        a_document(file=upload("b.csv", CSV))
 
 
 def checked(*options):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from actions.models import ActionDocument, Document, Status
+from actions.models import ActionDocument, Document, Status, Takedown
 from actions.services import evidence
 from governance.people.models import Role
 from tests.actions.evidence_files import CSV, PDF, PNG, a_document, upload
@@ -142,8 +142,20 @@ def test_who_takes_a_document_off_an_action_leaves_it_to_readers_of_the_register
     document = a_document(owner.action)
     link = document.action_links.get()
     address = reverse("actions:take_off_evidence", args=[owner.action.reference, link.pk])
-    assert signed_in(owner).post(address).url == owner.action.get_absolute_url()
-    assert ActionDocument.history.filter(history_type="-", action_id=owner.action.pk).count() == 1
+    assert "There is a problem" in text(signed_in(owner).post(address, {"reason": " "}))
+    assert (
+        signed_in(owner).post(address, {"reason": "Of another year"}).url == owner.action.get_absolute_url()
+    )
+    gone = ActionDocument.history.get(history_type="-", action_id=owner.action.pk)
+    assert gone.history_change_reason == "Of another year"
+    page = signed_in(owner).get(owner.action.get_absolute_url())
+    for place in ("taken_off", "story"):
+        told_of = [getattr(each, "event", each) for each in page.context[place]]
+        assert [each.why for each in told_of if "taken off" in getattr(each, "title", "")] == [
+            "Of another year"
+        ]
+    assert text(page).count(f"{document} taken off as evidence") == 2
+    assert "The owner" in text(page)
     assert seen(Document, owner) == set()
     assert seen(Document, siro) == {document.pk}
     assert "It serves no action any more" in text(signed_in(siro).get(at("document", document)))
@@ -165,6 +177,29 @@ def test_keepers_take_a_version_down_and_its_place_says_who_and_why(owner, ig_of
     assert gone.status_code == 410
     assert "It named a child" in text(gone)
     assert "was taken down" in text(signed_in(owner).get(owner.action.get_absolute_url()))
+
+
+def test_the_other_places_of_a_file_are_listed_and_go_with_it_only_where_that_is_chosen(
+    owner, other_owner, ig_officer
+):
+    document, other = a_document(owner.action), a_document(other_owner.action, title="The same elsewhere")
+    third, officer = a_document(other_owner.action, link=LINK), signed_in(ig_officer)
+    evidence.add_version(third, file=upload(), link="", by=ig_officer)
+    address = at("take_down_evidence", document, 1)
+    page = text(officer.get(address))
+    assert f"{other}, version 1, for {other_owner.action.reference}" in page
+    assert f"{third}, version 2" in page
+    assert f"{third}, version 1" not in page
+    assert owner.action.title in page
+    said = {"reason": "Names a child", "also": [other.versions.get().pk]}
+    assert officer.post(address, said).url == document.get_absolute_url()
+    assert set(Takedown.objects.values_list("version__document", "reason")) == {
+        (document.pk, "Names a child"),
+        (other.pk, "Names a child"),
+    }
+    again = officer.post(at("take_down_evidence", third, 2), said)
+    assert "One of those places does not hold it any more" in text(again)
+    assert "The same is held" not in text(officer.get(at("take_down_evidence", third, 2)))
 
 
 def test_a_link_that_was_taken_down_is_shown_to_nobody(owner, ig_officer):

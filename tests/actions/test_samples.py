@@ -2,19 +2,21 @@
 
 import hashlib
 from datetime import date, timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.models import AuditSample, SampledRow, Status
-from actions.models.samples import lot
+from actions.models.samples import Asked, Given, lot
 from actions.services.samples import draw, draw_again
 from assets.models import Asset
 from governance.core.dates import today
 from governance.core.steps import StepError
+from tests.actions.at_once import together
 from tests.browser import NARROW, axe, sign_in
 from tests.cast import signed_in
 from tests.exchange.files import csv_rows, xlsx_rows
@@ -36,9 +38,10 @@ def plan():
     return plan
 
 
-def drawn(plan, by, **facts):
-    asked = {"figure": "actions.total", "as_at": today(), "size": 5, "seed": 7} | facts
-    return draw(plan.audit, by=by, **asked)
+def drawn(plan, by, *, seed=7, figure="actions.total", as_at=None, size=5, audit=None, once=None):
+    given = None if seed is None else Given(seed, "External audit", "Named before the visit")
+    asked = Asked(figure, as_at or today(), size)
+    return draw(audit or plan.audit, asked, by=by, given=given, once=once)
 
 
 def test_the_method_needs_nothing_of_ours():
@@ -86,7 +89,7 @@ def test_what_the_figure_does_not_count_is_not_drawn(plan, auditor):
 
 def test_assets_are_drawn_from_the_whole_register_and_without_a_plan(auditor):
     AssetFactory.create_batch(3)
-    sample = draw(AuditFactory(), figure="assets.total", as_at=today(), size=2, by=auditor)
+    sample = drawn(None, auditor, audit=AuditFactory(), figure="assets.total", size=2, seed=None)
     assert sample.drawn_from == sorted(Asset.objects.values_list("reference", flat=True))
     assert set(sample.references()) < set(sample.drawn_from)
     assert sample.scope == {}
@@ -104,6 +107,7 @@ def test_what_is_recorded_afterwards_alters_no_sample_and_is_named(plan, auditor
 def test_a_list_that_is_not_the_one_that_was_kept_is_said_not_to_be(plan, auditor):
     sample = drawn(plan, auditor)
     facts = ("audit", "figure", "scope", "as_at", "known_before", "seed", "drawn_by")
+    facts = (*facts, "seed_from", "seed_given_by", "seed_because")
     kept = {name: getattr(sample, name) for name in facts}
     changed = ["ACT-9999", *sample.drawn_from[1:]]
     other = AuditSample.objects.create(
@@ -124,7 +128,7 @@ def test_more_than_there_are_and_an_audit_without_a_plan_are_refused_in_words(pl
     with pytest.raises(StepError, match="There are 20 to draw from"):
         drawn(plan, auditor, size=21)
     with pytest.raises(StepError, match="No plan answers this audit"):
-        draw(AuditFactory(), figure="actions.total", as_at=today(), size=1, by=auditor)
+        drawn(None, auditor, audit=AuditFactory(), size=1)
 
 
 def test_a_sample_stands_as_it_was_drawn(plan, auditor):
@@ -140,10 +144,69 @@ def test_a_sample_stands_as_it_was_drawn(plan, auditor):
     assert len(sample.references()) == 5
 
 
+def test_a_sample_says_whether_its_seed_was_drawn_or_given_by_whom_and_why(plan, auditor):
+    given, own = drawn(plan, auditor), drawn(plan, auditor, seed=None)
+    browser = signed_in(auditor)
+    for sample, said in (
+        (given, "Given by External audit: Named before the visit"),
+        (own, "Drawn by Custodian"),
+    ):
+        assert said in browser.get(sample.get_absolute_url()).content.decode()
+        file = reverse("exchange:sample_file", args=[plan.audit.code, sample.pk, "csv"])
+        assert {row[7] for row in csv_rows(b"".join(browser.get(file).streaming_content))[1:]} == {said}
+    facts = ("audit_id", "figure", "as_at", "known_before", "digest", "drawn_by", "drawn_from", "population")
+    kept = {name: getattr(given, name) for name in facts} | {"size": 1, "seed": 1}
+    for wrong in (
+        {},
+        {"seed_from": "given", "seed_given_by": "x"},
+        {"seed_from": "drawn", "seed_because": "x"},
+    ):
+        with pytest.raises(IntegrityError, match="says_where_its_seed_is_from"), transaction.atomic():
+            AuditSample.objects.create(**kept, **wrong)
+
+
+def test_a_form_that_is_sent_twice_draws_one_sample(plan, auditor):
+    browser, once = signed_in(auditor), {"once": str(uuid4())}
+    addresses = {browser.post(address("draw_sample", plan), typed(**once)).url for _ in range(2)}
+    assert len(addresses) == AuditSample.objects.count() == 1
+    again = browser.post(address("draw_sample", plan), typed(size="6", **once))
+    assert "drawn a sample already. Open it anew" in again.content.decode()
+    assert AuditSample.objects.count() == 1
+    assert browser.post(address("draw_sample", plan), typed(once=str(uuid4()))).status_code == 302
+    assert AuditSample.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_draw_one_sample(plan, auditor):
+    once = uuid4()
+    found = together([lambda: drawn(plan, auditor, seed=None, once=once)] * 4)
+    assert len({sample.pk for sample in found}) == AuditSample.objects.count() == 1
+
+
+def test_a_sample_holds_as_many_rows_as_were_drawn(plan, auditor):
+    sample = drawn(plan, auditor)
+    row = {"reference": "X", "evidence_kind": "x", "evidence": 1}
+    facts = ("audit", "figure", "as_at", "known_before", "seed", "drawn_by", "drawn_from", "population")
+    kept = {name: getattr(sample, name) for name in facts} | {"digest": "x", "seed_from": "drawn"}
+
+    def checked(write):
+        with transaction.atomic():
+            write()
+            connection.check_constraints()
+
+    for write in (
+        lambda: SampledRow.objects.create(sample=sample, position=99, subject=0, **row),
+        lambda: AuditSample.objects.create(size=2, **kept),
+    ):
+        with pytest.raises(IntegrityError, match="as many rows as were drawn"):
+            checked(write)
+
+
 def test_no_more_is_drawn_than_there_is_and_no_row_twice(plan, auditor):
     sample = drawn(plan, auditor)
     facts = {"audit": plan.audit, "figure": "actions.total", "as_at": today(), "digest": "x"}
     known = {"known_before": sample.known_before, "drawn_by": auditor, "drawn_from": [], "population": 20}
+    known["seed_from"] = "drawn"
     for size in (0, 21):
         with pytest.raises(IntegrityError, match="drawn_from_enough"), transaction.atomic():
             AuditSample.objects.create(size=size, seed=1, **facts, **known)
@@ -160,6 +223,7 @@ def test_no_more_is_drawn_than_there_is_and_no_row_twice(plan, auditor):
 def typed(**facts):
     day = facts.pop("as_at", today())
     asked = {"figure": "actions.total", "size": "5", "seed": "7"}
+    asked |= {"seed_given_by": "External audit", "seed_because": "Named before the visit"}
     return asked | {"as_at_day": day.day, "as_at_month": day.month, "as_at_year": day.year} | facts
 
 
@@ -176,6 +240,9 @@ def address(name, plan, *further):
         ({"seed": "-1"}, "There is a problem"),
         ({"seed": "9" * 30}, "There is a problem"),
         ({"figure": "risks.total"}, "There is a problem"),
+        ({"seed_given_by": ""}, "Enter who gave the seed"),
+        ({"seed_because": " "}, "Enter why the seed was given"),
+        ({"seed": ""}, "Enter the seed that was given, or leave out who gave it and why"),
         ({"as_at": today() + timedelta(days=2)}, "must be today or in the past"),
         ({"as_at": date(1, 1, 1)}, "There is a problem"),
     ],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.models import AuditSample
+from actions.models.samples import Asked
 from actions.services.samples import draw
 from governance.core.dates import today
 from tests.doors.audits import an_audit, the_audit
@@ -16,7 +17,7 @@ def a_sample(world: World) -> list[Any]:
     audit = the_audit(world)
     found = AuditSample.objects.of(audit).first()
     by = world.cast["internal_auditor"]
-    found = found or draw(audit, figure="actions.total", as_at=today(), size=1, by=by)
+    found = found or draw(audit, Asked("actions.total", today(), 1), by=by)
     return [audit.code, found.pk]
 
 

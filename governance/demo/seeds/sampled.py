@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from actions.models import Audit
+from actions.models.samples import Asked, Given
 from actions.services.samples import draw
 from governance.people.models import User
 
@@ -14,4 +15,5 @@ SEED = 20170314  # the first day of the visit, as the auditor named it
 def enter(by: User) -> None:
     """Ten of those completed by the plan that the auditor was given."""
     audit = Audit.objects.get(code="ico-2015")
-    draw(audit, figure="actions.completed", as_at=date(2017, 2, 20), size=10, by=by, seed=SEED)
+    given = Given(SEED, "The auditor", "The first day of the visit, named before the list was drawn up")
+    draw(audit, Asked("actions.completed", date(2017, 2, 20), 10), by=by, given=given)

@@ -17,7 +17,8 @@ from governance.exchange.views.export import download
 from governance.exchange.writing import WRITERS
 from governance.exchange.writing.table import Batch, Table
 
-HEADINGS = ("Place", "Reference", "Of what", "As at", "Seed", "Drawn from", "SHA-256 of the list")
+LISTED = ("Drawn from", "SHA-256 of the list", "Where the seed is from")
+HEADINGS = ("Place", "Reference", "Of what", "As at", "Seed", *LISTED)
 
 
 @require_safe
@@ -27,7 +28,8 @@ def sample_file(request: HttpRequest, code: str, number: int, ending: str) -> Ht
         raise Http404(f"No file that ends in {ending}")
     sample, writer = sample_or_404(request, code, number), WRITERS[ending]
     drawn = sample.references()
-    same = (sample.counted.title, sample.as_at, str(sample.seed), sample.population, sample.digest)
+    listed = (sample.population, sample.digest, sample.seed_in_words)
+    same = (sample.counted.title, sample.as_at, str(sample.seed), *listed)
     cells: Batch = [list(range(1, len(drawn) + 1)), drawn, *([each] * len(drawn) for each in same)]
     table = Table(HEADINGS, [cells], about(sample))
     return download(writer.write(table), f"{name_of(sample)}.{ending}", writer.media_type)
@@ -48,6 +50,7 @@ def about(sample: AuditSample) -> Sequence[tuple[str, str]]:
         ("Moment", str(sample.moment)),
         ("Among", ", ".join(f"{part} {code}" for part, code in sample.among.in_words()) or "All"),
         ("Seed", str(sample.seed)),
+        ("Where the seed is from", sample.seed_in_words),
         ("Method", METHOD),
         ("SHA-256 of the list", sample.digest),
         ("Drawn", f"{long_date(sample.drawn_at.date())} by {sample.drawn_as}"),
