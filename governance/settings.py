@@ -308,6 +308,7 @@ RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", default=300)
 RENDER_SWEEP_SECONDS = env.int("RENDER_SWEEP_SECONDS", default=5)
 # Published figures are compared with what is known now as often as this, and whenever a paper is issued.
 RESTATEMENTS_SECONDS = env.int("RESTATEMENTS_SECONDS", default=900)
+SEAL_SECONDS = env.int("SEAL_SECONDS", default=60)
 # One digest mail a person a day; the same things are said again after so many days.
 DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
 DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
@@ -337,6 +338,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "task": "governance.committees.tasks.find_restatements",
         "schedule": RESTATEMENTS_SECONDS,
         "options": {"expires": RESTATEMENTS_SECONDS},
+    },
+    "seal-the-trail": {
+        "task": "governance.history.tasks.seal_the_trail",
+        "schedule": SEAL_SECONDS,
+        "options": {"expires": SEAL_SECONDS},
     },
     # Each hour: what was planned is handed over early on its day; a day that was missed is caught up.
     "carry-out-hand-overs": {

@@ -26,6 +26,7 @@ class Lock(IntEnum):
     TEMPLATES_IN_FORCE = 424240
     TEMPLATES_NUMBERS = 424241
     RESTATEMENTS = 424250
+    SEALS = 424299
 
 
 def one_at_a_time(lock: Lock) -> None:

@@ -19,6 +19,10 @@ class BatchFile(models.Model):
 
     append_only: ClassVar[bool] = True
     called_functions: ClassVar[tuple[str, ...]] = ("empty_batch_file(bigint)",)
+    unsealed: ClassVar[tuple[str, ...]] = (
+        "data",
+        "emptied_at",
+    )  # `sha256` is sealed, and stands for the data
 
     name = models.CharField(max_length=200)
     data = models.BinaryField()

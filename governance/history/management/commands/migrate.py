@@ -9,6 +9,7 @@ from django.db import connections, transaction
 
 from governance.core.grants import grant, grant_for_the_future
 from governance.history.rights import secure
+from governance.history.seals import put_seals_in_place
 
 
 class Command(migrate.Command):
@@ -20,7 +21,7 @@ class Command(migrate.Command):
         parser.set_defaults(database="owner" if "owner" in connections else "default")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate, make the cache's table, grant. An application that is itself the owner is told so."""
+        """Migrate, put the seals in place, grant. An application that is itself the owner is told so."""
         owner = connections[options["database"]]
         application_role = connections["default"].settings_dict["USER"]
         only_asks = options["plan"] or options["check_unapplied"]
@@ -31,6 +32,7 @@ class Command(migrate.Command):
         if only_asks:
             return
         call_command("createcachetable", database=owner.alias, verbosity=0)
+        put_seals_in_place(owner)
         if same_role:
             self.stderr.write("DATABASE_OWNER_URL is not set: the application owns its tables and its trail.")
             return

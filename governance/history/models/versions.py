@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -115,6 +115,8 @@ class Redaction(models.Model):
     authority = models.TextField(help_text="who ordered the removal, by post, and under what power")
     reason = models.TextField()
     redacted_at = models.DateTimeField(db_default=Now())
+
+    sealed: ClassVar[bool] = True
 
     class Meta:
         constraints = [

@@ -1,0 +1,112 @@
+"""What is compared with its seals, each in one statement, so that nobody's writing looks like a fault.
+
+Every statement returns the key of an entry, that of its version (none for other rows), and what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from governance.history.models import Form
+
+# Rows by their last seal: a redaction seals anew what it left, and a migration what it made of a table.
+ROWS = """
+WITH last AS (
+  SELECT DISTINCT ON (row_key) row_key, form_id, digest, kind, redaction_id FROM history_seal
+   WHERE form_id = ANY (%(forms)s) ORDER BY row_key, id DESC
+), now AS (
+  SELECT {key} AS row_key, {entry} AS entry, {digests} FROM {table}
+)
+SELECT now.entry, coalesce(now.row_key, last.row_key),
+  CASE WHEN now.row_key IS NULL THEN 'is deleted'
+       WHEN last.row_key IS NULL THEN 'was inserted behind the back of the database'
+       WHEN last.form_id <> ALL (%(comparable)s) THEN 'cannot be compared: a sealed column is gone'
+       ELSE 'was altered' END
+FROM last FULL JOIN now USING (row_key)
+WHERE now.row_key IS NULL OR last.row_key IS NULL OR last.form_id <> ALL (%(comparable)s)
+   OR last.digest IS DISTINCT FROM CASE last.form_id {cases} END
+LIMIT %(most)s
+"""
+# Versions of an entry join up, and were written one after another.
+JOINED = """
+WITH first AS (
+  SELECT row_key, min(id) AS seal FROM history_seal WHERE form_id = ANY (%(forms)s) GROUP BY row_key
+), versions AS (
+  SELECT {entry} AS entry, history_id, history_until, seal,
+         lead(history_date) OVER each AS next_date, lag(seal) OVER each AS seal_before
+    FROM {table} LEFT JOIN first ON row_key = history_id
+  WINDOW each AS (PARTITION BY {entry} ORDER BY history_id)
+)
+SELECT entry, history_id,
+  CASE WHEN seal_before > seal THEN 'was written later than the version after it'
+       ELSE 'does not join up with the version after it' END
+FROM versions
+WHERE history_until IS DISTINCT FROM coalesce(next_date, '9999-12-31 00:00:00+00') OR seal_before > seal
+LIMIT %(most)s
+"""
+LIVE = """
+SELECT coalesce(live.{entry}, standing.{entry}), standing.history_id,
+  CASE WHEN live.{entry} IS NULL THEN 'is gone, and its history does not say so'
+       WHEN standing.{entry} IS NULL THEN 'is there, and its history does not say so'
+       ELSE 'is not what its standing version says' END
+FROM {register} live FULL JOIN (
+  SELECT * FROM {table} WHERE history_until = '9999-12-31 00:00:00+00' AND history_type <> '-'
+) standing ON standing.{entry} = live.{entry}
+WHERE live.{entry} IS NULL OR standing.{entry} IS NULL OR ({live}) IS DISTINCT FROM ({standing})
+LIMIT %(most)s
+"""
+# Each block holds what it held, follows on the one before, and has the digest that follows from both.
+BLOCKS = """
+WITH held AS (
+  SELECT b.number, count(*) AS rows,
+         encode(sha256(string_agg(seal_line(s), '' ORDER BY s.id)), 'hex') AS digest
+    FROM history_block b CROSS JOIN LATERAL unnest(b.seals) part
+    JOIN history_seal s ON s.id >= lower(part) AND s.id < upper(part)
+   GROUP BY b.number
+), chain AS (
+  SELECT b.*, lag(b.number, 1, 0::bigint) OVER (ORDER BY b.number) AS number_before,
+         lag(b.digest, 1, repeat('0', 64)::varchar) OVER (ORDER BY b.number) AS digest_before
+    FROM history_block b
+)
+SELECT NULL, number,
+  CASE WHEN number <> number_before + 1 THEN 'does not follow on the block before: some are missing'
+       WHEN previous <> digest_before THEN 'does not name the block before'
+       WHEN held.number IS NULL OR held.rows <> chain.rows THEN 'has lost seals, or has got others'
+       WHEN held.digest <> seals_digest THEN 'holds seals that were altered'
+       ELSE 'was altered' END
+FROM chain LEFT JOIN held USING (number)
+WHERE number <> number_before + 1 OR previous <> digest_before OR held.number IS NULL
+   OR held.rows <> chain.rows OR held.digest <> seals_digest
+   OR chain.digest <> block_digest(number, era, previous, chain.rows, seals_digest, sealed_at)
+ORDER BY number LIMIT %(most)s
+"""
+STRAY = """
+SELECT NULL, id, 'is of no block, though later ones are'
+FROM history_seal
+WHERE id <= (SELECT max(floor) FROM history_block) AND NOT id <@ (SELECT range_agg(seals) FROM history_block)
+LIMIT %(most)s
+"""
+# What a redaction is said to have blanked is blank, and of the entry that the tombstone names.
+REDACTED = """
+SELECT kept.{entry}, s.row_key, 'says that it was redacted, and no redaction blanked it'
+FROM history_seal s
+JOIN {table} kept ON kept.{key} = s.row_key
+LEFT JOIN history_redaction r
+       ON r.id = s.redaction_id AND r.table_name = %(table)s AND r.object_key = kept.{entry}
+WHERE s.form_id = ANY (%(forms)s) AND s.kind = 'redacted'
+  AND (r.id IS NULL OR to_jsonb(kept) ->> r.column_name IS DISTINCT FROM '')
+LIMIT %(most)s
+"""
+
+
+def digests(forms: list[Form], columns: set[str]) -> Mapping[str, Any]:
+    """The digest of a row by each form whose columns the table still has, as SQL, and which those are."""
+    comparable = [form for form in forms if set(form.columns.split(", ")) <= columns]
+    made = [f"sha256(convert_to(ROW({form.columns})::text, 'UTF8')) AS by_{form.pk}" for form in comparable]
+    cases = [f"WHEN {form.pk} THEN by_{form.pk}" for form in comparable]
+    return {
+        "digests": ", ".join(made) or "NULL",
+        "cases": " ".join(cases) or "WHEN 0 THEN NULL",
+        "comparable": [form.pk for form in comparable],
+    }

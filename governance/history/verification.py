@@ -1,0 +1,159 @@
+"""Verifying the trail: rows with their seals, versions with the next, entries with what stands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from governance.core.dates import LONDON, long_date
+from governance.history import comparing
+from governance.history.models import Block, Era, Form, Redaction, Seal
+from governance.history.rights import recorded_models
+from governance.history.seals import sealed_models
+
+MOST = 1_000  # faults of one kind in one table that are told: whoever has more has one
+COLUMNS = """
+SELECT quote_ident(attname) FROM pg_attribute
+WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that is not as it was sealed: the table, the keys of entry and row, and what is wrong."""
+
+    table: str
+    key: int | None
+    version: int | None
+    what: str
+
+    def __str__(self) -> str:
+        entry = f" of entry {self.key}" if self.version is not None and self.key is not None else ""
+        return f"{self.table}: row {self.version or self.key}{entry} {self.what}"
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A text that was removed by authority: told, and no fault."""
+
+    table: str
+    key: int
+    column: str
+    rows: int
+    authority: str
+    reason: str
+    on: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.table}: “{self.column}” of entry {self.key} was redacted by authority "
+            f"({self.authority}, {self.on}): {self.reason}"
+        )
+
+
+@dataclass
+class Report:
+    """What a verification found. `sealed` is how many seals there were."""
+
+    head: str = ""
+    block: int = 0
+    era: int = 0
+    sealed: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return asdict(self) | {"sound": not self.faults}
+
+
+def verify() -> Report:
+    """Compare everything that is sealed with its seals. Waits for nobody, and nobody waits for it."""
+    report = Report(sealed=Seal.objects.count())
+    if head := Block.objects.head():
+        report.head, report.block, report.era = head.digest, head.number, head.era
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        report.faults += _chain(cursor)
+        for model, forms in _sealed():
+            report.faults += _rows(cursor, model, forms)
+        for model in recorded_models():
+            report.faults += _live(cursor, model)
+    report.removals = removals()
+    return report
+
+
+def removals() -> list[Removal]:
+    """Every text that was removed from the trail, by whose authority and why."""
+    return [
+        Removal(
+            each.table_name,
+            each.object_key,
+            each.column_name,
+            each.versions,
+            each.authority,
+            each.reason,
+            long_date(each.redacted_at.astimezone(LONDON).date()),
+        )
+        for each in Redaction.objects.order_by("pk")
+    ]
+
+
+def _chain(cursor: Any) -> Iterator[Fault]:
+    """Blocks that do not hold, seals outside them, and eras that no block bears out."""
+    yield from _asked(cursor, Block._meta.db_table, comparing.BLOCKS)
+    yield from _asked(cursor, Seal._meta.db_table, comparing.STRAY)
+    last = Block.objects.head()
+    for era in Era.objects.filter(after_block__gt=last.number if last else 0):
+        what = f"began after block {era.after_block}, and the chain ends before that"
+        yield Fault(Era._meta.db_table, era.number, None, what)
+
+
+def _sealed() -> Iterator[tuple[type[models.Model], list[Form]]]:
+    """Every sealed table with the forms of its rows."""
+    forms = Form.objects.order_by("table_name", "pk")
+    by_table = {table: list(those) for table, those in groupby(forms, lambda form: form.table_name)}
+    for model in sealed_models():
+        yield model, by_table.get(model._meta.db_table, [])
+
+
+def _rows(cursor: Any, model: type[models.Model], forms: list[Form]) -> Iterator[Fault]:
+    """Rows that are not as sealed; versions that do not join up; redactions that nobody ordered."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    register: Any = getattr(model, "instance_type", None)  # of versions alone
+    entry = register._meta.pk.column if register else key
+    cursor.execute(COLUMNS, [table])
+    by = comparing.digests(forms, {name for (name,) in cursor.fetchall()})
+    names = {"table": table, "key": key, "entry": entry}
+    values = {"forms": [form.pk for form in forms], "comparable": by["comparable"], "table": table}
+    statement = comparing.ROWS.format(**names, digests=by["digests"], cases=by["cases"])
+    yield from _asked(cursor, table, statement, values)
+    if register:
+        yield from _asked(cursor, table, comparing.JOINED.format(**names), values)
+    yield from _asked(cursor, table, comparing.REDACTED.format(**names), values)
+
+
+def _live(cursor: Any, model: Any) -> Iterator[Fault]:
+    """Entries that are not what their standing version says."""
+    history = model.history.model
+    kept = {each.column for each in history._meta.local_concrete_fields}
+    columns = [each.column for each in model._meta.local_concrete_fields if each.column in kept]
+    statement = comparing.LIVE.format(
+        table=history._meta.db_table,
+        register=model._meta.db_table,
+        entry=model._meta.pk.column,
+        live=", ".join(f"live.{name}" for name in columns),
+        standing=", ".join(f"standing.{name}" for name in columns),
+    )
+    yield from _asked(cursor, model._meta.db_table, statement)
+
+
+def _asked(cursor: Any, table: str, statement: str, values: dict[str, Any] | None = None) -> Iterator[Fault]:
+    cursor.execute(statement, {"most": MOST} | (values or {}))
+    for key, version, what in cursor.fetchall():
+        yield Fault(table, key, version, what)
