@@ -10,6 +10,7 @@ may have several rows, each with a `case`, where the answer depends on the state
 
 from tests.doors.assets import ASSETS, CHANGES, QUALITY, REGISTER, REGISTERS, SCHEDULE
 from tests.doors.audits import AUDITS
+from tests.doors.calendar import CALENDAR
 from tests.doors.colours import COLOURS
 from tests.doors.committees import COMMITTEES
 from tests.doors.confirming import ATTESTATION
@@ -37,5 +38,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS,
+    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS, *CALENDAR,
 ]  # fmt: skip

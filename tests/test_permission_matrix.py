@@ -48,7 +48,7 @@ from assets.models import (
     QualityRule,
     SampledAnswer,
 )
-from governance.committees.models import Paper, Restatement
+from governance.committees.models import Body, Meeting, Minutes, Paper, Restatement
 from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
@@ -222,6 +222,7 @@ def test_every_scoped_register_is_in_this_test():
 
     scoped = {model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")}
     covered = {Asset, Risk, Action, ActionPlan, ProgressUpdate, Paper}
+    covered |= {Body, Meeting, Minutes}  # tests/committees/test_bodies.py, test_meetings.py
     covered |= {Completion, DateRevision, Extension}  # tests/actions
     covered |= {ActionColour, RiskColour}  # tests/colours
     covered |= {Audit, Quotation, Recommendation}  # tests/actions/test_who_sees_audits.py

@@ -95,7 +95,7 @@ def build(
         "council": settings.COUNCIL_NAME,
         "title": paper.title,
         "meeting": {
-            "body": meeting.body.name,
+            "body": meeting.body_then,
             "held_on": meeting.held_on.isoformat(),
             "place": meeting.place,
             "title": meeting.title,

@@ -78,3 +78,21 @@ def may_class_restatement(person: User, restatement: Restatement | None = None) 
 def may_set_materiality(person: User, body: Body | None = None) -> bool:
     """Committee officers set from what size on their bodies are told of errors."""
     return person.holds(Role.COMMITTEE_OFFICER)
+
+
+@rule("committees.keep_meetings")
+def may_keep_meetings(person: User) -> bool:
+    """Committee officers and report authors enter bodies, meetings, minutes and the publication calendar."""
+    return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+
+
+@rule("committees.follow_paper")
+def may_follow_paper(person: User, paper: Paper) -> bool:
+    """Committee officers and report authors take a report on to another body."""
+    return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+
+
+@rule("committees.place_paper")
+def may_place_paper(person: User, paper: Paper) -> bool:
+    """Committee officers and report authors say that a paper is urgent, supplementary or withdrawn."""
+    return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)

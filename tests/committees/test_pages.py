@@ -62,7 +62,7 @@ def test_a_second_click_on_issue_leads_to_the_paper(browser_of_clerk, paper):
 def test_meetings_without_papers_are_listed_too_the_latest_first(browser_of_clerk, paper):
     without = MeetingFactory(held_on=date(2016, 9, 26))
     page = read(browser_of_clerk, reverse("committees:papers"))
-    days = re.findall(r'<th scope="row">[^<]*, (\d+ \w+ \d{4})', page)
+    days = re.findall(r'<th scope="row"><a[^>]*>[^<]*, (\d+ \w+ \d{4})', page)
     assert days == ["24 October 2016", "26 September 2016", "25 July 2016"]
     assert "No paper</td>" in page
     begin = f"{reverse('committees:new_paper')}?meeting={without.pk}"

@@ -33,6 +33,15 @@ from tests.assets.factories_sharing import (
 )
 from tests.cast import assemble, signed_in
 from tests.committees.factories import PaperFactory, restated
+from tests.committees.factories_bodies import (
+    AttendanceFactory,
+    MinutesFactory,
+    PeriodFactory,
+    PublicationRuleFactory,
+    QuestionFactory,
+    ReportingLineFactory,
+    SeatFactory,
+)
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
 from tests.factories import ActionAssetFactory, AssetFactory, UserFactory
 from tests.risks.factories_incident import (
@@ -96,6 +105,7 @@ class World:
             for name in ("Mine", "Ours")
         )
         self.draft = self.paper()
+        self.make_sittings()
         self.issued = self.paper()
         services.issue(self.issued, by=self.cast["committee_officer"])
         self.restatement = restated(self.issued)
@@ -111,6 +121,15 @@ class World:
             filename="past.pdf",
             by=self.cast["committee_officer"],
         )
+
+    def make_sittings(self) -> None:
+        """A body with a seat and a line; its meeting with somebody expected, a question and draft minutes."""
+        self.seat = SeatFactory(body=self.draft.meeting.body)
+        self.line = ReportingLineFactory(body=self.draft.meeting.body)
+        self.attendance = AttendanceFactory(meeting=self.draft.meeting)
+        self.question = QuestionFactory(meeting=self.draft.meeting)
+        self.minutes = MinutesFactory(meeting=self.draft.meeting)
+        self.rule, self.period = PublicationRuleFactory(), PeriodFactory()
 
     def make_disposals(self) -> None:
         """One at each stage, of the owner's asset or a part of it, under a rule; then a hold on it."""

@@ -1,6 +1,7 @@
 """Forms of committees: bodies and meetings, the front sheet of a paper, its sections."""
 
-from governance.committees.forms.meetings import BodyForm, MeetingForm
+from governance.committees.forms.bodies import BodyForm
+from governance.committees.forms.meetings import MeetingForm
 from governance.committees.forms.papers import NewPaperForm, PaperForm
 from governance.committees.forms.sections import SectionForm
 

@@ -1,75 +1,150 @@
-"""Entering bodies and meetings."""
+"""Meetings: entered, changed, moved, and whether they were held."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
-from django.db import IntegrityError, transaction
-from django.db.models import Q
-from django.utils.text import slugify
 
-from governance.committees.models import Body, Meeting
-from governance.core.forms import ModelForm
+from assets.forms.held import HeldForm
+from assets.models.periods import EARLIEST, LATEST
+from governance.committees.forms.bodies import KEEPING
+from governance.committees.forms.once import EnteredOnceForm
+from governance.committees.models import Meeting
+from governance.core.dates import long_date, today
+from governance.core.forms import DateField, Explanation
+from governance.history.trail import because
 
-if TYPE_CHECKING:
-    pass
-
-
-class EnteredOnceForm(ModelForm):
-    """A new entry of which there is one only. `ONCE` says where and in what words it is there already."""
-
-    ONCE: ClassVar[tuple[str, str]]
-
-    def entered(self) -> bool:
-        """Save it. False, with that sentence, if somebody else entered it in this very moment."""
-        try:
-            with transaction.atomic():
-                self.save()
-        except IntegrityError:
-            self.add_error(*self.ONCE)
-        return not self.errors
-
-
-class BodyForm(EnteredOnceForm):
-    """A new body. Its code, which files name it by, is made from its name."""
-
-    ONCE = ("name", "A body of this name is there already")
-
-    class Meta:
-        model = Body
-        fields = ["name", "kind"]
-
-    def clean_name(self) -> str:
-        """A name that no body has, from which a code can be made."""
-        name: str = self.cleaned_data["name"]
-        self.instance.code = slugify(name)[: Body._meta.get_field("code").max_length]
-        if not self.instance.code:
-            raise forms.ValidationError("The name must have letters or numbers")
-        if Body.objects.filter(Q(code=self.instance.code) | Q(name__iexact=name)).exists():
-            raise forms.ValidationError(self.ONCE[1])
-        return name
+ONCE_A_DAY = "This meeting is there already"
+STATE_SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
+    "meeting_not_held_says_why": (
+        ("reason",),
+        "Say why it was cancelled or inquorate. Leave it empty where the meeting is planned or was held",
+    )
+}
 
 
 class MeetingForm(EnteredOnceForm):
-    """A new meeting of a body."""
+    """A new meeting of a body. One in the past is history brought in, and says why."""
 
-    ONCE = ("held_on", "This meeting is there already")
+    ONCE = ("held_on", ONCE_A_DAY)
+
+    why_past = Explanation(
+        label="Why a meeting in the past is entered", required=False, help_text="Only for a day that is past"
+    )
 
     class Meta:
         model = Meeting
-        fields = ["body", "held_on", "place"]
+        fields = ["body", "held_on", "starts_at", "place", "title"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        day = self.fields["held_on"]
+        assert isinstance(day, DateField)
+        day.earliest, day.latest = EARLIEST, LATEST
 
     def clean(self) -> dict[str, Any]:
-        """A body meets once a day."""
+        """A body meets once a day; what is brought in says why."""
         chosen: dict[str, Any] = super().clean() or self.cleaned_data
         if chosen.get("body") and chosen.get("held_on"):
             known = Meeting.objects.filter(body=chosen["body"], held_on=chosen["held_on"])
             if known.exists():
                 self.add_error(*self.ONCE)
+        day = chosen.get("held_on")
+        if day and day < today() and not chosen.get("why_past"):
+            self.add_error("why_past", f"{long_date(day)} is past. Say why the meeting is entered now")
         return chosen
+
+    def entered(self) -> bool:
+        """Save it, with the reason in its history."""
+        with because(self.cleaned_data.get("why_past") or "Meeting entered"):
+            return super().entered()
 
     def _post_clean(self) -> None:
         """The one rule of the database that a person can break is said above, in plain words."""
         self._validate_unique = False
         forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+
+
+class MeetingChangeForm(HeldForm):
+    """Change when in the day and where, and say when its decisions were published."""
+
+    permission = KEEPING
+
+    class Meta:
+        model = Meeting
+        fields = ("title", "starts_at", "place", "decisions_published_on")
+        help_texts: ClassVar[dict[str, str]] = {
+            "decisions_published_on": "The days of call-in are counted from this day",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.instance.body.is_executive:
+            del self.fields["decisions_published_on"]
+
+    def clean_decisions_published_on(self) -> Any:
+        """Not before the meeting that takes them."""
+        day = self.cleaned_data["decisions_published_on"]
+        if day and day < self.instance.held_on:
+            raise forms.ValidationError("Decisions are published on or after the day of the meeting")
+        return day
+
+
+class MoveForm(HeldForm):
+    """Move a meeting to another day. What is printed in issued papers stays as it was printed."""
+
+    permission = KEEPING
+
+    class Meta:
+        model = Meeting
+        fields = ("held_on",)
+        labels: ClassVar[dict[str, str]] = {"held_on": "New date"}
+
+    def clean_held_on(self) -> Any:
+        """A day on which the body does not meet yet, not before what has been issued for the meeting."""
+        day = self.cleaned_data["held_on"]
+        if (
+            Meeting.objects.filter(body=self.instance.body_id, held_on=day)
+            .exclude(pk=self.instance.pk)
+            .exists()
+        ):
+            raise forms.ValidationError(f"The body meets on {long_date(day)} already. Choose another day")
+        issued = self.instance.papers.issued().order_by("-as_at").first()
+        if issued and day < issued.as_at:
+            raise forms.ValidationError(
+                f"“{issued}” is issued for it with figures as at {long_date(issued.as_at)}: "
+                "choose that day or a later one"
+            )
+        return day
+
+
+class StateForm(HeldForm):
+    """Say that a meeting was held, or why it was not."""
+
+    permission = KEEPING
+    SENTENCES: ClassVar[dict[str, Any]] = STATE_SENTENCES
+    reason = Explanation(
+        label="Why it was not held", required=False, help_text="For a meeting cancelled or inquorate"
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ("state", "reason")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["change_reason"]
+
+    def clean_state(self) -> str:
+        """What has not come was not held yet."""
+        state: str = self.cleaned_data["state"]
+        if state in (Meeting.State.HELD, Meeting.State.INQUORATE) and self.instance.held_on > today():
+            raise forms.ValidationError(f"The meeting of {long_date(self.instance.held_on)} is still to come")
+        return state
+
+    def clean(self) -> dict[str, Any]:
+        """The reason stands in the history too."""
+        cleaned = super().clean()
+        cleaned["change_reason"] = cleaned.get("reason") or "What became of the meeting is said"
+        return cleaned

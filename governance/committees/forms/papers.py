@@ -80,6 +80,16 @@ class FrontSheet(InPlainWords, forms.Form):
         super().__init__(*args, **options)
         if not settings.PAPER_MARKINGS:
             del self.fields["security_marking"]
+        meetings = self.fields["meeting"]
+        assert isinstance(meetings, forms.ModelChoiceField)
+        meetings.queryset = Meeting.objects.named()
+
+    def clean_meeting(self) -> Meeting:
+        """A meeting that takes papers."""
+        meeting: Meeting = self.cleaned_data["meeting"]
+        if not meeting.takes_papers:
+            raise forms.ValidationError(f"The meeting is cancelled: {meeting.reason} Choose another")
+        return meeting
 
     def clean(self) -> dict[str, Any]:
         """A paper has figures of something, and its dates come in order; no day of figures means today."""

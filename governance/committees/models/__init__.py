@@ -1,35 +1,51 @@
 """Bodies and meetings, papers, the ledger of published figures, renderings."""
 
+from governance.committees.models.agenda import AgendaItem
+from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
+from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.ledger import Issue, PublishedEntry, PublishedFigure
 from governance.committees.models.materiality import Materiality
-from governance.committees.models.meeting import Body, Meeting
+from governance.committees.models.meeting import Attendance, Meeting, MembersQuestion
+from governance.committees.models.minutes import Minutes
 from governance.committees.models.override import Override
-from governance.committees.models.paper import DRAFT_READERS, Paper, PaperPlan, PaperSection, reads_issued
+from governance.committees.models.paper import Paper, PaperPlan, PaperSection
+from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.rendering import Rendering
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
 
 __all__ = [
     "DRAFT_READERS",
+    "AgendaItem",
+    "Attendance",
     "Body",
     "Classing",
     "Clearance",
+    "FixedStep",
+    "FormerName",
     "Issue",
     "Lists",
     "Materiality",
     "Meeting",
+    "MembersQuestion",
+    "Minutes",
     "Override",
     "Paper",
     "PaperKind",
     "PaperPlan",
     "PaperSection",
     "PaperTemplate",
+    "Period",
+    "PublicationRule",
     "PublishedEntry",
     "PublishedFigure",
     "Rendering",
+    "ReportingLine",
     "Restatement",
     "RestatementNote",
+    "Seat",
+    "Step",
     "TemplateSection",
     "reads_issued",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from governance.committees.models.meeting import Body
+from governance.committees.models.body import Body
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:

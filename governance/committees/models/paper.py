@@ -9,40 +9,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actions.models import ActionPlan
-from assets.models import READERS
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.meeting import Meeting
 from governance.committees.models.placing import place_among
+from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.template import Asking, PaperTemplate
 from governance.history.models import History, Recorded
-from governance.people.models import Role
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-# Design 2.5: drafts are for those who make or answer for them; what is issued also for those it is sent to.
-DRAFT_READERS = (
-    Role.COMMITTEE_OFFICER,
-    Role.AUTHOR,
-    Role.IG_OFFICER,
-    Role.SIRO,
-    Role.INTERNAL_AUDITOR,
-    Role.MONITORING_OFFICER,
-)
-# Those who clear papers, and those they are sent to, have their part for one unit too.
-CLEARERS = (
-    Role.MONITORING_OFFICER,
-    Role.FINANCE_APPROVER,
-    Role.LEGAL_APPROVER,
-    Role.DIRECTOR_APPROVER,
-    Role.PORTFOLIO_HOLDER,
-)
-
-
-def reads_issued(person: User) -> bool:
-    """May this person read what has been issued? A paper tells of the whole council: who reads the registers
-    for one unit only does not read it."""
-    return person.holds(*READERS) or person.holds_any(*CLEARERS)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -111,6 +86,15 @@ class Paper(Recorded):
     cabinet_member = models.CharField("name of Cabinet Member", max_length=200, blank=True, default="")
     publication_status = models.CharField(max_length=100, default="Public")
     security_marking = models.CharField(max_length=50, blank=True, default="")
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        editable=False,
+        verbose_name="the same report to another body before",
+    )
     as_at = models.DateField("figures as at", null=True, blank=True)
     published_on = models.DateField("to be published on", null=True, blank=True)
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT, editable=False)
@@ -140,6 +124,7 @@ class Paper(Recorded):
                 condition=Q(state="draft")
                 | Q(as_at__isnull=False) & (Q(published_on__isnull=False) | Q(origin="before the product")),
             ),
+            models.CheckConstraint(name="paper_follows_another", condition=~Q(follows=F("id"))),
             models.CheckConstraint(
                 name="paper_is_published_after_its_figures",
                 condition=Q(published_on=None) | Q(as_at=None) | Q(published_on__gte=F("as_at")),

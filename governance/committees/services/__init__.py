@@ -1,5 +1,6 @@
 """What is done with papers: issued, entered from before the product."""
 
+from governance.committees.services.following import follow
 from governance.committees.services.issuing import (
     ask_for,
     file_name,
@@ -9,13 +10,16 @@ from governance.committees.services.issuing import (
 )
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
+from governance.committees.services.sittings import expect_members
 
 __all__ = [
     "IssueRefusedError",
     "RegisterBusyError",
     "ask_for",
     "enter_past_paper",
+    "expect_members",
     "file_name",
+    "follow",
     "issue",
     "preview",
     "why_not",

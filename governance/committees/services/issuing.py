@@ -93,13 +93,15 @@ def ask_for(rendering: Rendering) -> None:
 
 def file_name(paper: Paper) -> str:
     """How the PDF is called when it is saved: body, date of the meeting, title."""
-    words = slugify(f"{paper.meeting.body.name} {paper.meeting.held_on} {paper.title}")
+    words = slugify(f"{paper.meeting.body_then} {paper.meeting.held_on} {paper.title}")
     return f"{words[:120].rstrip('-')}.pdf"
 
 
 def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if not paper.is_draft:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
+    if not paper.meeting.takes_papers:
+        raise IssueRefusedError(f"The meeting is cancelled: {paper.meeting.reason} Choose another meeting.")
     if not (plans or paper.tells_of_council):
         raise IssueRefusedError(
             "Choose at least one action plan, or risks or maturity: the paper has no figures."

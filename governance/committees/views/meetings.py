@@ -1,4 +1,4 @@
-"""Bodies and their meetings."""
+"""Meetings: entered, one meeting, moved, and what became of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from assets.views.held import form_page
+from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
-from governance.core.access import get_and_post, require
+from governance.committees.forms import meetings as forms
+from governance.committees.models import Minutes, Paper
+from governance.committees.programme import planned
+from governance.committees.views.keeping import changed, meeting_or_404, way_to
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import long_date
+from governance.history.timeline import timeline
 
 
 @get_and_post
@@ -24,10 +33,61 @@ def new_body(request: HttpRequest) -> HttpResponse:
 
 @get_and_post
 def new_meeting(request: HttpRequest) -> HttpResponse:
-    """Enter a meeting, so that papers can be made for it."""
+    """Enter a meeting, so that papers can be made for it. `?body=` chooses the body beforehand."""
     require(request, "committees.edit_paper")
-    form = MeetingForm(request.POST or None)
+    form = MeetingForm(request.POST or None, initial={"body": request.GET.get("body")})
     if form.is_valid() and form.entered():
         messages.success(request, f"Meeting entered: {form.instance}")
         return redirect(f"{reverse('committees:new_paper')}?meeting={form.instance.pk}")
     return render(request, "committees/new_meeting.html", {"form": form})
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: when its papers are due and what is late, who came, what was asked, its minutes."""
+    found, person = meeting_or_404(request, pk), reader(request)
+    papers = Paper.objects.visible_to(person).filter(meeting=found).for_list()
+    page = {
+        "meeting": found,
+        "way": way_to(found)[:-1],
+        "planned": planned(found, papers.select_related("agenda_item", "follows"), Calendar.current()),
+        "attendances": found.attendances.select_related("post"),
+        "questions": found.questions.all(),
+        "minutes": Minutes.objects.visible_to(person)
+        .filter(meeting=found)
+        .select_related("confirmed_at__body")
+        .prefetch_related("confirmed_at__body__former_names"),
+        "events": timeline(found),
+    }
+    return render(request, "committees/meetings/meeting.html", page)
+
+
+@get_and_post
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the hour, the place and the title."""
+    found = meeting_or_404(request, pk, to_keep=True)
+    return changed(request, forms.MeetingChangeForm, found, found, heading="Change a meeting")
+
+
+@get_and_post
+def say(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it was held, or why it was not."""
+    found = meeting_or_404(request, pk, to_keep=True)
+    return changed(request, forms.StateForm, found, found, heading="Say what became of the meeting")
+
+
+@get_and_post
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a meeting, and with it every day that is not fixed by hand."""
+    found = meeting_or_404(request, pk, to_keep=True)
+    calendar = Calendar.current()
+    before = calendar.plan(found)
+    form = forms.MoveForm(posted(request), instance=found, person=reader(request))
+    if form.is_valid() and form.written():
+        moved, left = before.moved(calendar.plan(found))
+        messages.success(request, f"The meeting is on {long_date(found.held_on)} now")
+        for said, days in (("Moved with it", moved), ("Left as fixed by hand", left)):
+            if days:
+                messages.info(request, f"{said}: {'; '.join(days)}")
+        return redirect(found)
+    return form_page(request, form, heading="Move a meeting", way=way_to(found), caption=str(found))

@@ -29,7 +29,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """Every meeting, the latest first, with those of its papers that the person may open."""
     require(request, "committees.list_papers")
     visible = Prefetch("papers", Paper.objects.visible_to(reader(request)).for_list())
-    meetings = Meeting.objects.select_related("body").prefetch_related(visible)
+    meetings = Meeting.objects.named().prefetch_related(visible)
     return render(request, "committees/papers.html", {"page": paginate(request, meetings)})
 
 

@@ -1,0 +1,173 @@
+"""When papers are due: planned back from the meeting, by the rule of its body and the council's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from governance.committees.models import Meeting, Period, PublicationRule, Step
+from governance.core.dates import long_date
+from governance.core.working_days import WorkingDays, not_known
+
+if TYPE_CHECKING:
+    from governance.committees.models import FixedStep, Paper
+
+CLEARED = (Step.FINANCE, Step.LEGAL, Step.DIRECTOR, Step.MEMBER)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A step before a meeting and the last day for it; `fixed` says why, where it was set by hand."""
+
+    step: Step
+    on: date
+    fixed: str = ""
+
+    @property
+    def label(self) -> str:
+        """The step in words."""
+        return str(self.step.label)
+
+    def late(self, days: WorkingDays, on: date) -> str:
+        """How late it is on a day, in words; "" where it is not."""
+        if on <= self.on:
+            return ""
+        late = days.late_by(self.on, on)
+        how = f", {late} working {'day' if late == 1 else 'days'} late" if late else ""
+        return f"{self.label}: was due on {long_date(self.on)}{how}"
+
+
+@dataclass(frozen=True)
+class Backplan:
+    """The steps before one meeting in the order of their days, and what the calendar says of it."""
+
+    meeting: Meeting
+    rule: PublicationRule
+    days: WorkingDays
+    steps: Sequence[Due]
+    stands_out: Sequence[Period]
+
+    def due(self, step: Step) -> date:
+        """The last day for a step that the meeting has."""
+        return next(each.on for each in self.steps if each.step == step)
+
+    @property
+    def published_by(self) -> date:
+        """The last day on which a paper is published in time."""
+        return self.due(Step.PUBLICATION)
+
+    @property
+    def notice(self) -> str:
+        """The rule of publication in words."""
+        return f"{self.rule.clear_days} clear {'working ' if self.rule.counts_working else ''}days"
+
+    @property
+    def warning(self) -> str:
+        """Said where bank holidays are not known that would matter; "" elsewhere."""
+        last = self.effective_on or self.meeting.held_on
+        return not_known(min(each.on for each in self.steps), last)
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day from which a call-in is counted: of publication, else of the meeting."""
+        if not self.meeting.body.is_executive:
+            return None
+        return self.meeting.decisions_published_on or self.meeting.held_on
+
+    @property
+    def call_in_until(self) -> date | None:
+        """The last day on which a decision may be called in."""
+        if self.decided_on is None:
+            return None
+        if not self.rule.call_in_days:
+            return self.decided_on
+        return self.days.after(self.decided_on, self.rule.call_in_days)
+
+    @property
+    def effective_on(self) -> date | None:
+        """The day on which a decision that is not called in takes effect."""
+        return self.days.after(self.call_in_until, 1) if self.call_in_until else None
+
+    def late(self, paper: Paper, on: date) -> list[str]:
+        """What of a paper is late on a day, or was when it was published, in words."""
+        if not paper.is_draft:
+            return self._published_late(paper)
+        if not self.meeting.takes_papers:
+            return []
+        return [said for each in self.steps if (said := each.late(self.days, on))]
+
+    def _published_late(self, paper: Paper) -> list[str]:
+        published, held = paper.published_on, self.meeting.held_on
+        if published is None or published <= self.published_by:
+            return []
+        clear = self.days.clear_between(published, held, working=self.rule.counts_working)
+        asked = f"{self.notice} are asked for"
+        return [f"Published on {long_date(published)} with {clear}: {asked}"]
+
+    def moved(self, other: Backplan) -> tuple[list[str], list[str]]:
+        """Which steps another plan of the same meeting has on other days, and which were left as fixed."""
+        before = {each.step: each for each in self.steps}
+        moved = [
+            f"{each.label}: from {long_date(before[each.step].on)} to {long_date(each.on)}"
+            for each in other.steps
+            if each.step in before and before[each.step].on != each.on
+        ]
+        left = [f"{each.label}: {long_date(each.on)}" for each in other.steps if each.fixed]
+        return moved, left
+
+
+class Calendar:
+    """The rules and days of the council, read once for however many meetings."""
+
+    def __init__(self, rules: Iterable[PublicationRule], periods: Iterable[Period]) -> None:
+        self.rules, self.periods = list(rules), list(periods)
+
+    @classmethod
+    def current(cls) -> Calendar:
+        """As it stands now: two queries."""
+        return cls(PublicationRule.objects.all(), Period.objects.all())
+
+    @cached_property
+    def days(self) -> WorkingDays:
+        """Working days, without the council's own closures."""
+        return WorkingDays(
+            frozenset(
+                period.from_on + timedelta(days=n)
+                for period in self.periods
+                if period.kind == Period.Kind.CLOSURE and period.until_on
+                for n in range((period.until_on - period.from_on).days + 1)
+            )
+        )
+
+    def rule_for(self, meeting: Meeting) -> PublicationRule:
+        """That of its body on the day of the meeting; else the council's; else that of the law."""
+        adopted = [each for each in self.rules if each.from_on <= meeting.held_on]
+        own = [each for each in adopted if each.body_id == meeting.body_id]
+        ours = [each for each in adopted if each.body_id is None]
+        found = own or ours
+        return max(found, key=lambda each: each.from_on) if found else PublicationRule(from_on=date.min)
+
+    def plan(self, meeting: Meeting) -> Backplan:
+        """The steps before a meeting. Asks nothing where its fixed steps have been fetched."""
+        rule = self.rule_for(meeting)
+        fixed = {each.step: each for each in meeting.fixed_steps.all()}
+        steps = sorted(self._steps(meeting, rule, fixed), key=lambda each: each.on)
+        shown = [each for each in self.periods if each.is_in_force(meeting.held_on)]
+        return Backplan(meeting, rule, self.days, steps, shown)
+
+    def _steps(self, meeting: Meeting, rule: PublicationRule, fixed: dict[str, FixedStep]) -> Iterable[Due]:
+        def due(step: Step, on: date) -> Due:
+            by_hand = fixed.get(step)
+            return Due(step, by_hand.due_on, by_hand.reason) if by_hand else Due(step, on)
+
+        held = meeting.held_on
+        if meeting.body.is_executive:
+            yield due(Step.NOTICE, self.days.notice_by(held, rule.notice_days, working=False))
+        by = self.days.notice_by(held, rule.clear_days, working=rule.counts_working)
+        published = due(Step.PUBLICATION, by)
+        for step in (Step.FREEZE, *CLEARED):
+            yield due(step, self.days.before(published.on, getattr(rule, f"{step.value}_before")))
+        yield published

@@ -1,0 +1,161 @@
+"""What a meeting leaves behind: who came, what members asked, its minutes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import transaction
+from django.db.models import Max
+from django.http import QueryDict
+
+from assets.forms.held import HeldForm, RowForm
+from governance.committees.forms.bodies import KEEPING
+from governance.committees.models import Attendance, Meeting, MembersQuestion, Minutes
+from governance.core.dates import long_date, today
+from governance.core.forms import Explanation, Form
+
+LONGEST_MINUTES = 200_000  # characters
+ATTENDANCE: dict[str, tuple[tuple[str, ...], str]] = {
+    "attendance_is_of_a_post_or_a_portfolio": (
+        ("portfolio", "post"),
+        "Choose a post or enter a portfolio: one of the two",
+    ),
+    "attendance_is_said_once": (("post",), "They are on the list of this meeting already"),
+}
+QUESTION: dict[str, tuple[tuple[str, ...], str]] = {
+    "answer_has_its_day": (("answered_on",), "Enter the answer and the day on which it was given, or neither")
+}
+
+
+class AttendanceForm(RowForm):
+    """Add somebody who is expected, or was invited."""
+
+    taken = ATTENDANCE["attendance_is_said_once"][1]
+    SENTENCES: ClassVar[dict[str, Any]] = ATTENDANCE
+
+    class Meta:
+        model = Attendance
+        fields = ("post", "portfolio", "is_invited", "came")
+        help_texts: ClassVar[dict[str, str]] = {
+            "portfolio": "Where there is no post: such as “Cabinet Member for Policy and Leadership”",
+        }
+
+    def clean_came(self) -> str:
+        """Of a meeting to come nobody knows who came."""
+        return came_by_now(self.instance.meeting, self.cleaned_data["came"])
+
+
+class CameForm(HeldForm):
+    """Say whether somebody came."""
+
+    permission = KEEPING
+
+    class Meta:
+        model = Attendance
+        fields = ("came",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        del self.fields["change_reason"]
+
+    def clean_came(self) -> str:
+        """Of a meeting to come nobody knows who came."""
+        return came_by_now(self.instance.meeting, self.cleaned_data["came"])
+
+    def clean(self) -> dict[str, Any]:
+        """Who came is entered as it was, and needs no further reason."""
+        return super().clean() | {"change_reason": "Attendance entered"}
+
+
+def came_by_now(meeting: Meeting, came: str) -> str:
+    """The same. Raises ValidationError for who came to a meeting that is still to come."""
+    if came in (Attendance.Came.ATTENDED, Attendance.Came.ABSENT) and meeting.held_on > today():
+        raise forms.ValidationError(f"The meeting of {long_date(meeting.held_on)} is still to come")
+    return came
+
+
+class QuestionForm(RowForm):
+    """A question of a member, with the answer where it was given at once."""
+
+    SENTENCES: ClassVar[dict[str, Any]] = QUESTION
+    question = Explanation()
+    answer = Explanation(required=False)
+
+    class Meta:
+        model = MembersQuestion
+        fields = ("asked_by", "question", "answer", "answered_on")
+        help_texts: ClassVar[dict[str, str]] = {
+            "asked_by": "A seat or group, such as “a member of the committee”"
+        }
+
+
+class AnswerForm(HeldForm):
+    """Answer a question, or put it right."""
+
+    permission = KEEPING
+    SENTENCES: ClassVar[dict[str, Any]] = QUESTION
+    question = Explanation()
+    answer = Explanation(required=False)
+
+    class Meta:
+        model = MembersQuestion
+        fields = ("asked_by", "question", "answer", "answered_on")
+
+
+class MinutesForm(RowForm):
+    """The minutes of a meeting, or a corrected version of them with what is put right."""
+
+    taken = "Somebody else entered minutes of this meeting meanwhile. Read them before you enter yours"
+    text = Explanation(label="Minutes", rows=20, max_length=LONGEST_MINUTES)
+    correction = Explanation(label="What is put right, and why")
+
+    class Meta:
+        model = Minutes
+        fields = ("text", "correction")
+
+    def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
+        last: int = meeting.minutes.aggregate(last=Max("number"))["last"] or 0
+        super().__init__(data, instance=Minutes(meeting=meeting, number=last + 1))
+        if not last:
+            del self.fields["correction"]
+        elif before := meeting.minutes.filter(number=last).first():
+            self.fields["text"].initial = before.text
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting to come has none."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.meeting.held_on > today():
+            self.add_error(
+                None, f"The meeting of {long_date(self.instance.meeting.held_on)} is still to come"
+            )
+        return cleaned
+
+
+class ConfirmForm(Form):
+    """Say at which later meeting of the body the minutes were confirmed."""
+
+    confirmed_at = forms.ModelChoiceField(Meeting.objects.none(), label="Confirmed at the meeting of")
+
+    def __init__(self, data: QueryDict | None, *, minutes: Minutes) -> None:
+        super().__init__(data)
+        self.minutes = minutes
+        later = minutes.meeting.body.meetings.filter(
+            held_on__gt=minutes.meeting.held_on, held_on__lte=today(), state=Meeting.State.HELD
+        )
+        choice = self.fields["confirmed_at"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = later.named()
+        choice.help_text = "Later meetings of the body that were held are offered"
+
+    @transaction.atomic
+    def saved(self) -> bool:
+        """Write it, unless it was confirmed or corrected meanwhile; the form then says so."""
+        standing = Minutes.objects.select_for_update().get(pk=self.minutes.pk)
+        if standing.confirmed_at_id:
+            self.add_error(None, "These minutes are confirmed already")
+        elif standing.meeting.minutes.filter(number__gt=standing.number).exists():
+            self.add_error(None, "There is a corrected version: confirm that one")
+        else:
+            standing.confirm(self.cleaned_data["confirmed_at"])
+        return not self.errors

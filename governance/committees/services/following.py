@@ -1,0 +1,36 @@
+"""The same report to a second body, with what the first one was recommended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from governance.committees.models import Meeting, Paper
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+# Each report has its own; a draft that is begun anew gets them as it is worked on.
+OWN = {"as_at": None, "published_on": None, "state": Paper.State.DRAFT, "origin": Paper.Origin.PRODUCT}
+
+
+def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
+    """A draft of the same report for another meeting: front sheet, plans and sections as they stand now.
+
+    Its figures are frozen anew when it is issued.
+    """
+    kept = {
+        field.attname: getattr(first, field.attname)
+        for field in Paper._meta.concrete_fields
+        if not field.primary_key
+    }
+    with transaction.atomic():
+        second = Paper(**kept | OWN)
+        second.meeting, second.follows, second.created_by = meeting, first, by
+        second.save(force_insert=True)
+        for parts in (first.plan_links.all(), first.sections.all()):
+            for part in parts:
+                part.pk, part.paper = None, second
+                part.save(force_insert=True)
+    return second

@@ -1,0 +1,355 @@
+"""Meetings: entered, moved, cancelled; what they leave behind, and the days before them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from governance.committees import services
+from governance.committees.backplan import Calendar
+from governance.committees.models import AgendaItem, Body, FixedStep, Meeting, Minutes, Paper, Step
+from governance.core.dates import long_date, today
+from tests.cast import play, signed_in
+from tests.committees.conftest import JULY
+from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
+from tests.committees.factories_bodies import (
+    AttendanceFactory,
+    MinutesFactory,
+    PeriodFactory,
+    PublicationRuleFactory,
+    QuestionFactory,
+    SeatFactory,
+)
+from tests.committees.pages import parts, plainly, read
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name, *keys):
+    return reverse(f"committees:{name}", args=keys)
+
+
+def sent(browser, address, **typed):
+    return plainly(browser.post(address, typed, follow=True).content.decode())
+
+
+def seen(entry):
+    return {"seen_version": entry.standing_version(), "change_reason": "It was agreed so"}
+
+
+def planned(meeting):
+    return Calendar.current().plan(meeting)
+
+
+def days(meeting):
+    return {each.step: each.on for each in planned(meeting).steps}
+
+
+# Entered and moved
+
+
+def test_a_meeting_in_the_past_is_entered_with_a_reason_only(browser_of_clerk):
+    body = BodyFactory()
+    typed = {"body": body.pk, "place": "Room 2"} | parts("held_on", date(2016, 7, 25))
+    refused = browser_of_clerk.post(at("new_meeting"), typed).content.decode()
+    assert "25 July 2016 is past. Say why the meeting is entered now" in refused
+    assert 'value="Room 2"' in refused
+    sent(browser_of_clerk, at("new_meeting"), why_past="History brought in", **typed)
+    kept = Meeting.history.get(id=body.meetings.get().pk)
+    assert kept.history_change_reason == "History brought in"
+
+
+@pytest.mark.parametrize("year", ["1", "9999"])
+def test_a_meeting_is_in_a_year_that_can_be_reckoned_on(browser_of_clerk, year):
+    typed = {"body": BodyFactory().pk, "held_on_day": "1", "held_on_month": "1", "held_on_year": year}
+    answer = browser_of_clerk.post(at("new_meeting"), typed)
+    assert answer.status_code == 200
+    assert not Meeting.objects.exists()
+
+
+def test_moving_a_meeting_moves_all_that_is_not_fixed_by_hand_and_says_so(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    FixedStep.objects.create(meeting=meeting, step=Step.FREEZE, due_on=date(2016, 7, 8), reason="Holidays")
+    page = sent(
+        browser_of_clerk,
+        at("move_meeting", meeting.pk),
+        **seen(meeting),
+        **parts("held_on", date(2016, 8, 1)),
+    )
+    assert "Published: from 15 July 2016 to 22 July 2016" in page
+    assert "Left as fixed by hand: Figures frozen: 8 July 2016" in page
+    meeting.refresh_from_db()
+    assert days(meeting)[Step.PUBLICATION] == date(2016, 7, 22)
+    assert days(meeting)[Step.FREEZE] == date(2016, 7, 8)
+
+
+def test_a_meeting_with_an_issued_paper_moves_with_a_reason_and_keeps_the_printed_date(
+    browser_of_clerk, july
+):
+    meeting, address = july.paper.meeting, at("move_meeting", july.paper.meeting_id)
+    typed = {"seen_version": meeting.standing_version()} | parts("held_on", date(2016, 7, 28))
+    assert "Answer “Why are you making this change?”" in sent(browser_of_clerk, address, **typed)
+    meeting.refresh_from_db()
+    assert meeting.held_on == date(2016, 7, 25)
+    early = sent(browser_of_clerk, address, **seen(meeting), **parts("held_on", JULY - timedelta(days=1)))
+    assert "is issued for it with figures as at 13 July 2016" in early
+    sent(browser_of_clerk, address, **seen(meeting), **parts("held_on", date(2016, 7, 28)))
+    meeting.refresh_from_db()
+    assert meeting.held_on == date(2016, 7, 28)
+    july.refresh_from_db()
+    assert july.content["meeting"]["held_on"] == "2016-07-25"
+    assert "25 July 2016" in read(browser_of_clerk, july.paper.get_absolute_url())
+
+
+def test_a_body_meets_once_a_day_however_the_day_comes_about(browser_of_clerk):
+    first = MeetingFactory(held_on=today() + timedelta(days=40))
+    second = MeetingFactory(body=first.body, held_on=today() + timedelta(days=47))
+    typed = seen(second) | parts("held_on", first.held_on)
+    assert "The body meets on" in sent(browser_of_clerk, at("move_meeting", second.pk), **typed)
+    entered = {"body": first.body.pk} | parts("held_on", first.held_on)
+    assert "This meeting is there already" in sent(browser_of_clerk, at("new_meeting"), **entered)
+
+
+# Held or not
+
+
+def test_a_cancelled_meeting_says_why_and_takes_no_paper(browser_of_clerk, plan):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=30))
+    draft = PaperFactory(meeting=meeting, plans=[plan])
+    say = at("say_meeting", meeting.pk)
+    assert "Say why it was cancelled" in sent(browser_of_clerk, say, state="cancelled", **seen(meeting))
+    page = sent(browser_of_clerk, say, state="cancelled", reason="The hall is flooded.", **seen(meeting))
+    assert "Cancelled: The hall is flooded." in page
+    typed = {"meeting": meeting.pk, "title": "Progress", "plans": plan.pk}
+    refused = sent(browser_of_clerk, at("new_paper"), **typed)
+    assert "The meeting is cancelled: The hall is flooded. Choose another" in refused
+    assert services.why_not(Paper.objects.get(pk=draft.pk)).startswith(
+        "The meeting is cancelled: The hall is flooded."
+    )
+
+
+def test_a_meeting_to_come_was_neither_held_nor_attended(browser_of_clerk):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=1))
+    one = AttendanceFactory(meeting=meeting)
+    said = f"The meeting of {long_date(meeting.held_on)} is still to come"
+    assert said in sent(browser_of_clerk, at("say_meeting", meeting.pk), state="held", **seen(meeting))
+    assert said in sent(browser_of_clerk, at("came", meeting.pk, one.pk), came="attended", **seen(one))
+    assert said in sent(browser_of_clerk, at("write_minutes", meeting.pk), text="Noted")
+    sent(browser_of_clerk, at("came", meeting.pk, one.pk), came="apologies", **seen(one))
+    one.refresh_from_db()
+    assert one.came == "apologies"
+
+
+def test_the_members_of_the_day_are_expected_once_and_a_vacant_seat_is_not(browser_of_clerk):
+    meeting = MeetingFactory()
+    SeatFactory(body=meeting.body)
+    SeatFactory(body=meeting.body, until_on=meeting.held_on - timedelta(days=1))
+    SeatFactory(body=meeting.body, post=None, portfolio="Leader", is_vacant=True)
+    for _ in range(2):
+        sent(browser_of_clerk, at("expect_members", meeting.pk))
+    assert meeting.attendances.count() == 1
+
+
+# What it leaves behind
+
+
+def test_minutes_are_confirmed_by_a_later_meeting_and_corrected_as_a_new_version(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    later = MeetingFactory(body=meeting.body, held_on=date(2016, 9, 26), state="held")
+    sent(browser_of_clerk, at("write_minutes", meeting.pk), text="8 completed, 50 in progress")
+    confirm = at("confirm_minutes", meeting.pk, 1)
+    assert "Select" in sent(browser_of_clerk, confirm, confirmed_at=meeting.pk)
+    sent(browser_of_clerk, confirm, confirmed_at=later.pk)
+    assert "These minutes are confirmed already" in sent(browser_of_clerk, confirm, confirmed_at=later.pk)
+    write = at("write_minutes", meeting.pk)
+    assert "Enter what is put right, and why" in sent(browser_of_clerk, write, text="8 and 49")
+    sent(browser_of_clerk, write, text="8 completed, 49 in progress", correction="50 was a slip")
+    second, first = meeting.minutes.all()
+    assert (first.text, first.confirmed_at) == ("8 completed, 50 in progress", later)
+    assert (second.number, second.correction, second.confirmed_at) == (2, "50 was a slip", None)
+    holder = signed_in(play("portfolio_holder", "portfolio_holder"))
+    assert "50 in progress" in read(holder, first.get_absolute_url())
+    assert holder.get(second.get_absolute_url()).status_code == 404
+
+
+def test_a_question_is_answered_on_a_day(browser_of_clerk):
+    one = QuestionFactory()
+    address = at("answer_question", one.meeting_id, one.pk)
+    typed = {"asked_by": one.asked_by, "question": one.question, "answer": "By March 2017"}
+    assert "Enter the answer and the day" in sent(browser_of_clerk, address, **typed, **seen(one))
+    page = sent(browser_of_clerk, address, **typed, **seen(one), **parts("answered_on", date(2016, 10, 25)))
+    assert "Answered on 25 October 2016" in page
+
+
+BREACHES = {
+    "meeting_not_held_says_why": "UPDATE committees_meeting SET state = 'cancelled'",
+    "meeting_(state_is_known|not_held)": "UPDATE committees_meeting SET state = 'lost'",
+    "attendance_is_known": "UPDATE committees_attendance SET came = 'late'",
+    "attendance_is_of_a_post_or_a_portfolio": "UPDATE committees_attendance SET portfolio = 'Leader'",
+    "question_is_asked_by_somebody": "UPDATE committees_membersquestion SET asked_by = ''",
+    "question_has_words": "UPDATE committees_membersquestion SET question = ''",
+    "answer_has_its_day": "UPDATE committees_membersquestion SET answer = 'Yes'",
+    "minutes are never edited": "UPDATE committees_minutes SET text = 'Other words'",
+    "minutes are never": "DELETE FROM committees_minutes",
+    "a later meeting of the same body": (
+        "UPDATE committees_minutes SET confirmed_at_id = meeting_id, confirmed_on = '2016-10-24'"
+    ),
+    "minutes_are_confirmed_at_a_meeting_on_a_day": (
+        "UPDATE committees_minutes SET confirmed_on = '2016-10-24'"
+    ),
+    "figures_are_frozen_before_they_are_cleared": "UPDATE committees_publicationrule SET legal_before = 3",
+    "rule_counts_no_more_days_than_a_quarter": "UPDATE committees_publicationrule SET clear_days = 91",
+    "period_has_a_last_day": "UPDATE committees_period SET until_on = NULL",
+    "period_is_no_longer_than_four_months": "UPDATE committees_period SET until_on = '2018-01-01'",
+    "period_kind_is_known": "UPDATE committees_period SET kind = 'fair'",
+    "period_has_a_name": "UPDATE committees_period SET name = ''",
+    "step_is_known": "UPDATE committees_fixedstep SET step = 'tea'",
+    "fixed_step_says_why": "UPDATE committees_fixedstep SET reason = ''",
+    "agenda_item_kind_is_known": "UPDATE committees_agendaitem SET kind = 'late'",
+    "urgent_item_has_the_reason_of_the_chair": "UPDATE committees_agendaitem SET kind = 'urgent'",
+    "withdrawn_item_says_why": "UPDATE committees_agendaitem SET withdrawn_on = '2016-10-24'",
+    "paper_follows_another": "UPDATE committees_paper SET follows_id = id",
+}
+
+
+@pytest.mark.parametrize(("rule", "breach"), BREACHES.items(), ids=BREACHES)
+def test_the_database_keeps_the_rules_of_meetings(rule, breach):
+    paper = PaperFactory()
+    for make in (AttendanceFactory, QuestionFactory, MinutesFactory):
+        make(meeting=paper.meeting)
+    PublicationRuleFactory()
+    PeriodFactory()
+    FixedStep.objects.create(meeting=paper.meeting, step=Step.FREEZE, due_on=date(2016, 10, 12), reason="x")
+    AgendaItem.objects.create(paper=paper)
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(breach)
+
+
+# The days before
+
+
+@pytest.mark.parametrize(
+    ("held_on", "frozen", "published"),
+    [
+        (date(2016, 7, 25), date(2016, 7, 13), date(2016, 7, 15)),
+        (date(2016, 10, 24), date(2016, 10, 12), date(2016, 10, 14)),
+        (date(2017, 2, 20), date(2017, 2, 8), date(2017, 2, 10)),
+    ],
+)
+def test_without_a_rule_the_golden_papers_are_due_when_they_were(held_on, frozen, published):
+    found = days(MeetingFactory(held_on=held_on))
+    assert (found[Step.FREEZE], found[Step.PUBLICATION]) == (frozen, published)
+    assert Step.NOTICE not in found
+
+
+def test_a_rule_holds_for_meetings_from_its_day_and_that_of_the_body_comes_first():
+    before, after = (MeetingFactory(held_on=day) for day in (date(2016, 7, 25), date(2016, 10, 24)))
+    own = MeetingFactory(body=after.body, held_on=date(2016, 11, 28))
+    PublicationRuleFactory(from_on=date(2016, 9, 1), clear_days=7)
+    PublicationRuleFactory(body=own.body, from_on=date(2016, 11, 1), clear_days=5, counts_working=False)
+    assert days(before)[Step.PUBLICATION] == date(2016, 7, 15)
+    assert days(after)[Step.PUBLICATION] == date(2016, 10, 12)
+    assert days(own)[Step.PUBLICATION] == date(2016, 11, 22)
+
+
+def test_an_executive_decision_is_announced_and_takes_effect_after_call_in():
+    meeting = MeetingFactory(body=BodyFactory(kind=Body.Kind.CABINET), held_on=date(2017, 4, 10))
+    # Good Friday, Easter and Easter Monday are no working days: 11, 12, 13, 18 and 19 April are.
+    assert days(meeting)[Step.NOTICE] == date(2017, 3, 10)  # 12 March is a Sunday
+    assert planned(meeting).call_in_until == date(2017, 4, 19)
+    assert planned(meeting).effective_on == date(2017, 4, 20)
+    meeting.decisions_published_on = date(2017, 4, 12)
+    assert planned(meeting).effective_on == date(2017, 4, 24)
+
+
+def test_days_of_closure_move_days_and_a_pre_election_period_is_shown(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2017, 1, 9))
+    assert days(meeting)[Step.PUBLICATION] == date(2016, 12, 29)
+    PeriodFactory()
+    assert days(meeting)[Step.PUBLICATION] == date(2016, 12, 22)
+    PeriodFactory(kind="pre_election", name="Purdah", from_on=date(2017, 1, 2), until_on=date(2017, 2, 1))
+    assert "Pre-election period: Purdah" in read(browser_of_clerk, meeting.get_absolute_url())
+
+
+def test_beyond_the_bank_holidays_that_are_known_the_page_warns(browser_of_clerk):
+    page = read(browser_of_clerk, MeetingFactory(held_on=date(2031, 1, 6)).get_absolute_url())
+    assert "are not known here yet: days may turn out to be earlier" in page
+
+
+def test_a_step_is_fixed_with_a_reason_and_let_go_again(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    fix = at("fix_step", meeting.pk, "legal")
+    late = sent(browser_of_clerk, fix, reason="Leave", **parts("due_on", date(2016, 7, 26)))
+    assert "Enter a day on or before the meeting of 25 July 2016" in late
+    page = sent(browser_of_clerk, fix, reason="Leave", **parts("due_on", date(2016, 7, 11)))
+    assert "By hand: Leave" in page
+    sent(browser_of_clerk, fix)
+    assert not meeting.fixed_steps.exists()
+    assert browser_of_clerk.get(at("fix_step", meeting.pk, "notice")).status_code == 404
+
+
+# What is late
+
+
+def test_what_is_late_is_said_in_words_until_the_paper_is_issued_or_withdrawn(browser_of_clerk, plan, clerk):
+    paper = PaperFactory(plans=[plan], to_come=True)
+    page = plainly(read(browser_of_clerk, at("work_programme")))
+    assert f"Published: was due on {long_date(days(paper.meeting)[Step.PUBLICATION])}" in page
+    services.issue(paper, by=clerk)
+    page = plainly(read(browser_of_clerk, at("work_programme")))
+    assert f"Published on {long_date(today())} with 0: 5 clear working days are asked for" in page
+    place = at("place_paper", paper.pk)
+    assert "Enter the reason of the chair" in sent(browser_of_clerk, place, kind="urgent")
+    urgent = sent(browser_of_clerk, place, kind="urgent", reason="The breach was found yesterday")
+    assert "Urgent, taken by decision of the chair: The breach was found yesterday" in urgent
+    item = paper.agenda_item
+    typed = {"kind": "urgent", "reason": "x", "withdrawn_because": "Not ready", **seen(item)}
+    gone = sent(browser_of_clerk, place, **typed, **parts("withdrawn_on", today()))
+    assert "Not ready" in gone
+    assert "Late." not in gone
+
+
+def test_the_same_report_goes_to_a_second_body_with_its_sections(browser_of_clerk, paper):
+    member = BodyFactory(name="Cabinet Member for Policy", kind=Body.Kind.CABINET_MEMBER)
+    meeting = MeetingFactory(body=member, held_on=paper.meeting.held_on + timedelta(days=3))
+    answer = browser_of_clerk.post(at("follow_paper", paper.pk), {"meeting": meeting.pk})
+    second = Paper.objects.get(follows=paper)
+    assert answer["Location"] == second.get_absolute_url()
+    assert second.is_draft
+    assert list(second.plans.all()) == list(paper.plans.all())
+    assert [each.heading for each in second.sections.all()] == ["Executive summary"]
+    assert second.as_at is None
+    assert f"went to another body before: {paper}" in read(browser_of_clerk, meeting.get_absolute_url())
+
+
+# Cost
+
+
+@pytest.mark.parametrize("meetings", [0, 1, 100])
+def test_the_work_programme_costs_the_same_however_many_meetings_there_are(
+    browser_of_clerk, django_assert_max_num_queries, meetings
+):
+    for n in range(meetings):
+        made = MeetingFactory(body=BodyFactory(), held_on=today() + timedelta(days=3 * n))
+        PaperFactory(meeting=made)
+    with django_assert_max_num_queries(12):
+        page = read(browser_of_clerk, at("work_programme"))
+    assert ("No meeting is planned" in page) == (meetings == 0)
+
+
+def test_the_work_programme_is_of_one_body_where_that_is_asked_and_of_twelve_months(browser_of_clerk):
+    ours, theirs = (MeetingFactory(held_on=today() + timedelta(days=30)) for _ in range(2))
+    far = MeetingFactory(body=ours.body, held_on=today() + timedelta(days=400))
+    page = read(browser_of_clerk, f"{at('work_programme')}?body={ours.body.code}")
+    assert ours.get_absolute_url() in page
+    assert theirs.get_absolute_url() not in page
+    assert far.get_absolute_url() not in page
+    assert theirs.get_absolute_url() in read(browser_of_clerk, f"{at('work_programme')}?body=x%00")
+
+
+def test_minutes_are_drafts_to_those_who_keep_them_alone(cast):
+    one = MinutesFactory()
+    assert Minutes.objects.visible_to(cast["siro"]).get() == one
+    assert not Minutes.objects.visible_to(cast["dpo"]).exists()
+    assert not Minutes.objects.visible_to(cast["outsider"]).exists()
