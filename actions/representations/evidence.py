@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
 from actions.models import ActionDocument
 from actions.representations.plan import told
 from governance.history.timeline import Event, event_of
@@ -18,15 +20,16 @@ if TYPE_CHECKING:
 KEY = "completed_without_document"
 
 
-def taken_off(action: Action, moment: Moment) -> list[Event]:
-    """What was evidence for the action and is so no more, as known at the moment: who took it off, and why;
-    the latest first."""
+def removals(action: Action, moment: Moment) -> QuerySet[Any]:
+    """What was evidence for the action and is so no more, as known at the moment; the latest first."""
     links: Any = ActionDocument.history.filter(action_id=action.pk, history_type="-")
-    found = links.filter(history_date__lt=moment.known_before).select_related("document")
-    return [
-        replace(event_of(link, ()), about=f"{link.document} taken off as evidence")
-        for link in found.order_by("-history_date", "-history_id")
-    ]
+    found: QuerySet[Any] = links.filter(history_date__lt=moment.known_before).select_related("document")
+    return found.order_by("-history_date", "-history_id")
+
+
+def taken_off(removed: Iterable[Any]) -> list[Event]:
+    """The same in words: who took it off, when and why."""
+    return [replace(event_of(link, ()), about=f"{link.document} taken off as evidence") for link in removed]
 
 
 def undocumented(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> Tile:

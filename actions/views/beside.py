@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
+from actions.representations.evidence import removals, taken_off
 from actions.representations.found import found_of, found_of_plan, rated_of
 from governance.core.together import ask_together
 
@@ -22,8 +23,10 @@ def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope) -> dict[str, Any
 
 
 def beside_action(action: Action, moment: Moment, person: User) -> dict[str, Any]:
-    """The assets that an action concerns, and what was found of the recommendations that it answers."""
+    """The assets that an action concerns, what was found of the recommendations that it answers, and what was
+    taken off it as evidence."""
     concerned = action.asset_links.with_assets_of(person).order_by("asset__reference")
     rated = rated_of(action, moment, person)
-    ask_together([concerned, rated])
-    return {"concerned": concerned, "found": found_of(rated)}
+    removed = removals(action, moment)
+    ask_together([concerned, rated, removed])
+    return {"concerned": concerned, "found": found_of(rated), "taken_off": taken_off(removed)}

@@ -41,7 +41,7 @@ from actions.representations import (
 from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
-from actions.representations.evidence import taken_off, undocumented
+from actions.representations.evidence import undocumented
 from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
@@ -118,7 +118,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     waits_on, waited_for_by = waits(around, found)
     facts = Facts(found, told, moment, dates)
     completions = completions_of(found, found.completions.for_story(), facts.standing, moment)
-    gone = taken_off(found, moment)
+    beside = beside_action(found, moment, reader(request))
     page = {
         "colour": shown_of(found, COLOURED, moment),
         "action": found,
@@ -132,13 +132,12 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,
-        "story": story(told, [*changes, *gone], moment),
-        **beside_action(found, moment, reader(request)),
+        "story": story(told, [*changes, *beside["taken_off"]], moment),
+        **beside,
         "twins": twins(found, moment, reader(request)),
         "treats": treated(found, moment, reader(request)),
         "improves": found.area_links.visible_to(reader(request)).for_page(),
         "documents": DocumentVersion.objects.latest_for(found),
-        "taken_off": gone,
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)
