@@ -20,7 +20,8 @@ WITHOUT_POSTGRES = {"demo", "help", "--help", "version", "--version"}
 
 def database(words: list[str]) -> AbstractContextManager[object]:
     """What the command needs around it."""
-    if not settings.LOCAL_POSTGRES or not words or words[0] in WITHOUT_POSTGRES:
+    by_proof = words[:1] == ["verify"] and any(word.split("=")[0] == "--proof" for word in words)
+    if not settings.LOCAL_POSTGRES or not words or words[0] in WITHOUT_POSTGRES or by_proof:
         return nullcontext()
     return LocalPostgres(settings.VAR_DIR / "postgres")
 

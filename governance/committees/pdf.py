@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from governance.committees.proof import keywords
 from governance.committees.representations import printed
 from governance.committees.tagging import finish
 
@@ -41,7 +42,9 @@ def render(paper: Paper) -> bytes:
 
 def document(paper: Paper) -> str:
     """The paper as one HTML document, by the templates of its page."""
-    return render_to_string(TEMPLATE, printed(paper, absolute=True))
+    page = printed(paper, absolute=True)
+    proof = page["content"].get("proof")
+    return render_to_string(TEMPLATE, page | {"proof": keywords(proof) if proof else ""})
 
 
 def lay_out(html: str) -> bytes:

@@ -1,7 +1,10 @@
 """Whatever the owner of the database alters behind its back is found, and named; what is in order is not."""
 
+from io import StringIO
+
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
@@ -206,4 +209,21 @@ def test_a_column_that_is_added_later_alters_no_seal(asset, owner_connection):
     assert verify().faults == []
     Asset.objects.filter(pk=asset.pk).update(title="Four")
     seal()
+    assert verify().faults == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_restored_copy_goes_on_in_a_new_era(asset, behind):
+    AssetFactory(title="Before the copy")
+    behind("UPDATE history_seal SET transaction = transaction + 1000000")  # as another database counted them
+    seal()
+    assert sum(Block.objects.values_list("rows", flat=True)) < Seal.objects.count()
+    said = StringIO()
+    call_command("new_era", reason="Restored from the copy of the night", stdout=said)
+    assert f"Era 2 begins after block {Block.objects.head().number}" in said.getvalue()
+    head = seal()
+    assert head.era == 2
+    assert sum(Block.objects.values_list("rows", flat=True)) == Seal.objects.count()
+    AssetFactory(title="After")
+    assert seal().number == head.number + 1
     assert verify().faults == []

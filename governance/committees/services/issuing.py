@@ -20,6 +20,7 @@ from governance.committees.models import (
     Rendering,
 )
 from governance.committees.models.ledger import fingerprint
+from governance.committees.proof import printed_proof
 from governance.committees.reckoning import reckon
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
@@ -28,6 +29,8 @@ from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
 from governance.figures.moment import Moment
+from governance.history.models import Block
+from governance.history.seals import seal
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -55,6 +58,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         blocks = reckon_blocks(paper, moment, reckonings)
         write_ledger(paper, [*reckonings, *blocks], moment)
         printed = content.build(paper, moment, reckonings, blocks, published_on)
+        printed |= {"proof": printed_proof(paper, _sealed())}
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
@@ -156,6 +160,18 @@ def _shut_writers_out() -> None:
             raise RegisterBusyError(
                 "Somebody is writing to the registers at this moment. Nothing was issued; try again."
             ) from error
+
+
+def _sealed() -> Block:
+    """The head of the chain, with all that was written up to now in it. Writers are shut out already."""
+    try:
+        head = seal(everything=True)
+    except OperationalError as error:
+        raise RegisterBusyError(
+            "The trail is being sealed at this moment. Nothing was issued; try again."
+        ) from error
+    assert head is not None, "the ledger of this paper is sealed"
+    return head
 
 
 def _clock() -> datetime:

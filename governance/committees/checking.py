@@ -1,0 +1,117 @@
+"""Checking the file of a paper: against a proof, without a database, or against the papers that are here."""
+
+from __future__ import annotations
+
+import io
+import re
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from governance.committees.models import Paper, Rendering
+from governance.committees.models.ledger import fingerprint
+from governance.committees.proof import digest_of_block
+from governance.core.dates import LONDON, long_date
+from governance.history.models import Block
+from governance.people.models import User
+
+CARRIED = re.compile(r"custodian-chain:(\d{1,9}):(\d{1,18}):([0-9a-f]{64}) custodian-ledger:([0-9a-f]{64})")
+ALTERED = "This file was not issued by this council, or was altered after it was issued."
+
+
+class Found(NamedTuple):
+    """What a check says: whether the file is what was issued, and sentences."""
+
+    sound: bool
+    sentences: list[str]
+    paper: Paper | None = None
+
+
+def carried(file: bytes) -> dict[str, Any] | None:
+    """What a PDF says of itself: era, block, head and ledger; None where it says nothing, or is no PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(file)) as pdf:
+            said = str(pdf.docinfo.get("/Keywords", ""))
+    except (pikepdf.PdfError, ValueError):
+        return None
+    if not (match := CARRIED.search(said)):
+        return None
+    return {"era": int(match[1]), "block": int(match[2]), "head": match[3], "ledger": match[4]}
+
+
+def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
+    """Is the file the one that the proof was exported for, and does the proof hold by itself?"""
+    told = proof["paper"]
+    wrong = [*_of_file(file, proof), *_of_proof(proof)]
+    if wrong:
+        return Found(sound=False, sentences=wrong)
+    said = [f"This is “{told['title']}”, for the {told['body']} of {told['meeting']}, as it was issued."]
+    if proof.get("printed"):
+        said.append(f"Its ledger has the digest it prints, {proof['ledger_sha256']}.")
+        said.append(
+            f"When it was issued the chain ended at block {proof['printed']['block']}, "
+            f"{proof['printed']['head']}."
+        )
+    return Found(sound=True, sentences=said)
+
+
+def _of_file(file: bytes, proof: dict[str, Any]) -> list[str]:
+    wrong = []
+    if (found := sha256(file).hexdigest()) != proof["file"]["sha256"]:
+        wrong.append(
+            f"The file is not the one that was issued, or was altered: its SHA-256 is {found}, "
+            f"and that of the file issued is {proof['file']['sha256']}."
+        )
+    elif proof.get("printed") and carried(file) != proof["printed"]:
+        wrong.append("The file carries another head of the chain, or of its ledger, than the proof.")
+    return wrong
+
+
+def _of_proof(proof: dict[str, Any]) -> list[str]:
+    """What is wrong with a proof by itself."""
+    wrong = []
+    if fingerprint(proof["ledger"]) != proof["ledger_sha256"]:
+        wrong.append("The ledger in the proof was altered: it has not the digest that the proof gives.")
+    for each in proof["ledger"]["figures"]:
+        if each["has_entries"] and each["value"] != len(each["entries"]):
+            wrong.append(f"Figure {each['position']}, “{each['title']}”, is not the number of its rows.")
+    printed = proof.get("printed")
+    if printed and printed["ledger"] != proof["ledger_sha256"]:
+        wrong.append("The ledger in the proof is not the one whose digest the paper prints.")
+    if printed and (not proof.get("block") or digest_of_block(proof["block"]) != printed["head"]):
+        wrong.append("The block in the proof is not the one that the paper prints as the head of the chain.")
+    return wrong
+
+
+def against_papers(file: bytes, person: User | None = None) -> Found:
+    """Is the file one of those issued here, among the papers that the person may see?"""
+    digest = sha256(file).hexdigest()
+    papers = Paper.objects.visible_to(person) if person else Paper.objects.all()
+    done = Rendering.objects.checked().filter(state=Rendering.State.DONE, paper__in=papers)
+    same = done.filter(sha256=digest).select_related("paper__meeting__body", "paper__issue").first()
+    if same and same.is_as_made:
+        return Found(sound=True, sentences=[_issued(same)], paper=same.paper)
+    said = carried(file)
+    return Found(sound=False, sentences=[ALTERED, *(_of_head(said) if said else ())])
+
+
+def _issued(rendering: Rendering) -> str:
+    paper = rendering.paper
+    if not (issue := getattr(paper, "issue", None)):
+        return f"This is the file of “{paper}”, entered as it was issued before Custodian."
+    day = long_date(issue.issued_at.astimezone(LONDON).date())
+    return f"This is the file of “{paper}” issued on {day} for the {paper.meeting}."
+
+
+def _of_head(said: dict[str, Any]) -> list[str]:
+    """What the head that a file carries says of the chain here."""
+    block = Block.objects.filter(number=said["block"]).first()
+    if block is None:
+        return [
+            f"It carries block {said['block']} as the head of the chain, and the chain here ends before: "
+            "this database was restored from an older copy, or the end of its trail was cut."
+        ]
+    if block.digest != said["head"]:
+        return [f"It carries another block {said['block']} than the chain here has."]
+    return []

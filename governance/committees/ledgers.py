@@ -1,0 +1,74 @@
+"""Verifying issued papers: contents and files by digest, figures by their entries, heads by the chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+
+from governance.committees.models import Issue, PublishedFigure, Rendering
+from governance.committees.models.ledger import fingerprint
+from governance.committees.proof import ledgers_of
+from governance.history.models import Block, Redaction
+from governance.history.verification import Fault, Report, verify
+
+TOGETHER = 20  # papers whose ledgers are read at once
+
+
+def verify_all() -> Report:
+    """The whole chain, every row of the trail, and every issued paper."""
+    report = verify()
+    report.faults += [*_issues(), *_figures(), *_files()]
+    return report
+
+
+def _issues() -> Iterator[Fault]:
+    """Contents that are not as fingerprinted, and what they print of their ledger and of the chain."""
+    blocks = dict(Block.objects.values_list("number", "digest"))
+    redacted = set(
+        PublishedFigure.objects.filter(
+            pk__in=Redaction.objects.filter(table_name=PublishedFigure._meta.db_table).values("object_key")
+        ).values_list("paper", flat=True)
+    )
+    keys = list(Issue.objects.order_by("paper").values_list("paper", flat=True))
+    for start in range(0, len(keys), TOGETHER):
+        ledgers = ledgers_of(keys[start : start + TOGETHER])
+        for issue in Issue.objects.filter(paper__in=ledgers).order_by("paper"):
+            if not issue.is_as_issued():
+                yield _fault(issue, "has not the content that it was issued with")
+            if proof := issue.content.get("proof"):
+                ledger = fingerprint(ledgers[issue.paper_id])
+                if proof["ledger"] != ledger and issue.paper_id not in redacted:
+                    yield _fault(issue, "has another ledger than the one whose digest it prints")
+                yield from _head(issue, blocks.get(proof["block"]), proof["block"], proof["head"])
+
+
+def _head(issue: Issue, found: str | None, block: int, printed: str) -> Iterator[Fault]:
+    if found is None:
+        yield _fault(
+            issue,
+            f"prints block {block} as the head of the chain, which is not there: the end of the trail was "
+            "cut, or this database was restored from an older copy",
+        )
+    elif found != printed:
+        yield _fault(issue, f"prints another block {block} than the chain has: the chain was made anew")
+
+
+def _fault(issue: Issue, what: str) -> Fault:
+    return Fault("committees_paper", issue.paper_id, None, what)
+
+
+def _figures() -> Iterator[Fault]:
+    """Figures that are not the number of their entries."""
+    counted = PublishedFigure.objects.annotate(found=Count("entries"))
+    wrong = counted.exclude(Q(has_entries=True, value=F("found")) | Q(has_entries=False, found=0))
+    for pk, value, found in wrong.values_list("pk", "value", "found").order_by("pk"):
+        yield Fault("committees_publishedfigure", pk, None, f"says {value} and has {found} entries")
+
+
+def _files() -> Iterator[Fault]:
+    """Files that are not as they were made."""
+    for each in Rendering.objects.checked().filter(state=Rendering.State.DONE).order_by("pk"):
+        if not each.is_as_made:
+            what = f"“{each.filename}” is not the file that was made"
+            yield Fault("committees_rendering", each.pk, None, what)

@@ -1,0 +1,124 @@
+"""What proves a paper: the digest of its ledger, the head of the chain at its issue, and both as a file."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC
+from hashlib import sha256
+from typing import Any
+
+from governance.committees.models import Issue, Paper, PublishedEntry, PublishedFigure, Rendering
+from governance.committees.models.ledger import fingerprint
+from governance.history.models import Block
+
+FORMAT = "custodian-proof-1"
+Ledger = dict[str, Any]
+
+
+class NoProofError(Exception):
+    """There is nothing to prove a paper by; the text says why."""
+
+
+def ledger_of(paper: int) -> Ledger:
+    """Every figure of a paper with its entries, as plain data in a fixed order."""
+    return ledgers_of([paper])[paper]
+
+
+def ledgers_of(papers: Iterable[int]) -> dict[int, Ledger]:
+    """The ledgers of papers, in two queries."""
+    keys = list(papers)
+    entries: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    kept = PublishedEntry.objects.filter(figure__paper__in=keys).order_by("figure", "reference", "subject")
+    for figure, *entry in kept.values_list("figure", "subject", "reference", "evidence_kind", "evidence"):
+        entries[figure].append(entry)  # type: ignore[arg-type]
+    made: dict[int, Ledger] = {key: {"figures": []} for key in keys}
+    for each in PublishedFigure.objects.filter(paper__in=keys).order_by("paper", "position"):
+        made[each.paper_id]["figures"].append(_figure(each) | {"entries": entries[each.pk]})
+    return made
+
+
+def _figure(figure: PublishedFigure) -> dict[str, Any]:
+    return {
+        "position": figure.position,
+        "key": figure.key,
+        "title": figure.title,
+        "definition": figure.definition,
+        "as_at": figure.as_at.isoformat(),
+        "known_before": figure.known_before.astimezone(UTC).isoformat(),
+        "scope": figure.scope,
+        "dimension": figure.dimension,
+        "movement": figure.movement,
+        "value": figure.value,
+        "has_entries": figure.has_entries,
+    }
+
+
+def printed_proof(paper: Paper, head: Block) -> dict[str, Any]:
+    """What a paper prints, while it is issued: the head of the chain and the digest of its ledger."""
+    return {
+        "era": head.era,
+        "block": head.number,
+        "head": head.digest,
+        "ledger": fingerprint(ledger_of(paper.pk)),
+    }
+
+
+def exported(paper: Paper) -> dict[str, Any]:
+    """Everything by which anybody checks the file of a paper without this database. Raises NoProofError."""
+    issue = Issue.objects.filter(paper=paper).first()
+    file = Rendering.objects.without_file().filter(paper=paper, state=Rendering.State.DONE).first()
+    if file is None:
+        raise NoProofError(f"“{paper}” has no file yet: a paper is proved once its file is made.")
+    printed = issue.content.get("proof") if issue else None
+    block = Block.objects.filter(number=printed["block"]).first() if printed else None
+    ledger = ledger_of(paper.pk)
+    return {
+        "format": FORMAT,
+        "paper": {
+            "title": paper.title,
+            "body": paper.meeting.body.name,
+            "meeting": paper.meeting.held_on.isoformat(),
+            "issued_at": issue.issued_at.astimezone(UTC).isoformat() if issue else "",
+        },
+        "file": {"name": file.filename, "sha256": file.sha256, "size": file.size},
+        "printed": printed,
+        "ledger_sha256": fingerprint(ledger),
+        "ledger": ledger,
+        "block": _block(block) if block else None,
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "number": block.number,
+        "era": block.era,
+        "previous": block.previous,
+        "rows": block.rows,
+        "seals_digest": block.seals_digest,
+        "sealed_at": f"{block.sealed_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+    }
+
+
+def digest_of_block(block: dict[str, Any]) -> str:
+    """The digest of a block by its parts, as the database makes it (governance/history/sql/seals.sql)."""
+    parts = ("number", "era", "previous", "rows", "seals_digest", "sealed_at")
+    return sha256(" ".join(str(block[part]) for part in parts).encode()).hexdigest()
+
+
+def keywords(proof: dict[str, Any]) -> str:
+    """How a PDF carries its proof, where programs look for it."""
+    chain = f"custodian-chain:{proof['era']}:{proof['block']}:{proof['head']}"
+    return f"{chain} custodian-ledger:{proof['ledger']}"
+
+
+def read_proof(text: str) -> dict[str, Any]:
+    """A proof that was exported. Raises NoProofError for what is none."""
+    try:
+        found = json.loads(text)
+        if isinstance(found, dict) and found["format"] == FORMAT and found["file"]["sha256"]:
+            return found
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise NoProofError("This is no proof that Custodian has exported, or it was cut.")
