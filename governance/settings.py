@@ -339,6 +339,16 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": RESTATEMENTS_SECONDS,
         "options": {"expires": RESTATEMENTS_SECONDS},
     },
+    "verify-each-night": {
+        "task": "governance.committees.tasks.verify_each_night",
+        "schedule": crontab(minute="40", hour="2"),
+        "options": {"expires": 3600},
+    },
+    "sweep-verifications": {
+        "task": "governance.committees.tasks.sweep_verifications",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "seal-the-trail": {
         "task": "governance.history.tasks.seal_the_trail",
         "schedule": SEAL_SECONDS,

@@ -48,7 +48,7 @@ from assets.models import (
     QualityRule,
     SampledAnswer,
 )
-from governance.committees.models import Body, Meeting, Minutes, Paper, Restatement
+from governance.committees.models import Body, Meeting, Minutes, Paper, Restatement, Verification
 from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
@@ -239,6 +239,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {EvidencePack}  # tests/actions/test_packs.py, tests/doors/packs.py
     covered |= {Document}  # tests/actions/test_evidence_pages.py
     covered |= {Overlap}  # tests/actions/test_overlap_pages.py
+    covered |= {Verification}  # tests/committees/test_proof_pages.py
     covered |= {Restatement}  # tests/committees/test_restatement_pages.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py
     covered |= {ActionArea, MaturityArea, MaturityAssessment, MaturityModel, MaturityScore}  # tests/actions

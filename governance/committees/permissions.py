@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.committees.models import DRAFT_READERS, Paper, reads_issued
+from governance.committees.models import DRAFT_READERS, PROVERS, Paper, reads_issued
 from governance.people.models import Role
 from governance.people.rules import rule
 
@@ -96,3 +96,9 @@ def may_follow_paper(person: User, paper: Paper) -> bool:
 def may_place_paper(person: User, paper: Paper) -> bool:
     """Committee officers and report authors say that a paper is urgent, supplementary or withdrawn."""
     return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+
+
+@rule("committees.prove")
+def may_prove(person: User) -> bool:
+    """Internal auditors, information governance officers and the SIRO verify the trail and check files."""
+    return person.holds(*PROVERS)

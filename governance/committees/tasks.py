@@ -9,7 +9,9 @@ from celery import shared_task
 from django.conf import settings
 
 from governance.committees import pdf
-from governance.committees.models import Rendering
+from governance.committees.ledgers import verify_all
+from governance.committees.models import Rendering, Verification
+from governance.committees.models import verification as verifications
 from governance.committees.models.rendering import GIVEN_UP, HINT_SECONDS
 from governance.committees.restating.finding import find
 
@@ -55,3 +57,37 @@ def sweep_renderings(**ignored: object) -> None:
 def find_restatements(**ignored: object) -> None:
     """Compare what was published with what is known now, and write down what differs. Safe to run twice."""
     logger.info("%s", find())
+
+
+def hint_verification(verification_id: int) -> None:
+    """Tell a worker that the trail is to be verified. Raises without a broker: the sweeper comes later."""
+    verify_trail.apply_async(kwargs={"verification_id": verification_id}, retry=False, expires=60)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def verify_trail(*, verification_id: int, **ignored: object) -> None:
+    """Verify everything once. A verification somebody else holds, or that is done, is left alone."""
+    if not (asked := Verification.claim(verification_id)):
+        return
+    try:
+        report = verify_all()
+    except Exception:
+        logger.exception("Verification %s failed on attempt %s", asked.pk, asked.attempt)
+        asked.fail(verifications.GIVEN_UP)
+    else:
+        told = {"faults": list(map(str, report.faults)), "removals": list(map(str, report.removals))}
+        asked.finish(block=report.block, head=report.head, **told)
+
+
+@shared_task(ignore_result=True)
+def verify_each_night(**ignored: object) -> None:
+    """Ask for a verification that nobody asked for."""
+    hint_verification(Verification.ask().pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_verifications(**ignored: object) -> None:
+    """Send again what nobody holds, and say so where every attempt was in vain."""
+    Verification.objects.exhausted().give_up()
+    for pk in Verification.objects.claimable().values_list("pk", flat=True):
+        hint_verification(pk)

@@ -152,4 +152,3 @@ def test_the_command_says_what_it_found_and_fails_where_something_is_wrong(owner
         call_command("verify", stdout=said)
     assert "committees_publishedfigure: row" in said.getvalue()
     assert Paper.objects.issued().count() == 2
-

@@ -46,7 +46,11 @@ TEMPLATES = [
     Door("committees:withdraw_template", CLERK, at=a_form, methods=GET_POST),
 ]
 
+PROVERS = frozenset({"internal_auditor", "ig_officer", "siro"})
+
 COMMITTEES = [
+    Door("committees:proof", PROVERS, methods=GET_POST),
+    Door("committees:verify_now", PROVERS, methods="POST"),
     *TEMPLATES,
     Door(
         "committees:override_stop",

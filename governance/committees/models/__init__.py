@@ -14,9 +14,11 @@ from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.rendering import Rendering
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
+from governance.committees.models.verification import PROVERS, Verification
 
 __all__ = [
     "DRAFT_READERS",
+    "PROVERS",
     "AgendaItem",
     "Attendance",
     "Body",
@@ -47,5 +49,6 @@ __all__ = [
     "Seat",
     "Step",
     "TemplateSection",
+    "Verification",
     "reads_issued",
 ]

@@ -11,11 +11,13 @@ from governance.committees.services.issuing import (
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.sittings import expect_members
+from governance.committees.services.verifying import ask_for_verification
 
 __all__ = [
     "IssueRefusedError",
     "RegisterBusyError",
     "ask_for",
+    "ask_for_verification",
     "enter_past_paper",
     "expect_members",
     "file_name",
