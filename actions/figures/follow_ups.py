@@ -12,6 +12,7 @@ from actions.models import ActionPlan, Claim, FollowUpRating
 from assets.figures.register import ONE_CLOCK
 from governance.figures.figure import Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
+from governance.people.registers.versions import instant_of
 
 RATINGS = Shape(
     subject="id",
@@ -30,7 +31,9 @@ RATINGS = Shape(
     ),
     dimensions={
         "follow_up": "follow_up_handle",
+        "follow_up_id": "follow_up",
         "scope_area": "recommendation__scope_area__title",
+        "scope_area_id": "recommendation__scope_area",
         "claimed": "claimed",
         "complete": "found__is_complete",
     },
@@ -51,7 +54,7 @@ COMPLETE = "Which ratings count as complete is taken as the list says now."
 )
 def rated(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """One version for each recommendation rated at a follow-up."""
-    found: QuerySet[Any] = FollowUpRating.history.as_at(moment.as_at).handled().filter(void=False)
+    found: QuerySet[Any] = FollowUpRating.history.before(instant_of(moment)).handled().filter(void=False)
     if scope.plans:
         plans = ActionPlan.objects.filter(code__in=scope.plans)
         found = found.filter(follow_up__audit__in=plans.values("audit"))

@@ -17,14 +17,12 @@ from actions.models import Status
 from actions.models.dates import with_dates
 from governance.committees.blocks import APPENDICES, Block
 from governance.committees.form import LIST_OF_APPENDICES
+from governance.committees.lines import Line, LineKey, Reckoned
 from governance.committees.models import Lists, Paper, PaperSection, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
     STATUSES,
-    Line,
-    LineKey,
-    Reckoned,
     Reckoning,
     counted_of,
 )
@@ -37,7 +35,7 @@ from governance.committees.sentences import (
     summary,
     waiting,
 )
-from governance.committees.tables import cell, checked_list, movement_table
+from governance.committees.tables import Cell, cell, checked_list, follow_up_table, movement_table
 from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
@@ -46,6 +44,8 @@ PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting)(?:\s+([\w-]+))?\s*
 SENTENCES = {"summary": summary, "movement": movement, "waiting": waiting}
 COLUMNS: Sequence[tuple[str, str]] = (
     ("completed", "Completed, as reported by management"),
+    ("approved", "Of those, approved"),
+    ("verified", "Of those, verified"),
     ("awaiting_approval", "Awaiting approval"),
     ("in_progress", "In progress"),
     ("not_started", "Not started"),
@@ -228,6 +228,10 @@ def _sentences(name: str, code: str | None, plans: Sequence[dict[str, Any]]) -> 
 
 def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str, Any]:
     standing = _standing(paper, reckoning, positions)
+
+    def shown(key: LineKey) -> Cell:
+        return cell(_shown(paper, reckoning, positions, key))
+
     return {
         "code": reckoning.plan.code,
         "title": reckoning.plan.title,
@@ -241,6 +245,7 @@ def _plan(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str,
             _entry(positions[key], key, line, reckoning.moment, reckoning.areas)
             for key, line in reckoning.lines.items()
         ],
+        **({"follow_up": follow_up_table(followed, shown)} if (followed := reckoning.followed) else {}),
     }
 
 
@@ -263,7 +268,8 @@ def _standing(paper: Paper, reckoning: Reckoning, positions: Positions) -> Stand
         keys = [key for key in reckoning.lines if key[1:] == (area, side)]
         return {key[0]: _shown(paper, reckoning, positions, key) for key in keys}
 
-    return Standing(of("", ""), of("", "entered"), of("", "left"), _earlier(reckoning))
+    followed = reckoning.followed.words if reckoning.followed else ""
+    return Standing(of("", ""), of("", "entered"), of("", "left"), _earlier(reckoning), followed)
 
 
 def _earlier(reckoning: Reckoning) -> Earlier | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from governance.committees.content import number_lines
-from governance.committees.reckoning import Line, Reckoned
+from governance.committees.lines import Line, Reckoned
 
 
 def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:

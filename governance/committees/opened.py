@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from actions.models import ActionPlan, MaturityScore, ProgressUpdate, Status
-from governance.committees.kinds import MATURITY, RISKS, kind_of
+from actions.models import ActionPlan, Claim, FollowUpRating, MaturityScore, ProgressUpdate, Status
+from governance.committees.kinds import MATURITY, RATINGS, RISKS, kind_of
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
-from governance.core.dates import LONDON
+from governance.core.dates import LONDON, long_date
 from governance.figures.figure import UnknownFigureError, get_figure
 from governance.people.registers.versions import instant_of
 from risks.models import Assessment, Risk
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 # What shows that a risk was counted: its score, or the version of its entry.
 SCORE, VERSION = Assessment._meta.label_lower, "risks.historicalrisk"
 UPDATE, GIVEN = ProgressUpdate._meta.label_lower, MaturityScore._meta.label_lower
+RATING = FollowUpRating.history.model._meta.label_lower
 
 
 @dataclass(frozen=True)
 class Row:
     """One record behind a figure: what put it there, in the words of the day.
 
-    `status` is that of an action, `level` that of a risk's score, `words` the level of an area of maturity; a
-    risk without a score has none of them.
+    `status` is that of an action, `level` that of a risk's score, `words` the level of an area of maturity or
+    what an auditor found; a risk without a score has none of them.
     """
 
     reference: str
@@ -56,17 +57,18 @@ def entries_open_to(figure: PublishedFigure, person: User) -> QuerySet[Published
 def open_to(person: User) -> Q:
     """Of entries: those whose record this person may open."""
     updates, risks = ProgressUpdate.objects.visible_to(person), Risk.objects.visible_to(person)
-    given = MaturityScore.objects.visible_to(person)
+    given, rated = MaturityScore.objects.visible_to(person), FollowUpRating.objects.visible_to(person)
     return (
         Q(evidence_kind=UPDATE, evidence__in=updates.values("pk"))
         | Q(evidence_kind__in=(SCORE, VERSION), subject__in=risks.values("pk"))
         | Q(evidence_kind=GIVEN, evidence__in=given.values("pk"))
+        | Q(evidence_kind=RATING, subject__in=rated.values("pk"))
     )
 
 
 def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
     """The entries whose evidence is of a kind that is kept here."""
-    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN))
+    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN, RATING))
 
 
 def plans_of(figure: PublishedFigure) -> list[str]:
@@ -84,6 +86,8 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
         return _rows_of_risks(figure, entries)
     if kind is MATURITY:
         return _rows_of_maturity(figure, entries)
+    if kind is RATINGS:
+        return _rows_of_ratings(figure, entries)
     updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk(
         [entry.evidence for entry in entries]
     )
@@ -110,6 +114,30 @@ def _row_of_area(entry: PublishedEntry, score: MaturityScore, address: str) -> R
         source_document=score.source_document,
         address=address,
         words=f"Level {score.level}; target {score.target or 'none'}",
+    )
+
+
+def _rows_of_ratings(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
+    """Recommendations with what the auditor found and what the council had claimed; ratings never change."""
+    found = FollowUpRating.history.filter(history_id__in=[entry.evidence for entry in entries])
+    told = found.select_related("recommendation", "found").in_bulk(field_name="history_id")
+    return [_row_of_rating(entry, told[entry.evidence], _address(figure, entry)) for entry in entries]
+
+
+def _row_of_rating(entry: PublishedEntry, rated: Any, address: str) -> Row:
+    day = rated.history_date.astimezone(LONDON).date()
+    claimed = Claim(rated.claimed).label.lower()
+    return Row(
+        reference=entry.reference,
+        title=rated.recommendation.text,
+        status="",
+        effective_on=day,
+        evidence=rated.words,
+        who=rated.history_post or rated.history_who or "",
+        known_on=day,
+        source_document="",
+        address=address,
+        words=f"{rated.found}; claimed on {long_date(rated.claimed_on)}: {claimed}",
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from actions.models import ActionPlan, ScopeArea, Status
+from actions.models import ActionPlan, Status
+from governance.committees.followed import Followed, reckon_follow_up
+from governance.committees.lines import AREA, Line, LineKey, in_order
 from governance.committees.models import Paper, PublishedFigure
 from governance.core.dates import long_date
 from governance.figures.figure import Entry, Figure, get_figure, movement
@@ -19,12 +21,10 @@ ROOM = "actions"
 STATUSES: tuple[str, ...] = tuple(status.value for status in Status)
 # What the status table breaks down by scope area, and what is compared with the paper before.
 BROKEN_DOWN = ("total", *STATUSES)
-# Whose word it is that actions are done.
+# Whose word it is that actions are done; those of others than management are broken down too.
 CHECKED = ("claimed", "approved", "verified")
+BY_OTHERS = ("approved", "verified")
 PRINTED = (*BROKEN_DOWN, "remaining", "waiting_for_actions", "waiting_for_posts", *CHECKED)
-NO_AREA = "No scope area"
-# The part that a printed figure is narrowed to: by key, since titles and codes may be written anew.
-AREA = "scope_area_id"
 
 
 @dataclass(frozen=True)
@@ -40,51 +40,17 @@ class Previous:
     since: str
 
 
-@dataclass(frozen=True)
-class Line:
-    """One figure of the ledger before it is written. `entries` is None where only numbers are known.
-
-    `part` is its column in the printed ledger, `row` its line where that is not all of its figure; `live` is
-    where a draft opens what no page of a figure shows.
-    """
-
-    figure: Figure[Any]
-    title: str
-    definition: str
-    value: int
-    entries: list[Entry] | None
-    dimension: Mapping[str, int | str | None] = field(default_factory=dict)
-    movement: str = ""
-    earlier: PublishedFigure | None = None
-    part: str = ""
-    row: str = ""
-    live: str = ""
-
-
-# The name of a figure, the key of a scope area (None outside every area, "" for the whole plan), a movement.
-LineKey = tuple[str, int | str | None, str]
-
-
-class Reckoned(Protocol):
-    """What the ledger is written from: lines by their keys, what they count, and when."""
-
-    moment: Moment
-    lines: dict[LineKey, Line]
-
-    @property
-    def scope(self) -> Scope:
-        """What is counted."""
-
-
 @dataclass
 class Reckoning:
-    """All figures of one plan at a moment. `areas` are titles by key, in their order."""
+    """All figures of one plan at a moment. `areas` are titles by key, in their order; `followed` is what the
+    auditor who came back found, where anything was rated."""
 
     plan: ActionPlan
     moment: Moment
     previous: Previous | None
     areas: dict[int | None, str]
     lines: dict[LineKey, Line]
+    followed: Followed | None = None
 
     @property
     def scope(self) -> Scope:
@@ -98,31 +64,26 @@ def reckon(plan: ActionPlan, moment: Moment) -> Reckoning:
     figures = {name: get_figure(f"{ROOM}.{name}") for name in PRINTED}
     entries = {name: figure.entries(moment, scope) for name, figure in figures.items()}
     area_of = _areas_of(figures["total"], moment, scope)
-    areas = _in_order(set(area_of.values()))
+    areas = in_order(set(area_of.values()))
     previous = find_previous(plan, moment.as_at)
     lines: dict[LineKey, Line] = {}
     for name, figure in figures.items():
         lines[name, "", ""] = Line(figure, figure.title, figure.definition, len(entries[name]), entries[name])
-    for name in BROKEN_DOWN:
+    for name in (*BROKEN_DOWN, *BY_OTHERS):
         for area, title in areas.items():
             part = [entry for entry in entries[name] if area_of[entry.subject] == area]
             lines[name, area, ""] = _part(figures[name], area, title, part)
+    for name in BROKEN_DOWN:
         for side, line in moved(figures[name], previous, entries[name]) if previous else ():
             lines[name, "", side] = line
-    return Reckoning(plan, moment, previous, areas, lines)
+    if followed := reckon_follow_up(moment, scope):
+        lines |= followed.lines
+    return Reckoning(plan, moment, previous, areas, lines, followed)
 
 
 def _areas_of(total: Figure[Any], moment: Moment, scope: Scope) -> dict[int, int | None]:
     paths = total.shape.subject, total.shape.dimensions[AREA]
     return dict(total.rows(moment, scope).order_by().values_list(*paths))
-
-
-def _in_order(found: set[int | None]) -> dict[int | None, str]:
-    """Scope areas in the auditor's order, then actions that belong to none."""
-    keys = [area for area in found if area is not None]
-    known = ScopeArea.objects.filter(pk__in=keys).order_by("audit", "position")
-    titles: dict[int | None, str] = dict(known.values_list("pk", "title"))
-    return titles | ({None: NO_AREA} if None in found else {})
 
 
 def _part(figure: Figure[Any], area: int | None, title: str, entries: list[Entry]) -> Line:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from governance.committees.lines import Line, LineKey
 from governance.committees.models import Paper, PublishedFigure
-from governance.committees.reckoning import Line, LineKey, Previous, moved
+from governance.committees.reckoning import Previous, moved
 from governance.core.dates import long_date
 from governance.figures.moment import Moment, Scope
 from risks.figures.cells import FIGURES

@@ -44,12 +44,16 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Standing:
-    """The figures of one plan: by key, and what came into or went out of each since the paper before."""
+    """The figures of one plan: by key, and what came into or went out of each since the paper before.
+
+    `followed` names the auditor's last follow-up, where anything was rated in it.
+    """
 
     now: Mapping[str, Shown]
     entered: Mapping[str, Shown] = field(default_factory=dict)
     left: Mapping[str, Shown] = field(default_factory=dict)
     earlier: Earlier | None = None
+    followed: str = ""
 
 
 OPEN: tuple[tuple[str, str, str], ...] = (
@@ -108,7 +112,8 @@ def summary(standing: Standing) -> list[Sentence]:
     if not total.value:
         return [[words("There are "), total.part("no actions"), words(" on the plan.")]]
     start = _with_earlier(standing) if standing.earlier else [_first(standing)]
-    return [*start, *_checked(standing), *_reopened(standing), *_withdrawn(standing)]
+    said = [*_checked(standing), *_followed(standing)]
+    return [*start, *said, *_reopened(standing), *_withdrawn(standing)]
 
 
 def _with_earlier(standing: Standing) -> list[Sentence]:
@@ -148,7 +153,7 @@ def _checked(standing: Standing) -> list[Sentence]:
     if not (completed.value and approved and verified):
         return []
     has = "have" if approved.value > 1 else "has"
-    who = "somebody" if verified.value else "anybody"
+    who = "somebody independent" if verified.value else f"anybody independent{_but_the_auditor(standing)}"
     return [
         [
             words("Of the "),
@@ -157,9 +162,34 @@ def _checked(standing: Standing) -> list[Sentence]:
             approved.part(str(approved.value or "none")),
             words(f" {has} been approved and "),
             verified.part(str(verified.value or "none")),
-            words(f" verified by {who} independent."),
+            words(f" verified by {who}."),
         ]
     ]
+
+
+def _but_the_auditor(standing: Standing) -> str:
+    """Where an auditor who came back found any complete, somebody independent has looked."""
+    found = standing.now.get("found_complete") if standing.followed else None
+    return " but the auditor who came back" if found and found.value else ""
+
+
+def _followed(standing: Standing) -> list[Sentence]:
+    """What the auditor who came back found of what the council had claimed to be complete."""
+    if not standing.followed:
+        return []
+    rated, claimed, found = (standing.now[name] for name in ("rated", "claimed_complete", "found_complete"))
+    otherwise, beyond = standing.now["not_found_so"], standing.now["found_beyond"]
+    noun = "recommendation" if rated.value == 1 else "recommendations"
+    start = [words(f"{standing.followed} rated "), rated.part(f"{rated.value} {noun}"), words(": ")]
+    said = [words("of the "), claimed.part(f"{claimed.value} claimed complete"), words(" the auditor found ")]
+    said += [found.part(f"{found.value or 'none'} complete"), words(" and ")]
+    said += [otherwise.part(f"{otherwise.value or 'none'} otherwise")]
+    if not claimed.value:
+        said = [claimed.part("none"), words(" had been claimed complete")]
+    if beyond.value:
+        was = "was" if beyond.value == 1 else "were"
+        said += [words("; "), beyond.part(), words(f" not claimed so {was} found complete")]
+    return [[*start, *said, words(".")]]
 
 
 def _since(standing: Standing) -> Sentence:

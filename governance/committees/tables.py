@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from actions.models import Status
+from governance.committees.followed import COLUMNS, Followed
+from governance.committees.lines import LineKey
 from governance.committees.sentences import ADJECTIVES, Shown, Standing
 
 Cell = dict[str, int]
@@ -25,6 +27,20 @@ def cell(shown: Shown) -> Cell:
 def checked_list(standing: Standing) -> list[dict[str, Any]]:
     """Whose word it is that actions are done: a line for each of the three, and for what is completed."""
     return [{"label": label, "cell": cell(standing.now[name])} for name, label in CHECKED.items()]
+
+
+def follow_up_table(followed: Followed, shown: Callable[[LineKey], Cell]) -> dict[str, Any]:
+    """What the auditor who came back found of recommendations: a row for each scope area, and all of them."""
+
+    def row(label: str, area: int | str | None) -> dict[str, Any]:
+        return {"label": label, "cells": [shown((name, area, "")) for name in COLUMNS]}
+
+    return {
+        "words": followed.words,
+        "columns": list(COLUMNS.values()),
+        "rows": [row(title, area) for area, title in followed.areas.items()],
+        "total": row("All recommendations rated", ""),
+    }
 
 
 def movement_table(standing: Standing) -> dict[str, Any] | None:

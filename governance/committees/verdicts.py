@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Q
 from django.utils import timezone
 
-from actions.models import MaturityScore, ProgressUpdate
 from governance.committees.blocks import balance
+from governance.committees.causes import Causes, causes_of, why
 from governance.committees.kinds import is_version, kind_of
 from governance.committees.models import PublishedFigure
-from governance.core.dates import LONDON, long_date
+from governance.core.dates import long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
 from governance.figures.moment import Moment
-from risks.models import Assessment
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -41,10 +39,6 @@ class Verdict:
     same: bool
     changes: Sequence[Change] = ()
     closed: int = 0
-
-
-# For each subject: the last fact learned of since the figure was frozen that bears on its day.
-Causes = Mapping[int, ProgressUpdate | Assessment | MaturityScore]
 
 
 class Differences(NamedTuple):
@@ -104,8 +98,8 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
             f"{long_date(figure.as_at)} is {figure.value}.",
             same=True,
         )
-    causes = _causes(figure, found)
-    return _verdict(_known_today(figure, found, causes), figure, found, person, causes)
+    learned = _causes(figure, found)
+    return _verdict(_known_today(figure, found, learned), figure, found, person, learned)
 
 
 def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) -> str:
@@ -148,18 +142,9 @@ def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
     return entries
 
 
-# Why
-
-
 def _causes(figure: PublishedFigure, found: Differences) -> Causes:
-    subjects = [entry.subject for entry in (*found.gone, *found.come, *found.renewed)]
-    kind = kind_of(figure)
-    learned = kind.facts_on(subjects).filter(known_at__gte=figure.known_before)
-    bearing = learned.filter(Q(effective_on__lte=figure.as_at) | Q(corrects__effective_on__lte=figure.as_at))
-    return {
-        kind.subject_of(fact): fact
-        for fact in bearing.select_related("recorded_by").order_by("known_at", "place")
-    }
+    moved = [entry.subject for entry in (*found.gone, *found.come)]
+    return causes_of(figure, moved, [entry.subject for entry in found.renewed])
 
 
 def _verdict(
@@ -182,14 +167,3 @@ def opened_by(person: User, figure: PublishedFigure, subjects: Sequence[int]) ->
     """Those of the subjects of a figure that this person may open."""
     visible = kind_of(figure).subjects.objects.visible_to(person).filter(pk__in=subjects)
     return set(visible.values_list("pk", flat=True))
-
-
-def why(cause: Any) -> tuple[str, str]:
-    """Who changed it and when, and the reason they gave; nothing where no fact did."""
-    if cause is None:
-        return "", ""
-    day = long_date(cause.known_at.astimezone(LONDON).date())
-    who = cause.recorded_as or cause.recorded_by.display_name
-    if cause.corrects_id:
-        return f"corrected on {day} by {who}", getattr(cause, "reason", "").rstrip(".")
-    return f"reported on {day} by {who}, with effect from {long_date(cause.effective_on)}", ""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from governance.committees.blocks.balance import reckon_balances
 from governance.committees.blocks.maturity import reckon_maturity
 from governance.committees.blocks.union import reckon_union
-from governance.committees.reckoning import LineKey, Reckoned, Reckoning
+from governance.committees.lines import LineKey, Reckoned
+from governance.committees.reckoning import Reckoning
 from governance.committees.risks import reckon_risks
 
 if TYPE_CHECKING:

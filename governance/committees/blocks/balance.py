@@ -12,7 +12,8 @@ from django.utils.http import urlencode
 
 from actions.models import ActionPlan, ProgressUpdate, Status
 from actions.models.movement import Moved, Movement, between
-from governance.committees.reckoning import Line, LineKey, Reckoning
+from governance.committees.lines import Line, LineKey
+from governance.committees.reckoning import Reckoning
 from governance.core.dates import long_date
 from governance.figures.figure import Entry, get_figure
 from governance.figures.moment import Moment, Scope

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.figures.maturity import FIGURES, unexplained
 from actions.models import ActionArea, MaturityAssessment, MaturityScore, ProgressUpdate, Status
-from governance.committees.reckoning import Line, LineKey
+from governance.committees.lines import Line, LineKey
 from governance.figures.moment import Moment, Scope
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, Overlap, Status
-from governance.committees.reckoning import Line, LineKey, Reckoning
+from governance.committees.lines import Line, LineKey
+from governance.committees.reckoning import Reckoning
 from governance.figures.figure import Entry, Figure, get_figure
 from governance.figures.moment import Moment, Scope
 

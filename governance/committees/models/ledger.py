@@ -159,7 +159,7 @@ class PublishedEntry(models.Model):
 
     figure = models.ForeignKey(PublishedFigure, models.PROTECT, related_name="entries")
     subject = models.BigIntegerField()
-    reference = models.CharField(max_length=50)
+    reference = models.CharField(max_length=80)
     evidence_kind = models.CharField(max_length=50)
     evidence = models.BigIntegerField()
 

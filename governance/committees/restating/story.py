@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
-from governance.committees.verdicts import opened_by, why
+from governance.committees.causes import why
+from governance.committees.verdicts import opened_by
 from governance.figures.figure import FIGURES
 
 if TYPE_CHECKING:

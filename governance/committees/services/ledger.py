@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.db import connection
 
 from governance.committees import content
+from governance.committees.lines import Line, Reckoned
 from governance.committees.models import Paper, PublishedEntry, PublishedFigure
-from governance.committees.reckoning import Line, Reckoned
 from governance.figures.moment import Moment, Scope
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from django.db import transaction
 
 from actions.models import ActionPlan
+from governance.committees.lines import Line
 from governance.committees.models import Meeting, Paper, PaperPlan, PublishedFigure, Rendering
-from governance.committees.reckoning import ROOM, STATUSES, Line
+from governance.committees.reckoning import ROOM, STATUSES
 from governance.committees.services.ledger import figure_of
 from governance.committees.services.refusals import IssueRefusedError
 from governance.core.dates import end_of_day, long_date

@@ -30,7 +30,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "plans": opened.plans_of(figure),
         "page": listed,
         "rows": opened.rows(figure, list(listed.object_list)) if listed.paginator.count else [],
-        "is_scored": kind_of(figure).is_scored,
+        "kind": kind_of(figure),
         "hidden": closed - unknown,
         "unknown": unknown,
         "restated": figure.restatements.standing().classed_as().first(),
