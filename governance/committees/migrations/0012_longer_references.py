@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('committees', '0005_parts_of_a_paper')]
+    dependencies = [('committees', '0011_restatements')]
 
     operations = [
         migrations.AlterField(
