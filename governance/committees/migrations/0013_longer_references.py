@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('committees', '0011_restatements')]
+    dependencies = [('committees', '0012_bodies_meetings_and_calendar')]
 
     operations = [
         migrations.AlterField(
