@@ -1,48 +1,82 @@
-"""The order of work measured on a plan of ten thousand actions with fifteen thousand waits, made for it."""
+"""A plan of ten thousand actions with fifteen thousand waits, made for it: its pages and its order of work.
+
+The page of the plan may take so many times what a plain Django ListView of the same rows takes in the same
+run (governance/demo/bare_plans.py), asked through the same middleware with the same session.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from http import HTTPStatus
 from random import Random
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from actions.figures.order import blocked
 from actions.models import Action, ActionPlan, Dependency
 from actions.representations.asking_work import work_of
 from actions.representations.forecast import Forecast
+from governance.demo.bare_plans import BARE
 from governance.demo.bulk import Size, make_register
+from governance.demo.measuring import beside
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because
 from governance.people.models import User
 
 ACTIONS, WAITS, TIMES = 10_000, 15_000, 3
 LIMIT = 1_000.0  # milliseconds, for each
+BESIDE_BARE = 1.5  # the page of the plan, in times of the bare list
 
 
 class Timed(NamedTuple):
-    """What was measured: the fewest milliseconds, and what came out."""
+    """What was measured: the fewest milliseconds, what came out, and how many it may take."""
 
     name: str
     milliseconds: float
     found: int
+    limit: float = LIMIT
 
     def __str__(self) -> str:
-        kept = "kept" if self.milliseconds <= LIMIT else "NOT KEPT"
-        return f"{self.name:<34}{self.milliseconds:>10.1f}{LIMIT:>10.0f}  {kept}, {self.found:,} found"
+        kept = "kept" if self.milliseconds <= self.limit else "NOT KEPT"
+        return f"{self.name:<34}{self.milliseconds:>10.1f}{self.limit:>10.0f}  {kept}, {self.found:,} found"
 
 
 def measure(person: User, actions: int = ACTIONS, waits: int = WAITS) -> Iterator[Timed]:
-    """What is blocked by the figure, and by the page with the path and what frees most. Nothing stays."""
+    """Its pages; what is blocked by the figure, and with the path and what frees most. Nothing stays."""
     with transaction.atomic(), because("Measured"):
         plan = _plan(actions, waits)
         moment, scope = Moment.now(), Scope(plans=(plan.code,))
+        yield from _pages(plan, person)
         yield _timed("blocked, counted", lambda: blocked.value(moment, scope))
         yield _timed("read, blocked and critical path", lambda: _path(plan, moment, person))
         yield _timed("with what frees most and the days", lambda: _whole(plan, moment, person))
         transaction.set_rollback(True)
+
+
+def _pages(plan: ActionPlan, person: User) -> Iterator[Timed]:
+    """The page of the plan, of which the bare list gives the limit, and that of its order of work."""
+    served = {"ROOT_URLCONF": "governance.demo.bare_plans", "ALLOWED_HOSTS": ["testserver"], "DEBUG": False}
+    with override_settings(**served):
+        client = Client()
+        client.force_login(person, settings.AUTHENTICATION_BACKENDS[-1])
+        page = partial(_get, client, plan.get_absolute_url())
+        measured = beside("page of the plan", page, partial(_get, client, f"{BARE}{plan.code}/"), TIMES)
+        yield Timed(measured.name, measured.milliseconds, page(), BESIDE_BARE * measured.floor)
+        yield _timed("order page", partial(_get, client, reverse("actions:order", args=[plan.code])))
+
+
+def _get(client: Client, address: str) -> int:
+    """How many rows the tables of the page have. Raises RuntimeError where it does not answer."""
+    response = client.get(address, secure=True)
+    if response.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+    return int(response.content.count(b"<tr"))
 
 
 def _path(plan: ActionPlan, moment: Moment, person: User) -> int:

@@ -14,6 +14,8 @@ def test_the_order_of_work_is_measured_and_nothing_of_it_stays():
     person = play("ig_officer", Role.IG_OFFICER)
     measured = list(bench_plans.measure(person, actions=60, waits=90))
     assert [one.name for one in measured] == [
+        "page of the plan",
+        "order page",
         "blocked, counted",
         "read, blocked and critical path",
         "with what frees most and the days",

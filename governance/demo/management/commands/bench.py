@@ -27,7 +27,7 @@ class Command(BaseCommand):
         figures.add_argument("--known-at", default=None, help="2016-10-24")
         what.add_parser("assets", help="the pages, counts and changes of the asset register")
         what.add_parser("risks", help="the risk dashboard, today and at a past moment")
-        what.add_parser("plans", help="what is blocked and the critical path, of a plan made for it")
+        what.add_parser("plans", help="pages, what is blocked and critical path of a plan made for it")
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 self.stdout.write(str(one))
 
     def plans(self) -> None:
-        """Print a line for what is blocked, and for the critical path. Nothing of it stays."""
+        """Print a line for each page, for what is blocked and for the critical path. Nothing of it stays."""
         self.stdout.write(
             f"Milliseconds, {bench_plans.ACTIONS:,} actions, {bench_plans.WAITS:,} dependencies"
         )
