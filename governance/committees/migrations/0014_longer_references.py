@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [('committees', '0012_bodies_meetings_and_calendar')]
+    dependencies = [('committees', '0013_verifications')]
 
     operations = [
         migrations.AlterField(
