@@ -15,6 +15,7 @@ from django.conf import settings
 
 from actions.models import Status
 from actions.models.dates import with_dates
+from governance.committees.before import considered_before
 from governance.committees.blocks import APPENDICES, Block
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.lines import Line, LineKey, Reckoned
@@ -114,6 +115,7 @@ def build(
         "plans": plans,
         **told,
         **overridden(paper),
+        **considered_before(paper),
     }
 
 

@@ -323,6 +323,20 @@ def test_the_same_report_goes_to_a_second_body_with_its_sections(browser_of_cler
     assert f"went to another body before: {paper}" in read(browser_of_clerk, meeting.get_absolute_url())
 
 
+def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, clerk):
+    first = PaperFactory(plans=list(paper.plans.all()), meeting=MeetingFactory(held_on=today()))
+    text = "The committee is recommended to:\n- note the progress;\n\n{{summary}}"
+    first.sections.create(position=1, heading="Recommendations", text=text)
+    second = services.follow(first, MeetingFactory(held_on=today()), by=clerk)
+    issued = services.issue(second, by=clerk).content["before"]
+    assert (
+        issued["told"]
+        == f"The same report went to the meeting of {first.meeting.body} on {long_date(today())}."
+    )
+    assert issued["recommended"] == ["The committee is recommended to:", "note the progress;"]
+    assert "before" not in services.issue(first, by=clerk).content
+
+
 # Cost
 
 

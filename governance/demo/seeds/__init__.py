@@ -32,6 +32,7 @@ from governance.demo.seeds import (
     sampled,
     scores,
     sharing,
+    sittings,
     strategies,
     told,
     treating,
@@ -50,7 +51,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
     going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
-    dating, more_time, maturity, evidence, packs, approving, drafted,
+    dating, more_time, maturity, evidence, packs, approving, drafted, sittings,
 )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""What a report to a second body says of the first one that had it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from governance.core.dates import long_date
+
+if TYPE_CHECKING:
+    from governance.committees.models import Paper
+
+ASKING = "recommendations"
+
+
+def considered_before(paper: Paper) -> dict[str, Any]:
+    """Where the same report went before and what it recommended there; no word of it otherwise.
+
+    The lines are those of the first paper, which never changes once it is issued.
+    """
+    first = paper.follows
+    if first is None:
+        return {}
+    told = f"The same report went to the meeting of {first.meeting.body_then} on "
+    found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
+    return {"before": found | {"recommended": recommended(first)}}
+
+
+def recommended(paper: Paper) -> Sequence[str]:
+    """The lines under its recommendations, without the marks of a list; none that stand for sentences."""
+    written = paper.sections.filter(heading__iexact=ASKING).values_list("text", flat=True)
+    lines = [line.strip() for text in written for line in text.splitlines()]
+    return [line.removeprefix("- ") for line in lines if line and not line.startswith("{{")]
