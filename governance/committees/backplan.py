@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from governance.committees.models import Meeting, Period, PublicationRule, Step
@@ -30,14 +31,6 @@ class Due:
     def label(self) -> str:
         """The step in words."""
         return str(self.step.label)
-
-    def late(self, days: WorkingDays, on: date) -> str:
-        """How late it is on a day, in words; "" where it is not."""
-        if on <= self.on:
-            return ""
-        late = days.late_by(self.on, on)
-        how = f", {late} working {'day' if late == 1 else 'days'} late" if late else ""
-        return f"{self.label}: was due on {long_date(self.on)}{how}"
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,15 @@ class Backplan:
             return self._published_late(paper)
         if not self.meeting.takes_papers:
             return []
-        return [said for each in self.steps if (said := each.late(self.days, on))]
+        missed = groupby((each for each in self.steps if each.on < on), key=lambda each: each.on)
+        return [self._late(due, [each.label for each in steps], on) for due, steps in missed]
+
+    def _late(self, due: date, labels: Sequence[str], on: date) -> str:
+        """How late several steps of one day are."""
+        late = self.days.late_by(due, on)
+        how = f", {late} working {'day' if late == 1 else 'days'} late" if late else ""
+        together = ", ".join([labels[0], *(label.lower() for label in labels[1:])])
+        return f"{together}: due on {long_date(due)}{how}"
 
     def _published_late(self, paper: Paper) -> list[str]:
         published, held = paper.published_on, self.meeting.held_on

@@ -37,6 +37,10 @@ def test_a_meeting_shows_the_name_of_its_day(browser_of_clerk):
     assert f"Until 17 May 2016: {SCRUTINY}" in page
     for meeting, name in ((before, SCRUTINY), (after, "Governance Committee")):
         assert f'<h1 class="govuk-heading-l">{name}, ' in read(browser_of_clerk, meeting.get_absolute_url())
+    first_day = {"name": "Third", "from_on_day": "1", "from_on_month": "1", "from_on_year": "1066"}
+    assert "must be the same as or after 1 January 1900" in sent(
+        browser_of_clerk, at("rename_body", body.code), **first_day
+    )
     again = sent(browser_of_clerk, at("rename_body", body.code), **typed | {"name": "Third"})
     assert f"It was called “{SCRUTINY}” until 17 May 2016. Enter a later day" in again
 

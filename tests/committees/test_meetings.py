@@ -295,7 +295,8 @@ def test_a_step_is_fixed_with_a_reason_and_let_go_again(browser_of_clerk):
 def test_what_is_late_is_said_in_words_until_the_paper_is_issued_or_withdrawn(browser_of_clerk, plan, clerk):
     paper = PaperFactory(plans=[plan], to_come=True)
     page = plainly(read(browser_of_clerk, at("work_programme")))
-    assert f"Published: was due on {long_date(days(paper.meeting)[Step.PUBLICATION])}" in page
+    assert f"Published: due on {long_date(days(paper.meeting)[Step.PUBLICATION])}" in page
+    assert "Cleared by finance, cleared by legal, cleared by the director, cleared by the member: due" in page
     services.issue(paper, by=clerk)
     page = plainly(read(browser_of_clerk, at("work_programme")))
     assert f"Published on {long_date(today())} with 0: 5 clear working days are asked for" in page

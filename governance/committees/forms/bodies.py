@@ -11,10 +11,11 @@ from django.utils.text import slugify
 
 from actions.models import ActionPlan
 from assets.forms.held import HeldForm, RowForm
+from assets.models.periods import EARLIEST, LATEST
 from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Body, FormerName, ReportingLine, Seat
 from governance.core.dates import long_date
-from governance.core.forms import Form
+from governance.core.forms import DateField, Form
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -91,6 +92,9 @@ class RenameForm(Form):
     def __init__(self, data: QueryDict | None, *, body: Body) -> None:
         super().__init__(data)
         self.body = body
+        day = self.fields["from_on"]
+        assert isinstance(day, DateField)
+        day.earliest, day.latest = EARLIEST, LATEST
 
     def clean_name(self) -> str:
         """A name of its own, and another than it has."""

@@ -15,6 +15,7 @@ from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation
 from governance.history.trail import because
 
+HOUR = "Such as 14:00"
 ONCE_A_DAY = "This meeting is there already"
 STATE_SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
     "meeting_not_held_says_why": (
@@ -36,6 +37,7 @@ class MeetingForm(EnteredOnceForm):
     class Meta:
         model = Meeting
         fields = ["body", "held_on", "starts_at", "place", "title"]
+        help_texts: ClassVar[dict[str, str]] = {"starts_at": HOUR}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -75,6 +77,7 @@ class MeetingChangeForm(HeldForm):
         model = Meeting
         fields = ("title", "starts_at", "place", "decisions_published_on")
         help_texts: ClassVar[dict[str, str]] = {
+            "starts_at": HOUR,
             "decisions_published_on": "The days of call-in are counted from this day",
         }
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from actions.models import ActionPlan
-from assets.views.held import form_page
+from assets.views.held import HOME, form_page
 from governance.committees.forms import bodies as forms
 from governance.committees.models import Body, ReportingLine, Seat
 from governance.committees.programme import seats_of
@@ -40,7 +40,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "body": found,
         "called": found.name_on(day),
-        "way": way_to(found)[:-1],
+        "way": [HOME, *way_to(found)[:-1]],
         "log": log,
         "lines": lines,
         "answering": found.reported_by.in_force(day).select_related("body"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assets.views.held import form_page
+from assets.views.held import HOME, form_page
 from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
@@ -49,7 +49,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     papers = Paper.objects.visible_to(person).filter(meeting=found).for_list()
     page = {
         "meeting": found,
-        "way": way_to(found)[:-1],
+        "way": [HOME, *way_to(found)[:-1]],
         "planned": planned(found, papers.select_related("agenda_item", "follows"), Calendar.current()),
         "attendances": found.attendances.select_related("post"),
         "questions": found.questions.all(),

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from assets.views.held import form_page
+from assets.views.held import HOME, form_page
 from governance.committees import services
 from governance.committees.forms import sittings as forms
 from governance.committees.models import Attendance, MembersQuestion, Minutes
@@ -75,7 +75,7 @@ def minutes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     visible = Minutes.objects.visible_to(reader(request)).select_related("confirmed_at__body")
     one = get_object_or_404(visible, meeting=found, number=number)
     later = found.minutes.filter(number__gt=number).visible_to(reader(request)).first()
-    page = {"minutes": one, "meeting": found, "way": way_to(found), "later": later}
+    page = {"minutes": one, "meeting": found, "way": [HOME, *way_to(found)], "later": later}
     return render(request, "committees/meetings/minutes.html", page)
 
 
