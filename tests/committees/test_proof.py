@@ -96,8 +96,9 @@ TABLES = (
     "committees_publishedentry",
     "committees_issue",
     "committees_rendering",
+    "history_block",
+    "history_seal",
 )
-CHAIN = ("history_block", "history_seal")
 ATTACKS = {
     "a figure altered": (
         "UPDATE committees_publishedfigure SET value = value + 1 WHERE paper_id = {paper} AND position = 1",
