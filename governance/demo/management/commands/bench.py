@@ -1,4 +1,4 @@
-"""`manage.py bench figures | assets | risks | plans | exchange`: how long it takes, beside a floor."""
+"""`manage.py bench figures | assets | risks | plans | exchange | seals`: how long it takes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assets.models import Asset
-from governance.demo import bench_assets, bench_files, bench_plans, bench_risks
+from governance.demo import bench_assets, bench_files, bench_plans, bench_risks, bench_seals
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 from risks.models import Assessment, Risk
@@ -31,12 +31,17 @@ class Command(BaseCommand):
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
+        seals = what.add_parser("seals", help="what a seal costs, and how long a verification takes")
+        seals.add_argument("--rows", type=int, default=bench_seals.ROWS, help="that are sealed and verified")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what was measured."""
         if options["what"] == "exchange":
             self.exchange(options["rows"])
         elif options["what"] == "assets":
             self.assets()
+        elif options["what"] == "seals":
+            self.seals(options["rows"])
         elif options["what"] == "risks":
             self.risks()
         elif options["what"] == "plans":
@@ -54,6 +59,11 @@ class Command(BaseCommand):
         with bench_files.an_officer() as person:
             for one in bench_assets.measure(person):
                 self.stdout.write(str(one))
+
+    def seals(self, rows: int) -> None:
+        """Print a line for the cost of a seal, for blocks and for a verification. Nothing of it stays."""
+        for one in bench_seals.measure(rows):
+            self.stdout.write(str(one))
 
     def risks(self) -> None:
         """Print a line for the dashboard of today, and one for that of a past moment."""

@@ -1,0 +1,90 @@
+"""Seals measured: what a change costs with and without them, how long blocks and a verification take.
+
+Everything is written in one transaction and rolled back. Only the owner can switch the seals off, so that the
+cost of a change is measured as the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from django.db import connections, transaction
+
+from assets.models import Asset
+from governance.demo.bulk import Size, make_register
+from governance.history.models import Seal
+from governance.history.seals import seal
+from governance.history.trail import because
+from governance.history.verification import verify
+
+ROWS, ENTRIES, CHANGES = 1_000_000, 10_000, 300
+LIMIT = 60.0  # seconds, for a verification of a million rows
+CHANGE = "UPDATE assets_asset SET purpose = %s WHERE id = (SELECT max(id) FROM assets_asset)"
+
+
+class Timed(NamedTuple):
+    """What was measured, in which unit, and of how many."""
+
+    name: str
+    took: float
+    unit: str
+    of: str
+
+    def __str__(self) -> str:
+        return f"{self.name:<34}{self.took:>10.2f} {self.unit:<4}{self.of}"
+
+
+def measure(rows: int = ROWS) -> Iterator[Timed]:
+    """The cost of a change, then so many rows sealed and verified. Raises RuntimeError on a fault."""
+    yield from _change()
+    with transaction.atomic(), because("Measured"):
+        _write(rows)
+        sealed = Seal.objects.count()
+        yield _timed("closed into blocks", f"{sealed:,} rows", lambda: seal(everything=True))
+        found: list[Any] = []
+        of = f"{sealed:,} rows, limit {LIMIT:.0f} s a million"
+        timed = _timed("verified", of, lambda: found.append(verify()))
+        if faults := found[0].faults:
+            raise RuntimeError(f"{len(faults)} false alarms, the first: {faults[0]}")
+        yield timed
+        transaction.set_rollback(True)
+
+
+def _write(rows: int) -> None:
+    """Versions of the asset register, until there are so many seals."""
+    if (missing := ENTRIES - Asset.objects.count()) > 0 and rows > ENTRIES:
+        make_register(Size(assets=missing))
+    turn = 0
+    while (left := rows - Seal.objects.count()) > 0:
+        keys = Asset.objects.order_by("pk").values_list("pk", flat=True)[: min(left, ENTRIES)]
+        Asset.objects.filter(pk__in=list(keys)).update(purpose=f"Turn {(turn := turn + 1)}")
+
+
+def _timed(name: str, of: str, do: Any) -> Timed:
+    begun = perf_counter()
+    do()
+    return Timed(name, perf_counter() - begun, "s", of)
+
+
+def _change() -> Iterator[Timed]:
+    """One change with its history, with the seal and without it: the median of each."""
+    if "owner" not in connections:
+        return
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        spent = {"with its seal": _spent(cursor)}
+        cursor.execute("ALTER TABLE assets_historicalasset DISABLE TRIGGER seal_rows")
+        spent["without a seal"] = _spent(cursor)
+        transaction.set_rollback(True, using="owner")
+    for name, took in spent.items():
+        yield Timed(f"one change {name}", took, "ms", f"median of {CHANGES}")
+
+
+def _spent(cursor: Any) -> float:
+    times = []
+    for turn in range(CHANGES):
+        begun = perf_counter()
+        cursor.execute(CHANGE, [f"Version {turn} {begun}"])
+        times.append((perf_counter() - begun) * 1000)
+    return sorted(times)[CHANGES // 2]
