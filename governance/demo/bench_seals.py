@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections, transaction
 
-from assets.models import Asset
+from assets.models import HELD, Asset
 from governance.demo.bulk import Size, make_register
 from governance.history.models import Seal
 from governance.history.seals import seal
@@ -58,7 +58,11 @@ def _write(rows: int) -> None:
         make_register(Size(assets=missing))
     turn = 0
     while (left := rows - Seal.objects.count()) > 0:
-        keys = Asset.objects.order_by("pk").values_list("pk", flat=True)[: min(left, ENTRIES)]
+        keys = (
+            Asset.objects.filter(state__in=HELD)
+            .order_by("pk")
+            .values_list("pk", flat=True)[: min(left, ENTRIES)]
+        )
         Asset.objects.filter(pk__in=list(keys)).update(purpose=f"Turn {(turn := turn + 1)}")
 
 
