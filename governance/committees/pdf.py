@@ -40,11 +40,12 @@ def render(paper: Paper) -> bytes:
     return finish(lay_out(document(paper)))
 
 
-def document(paper: Paper) -> str:
-    """The paper as one HTML document, by the templates of its page."""
+def document(paper: Paper, *, styles: str = "", whole: bool = False) -> str:
+    """The paper as one HTML document, by the templates of its page. `whole` prints tables of any length."""
     page = printed(paper, absolute=True)
     proof = page["content"].get("proof")
-    return render_to_string(TEMPLATE, page | {"proof": keywords(proof) if proof else ""})
+    told = {"styles": styles, "whole": whole, "proof": keywords(proof) if proof else ""}
+    return render_to_string(TEMPLATE, page | told)
 
 
 def lay_out(html: str) -> bytes:

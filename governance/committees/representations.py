@@ -16,6 +16,9 @@ from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
 from governance.core.dates import long_date, today
 
+# A longer register is no reading matter: it stands in the files made of it.
+LONGEST_TABLE = 1_000
+
 
 class NotAsIssuedError(Exception):
     """What is stored of a paper is not what was issued: nobody may take it for the paper."""
@@ -110,7 +113,8 @@ def drawn(plan: dict[str, Any]) -> dict[str, Any]:
         | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
         for row in plan["appendix"]
     ]
-    return plan | {"chart": bars, "points": points, "appendix": rows, "ledger": ledger(plan)}
+    drawn = {"chart": bars, "points": points, "appendix": rows, "ledger": ledger(plan)}
+    return plan | drawn | {"in_annex": len(rows) > LONGEST_TABLE}
 
 
 MOVED = {"entered": "Came in", "left": "Went out"}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.conf import settings
 
-from governance.committees import pdf
+from governance.committees import outputs
 from governance.committees.ledgers import verify_all
 from governance.committees.models import Rendering, Verification
 from governance.committees.models import verification as verifications
@@ -34,12 +34,12 @@ def hint(rendering_id: int) -> None:
 
 @shared_task(acks_late=True, ignore_result=True, time_limit=settings.RENDER_LEASE_SECONDS)
 def render_paper(*, rendering_id: int, **ignored: object) -> None:
-    """Lay out a paper and store the file. A rendering somebody else holds, or that is done, is left alone."""
+    """Make a file of a paper and store it. One that somebody else holds, or that is done, is left alone."""
     lease = timedelta(seconds=settings.RENDER_LEASE_SECONDS)
     if not (rendering := Rendering.claim(rendering_id, lease=lease)):
         return
     try:
-        rendering.finish(pdf.render(rendering.paper))
+        rendering.finish(outputs.make(rendering))
     except Exception:
         logger.exception("Rendering %s failed on attempt %s", rendering.pk, rendering.attempt)
         rendering.give_back(MISHAP)

@@ -88,7 +88,7 @@ def test_what_was_written_in_the_same_minute_before_the_issue_is_in_it(plan, off
 
 def test_the_content_carries_its_fingerprint_and_the_file_is_asked_for(october):
     assert october.is_as_issued()
-    rendering = Rendering.objects.get(paper=october.paper)
+    rendering = Rendering.objects.get(paper=october.paper, format="pdf")
     assert (rendering.state, rendering.format, rendering.attempt) == ("queued", "pdf", 0)
     assert rendering.filename.endswith(".pdf")
 

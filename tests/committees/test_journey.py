@@ -55,7 +55,7 @@ def test_an_officer_issues_a_paper_waits_for_the_file_and_opens_a_figure(any_pag
     page.get_by_role("button", name="Issue the paper").click()
     expect(page.get_by_text("The PDF is being made")).to_be_visible()
     axe(page)
-    tasks.render_paper(rendering_id=Rendering.objects.get().pk)
+    tasks.render_paper(rendering_id=Rendering.objects.get(format="pdf").pk)
     page.get_by_role("button", name="Download the PDF").wait_for(timeout=20_000)
     axe(page)
     with page.expect_download() as saved:

@@ -22,7 +22,7 @@ LEASE = timedelta(minutes=2)
 
 
 def make_file(paper, file=b"%PDF-1.7 a file"):
-    Rendering.claim(paper.renderings.get().pk, lease=LEASE).finish(file)
+    Rendering.claim(paper.renderings.get(format="pdf").pk, lease=LEASE).finish(file)
 
 
 def test_a_councillor_sees_issued_papers_and_no_draft(paper):
@@ -127,11 +127,11 @@ def test_the_page_waits_for_the_file_with_and_without_scripts(browser_of_clerk, 
 
 def test_a_failed_file_is_explained_and_can_be_tried_again(browser_of_clerk, paper):
     for _ in range(3):
-        Rendering.claim(paper.renderings.get().pk, lease=LEASE).give_back("The worker stopped.")
+        Rendering.claim(paper.renderings.get(format="pdf").pk, lease=LEASE).give_back("The worker stopped.")
     assert "The worker stopped." in read(browser_of_clerk, paper.get_absolute_url())
     again = reverse("committees:render_again", args=[paper.pk])
     assert "is being made again" in browser_of_clerk.post(again, follow=True).content.decode()
-    assert paper.renderings.get().state == "queued"
+    assert paper.renderings.get(format="pdf").state == "queued"
     siro = signed_in(play("siro", "siro"))
     assert siro.post(again).status_code == 403
 

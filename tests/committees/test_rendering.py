@@ -128,7 +128,7 @@ def test_a_worker_that_dies_every_time_is_told_to_the_officer(rendering):
 
 def test_the_task_run_three_times_makes_one_file(plan, officer):
     issue = services.issue(PaperFactory(plans=[plan], to_come=True), by=officer)
-    rendering = Rendering.objects.get(paper=issue.paper)
+    rendering = Rendering.objects.get(paper=issue.paper, format="pdf")
     for _ in range(3):
         tasks.render_paper(rendering_id=rendering.pk)
     assert seen(rendering) == ("done", 1)
@@ -146,7 +146,7 @@ def test_a_layout_that_cannot_be_made_is_said_in_words_and_the_log_has_the_cause
     from django.contrib.staticfiles import finders
 
     finders.get_finder.cache_clear()
-    rendering = Rendering.objects.get(paper=issue.paper)
+    rendering = Rendering.objects.get(paper=issue.paper, format="pdf")
     for _ in range(FAILURES):
         tasks.render_paper(rendering_id=rendering.pk)
     finders.get_finder.cache_clear()
@@ -177,7 +177,7 @@ def test_a_dead_broker_does_not_stop_a_paper_from_being_issued(plan, process_env
     env = process_env | {"BROKER_URL": "redis://127.0.0.1:9/0"}  # nobody listens there
     command = [sys.executable, "manage.py", "shell", "--command", ISSUE]
     subprocess.run(command, env=env, cwd=settings.BASE_DIR, check=True, capture_output=True, timeout=60)
-    assert Rendering.objects.get().state == "queued"
+    assert set(Rendering.objects.values_list("state", flat=True)) == {"queued"}
 
 
 @pytest.mark.parametrize(

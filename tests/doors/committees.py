@@ -69,6 +69,13 @@ COMMITTEES = [
     Door("committees:paper", PAPER_READERS, at=paper("past"), case="before the product", others=HIDDEN),
     Door("committees:paper_state", PAPER_READERS, at=paper("issued"), open=ELSEWHERE, others=HIDDEN),
     Door("committees:paper_pdf", PAPER_READERS, at=paper("past"), case="made", others=HIDDEN),
+    Door(
+        "committees:paper_file",
+        PAPER_READERS,
+        at=lambda world: [world.past.pk, "original"],
+        case="made",
+        others=HIDDEN,
+    ),
     Door("committees:paper_pdf", NOBODY, at=paper("issued"), case="not made yet", others=HIDDEN),
     Door(
         "committees:published_figure",

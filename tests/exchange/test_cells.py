@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assets.representations.sheet import SHEET
-from governance.exchange.guard import TOO_LONG
+from governance.core.formulas import TOO_LONG
 from governance.exchange.importing.cells import SKIP, Fault, different, read_column
 from governance.exchange.reading.table import Table
 from governance.people.registers.columns import Text

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from assets.models import Asset, Function, Marking
-from governance.exchange.guard import TOO_LONG
+from governance.core.formulas import TOO_LONG
 from governance.exchange.importing.checking import check
 from governance.exchange.importing.committing import commit
 from governance.exchange.importing.matching import guess, match, unmatched

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Now
 
 from governance.committees.models.paper import Paper
@@ -42,13 +42,14 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         return self.without_file().annotate(found_sha256=Cast(digest, models.TextField()))
 
     def claimable(self) -> Self:
-        """Queued, or held by a worker whose lease is over."""
-        return self.filter(Q(state=Rendering.State.QUEUED) | self.lapsed(), attempt__lt=ATTEMPTS)
+        """Queued, or held by a worker whose lease is over; a bundle once all that goes into it is made."""
+        found = self.filter(Q(state=Rendering.State.QUEUED) | self.lapsed(), attempt__lt=ATTEMPTS)
+        return found.exclude(Q(format=Rendering.Format.BUNDLE) & Exists(self.missing_in_a_bundle()))
 
     def unheld(self) -> Self:
         """Claimable, and no hint is on its way."""
         late = Q(state=Rendering.State.QUEUED, requested_at__lt=Now() - timedelta(seconds=HINT_SECONDS))
-        return self.filter(late | self.lapsed(), attempt__lt=ATTEMPTS)
+        return self.claimable().filter(late | self.lapsed())
 
     def exhausted(self) -> Self:
         """Begun as often as it may be, and no attempt came to an end."""
@@ -70,6 +71,22 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
             **facts_of(file),
         )
 
+    def ready(self) -> Self:
+        """Those whose file is made."""
+        return self.filter(state=Rendering.State.DONE)
+
+    def failed(self) -> Self:
+        """Those that could not be made."""
+        return self.filter(state=Rendering.State.FAILED)
+
+    @staticmethod
+    def missing_in_a_bundle() -> QuerySet[Rendering]:
+        """The files of the same paper that are not made yet."""
+        of_the_paper = Rendering.objects.filter(paper=OuterRef("paper")).exclude(
+            format=Rendering.Format.BUNDLE
+        )
+        return of_the_paper.exclude(state=Rendering.State.DONE)
+
     @staticmethod
     def lapsed() -> Q:
         """Running, but the worker has not come back within its lease."""
@@ -90,7 +107,12 @@ class Rendering(models.Model):
     class Format(models.TextChoices):
         """What the file is."""
 
-        PDF = "pdf", "PDF made from the paper"
+        PDF = "pdf", "PDF"
+        HTML = "html", "Web page"
+        DOCX = "docx", "Word document"
+        XLSX = "xlsx", "Tables as a workbook"
+        CSV = "csv", "Tables as comma-separated values"
+        BUNDLE = "bundle", "Everything in one archive"
         ORIGINAL = "original", "File of a paper issued before the product"
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="renderings")
@@ -111,6 +133,10 @@ class Rendering(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="rendering_format_is_known",
+                condition=Q(format__in=["pdf", "html", "docx", "xlsx", "csv", "bundle", "original"]),
+            ),
             models.UniqueConstraint(name="paper_is_rendered_once_in_a_format", fields=["paper", "format"]),
             models.CheckConstraint(
                 name="rendering_state_is_known",

@@ -1,22 +1,19 @@
 """What is done with papers: issued, entered from before the product."""
 
+from governance.committees.services.files import ENDINGS, ask_again, ask_for_files, file_name
 from governance.committees.services.following import follow
-from governance.committees.services.issuing import (
-    ask_for,
-    file_name,
-    issue,
-    preview,
-    why_not,
-)
+from governance.committees.services.issuing import issue, preview, why_not
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.sittings import expect_members
 from governance.committees.services.verifying import ask_for_verification
 
 __all__ = [
+    "ENDINGS",
     "IssueRefusedError",
     "RegisterBusyError",
-    "ask_for",
+    "ask_again",
+    "ask_for_files",
     "ask_for_verification",
     "enter_past_paper",
     "expect_members",

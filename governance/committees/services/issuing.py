@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connection, transaction
-from django.utils.text import slugify
 
 from actions.models import ActionPlan
 from governance.committees import content
@@ -17,15 +16,14 @@ from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
     Paper,
-    Rendering,
 )
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import printed_proof
 from governance.committees.reckoning import reckon
+from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.stops import standing_stops
-from governance.committees.tasks import hint
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
 from governance.figures.moment import Moment
@@ -62,7 +60,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
-        ask_for(Rendering.objects.create(paper=paper, filename=file_name(paper)))
+        ask_for_files(paper)
     return issued
 
 
@@ -88,17 +86,6 @@ def why_not(paper: Paper) -> str:
     except IssueRefusedError as refused:
         return str(refused)
     return ""
-
-
-def ask_for(rendering: Rendering) -> None:
-    """Wake a worker once the row is there for it to see. A message lost is sent again by the sweeper."""
-    transaction.on_commit(lambda: hint(rendering.pk), robust=True)  # robust wants a function with a name
-
-
-def file_name(paper: Paper) -> str:
-    """How the PDF is called when it is saved: body, date of the meeting, title."""
-    words = slugify(f"{paper.meeting.body_then} {paper.meeting.held_on} {paper.title}")
-    return f"{words[:120].rstrip('-')}.pdf"
 
 
 def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from governance.exchange.guard import TOO_LONG
+from governance.core.formulas import TOO_LONG
 from governance.people.registers.cells import Cell, CellError, as_text, is_blank
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.finding import folded

@@ -7,7 +7,7 @@ import csv
 import re
 from io import StringIO
 
-from governance.exchange.guard import bared
+from governance.core.formulas import bared
 from governance.exchange.reading.limits import FileRefusedError, Grid
 
 MARKS = (

@@ -10,8 +10,8 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from governance.core.components import Change
+from governance.core.formulas import guarded
 from governance.core.together import ask_together
-from governance.exchange.guard import guarded
 from governance.exchange.importing.words import AT_A_TIME, UnknownWord
 from governance.exchange.models import OF_LEFT_OUT, BatchRow
 from governance.people.registers.columns import Day, SheetColumn, Write

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import reduce
 from xml.sax.saxutils import escape
 
-from governance.exchange.guard import TOO_LONG, dangerous_there, is_dangerous
+from governance.core.formulas import TOO_LONG, dangerous_there, is_dangerous
 from governance.exchange.writing import parts
 from governance.exchange.writing.spelled import Spelling
 from governance.exchange.writing.table import Cell

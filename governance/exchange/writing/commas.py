@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from governance.exchange.guard import MARK, dangerous_there, guarded
+from governance.core.formulas import MARK, dangerous_there, guarded
 from governance.exchange.writing.spelled import Rows, Spelling
 from governance.exchange.writing.table import Batch, Cell, Table, Writer
 

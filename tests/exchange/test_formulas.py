@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from governance.exchange.guard import bared, guarded, is_dangerous
+from governance.core.formulas import bared, guarded, is_dangerous
 
 DANGEROUS = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "−"]
 HARMLESS = [

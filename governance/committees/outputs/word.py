@@ -1,0 +1,156 @@
+"""The paper as a Word document: real headings, lists and tables, in the order of the PDF."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from governance.committees import pdf
+from governance.committees.outputs import reading
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from governance.committees.models import Paper
+
+LANGUAGE = "en-GB"
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+LISTS = {"ul": "List Bullet", "ol": "List Number"}
+PARTS = {*HEADINGS, *LISTS, "table", "svg", "p", "div", "section", "blockquote"}
+
+
+def render(paper: Paper) -> bytes:
+    """The document. Tables too long for it stand in the annex, and a sentence says so."""
+    made: Document = docx.Document()
+    _dress(made)
+    _describe(made, paper)
+    _run_along(made, paper)
+    for child in reading.body_of(pdf.document(paper)):
+        _write(made, child)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _dress(made: Document) -> None:
+    """Arial 12 and British English for all."""
+    normal = made.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(12)  # type: ignore[attr-defined]
+    defaults = made.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = defaults.find(qn("w:lang"))
+    if language is None:
+        language = _added(defaults, "w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+
+
+def _describe(made: Document, paper: Paper) -> None:
+    issue = paper.issue
+    known = made.core_properties
+    known.title, known.author, known.language = paper.title, issue.content["council"], LANGUAGE
+    known.subject = f"Report to {issue.content['meeting']['body']}, {issue.content['dates']['meeting']}"
+    known.comments = f"Content SHA-256 {issue.content_sha256}"
+    known.created = known.modified = issue.issued_at.replace(tzinfo=None)
+
+
+def _run_along(made: Document, paper: Paper) -> None:
+    """On every page: the publication status, the marking where one is printed, and the page's number."""
+    told = paper.issue.content
+    status = f"{told['publication_status']} report"
+    section = made.sections[0]
+    section.header.paragraphs[0].text = " ".join(filter(None, (status, told["security_marking"])))
+    foot = section.footer.paragraphs[0]
+    foot.add_run("Page ")
+    field = _added(foot._p, "w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+
+
+def _write(made: Document, element: Any) -> None:
+    """One element and what is in it; what has no words (a drawing) is said by the table beside it."""
+    if element.tag in HEADINGS:
+        made.add_heading(reading.words(element), HEADINGS[element.tag])
+    elif element.tag == "table":
+        _table(made, element)
+    elif element.tag in LISTS:
+        for item in element:
+            _words(made.add_paragraph(style=LISTS[element.tag]), item)
+    elif element.tag == "svg":
+        title = reading.words(element.find("title"))
+        made.add_paragraph(f"Chart: {title}. Drawn in the PDF; its description and numbers follow.")
+    elif any(child.tag in PARTS for child in element):
+        _part(made, element)
+    elif isinstance(element.tag, str) and reading.words(element):
+        _words(made.add_paragraph(), element)
+
+
+def _part(made: Document, element: Any) -> None:
+    """A division: what is wide lies across the page."""
+    wide = "paper-wide" in element.get("class", "")
+    if wide:
+        _turn(made, WD_ORIENT.LANDSCAPE)
+    for child in element:
+        _write(made, child)
+    if wide:
+        _turn(made, WD_ORIENT.PORTRAIT)
+
+
+def _turn(made: Document, orientation: WD_ORIENT) -> None:
+    section = made.add_section()
+    if section.orientation != orientation:
+        section.orientation = orientation
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+
+def _words(paragraph: Any, element: Any) -> None:
+    for run in reading.runs(element):
+        if run.text == "\n":
+            paragraph.add_run().add_break(WD_BREAK.LINE)
+            continue
+        made = paragraph.add_run(run.text)
+        made.bold, made.italic = run.bold or None, run.italic or None
+        if run.href.startswith(("https://", "http://", "mailto:")):
+            made.font.underline = True
+            _lead(paragraph, made, run.href)
+
+
+def _lead(paragraph: Any, run: Any, href: str) -> None:
+    """Make a link of a run."""
+    link = _added(paragraph._p, "w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.append(run._r)
+
+
+def _table(made: Document, element: Any) -> None:
+    read = reading.table(element)
+    if read.named:
+        made.add_paragraph(read.caption, style="Caption")
+    rows = [*read.head, *read.body]
+    table = made.add_table(rows=0, cols=max((len(row) for row in rows), default=1), style="Table Grid")
+    if read.named:
+        _added(table._tbl.tblPr, "w:tblCaption").set(qn("w:val"), read.caption)
+    for number, row in enumerate(rows):
+        line = table.add_row()
+        shape = line._tr.get_or_add_trPr()
+        _added(shape, "w:cantSplit")
+        if number < len(read.head):
+            _added(shape, "w:tblHeader")
+        for place, cell in zip(line.cells, row, strict=False):
+            _words(place.paragraphs[0], cell)
+            if cell.tag == "th":
+                for run in place.paragraphs[0].runs:
+                    run.bold = True
+    made.add_paragraph()
+
+
+def _added(parent: Any, name: str) -> Any:
+    """A new element of the format at the end of another."""
+    element = OxmlElement(name)
+    parent.append(element)
+    return element
