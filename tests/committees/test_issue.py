@@ -104,7 +104,7 @@ def test_the_stored_content_is_enough_to_print_the_paper(october, plan):
 # All or nothing
 
 
-@pytest.mark.parametrize("step", ["build", "fingerprint", "file_name"])
+@pytest.mark.parametrize("step", ["build", "fingerprint", "ask_for_files"])
 def test_a_paper_that_fails_half_way_leaves_nothing(plan, officer, monkeypatch, step):
     paper = PaperFactory(plans=[plan], to_come=True)
     place = services.issuing.content if step == "build" else services.issuing

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 LEASE = timedelta(minutes=2)
 
 
-def make_file(paper, file=b"%PDF-1.7 a file"):
-    Rendering.claim(paper.renderings.get(format="pdf").pk, lease=LEASE).finish(file)
+def make_file(paper, file=b"%PDF-1.7 a file", kind="pdf"):
+    Rendering.claim(paper.renderings.get(format=kind).pk, lease=LEASE).finish(file)
 
 
 def test_a_councillor_sees_issued_papers_and_no_draft(paper):
@@ -118,7 +118,8 @@ def test_the_page_waits_for_the_file_with_and_without_scripts(browser_of_clerk, 
     assert f'hx-get="{state}"' in waiting
     assert "It waits for the worker" in read(browser_of_clerk, state, headers={"HX-Request": "true"})
     assert browser_of_clerk.get(state)["Location"] == paper.get_absolute_url()
-    make_file(paper)
+    for kind in services.ENDINGS:  # the archive of everything last
+        make_file(paper, kind=kind)
     ready = read(browser_of_clerk, paper.get_absolute_url())
     assert "Download the PDF" in ready
     assert "refresh" not in ready
@@ -130,7 +131,7 @@ def test_a_failed_file_is_explained_and_can_be_tried_again(browser_of_clerk, pap
         Rendering.claim(paper.renderings.get(format="pdf").pk, lease=LEASE).give_back("The worker stopped.")
     assert "The worker stopped." in read(browser_of_clerk, paper.get_absolute_url())
     again = reverse("committees:render_again", args=[paper.pk])
-    assert "is being made again" in browser_of_clerk.post(again, follow=True).content.decode()
+    assert "The files are being made" in browser_of_clerk.post(again, follow=True).content.decode()
     assert paper.renderings.get(format="pdf").state == "queued"
     siro = signed_in(play("siro", "siro"))
     assert siro.post(again).status_code == 403

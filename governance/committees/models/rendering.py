@@ -213,8 +213,10 @@ class Rendering(models.Model):
     @property
     def is_as_made(self) -> bool:
         """Has the stored file the SHA-256 that was kept of it? True while there is none."""
+        if self.state != self.State.DONE:
+            return True
         found = getattr(self, "found_sha256", None) or sha256(self.file or b"").hexdigest()
-        return self.state != self.State.DONE or found == self.sha256
+        return bool(found == self.sha256)
 
     @property
     def busy(self) -> bool:

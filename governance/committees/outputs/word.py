@@ -43,7 +43,7 @@ def render(paper: Paper) -> bytes:
 def _dress(made: Document) -> None:
     """Arial 12 and British English for all."""
     normal = made.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(12)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = "Arial", Pt(12)
     defaults = made.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     language = defaults.find(qn("w:lang"))
     if language is None:

@@ -54,9 +54,9 @@ class Files:
     @property
     def missing(self) -> bool:
         """Was the paper issued before all these files were made?"""
-        return (
-            bool(self.main) and self.main.format != Format.ORIGINAL and len(self.all) < len(services.ENDINGS)
-        )
+        if self.main is None or self.main.format != Format.PDF:
+            return False
+        return len(self.all) < len(services.ENDINGS)
 
 
 def files_of(paper: Paper) -> Files:
