@@ -71,6 +71,15 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
         found = self.claimed_on(now).filter(kind=Completion.Kind.APPROVED)
         return found.alias(reopened_on=Subquery(first)).filter(reopened_on__gte=day)
 
+    def sent_back(self) -> Self:
+        """Refusals after which nothing else was reported of their action than what goes with them."""
+        told = ProgressUpdate.objects.filter(action=OuterRef("action"), corrects=None)
+        since = told.filter(recorded_at__gte=OuterRef("recorded_at")).order_by("pk")
+        its_own, latest = since.values("pk")[:1], told.order_by("-pk").values("pk")[:1]
+        found = self.live(Moment.now()).filter(kind=Completion.Kind.REFUSED)
+        found = found.filter(action__status=Status.IN_PROGRESS).alias(its_own=Subquery(its_own))
+        return found.filter(its_own=Subquery(latest)).select_related("action").order_by("action__reference")
+
     def which(self, kind: Completion.Kind, moment: Moment) -> Self:
         """Those of one kind that stood at the moment."""
         return self.of_claims_that_stand(moment).filter(kind=kind)

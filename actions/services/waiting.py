@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from actions.models import Action, Completion, Status
 from actions.models.completion import CLAIMED
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # For so long who approved an action is told that it was opened again.
 TOLD_FOR = timedelta(days=28)
+
+SHOWN_OF_REASON = 200  # letters of why something was not approved
 
 
 @waits(actions="Overdue actions")
@@ -58,6 +61,18 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
             reverse("actions:approve_completion", args=[about[0]]),
             about,
         )
+
+
+@waits(sent_back="Claims that were not approved")
+def sent_back(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Actions of the person's posts whose completion was claimed and not approved, each with the reason,
+    until something else is reported. The way leads to where it is claimed again."""
+    yield (found := Completion.objects.sent_back().filter(action__owner__in=person.posts()))
+    for row in found:
+        action, why = row.action, Truncator(row.basis).chars(SHOWN_OF_REASON)
+        path = reverse("actions:report", args=[action.reference])
+        words = f"{action.reference} was not approved as done: {why}"
+        yield Waiting("sent_back", words, path, (action.reference,))
 
 
 @waits(opened_again="Actions opened again that you approved")

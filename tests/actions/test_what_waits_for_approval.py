@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions.models import Status
-from actions.services.completions import Found, approve
+from actions.services.completions import Found, approve, refuse
 from governance.core.dates import today
 from governance.people.waiting import all_waiting
 from tests.actions.moving import approved_by_a_body
 from tests.actions.pages import an_action
 from tests.actions.pages import known as known_on
 from tests.actions.pages import told as reported
-from tests.cast import known, play
+from tests.cast import known, play, signed_in
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,27 @@ def test_what_was_opened_again_long_ago_is_not_told_anew_by_a_later_report(ig_of
     reported(action, Status.IN_PROGRESS, later)
     reported(action, Status.IN_PROGRESS, today() - timedelta(days=3))
     assert told(ig_officer, "opened_again") == []
+
+
+def test_the_owner_is_told_why_a_claim_was_not_approved_until_something_else_is_reported(owner, ig_officer):
+    action = ActionFactory(owner=owner.post, approver=ig_officer.post)
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory())
+    refuse(action, Found(today(), "The minutes are missing"), by=ig_officer)
+    said = f"{action.reference} was not approved as done: The minutes are missing"
+    assert told(owner, "sent_back") == [(said, (action.reference,), page("report", action))]
+    assert told(ig_officer, "sent_back") == []
+    client = signed_in(owner)
+    assert said in client.get("/").content.decode()
+    mine = client.get(reverse("actions:mine")).content.decode()
+    for words in ("<strong>Not approved</strong>", "The minutes are missing", "“Awaiting approval” again"):
+        assert words in mine
+    update = action.standing()
+    action.correct(update, by=ig_officer, reason="Spelling", evidence="The minutes of May are missing")
+    assert told(owner, "sent_back")
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=owner)
+    assert told(owner, "sent_back") == []
+    refuse(action, Found(today(), "Still missing"), by=ig_officer)
+    assert len(told(owner, "sent_back")) == 1
+    action.report(Status.IN_PROGRESS, effective_on=today(), by=owner)
+    assert told(owner, "sent_back") == []
+    assert "Not approved" not in client.get(reverse("actions:mine")).content.decode()
