@@ -13,6 +13,7 @@ from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
 from governance.figures.models import TwoClockRow
 from governance.figures.moment import Moment
+from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -152,6 +153,18 @@ def _says(function: str, *given: Any, of: type[models.Model], key: int) -> bool:
     """What a function of the database answers about a row."""
     asked = Func(F("pk"), *given, function=function, output_field=models.BooleanField())
     return of._default_manager.filter(pk=key).filter(asked).exists()
+
+
+def approver_is_vacant(on: date, path: str = "action__") -> Q:
+    """Rows, with a path to their action, that are still open and whose approver, the action's own or else its
+    plan's, is a post that nobody holds on that day."""
+    held = PostHolding.objects.in_force(on).values("post")
+    own, plans = f"{path}approver", f"{path}plan__approver"
+    unnamed = Q(**{own: None, f"{path}approving_body": ""})
+    by_itself = Q(**{f"{own}__isnull": False}) & ~Q(**{f"{own}__in": held})
+    by_plan = unnamed & Q(**{f"{plans}__isnull": False}) & ~Q(**{f"{plans}__in": held})
+    by_plan &= ~Q(**{plans: F(f"{path}owner")})  # who then names nobody
+    return (by_itself | by_plan) & ~Q(status__in=Status.closed())
 
 
 IS_CLAIMED = Q(status__in=CLAIMED)

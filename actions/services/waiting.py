@@ -11,11 +11,13 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.text import Truncator
 
+from actions.figures.completions import approver_vacant
 from actions.models import Action, Completion, Status
-from actions.models.completion import CLAIMED
+from actions.models.completion import CLAIMED, approver_is_vacant
 from actions.models.extensions import RECORDERS, to_answer
 from governance.core.dates import long_date, today
-from governance.figures.moment import Moment
+from governance.figures.moment import Moment, Scope
+from governance.people.models import Role
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -73,6 +75,17 @@ def sent_back(person: User) -> Iterator[Waiting | QuerySet[Any]]:
         path = reverse("actions:report", args=[action.reference])
         words = f"{action.reference} was not approved as done: {why}"
         yield Waiting("sent_back", words, path, (action.reference,))
+
+
+@waits(approver_vacant="Actions to be approved by a post that nobody holds")
+def without_approver(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """For information governance officers, who say who approves: open actions of which a vacant post does."""
+    if person.holds(Role.IG_OFFICER):
+        yield (found := references(Action.objects.filter(approver_is_vacant(today(), path=""))))
+        if about := tuple(found):
+            words = f"{_number(about)} to be approved by a post that nobody holds"
+            path = approver_vacant.address(Moment.now(), Scope())
+            yield Waiting("approver_vacant", words, path, about)
 
 
 @waits(opened_again="Actions opened again that you approved")
