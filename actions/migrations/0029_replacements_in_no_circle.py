@@ -10,6 +10,6 @@ NO_MORE = "DROP TRIGGER keep_replacement ON actions_actionreplacement; DROP FUNC
 
 class Migration(migrations.Migration):
 
-    dependencies = [("actions", "0027_packs_signed_are_kept")]
+    dependencies = [("actions", "0028_samples_say_whose_seed")]
 
     operations = [migrations.RunSQL(KEEP, NO_MORE)]
