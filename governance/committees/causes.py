@@ -31,7 +31,7 @@ def causes_of(figure: PublishedFigure, moved: list[int], renewed: list[int]) -> 
 def _learned(figure: PublishedFigure, facts: QuerySet[Any]) -> QuerySet[Any]:
     """Those of which the council learned since the figure was frozen, and that bear on its day, in order."""
     since = facts.filter(known_at__gte=figure.known_before)
-    bearing = since.filter(Q(effective_on__lte=figure.as_at) | Q(corrects__effective_on__lte=figure.as_at))
+    bearing = since.filter(Q(effective_on__lte=figure.day) | Q(corrects__effective_on__lte=figure.day))
     return bearing.select_related("recorded_by").order_by("known_at", "place")
 
 

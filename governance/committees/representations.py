@@ -76,6 +76,8 @@ def _lay_out_parts(linked: dict[str, Any]) -> None:
     first = len(linked["appendices"]) - len(of_their_own)  # the last appendix is the ledger
     for number, name in enumerate(of_their_own, first):
         linked[name] |= {"number": number, "title": linked["appendices"][number - 1]}
+    if "restated" in linked:
+        linked["restated"] = [each | {"ledger": ledger(each)} for each in linked["restated"]]
     for name in [each for each in ("union", *APPENDICES) if each in linked]:
         linked[name] |= {"ledger": ledger(linked[name])}
     if "maturity" in linked:

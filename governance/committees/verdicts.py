@@ -87,7 +87,7 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
     if figure.movement or not figure.has_entries:
         return None
     try:
-        found = _differences(figure, Moment(figure.as_at, timezone.now()))
+        found = _differences(figure, Moment(figure.day, timezone.now()))
     except UnknownFigureError:
         return None
     # A version of an entry is no fact of its own: another word in it changes nothing that was counted.
@@ -95,7 +95,7 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
     if not any(found):
         return Verdict(
             "Nothing that was learned later changes it: as known today, the figure as at "
-            f"{long_date(figure.as_at)} is {figure.value}.",
+            f"{long_date(figure.day)} is {figure.value}.",
             same=True,
         )
     learned = _causes(figure, found)
@@ -118,7 +118,7 @@ def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) ->
 def _differences(figure: PublishedFigure, moment: Moment) -> Differences:
     """Today's entries where they differ; those gone are as published."""
     published = {entry.subject: entry for entry in figure.listed()}
-    today = {entry.subject: entry for entry in _asked_again(figure, moment)}
+    today = {entry.subject: entry for entry in asked_again(figure, moment)}
     return Differences(
         [entry for subject, entry in published.items() if subject not in today],
         [entry for subject, entry in today.items() if subject not in published],
@@ -130,11 +130,12 @@ def _differences(figure: PublishedFigure, moment: Moment) -> Differences:
     )
 
 
-def _asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
+def asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
+    """The entries of a published figure, or of the part of one, as the registers give them at a moment."""
     if "since" in figure.dimension:
         return balance.asked_again(figure, moment)
     asked = get_figure(figure.key)
-    parts = {asked.shape.dimensions[name]: value for name, value in figure.dimension.items()}
+    parts = {asked.shape.dimensions[name]: value for name, value in figure.parts.items()}
     entries = asked.entries_of(asked.rows(moment, figure.counted).filter(**parts))
     if figure.earlier:
         found: list[Entry] = getattr(movement(figure.earlier.listed(), entries), figure.movement)

@@ -38,6 +38,7 @@ FRONT_SHEET = [
     "tells_union",
     "tells_maturity",
     "tells_risks",
+    "tells_restatements",
 ]
 
 
@@ -64,6 +65,7 @@ class FrontSheet(InPlainWords, forms.Form):
             "tells_union": "Print the plans counted together",
             "tells_maturity": "Print the figures of maturity",
             "tells_risks": "Print the figures of information risks too",
+            "tells_restatements": "Print every figure told to this body that is known otherwise",
         }
         help_texts = {
             "as_at": "Not after the meeting. Leave empty for the day of issue",
@@ -73,6 +75,7 @@ class FrontSheet(InPlainWords, forms.Form):
             "tells_movement": "Open at the start, added, reopened, completed, withdrawn, open at the end",
             "tells_union": "For two or more plans: each piece of work once, and what overlaps with what",
             "tells_maturity": "The level and target of each area, beside the assessment before",
+            "tells_restatements": "Errors, and what is not yet classed, are printed in any case",
             "tells_risks": "How many there are, and how many are above appetite: numbers, no titles",
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import Any, ClassVar, Self
 
@@ -132,9 +133,20 @@ class PublishedFigure(models.Model):
         return f"{self.title}: {self.value}"
 
     @property
+    def day(self) -> date:
+        """The day it tells of: that of its paper, or of the older paper of which it restates a figure."""
+        told = self.dimension.get("as_at")
+        return date.fromisoformat(told) if told else self.as_at
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What narrows it to a part of its figure."""
+        return {name: value for name, value in self.dimension.items() if name not in ("as_at", "restates")}
+
+    @property
     def moment(self) -> Moment:
-        """The moment the figure was frozen."""
-        return Moment(self.as_at, self.known_before)
+        """The day it tells of, as known when it was frozen."""
+        return Moment(self.day, self.known_before)
 
     @property
     def counted(self) -> Scope:
@@ -144,7 +156,7 @@ class PublishedFigure(models.Model):
     @property
     def frozen(self) -> str:
         """The moment in words: "as at 12 October 2016, as known on 12 October 2016"."""
-        return f"as at {long_date(self.as_at)}, as known on {long_date(self.moment.known_at)}"
+        return f"as at {long_date(self.day)}, as known on {long_date(self.moment.known_at)}"
 
     def listed(self) -> list[Entry]:
         """The entries as the registry's figures give them, by reference."""

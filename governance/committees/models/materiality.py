@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -19,10 +19,9 @@ PER_CENT = 100
 class MaterialityQuerySet(models.QuerySet["Materiality"]):
     """What a body asked for, by date."""
 
-    def in_force(self, on: date) -> Self:
-        """The last that had begun for each body."""
-        begun: Self = self.filter(starts_on__lte=on)
-        return begun.order_by("body", "-starts_on").distinct("body")
+    def in_force(self, body: int, on: date) -> Materiality | None:
+        """The last that had begun for a body, by its key."""
+        return self.filter(body=body, starts_on__lte=on).order_by("-starts_on").first()
 
 
 class Materiality(Recorded):

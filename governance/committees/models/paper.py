@@ -56,7 +56,8 @@ class Paper(Recorded):
 
     With `tells_risks` and `tells_maturity` it gives those figures of the whole council too; with
     `tells_movement` what moved on each plan since the last paper, by reference; with `tells_union` its plans
-    counted together.
+    counted together. With `tells_restatements` it lists every figure told to its body that is known
+    otherwise, and not only what is told by itself.
     """
 
     class State(models.TextChoices):

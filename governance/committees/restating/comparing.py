@@ -18,6 +18,8 @@ from governance.figures.moment import Moment, Scope
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from governance.committees.models import Restatement
+
 # So many questions go into one query: more would make a statement that takes longer to read than to answer.
 TOGETHER = 24
 SINCE = "since"
@@ -49,6 +51,11 @@ class Difference:
     def now(self) -> int:
         """What it is as known later."""
         return self.figure.value + len(self.came) - len(self.went)
+
+    def is_said_by(self, found: Restatement) -> bool:
+        """Does that restatement say that the same records came and went?"""
+        said = [each["subject"] for each in found.came], [each["subject"] for each in found.went]
+        return said == ([each.subject for each in self.came], [each.subject for each in self.went])
 
     def __bool__(self) -> bool:
         """Does it differ?"""

@@ -64,9 +64,7 @@ def keep(differences: Iterable[Difference]) -> list[Restatement]:
 def _is_new(found: Difference, last: Restatement | None) -> bool:
     if last is None:
         return bool(found)
-    said = [each["subject"] for each in last.came], [each["subject"] for each in last.went]
-    now = [each.subject for each in found.came], [each.subject for each in found.went]
-    return now != said and found.known_before > last.known_before
+    return not found.is_said_by(last) and found.known_before > last.known_before
 
 
 def _rows(new: Sequence[Difference], last: dict[int, Restatement]) -> Iterator[Restatement]:

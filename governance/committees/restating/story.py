@@ -33,13 +33,7 @@ class Moved:
 
 def moved(found: Restatement) -> list[Moved]:
     """Every record that came or went, by reference."""
-    return moved_in([found])[0]
-
-
-def moved_in(restatements: Sequence[Restatement]) -> list[list[Moved]]:
-    """The same of several: their facts are asked together."""
-    facts = _facts(cause for found in restatements for cause in found.causes)
-    return [_moved(found, facts) for found in restatements]
+    return _moved(found, facts_of(found.causes))
 
 
 def open_to(found: Restatement, person: User) -> tuple[list[Moved], int]:
@@ -53,7 +47,8 @@ def open_to(found: Restatement, person: User) -> tuple[list[Moved], int]:
 Facts = Mapping[tuple[str, int], Any]
 
 
-def _facts(causes: Iterable[dict[str, Any]]) -> Facts:
+def facts_of(causes: Iterable[dict[str, Any]]) -> Facts:
+    """The facts themselves, by kind and key, with who recorded them: one query for each kind."""
     asked: dict[str, set[int]] = defaultdict(set)
     for cause in causes:
         asked[cause["kind"]].add(cause["id"])

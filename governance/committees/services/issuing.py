@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from actions.models import ActionPlan
 from governance.committees import content
+from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
 from governance.committees.live import live_addresses
@@ -20,6 +21,7 @@ from governance.committees.models import (
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import printed_proof
 from governance.committees.reckoning import reckon
+from governance.committees.restating.notes import reckon_notes, write_notes
 from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
@@ -53,8 +55,10 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
         reckonings = [reckon(plan, moment) for plan in plans]
-        blocks = reckon_blocks(paper, moment, reckonings)
+        notes = reckon_notes(paper, moment)
+        blocks: list[Part] = [*reckon_blocks(paper, moment, reckonings), *notes]
         write_ledger(paper, [*reckonings, *blocks], moment)
+        write_notes(paper, notes)
         printed = content.build(paper, moment, reckonings, blocks, published_on)
         printed |= {"proof": printed_proof(paper, _sealed())}
         issued = _write_issue(paper, printed, moment, by)
@@ -71,7 +75,8 @@ def preview(paper: Paper) -> dict[str, Any]:
     """
     moment = Moment(paper.as_at or today(), _clock())
     reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
-    blocks = reckon_blocks(paper, moment, reckonings)
+    told = reckon_blocks(paper, moment, reckonings)
+    blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
     made = content.build(paper, moment, reckonings, blocks, paper.published_on)
     return made | {"addresses": live_addresses([*reckonings, *blocks])}
 

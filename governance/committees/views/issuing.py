@@ -43,6 +43,7 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
     page |= {
         "empty_sections": empty,
         "why_not": services.why_not(found),
+        "unclassed": any(note["open"] for note in page["content"].get("restated", ())),
         "stops": stops.standing_stops(found),
     }
     return render(request, "committees/issue_paper.html", page)

@@ -1,0 +1,173 @@
+"""The next paper to a body says by itself what it was told that is known otherwise."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from actions.models import Status
+from governance.committees import services
+from governance.committees.models import (
+    Issue,
+    Materiality,
+    Paper,
+    PublishedFigure,
+    Restatement,
+    RestatementNote,
+)
+from governance.committees.restating.finding import find
+from governance.committees.sentences import plain
+from governance.committees.services import restatements
+from tests.committees.conftest import JULY, OCTOBER
+from tests.committees.factories import MeetingFactory, PaperFactory
+from tests.committees.pages import address, plainly, read
+from tests.committees.test_restatements import of, put_right
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def corrected(july, plan, officer):
+    """In October it is known that one action had not begun in July."""
+    put_right(plan, officer)
+
+
+def class_all(kind, by):
+    find()
+    for each in Restatement.objects.to_class():
+        restatements.class_as(each, kind, "The line above was meant", by=by)
+
+
+def next_paper(july, plan, by, **facts):
+    body = july.paper.meeting.body
+    held_on = facts.pop("held_on", date(2016, 10, 24))
+    meeting = MeetingFactory(body=body, held_on=held_on)
+    paper = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER, **facts)
+    return services.issue(paper, by=by)
+
+
+def notes_in(issue):
+    return issue.content.get("restated", [])
+
+
+def test_an_error_is_told_in_words_with_its_class_and_reason(corrected, july, plan, officer, clerk):
+    class_all("error", clerk)
+    (note,) = notes_in(next_paper(july, plan, officer))
+
+    assert plain(note["sentence"]) == (
+        "The paper for the meeting of 25 July 2016 gave, as at 13 July 2016: actions not started 2, now "
+        "known to have been 3; actions in progress 2, now known to have been 1."
+    )
+    assert note["records"][0].startswith("ICO-3: corrected on ")
+    assert note["records"][0].endswith("because “Entered on the wrong line”")
+    assert (note["class"], note["reason"]) == ("Error", "The line above was meant")
+
+
+def test_its_numbers_stand_in_the_ledger_with_their_rows(corrected, july, plan, officer, browser_of_clerk):
+    issue = next_paper(july, plan, officer)
+    told = PublishedFigure.objects.filter(paper=issue.paper, dimension__has_key="restates")
+
+    assert {(each.key, each.value, each.day) for each in told if len(each.dimension) == 2} == {
+        ("actions.in_progress", 1, JULY),
+        ("actions.not_started", 3, JULY),
+    }
+    for each in told:
+        page = read(browser_of_clerk, address(each))
+        assert "As published: asked again for the same moment" in page
+        assert page.count('<th scope="row"><a') == each.value
+    assert find().written == [], "what restates is not restated again"
+
+
+def test_what_nobody_classed_is_told_with_the_fact(corrected, july, plan, officer):
+    (note,) = notes_in(next_paper(july, plan, officer))
+    assert (note["open"], note["class"]) == (True, "")
+    assert RestatementNote.objects.filter(classing=None).count() == 4
+
+
+def test_what_was_told_is_not_told_again_until_it_has_a_class(corrected, july, plan, officer, clerk):
+    next_paper(july, plan, officer)
+    assert notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 25))) == []
+    class_all("error", clerk)
+    (note,) = notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 26)))
+    assert note["class"] == "Error"
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "listed", "told"),
+    [
+        ("error", 1, False, 1),
+        ("error", 2, False, 0),
+        ("error", 2, True, 1),
+        ("late report", 1, False, 0),
+        ("late report", 1, True, 1),
+    ],
+)
+def test_errors_from_the_size_on_are_told_and_the_others_only_if_asked_for(
+    corrected, july, plan, officer, clerk, kind, records, listed, told
+):
+    body = july.paper.meeting.body
+    Materiality.objects.create(body=body, starts_on=date(2016, 1, 1), records=records)
+    class_all(kind, clerk)
+    assert len(notes_in(next_paper(july, plan, officer, tells_restatements=listed))) == told
+
+
+def test_a_difference_that_was_told_and_is_no_more_is_told_too(corrected, july, plan, officer):
+    next_paper(july, plan, officer)
+    put_right(plan, officer, status=Status.IN_PROGRESS)
+    (note,) = notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 25)))
+    assert "restated to this body as 1, and known now to have been 2 after all" in plain(note["sentence"])
+    assert not of("in_progress").differs
+
+
+def test_another_body_is_not_told_what_it_never_heard(corrected, plan, officer):
+    elsewhere = PaperFactory(plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
+    assert notes_in(services.issue(elsewhere, by=officer)) == []
+
+
+def test_the_page_before_issue_shows_what_will_be_told_and_asks_for_the_class(
+    corrected, july, plan, browser_of_clerk
+):
+    find()
+    meeting = MeetingFactory(body=july.paper.meeting.body)
+    paper = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
+    page = read(browser_of_clerk, reverse("committees:issue_paper", args=[paper.pk]))
+    words = plainly(page)
+
+    assert "Figures told before that are known otherwise" in words
+    assert "The paper for the meeting of 25 July 2016 gave" in words
+    assert "Class them before you issue the paper, or let it say that they are not yet classed" in words
+    assert f"{reverse('committees:restatements')}?classed=none" in page
+    assert not Restatement.objects.filter(number__gt=1).exists()
+
+
+def test_the_page_of_a_restatement_names_the_paper_that_told_of_it(
+    corrected, july, plan, officer, browser_of_clerk
+):
+    told = next_paper(july, plan, officer).paper
+    found = of("in_progress")
+    where = reverse("committees:restatement", args=[found.figure.paper_id, found.figure.position])
+    page = read(browser_of_clerk, where)
+    assert "Papers that told of it" in page
+    assert told.get_absolute_url() in page
+
+
+def test_the_page_of_the_paper_prints_the_note(corrected, july, plan, officer, browser_of_clerk):
+    issue = next_paper(july, plan, officer)
+    page = read(browser_of_clerk, issue.paper.get_absolute_url())
+    assert "Not yet classed." in page
+    assert Issue.objects.get(pk=issue.pk).is_as_issued()
+
+
+def test_a_paper_of_before_keeps_what_it_said(corrected, july):
+    assert "restated" not in july.content
+
+
+def test_the_database_keeps_notes_with_their_paper_and_their_class(corrected, july, plan, officer, clerk):
+    class_all("error", clerk)
+    found, other = of("in_progress"), of("not_started")
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        RestatementNote.objects.create(paper=july.paper, restatement=found)
+    draft = Paper.objects.get(pk=PaperFactory(plans=[plan]).pk)
+    with pytest.raises(DatabaseError, match="one of this restatement"), transaction.atomic():
+        RestatementNote.objects.create(paper=draft, restatement=found, classing=other.classings.get())
