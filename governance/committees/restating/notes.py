@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from governance.committees.lines import Line, LineKey
 from governance.committees.models import (
     Classing,
     Materiality,
@@ -17,7 +18,6 @@ from governance.committees.models import (
     Restatement,
     RestatementNote,
 )
-from governance.committees.reckoning import Line, LineKey
 from governance.committees.restating import printing
 from governance.committees.restating.causes import causes_of
 from governance.committees.restating.comparing import RESTATES, Difference, comparable, compare
