@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -30,7 +31,14 @@ from tests.actions.packs import a_pack, a_recommendation, page_of, saved
 from tests.actions.pages import text
 from tests.browser import axe, sign_in
 from tests.cast import known, play, signed_in
-from tests.factories import LONG_AGO, PostFactory, PostHoldingFactory, RecommendationFactory, UserFactory
+from tests.factories import (
+    LONG_AGO,
+    ActionFactory,
+    PostFactory,
+    PostHoldingFactory,
+    RecommendationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +219,24 @@ def test_who_signs_does_so_in_the_post_that_may(asked, siro):
     assert "You sign as Siro" in text(signed_in(person).get(reverse("actions:sign_pack", args=[pack.pk])))
     assert signed(pack, person).signed_as == "Siro"
     assert packs.send_back(pack, "Once more", by=UserFactory()).taken_as == ""
+
+
+def test_more_recommendations_and_signatures_cost_the_page_no_further_query(asked, siro):
+    pack, browser = a_pack(asked), signed_in(siro)
+    a_document(asked.action, link="https://a.example")
+
+    def queries():
+        signed(pack, siro)
+        browser.get(page_of(pack))
+        with CaptureQueriesContext(connection) as found:
+            assert browser.get(page_of(pack)).status_code == 200
+        return len(found)
+
+    few = queries()
+    for _ in range(5):
+        more = RecommendationFactory(audit=asked.audit)
+        a_document(ActionFactory(plan=asked.action.plan, recommendation=more), link="https://a.example")
+        assert queries() == few
 
 
 def refused(write):
