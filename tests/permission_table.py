@@ -23,6 +23,7 @@ from tests.doors.maturity import MATURITY
 from tests.doors.packs import PACKS
 from tests.doors.plans import ACTIONS
 from tests.doors.processing import PROCESSING
+from tests.doors.requests import REQUESTS
 from tests.doors.restatements import RESTATEMENTS
 from tests.doors.risks import RISKS
 from tests.doors.samples import SAMPLES
@@ -38,5 +39,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS, *CALENDAR,
+    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS, *CALENDAR, *REQUESTS,
 ]  # fmt: skip

@@ -48,7 +48,17 @@ from assets.models import (
     QualityRule,
     SampledAnswer,
 )
-from governance.committees.models import Body, Meeting, Minutes, Paper, Restatement, Verification
+from governance.committees.models import (
+    Body,
+    Meeting,
+    Minute,
+    Minutes,
+    Paper,
+    Request,
+    Resolution,
+    Restatement,
+    Verification,
+)
 from governance.dashboards.models import HandOver
 from governance.exchange.models import Batch
 from governance.people.models import Draft
@@ -243,6 +253,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Restatement}  # tests/committees/test_restatement_pages.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py
     covered |= {ActionArea, MaturityArea, MaturityAssessment, MaturityModel, MaturityScore}  # tests/actions
+    covered |= {Minute, Request, Resolution}  # tests/committees/test_request_pages.py
     assert scoped == covered, "Add the register to everything() or to a test of its own beside it"
 
 

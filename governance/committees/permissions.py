@@ -102,3 +102,21 @@ def may_place_paper(person: User, paper: Paper) -> bool:
 def may_prove(person: User) -> bool:
     """Internal auditors, information governance officers and the SIRO verify the trail and check files."""
     return person.holds(*PROVERS)
+
+
+@rule("committees.view_requests")
+def may_view_requests(person: User) -> bool:
+    """Whoever reads what is issued: resolutions and requests are in the minutes."""
+    return reads_issued(person)
+
+
+@rule("committees.keep_requests")
+def may_keep_requests(person: User) -> bool:
+    """Committee officers and report authors record what was resolved, asked and minuted."""
+    return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+
+
+@rule("committees.keep_feed")
+def may_keep_feed(person: User) -> bool:
+    """Whoever reads what is issued may have its calendar."""
+    return reads_issued(person)

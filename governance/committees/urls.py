@@ -3,6 +3,8 @@
 from django.urls import path
 
 from governance.committees.views import (
+    answers,
+    asking,
     bodies,
     calendar,
     figures,
@@ -12,6 +14,8 @@ from governance.committees.views import (
     overriding,
     papers,
     proof,
+    requests,
+    resolutions,
     restatements,
     sittings,
     templates,
@@ -92,4 +96,19 @@ urlpatterns = [
     path("publication-calendar/rules/<int:pk>/remove/", calendar.remove_rule, name="remove_rule"),
     path("publication-calendar/periods/new/", calendar.add_period, name="add_period"),
     path("publication-calendar/periods/<int:pk>/remove/", calendar.remove_period, name="remove_period"),
+    path("meetings/<int:pk>/resolutions/", resolutions.resolutions, name="resolutions"),
+    path("meetings/<int:pk>/resolutions/new/", resolutions.new_resolutions, name="new_resolutions"),
+    path("meetings/<int:pk>/requests/new/", asking.members_request, name="members_request"),
+    path("resolutions/<int:pk>/edit/", resolutions.edit_resolution, name="edit_resolution"),
+    path("resolutions/<int:pk>/actions/", resolutions.link_actions, name="link_actions"),
+    path("resolutions/<int:pk>/actions/<int:link>/", resolutions.unlink_action, name="unlink_action"),
+    path("resolutions/<int:pk>/requests/new/", asking.new_request, name="new_request"),
+    path("papers/<int:pk>/requests/", answers.paper_requests, name="paper_requests"),
+    path("requests/", requests.requests, name="requests"),
+    path("requests/<int:pk>/", requests.request_page, name="request"),
+    path("requests/<int:pk>/edit/", asking.edit_request, name="edit_request"),
+    path("requests/<int:pk>/due/", asking.reschedule, name="reschedule"),
+    path("requests/<int:pk>/end/", asking.end_request, name="end_request"),
+    path("requests/<int:pk>/again/", asking.reopen_request, name="reopen_request"),
+    path("outstanding/<slug:code>/", requests.outstanding, name="outstanding"),
 ]

@@ -3,15 +3,26 @@
 from governance.committees.models.agenda import AgendaItem
 from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
 from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
+from governance.committees.models.feed import CalendarFeed
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.ledger import Issue, PublishedEntry, PublishedFigure
 from governance.committees.models.materiality import Materiality
 from governance.committees.models.meeting import Attendance, Meeting, MembersQuestion
+from governance.committees.models.minuted import Minute, MinutedFigure
 from governance.committees.models.minutes import Minutes
 from governance.committees.models.override import Override
 from governance.committees.models.paper import Paper, PaperPlan, PaperSection
 from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.rendering import Rendering
+from governance.committees.models.request import (
+    Matter,
+    PaperReason,
+    Request,
+    RequestAnswer,
+    RequestDue,
+    RequestEnd,
+)
+from governance.committees.models.resolution import Resolution, ResolutionAction
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
 from governance.committees.models.verification import PROVERS, Verification
@@ -22,6 +33,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Body",
+    "CalendarFeed",
     "Classing",
     "Clearance",
     "FixedStep",
@@ -29,13 +41,17 @@ __all__ = [
     "Issue",
     "Lists",
     "Materiality",
+    "Matter",
     "Meeting",
     "MembersQuestion",
+    "Minute",
+    "MinutedFigure",
     "Minutes",
     "Override",
     "Paper",
     "PaperKind",
     "PaperPlan",
+    "PaperReason",
     "PaperSection",
     "PaperTemplate",
     "Period",
@@ -44,6 +60,12 @@ __all__ = [
     "PublishedFigure",
     "Rendering",
     "ReportingLine",
+    "Request",
+    "RequestAnswer",
+    "RequestDue",
+    "RequestEnd",
+    "Resolution",
+    "ResolutionAction",
     "Restatement",
     "RestatementNote",
     "Seat",

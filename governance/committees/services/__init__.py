@@ -5,6 +5,7 @@ from governance.committees.services.following import follow
 from governance.committees.services.issuing import issue, preview, why_not
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
+from governance.committees.services.requests import answer, end, reopen, request, reschedule, resolve
 from governance.committees.services.sittings import expect_members
 from governance.committees.services.verifying import ask_for_verification
 
@@ -12,14 +13,20 @@ __all__ = [
     "ENDINGS",
     "IssueRefusedError",
     "RegisterBusyError",
+    "answer",
     "ask_again",
     "ask_for_files",
     "ask_for_verification",
+    "end",
     "enter_past_paper",
     "expect_members",
     "file_name",
     "follow",
     "issue",
     "preview",
+    "reopen",
+    "request",
+    "reschedule",
+    "resolve",
     "why_not",
 ]

@@ -26,6 +26,7 @@ from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.stops import standing_stops
+from governance.committees.waited import without_reason
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
 from governance.figures.moment import Moment
@@ -107,6 +108,11 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
+    if late := without_reason(paper):
+        raise IssueRefusedError(
+            f"“{late[0].matter}” was asked for, due {late[0].dues[-1].in_words}. Say whether "
+            "this paper answers it, and why it is late: the reason is printed."
+        )
     if paper.as_at and paper.as_at > today():
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."

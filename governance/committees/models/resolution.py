@@ -1,0 +1,119 @@
+"""What a meeting resolved, in its own words, and the actions that came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import MD5
+from django.urls import reverse
+
+from actions.models import Action
+from governance.committees.models.meeting import Meeting
+from governance.committees.models.paper import Paper
+from governance.committees.models.readers import reads_issued
+from governance.history.models import History, Recorded
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    """Resolutions, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """All for those who read what is issued: what was resolved is in the minutes."""
+        return self.all() if reads_issued(person) else self.none()
+
+    def for_page(self) -> Self:
+        """With its meeting and its paper, in the order of the minutes."""
+        return self.select_related("meeting__body", "paper").order_by("meeting__held_on", "position")
+
+
+class Resolution(Recorded):
+    """One thing that a meeting resolved, as the minutes have it.
+
+    It may be about an issued paper of that meeting (sql/requests.sql keeps this), and lead to actions and to
+    requests for reports.
+    """
+
+    class Decision(models.TextChoices):
+        """What kind of decision it is."""
+
+        NOTE = "note", "Note"
+        APPROVE = "approve", "Approve"
+        ENDORSE = "endorse", "Endorse"
+        REQUEST = "request", "Request"
+        RECOMMEND = "recommend", "Recommend"
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
+    position = models.PositiveSmallIntegerField(editable=False)
+    decision = models.CharField(max_length=9, choices=Decision)
+    text = models.TextField("the resolution, word for word")
+    minute_reference = models.CharField("reference in the minutes", max_length=50, blank=True, default="")
+    paper = models.ForeignKey(
+        Paper,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolutions",
+        verbose_name="the paper it is about",
+    )
+
+    objects = ResolutionQuerySet.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.CheckConstraint(name="resolution_has_words", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="resolution_decision_is_known",
+                condition=Q(decision__in=["note", "approve", "endorse", "request", "recommend"]),
+            ),
+            models.UniqueConstraint(name="resolution_has_its_own_place", fields=["meeting", "position"]),
+            models.UniqueConstraint("meeting", MD5("text"), name="resolution_is_recorded_once"),
+        ]
+
+    def __str__(self) -> str:
+        number = self.minute_reference or f"number {self.position}"
+        return f"Resolution {number} of {self.meeting}"
+
+    @property
+    def reference(self) -> str:
+        """What it is called on pages."""
+        return str(self)
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of what the meeting resolved."""
+        return f"{reverse('committees:resolutions', args=[self.meeting_id])}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """What its place on that page is called."""
+        return f"resolution-{self.pk}"
+
+    @property
+    def heading(self) -> str:
+        """2. Request (minute 37/16)."""
+        number = f" (minute {self.minute_reference})" if self.minute_reference else ""
+        return f"{self.position}. {self.get_decision_display()}{number}"
+
+
+class ResolutionAction(Recorded):
+    """That an action came of a resolution."""
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="action_links")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="resolution_links")
+
+    history = History()
+
+    class Meta:
+        ordering = ["resolution", "action"]
+        constraints = [
+            models.UniqueConstraint(name="action_comes_of_a_resolution_once", fields=["resolution", "action"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.reference} from {self.resolution}"

@@ -1,0 +1,76 @@
+"""What a body still waits for when a paper goes to it: asked when the paper is issued, and printed in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from governance.committees.asked import Asked, asked
+from governance.committees.models import Paper
+
+
+def waited_for(paper: Paper) -> list[Asked]:
+    """The requests of the paper's body that are due by its meeting, and that neither an issued paper nor
+    another one to the same meeting answers."""
+    meeting = paper.meeting
+    every = asked(meeting.held_on, body=meeting.body)
+    return [each for each in every if each.asked_on < meeting.held_on and _is_waited_for(each, paper)]
+
+
+def askable(paper: Paper) -> list[Asked]:
+    """The requests of the body that the paper can answer: made before its meeting, and neither ended nor
+    answered before."""
+    meeting = paper.meeting
+    every = asked(meeting.held_on, body=meeting.body)
+    return [
+        each
+        for each in every
+        if each.asked_on < meeting.held_on
+        and not each.end
+        and (each.answer is None or each.answer.meeting.held_on >= meeting.held_on)
+    ]
+
+
+def _is_waited_for(each: Asked, paper: Paper) -> bool:
+    others = [one for one in (*each.coming, *filter(None, [each.answer])) if one.pk != paper.pk]
+    answered = any(
+        one.meeting_id == paper.meeting_id
+        or (not one.is_draft and one.meeting.held_on < paper.meeting.held_on)
+        for one in others
+    )
+    due = each.dues[-1].day
+    return not (each.end or answered) and due is not None and due <= paper.meeting.held_on
+
+
+def needs_reason(paper: Paper) -> list[Asked]:
+    """The requests that the paper has to say something about: due before its meeting, or due there and not
+    answered by it."""
+    answers = set(paper.answers.values_list("request", flat=True))
+    return [
+        each
+        for each in waited_for(paper)
+        if each.request.pk not in answers
+        or (each.dues[-1].day or paper.meeting.held_on) < paper.meeting.held_on
+    ]
+
+
+def without_reason(paper: Paper) -> list[Asked]:
+    """Those of them for which no reason is given yet."""
+    given = set(paper.reasons.values_list("request", flat=True))
+    return [each for each in needs_reason(paper) if each.request.pk not in given]
+
+
+def printed(paper: Paper) -> list[dict[str, Any]]:
+    """What a paper prints of the requests that are late: as plain data for its content."""
+    given = dict(paper.reasons.values_list("request", "reason"))
+    answers = set(paper.answers.values_list("request", flat=True))
+    return [
+        {
+            "asked": each.request.text,
+            "asked_on": each.asked_on.isoformat(),
+            "due": each.dues[-1].in_words,
+            "answered": each.request.pk in answers,
+            "reason": given[each.request.pk],
+        }
+        for each in needs_reason(paper)
+        if each.request.pk in given
+    ]

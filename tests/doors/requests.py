@@ -1,0 +1,105 @@
+"""The doors of resolutions and requests: read by whoever reads what is issued, kept by clerks and authors."""
+
+from datetime import timedelta
+from typing import Any
+
+from governance.committees import services
+from governance.committees.models import Request, Resolution
+from governance.core.dates import today
+from tests.doors.door import Door, paper
+from tests.doors.who import DRAFT_READERS, GET_POST, NOBODY, PAPER_READERS, PAPER_WRITERS
+from tests.doors.world import World
+
+
+def a_meeting(world: World) -> list[Any]:
+    """The meeting of the draft."""
+    return [world.draft.meeting.pk]
+
+
+def the_resolution(world: World) -> Resolution:
+    """What that meeting resolved, with the owner's action."""
+    meeting = world.draft.meeting
+    found = Resolution.objects.filter(meeting=meeting).first()
+    if found is None:
+        (found,) = services.resolve(meeting, [{"decision": "request", "text": "A report in a month."}])
+        found.action_links.create(action=world.owner.action)
+    return found
+
+
+def a_resolution(world: World) -> list[Any]:
+    """Its number."""
+    return [the_resolution(world).pk]
+
+
+def a_linked_action(world: World) -> list[Any]:
+    """The same, and the link to its action."""
+    found = the_resolution(world)
+    return [found.pk, found.action_links.get().pk]
+
+
+def a_request(world: World) -> list[Any]:
+    """What it asks for."""
+    resolution = the_resolution(world)
+    found = Request.objects.filter(resolution=resolution).first()
+    due = {"due_on": today() + timedelta(days=30)}
+    facts = {"text": "A report in a month.", "matter": "Report", "due": due, "resolution": resolution}
+    return [(found or services.request(resolution.meeting, **facts)).pk]
+
+
+def an_ended_request(world: World) -> list[Any]:
+    """One that lapsed."""
+    meeting = world.draft.meeting
+    found = Request.objects.filter(meeting=meeting, text="Lapsed").first()
+    if found is None:
+        facts = {"text": "Lapsed", "matter": "Lapsed", "due": {"awaits": "the outcome"}}
+        found = services.request(meeting, **facts)
+        ended = {"ended_on": today(), "decided_by": "The chair", "reason": "Not needed"}
+        services.end(found, kind="lapsed", into=None, **ended)
+    return [found.pk]
+
+
+READ = [
+    ("requests", lambda world: []),
+    ("resolutions", a_meeting),
+    ("request", a_request),
+    ("outstanding", lambda world: [world.draft.meeting.body.code]),
+]
+# The second part says whether those who may not read are told so (403), or that there is no such thing (404).
+KEPT = [
+    ("new_resolutions", a_meeting, False),
+    ("members_request", a_meeting, False),
+    ("edit_resolution", a_resolution, True),
+    ("link_actions", a_resolution, True),
+    ("unlink_action", a_linked_action, True),
+    ("new_request", a_resolution, True),
+    ("edit_request", a_request, True),
+    ("reschedule", a_request, True),
+    ("end_request", a_request, True),
+    ("reopen_request", an_ended_request, True),
+]
+HIDES = {"request"}
+REQUESTS = [
+    Door(
+        "committees:paper_requests",
+        PAPER_WRITERS,
+        at=paper("draft"),
+        methods=GET_POST,
+        others=404,
+        refused=DRAFT_READERS,
+    ),
+    *(
+        Door(f"committees:{name}", PAPER_READERS, at=at, others=404 if name in HIDES else 403)
+        for name, at in READ
+    ),
+    *(
+        Door(
+            f"committees:{name}",
+            PAPER_WRITERS,
+            at=at,
+            methods=GET_POST,
+            others=404 if hides else 403,
+            refused=PAPER_READERS if hides else NOBODY,
+        )
+        for name, at, hides in KEPT
+    ),
+]
