@@ -37,6 +37,7 @@ from governance.committees.sentences import (
     waiting,
 )
 from governance.committees.tables import Cell, cell, checked_list, follow_up_table, movement_table
+from governance.committees.waited import late_requests
 from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
@@ -114,6 +115,7 @@ def build(
         "sections": sections(paper.sections.all(), plans, titles),
         "plans": plans,
         **told,
+        **late_requests(paper),
         **overridden(paper),
         **considered_before(paper),
     }

@@ -59,11 +59,12 @@ def without_reason(paper: Paper) -> list[Asked]:
     return [each for each in needs_reason(paper) if each.request.pk not in given]
 
 
-def printed(paper: Paper) -> list[dict[str, Any]]:
-    """What a paper prints of the requests that are late: as plain data for its content."""
+def late_requests(paper: Paper) -> dict[str, Any]:
+    """What a paper prints of the requests that are late: as plain data for its content; no word where
+    there are none."""
     given = dict(paper.reasons.values_list("request", "reason"))
     answers = set(paper.answers.values_list("request", flat=True))
-    return [
+    late = [
         {
             "asked": each.request.text,
             "asked_on": each.asked_on.isoformat(),
@@ -74,3 +75,4 @@ def printed(paper: Paper) -> list[dict[str, Any]]:
         for each in needs_reason(paper)
         if each.request.pk in given
     ]
+    return {"requests": late} if late else {}

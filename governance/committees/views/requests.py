@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from actions.models import ActionPlan
 from governance.committees.asked import Asked, asked, matters, stood, with_facts
 from governance.committees.forms.requests import RequestFilter
 from governance.committees.models import Body, Paper, Request
@@ -55,12 +56,14 @@ def outstanding(request: HttpRequest, code: str) -> HttpResponse:
     form.fields["as_at"].help_text = "What was outstanding at the end of this day"
     moment = form.moment()
     every = asked(moment.as_at, reader=reader(request), body=body)
+    plans = ActionPlan.objects.visible_to(reader(request))
     page = {
         "body": body,
         "form": form,
         "moment": moment,
         "one_clock": True,
         "reports": [each for each in matters(_by_resolution(every)) if each.is_open],
+        "assured": plans.filter(papers__meeting__body=body, assurances__isnull=False).distinct(),
         "members": [each for each in every if each.is_outstanding and not each.request.resolution_id],
     }
     return render(request, "committees/requests/outstanding.html", page)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from governance.demo.seeds import (
     approving,
+    asked,
     assets,
     assurances,
     attestation,
@@ -51,7 +52,7 @@ class Seed(Protocol):
 SEEDS: tuple[Seed, ...] = (
     forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
     going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
-    dating, more_time, maturity, evidence, packs, approving, drafted, sittings,
+    dating, more_time, maturity, evidence, packs, approving, drafted, sittings, asked,
 )  # fmt: skip
 
 
