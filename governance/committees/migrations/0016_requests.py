@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actions', '0024_withdrawn_says_why'),
-        ('committees', '0013_verifications'),
+        ('committees', '0015_files_of_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
