@@ -313,6 +313,8 @@ SEAL_SECONDS = env.int("SEAL_SECONDS", default=60)
 DIGEST_EVERY_DAYS = env.int("DIGEST_EVERY_DAYS", default=7)
 DIGEST_LEASE_SECONDS = env.int("DIGEST_LEASE_SECONDS", default=120)
 DIGEST_SWEEP_SECONDS = env.int("DIGEST_SWEEP_SECONDS", default=30)
+# How long background papers stay open to inspection (Local Government Act 1972, section 100D).
+BACKGROUND_PAPERS_YEARS = env.int("BACKGROUND_PAPERS_YEARS", default=4)
 # Files that show what was done on actions: under no address of the web, and in the backup.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
 EVIDENCE_PER_ACTION = env.int("EVIDENCE_PER_ACTION", default=100)

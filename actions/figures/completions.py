@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from actions.figures.progress import PROGRESS, standing
 from actions.models import Completion, ProgressUpdate
-from actions.models.completion import IS_CLAIMED, approver_is_vacant, found_done
+from actions.models.completion import IS_CLAIMED, found_done
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 
@@ -56,15 +56,3 @@ def approved(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 def verified(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """By an independent role."""
     return standing(moment, scope).filter(found_done(Completion.Kind.VERIFIED, moment))
-
-
-@figure(
-    "actions.approver_vacant",
-    title="Actions to be approved by a post that nobody holds",
-    definition="Actions neither completed nor withdrawn by the date that are approved by a post, named for "
-    "them or else for their plan, which nobody holds on the date. Who approves is taken as recorded now.",
-    shape=PROGRESS,
-)
-def approver_vacant(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
-    """Nobody is there to approve them."""
-    return standing(moment, scope).filter(approver_is_vacant(moment.as_at))

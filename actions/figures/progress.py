@@ -17,7 +17,7 @@ from actions.models import (
     Status,
 )
 from actions.models.colour import COLOURED
-from actions.models.completion import IS_CLAIMED, approver_is_vacant, found_done
+from actions.models.completion import IS_CLAIMED, found_done
 from actions.models.dates import LATER, first_past
 from actions.models.evidence import undocumented
 from governance.colours.models import with_colours
@@ -203,7 +203,6 @@ def counts_by_facet(
         claimed=Count("pk", filter=IS_CLAIMED),
         approved=Count("pk", filter=found_done(Completion.Kind.APPROVED, moment)),
         verified=Count("pk", filter=found_done(Completion.Kind.VERIFIED, moment)),
-        approver_vacant=Count("pk", filter=approver_is_vacant(moment.as_at)),
         completed_without_document=Count("pk", filter=undocumented(moment)),
         extension_waiting=Count("pk", filter=Q(action__in=asked.values("action"))),
         **across,

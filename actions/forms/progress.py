@@ -22,7 +22,6 @@ from actions.models import (
     Status,
     WaiverNeededError,
 )
-from actions.models.replacement import ReplacementCircleError, circle
 from governance.core.dates import long_date, today
 from governance.core.forms import LONGEST, DateField, Explanation, Form
 from governance.core.forms.dates import PARTS
@@ -160,8 +159,6 @@ class ProgressForm(Form):
             self.yield_to(moved.latest)
         except WaiverNeededError as needed:
             self.warn(needed.waiting)
-        except ReplacementCircleError as wrong:
-            self.add_error(wrong.field, str(wrong))
         return None
 
     @transaction.atomic
@@ -251,10 +248,6 @@ class ReportForm(ProgressForm):
             self.add_error("status" if "already" in lacking else "why", lacking)
         if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
             self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")
-        for other in typed.get("replaced_by") or ():
-            if way := circle(self.action, other):
-                self.add_error("replaced_by", str(ReplacementCircleError(way)))
-                break
         return typed
 
     def day_typed(self) -> date | None:

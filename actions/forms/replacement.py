@@ -9,19 +9,11 @@ from django.http import QueryDict
 
 from actions.forms.references import ActionsField
 from actions.models import Action, ActionReplacement, Status
-from actions.models.replacement import ReplacementCircleError, circle
 from governance.core.forms import Form
 from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
-
-
-def refuse_circles(action: Action, others: list[Action]) -> None:
-    """Raises ValidationError, naming the way round, where one of these is replaced by the action itself."""
-    for other in others:
-        if way := circle(action, other):
-            raise forms.ValidationError(str(ReplacementCircleError(way)))
 
 
 class ReplacementForm(Form):
@@ -49,7 +41,6 @@ class ReplacementForm(Form):
         known = set(self.action.replacement_links.values_list("replacement", flat=True))
         if again := next((each for each in others if each.pk in known), None):
             raise forms.ValidationError(f"It is recorded already that {again.reference} takes its place")
-        refuse_circles(self.action, others)
         return others
 
     def save(self) -> list[Action]:

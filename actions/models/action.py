@@ -21,7 +21,7 @@ from actions.models.progress import (
     WhyNeededError,
 )
 from assets.models import READERS, UNIT_READERS
-from governance.core.dates import LONDON, today
+from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
 from governance.people.models import Post, RoleAssignment
@@ -288,17 +288,11 @@ class Action(Recorded):
     def held_up_by(
         self, status: Status, *, on: date, known_before: datetime | None = None
     ) -> list[Dependency]:
-        """What still holds up this step, on that day or on the day on which it is said: dependencies in force
-        and unmet. So no earlier day passes by what has to come first."""
+        """What still holds up this step on that day: dependencies in force and unmet."""
         from actions.models.dependency import Dependency
 
-        moment, said = Moment.of(on), Moment.now()
-        if known_before:
-            day = known_before.astimezone(LONDON).date()
-            moment, said = Moment(on, known_before), Moment(day, known_before)
-        needs = Dependency.objects.filter(action=self).holding_up(status)
-        then, now = (needs.in_force(each.as_at).unmet(each).values("pk") for each in (moment, said))
-        waiting = needs.filter(Q(pk__in=then) | Q(pk__in=now))
+        moment = Moment(on, known_before) if known_before else Moment.of(on)
+        waiting = Dependency.objects.filter(action=self).in_force(on).holding_up(status).unmet(moment)
         return list(waiting.select_related("needs_action", "needs_post"))
 
     def is_overdue(self) -> bool:

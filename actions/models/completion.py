@@ -13,7 +13,6 @@ from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
 from governance.figures.models import TwoClockRow
 from governance.figures.moment import Moment
-from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,15 +70,6 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
         first = _reopened(now).order_by("effective_on", "place").values("effective_on")[:1]
         found = self.claimed_on(now).filter(kind=Completion.Kind.APPROVED)
         return found.alias(reopened_on=Subquery(first)).filter(reopened_on__gte=day)
-
-    def sent_back(self) -> Self:
-        """Refusals after which nothing else was reported of their action than what goes with them."""
-        told = ProgressUpdate.objects.filter(action=OuterRef("action"), corrects=None)
-        since = told.filter(recorded_at__gte=OuterRef("recorded_at")).order_by("pk")
-        its_own, latest = since.values("pk")[:1], told.order_by("-pk").values("pk")[:1]
-        found = self.live(Moment.now()).filter(kind=Completion.Kind.REFUSED)
-        found = found.filter(action__status=Status.IN_PROGRESS).alias(its_own=Subquery(its_own))
-        return found.filter(its_own=Subquery(latest)).select_related("action").order_by("action__reference")
 
     def which(self, kind: Completion.Kind, moment: Moment) -> Self:
         """Those of one kind that stood at the moment."""
@@ -153,18 +143,6 @@ def _says(function: str, *given: Any, of: type[models.Model], key: int) -> bool:
     """What a function of the database answers about a row."""
     asked = Func(F("pk"), *given, function=function, output_field=models.BooleanField())
     return of._default_manager.filter(pk=key).filter(asked).exists()
-
-
-def approver_is_vacant(on: date, path: str = "action__") -> Q:
-    """Rows, with a path to their action, that are still open and whose approver, the action's own or else its
-    plan's, is a post that nobody holds on that day."""
-    held = PostHolding.objects.in_force(on).values("post")
-    own, plans = f"{path}approver", f"{path}plan__approver"
-    unnamed = Q(**{own: None, f"{path}approving_body": ""})
-    by_itself = Q(**{f"{own}__isnull": False}) & ~Q(**{f"{own}__in": held})
-    by_plan = unnamed & Q(**{f"{plans}__isnull": False}) & ~Q(**{f"{plans}__in": held})
-    by_plan &= ~Q(**{plans: F(f"{path}owner")})  # who then names nobody
-    return (by_itself | by_plan) & ~Q(status__in=Status.closed())
 
 
 IS_CLAIMED = Q(status__in=CLAIMED)

@@ -159,12 +159,12 @@ class Dependency(Recorded, Dated):
             .values_list("action_id", "needs_action_id")
         ):
             needs.setdefault(action, []).append(needed)
-        way = path(needs, self.needs_action_id or 0, self.action_id)
+        way = _path(needs, self.needs_action_id or 0, self.action_id)
         names = dict(Action.objects.filter(pk__in=way).values_list("pk", "reference"))
         return [names[self.action_id], *(names[pk] for pk in way)] if way else []
 
 
-def path(needs: dict[int, list[int]], start: int, goal: int) -> list[int]:
+def _path(needs: dict[int, list[int]], start: int, goal: int) -> list[int]:
     """A way from one action to another along what is needed, both ends included; nothing if there is none."""
     ways, seen = [[start]], set()
     while ways:

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from actions.models.action import Action
-from actions.models.dependency import path
 from actions.models.progress import ProgressUpdate, Status
-from governance.core.locks import Lock, one_at_a_time
-from governance.core.steps import StepError
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
     from governance.people.models import User
-
-
-class ReplacementCircleError(StepError):
-    """An action would come to take its own place, through however many others. The words name the way."""
-
-    field = "replaced_by"
-
-    def __init__(self, way: Sequence[str]) -> None:
-        super().__init__(f"This would be a circle: {' is replaced by '.join(way)}")
 
 
 class ActionReplacement(Recorded):
@@ -50,25 +37,6 @@ class ActionReplacement(Recorded):
 
     def __str__(self) -> str:
         return f"{self.replacement.reference} in place of {self.action.reference}"
-
-    @transaction.atomic
-    def save(self, *args: Any, **options: Any) -> None:
-        """Raises ReplacementCircleError. One at a time until the transaction ends, or two could each close
-        half of a circle; the database refuses one too."""
-        one_at_a_time(Lock.ORDER_OF_WORK)
-        if self.action_id != self.replacement_id and (way := circle(self.action, self.replacement)):
-            raise ReplacementCircleError(way)
-        super().save(*args, **options)
-
-
-def circle(action: Action, replacement: Action) -> list[str]:
-    """The references from the action round to itself, if the other took its place; else nothing."""
-    links: dict[int, list[int]] = {}
-    for replaced, by in ActionReplacement.objects.values_list("action_id", "replacement_id"):
-        links.setdefault(replaced, []).append(by)
-    way = path(links, replacement.pk, action.pk)
-    names = dict(Action.objects.filter(pk__in=way).values_list("pk", "reference"))
-    return [action.reference, *(names[key] for key in way)] if way else []
 
 
 def replacing(action: Action, links: Any, person: User, moment: Moment) -> list[Any]:

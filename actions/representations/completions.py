@@ -77,9 +77,3 @@ def done(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> 
     """Claimed, approved and verified, side by side, as tiles that open the actions behind them."""
     rows = list(counted)
     return [told(key, sum(row[key] for row in rows), label, moment, scope) for key, label in DONE.items()]
-
-
-def vacant(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> Tile:
-    """How many are to be approved by a post that nobody holds."""
-    value = sum(row["approver_vacant"] for row in counted)
-    return told("approver_vacant", value, "to be approved by a post that nobody holds", moment, scope)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actions.models import Action, Completion, Dependency, Status
+from actions.models import Action, Dependency, Status
 from actions.representations.action import Wait, needed
 from governance.core.components import Column
 from governance.core.dates import long_date
@@ -26,7 +26,6 @@ class Next:
     waiting: Sequence[Wait]
     is_overdue: bool
     withdrawn: Sequence[Wait] = ()
-    refused: Completion | None = None  # the claim that was made of it, until something else is reported
 
     @property
     def named(self) -> Sequence[Wait]:
@@ -43,8 +42,6 @@ class Next:
             return "What it waited for was withdrawn. Decide what it needs instead, if anything:"
         if self.action.status == Status.AWAITING_APPROVAL:
             return self._until_approved
-        if self.refused:
-            return "See to what is missing, then report “Awaiting approval” again"
         if self.action.status == Status.NOT_STARTED:
             return "Start it, then report that it is in progress"
         if self.is_overdue:
@@ -59,17 +56,16 @@ class Next:
 
 
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
-    """Each action with its next step. One query for what they wait on, one for claims not approved."""
+    """Each action with its next step. One query for what they wait on."""
     shown = list(actions)
     needs = Dependency.objects.filter(action__in=shown).in_force(moment.as_at)
     found: dict[int, list[Any]] = {}
     for each in needs.for_page(moment, person):
         found.setdefault(each.action_id, []).append(each)
-    refusals = {row.action_id: row for row in Completion.objects.sent_back().filter(action__in=shown)}
-    return [_next(action, found.get(action.pk, ()), moment, refusals.get(action.pk)) for action in shown]
+    return [_next(action, found.get(action.pk, ()), moment) for action in shown]
 
 
-def _next(action: Action, needs: Collection[Any], moment: Moment, refused: Completion | None) -> Next:
+def _next(action: Action, needs: Collection[Any], moment: Moment) -> Next:
     """One not begun waits for what it needs to start; one that went ahead without still waits for that too,
     and for what it needs to finish. The figure `actions.blocked` counts by the same rule."""
     begun = action.status != Status.NOT_STARTED
@@ -77,4 +73,4 @@ def _next(action: Action, needs: Collection[Any], moment: Moment, refused: Compl
     counts = [each for each in unmet if begun or each.holds_up == Dependency.Step.START]
     gone = [needed(each) for each in needs if each.needs_withdrawn]
     overdue = bool(action.due_on and action.due_on < moment.as_at)
-    return Next(action, [needed(each) for each in counts], overdue, gone, refused)
+    return Next(action, [needed(each) for each in counts], overdue, gone)

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
-from django.utils.text import Truncator
 
-from actions.figures.completions import approver_vacant
 from actions.models import Action, Completion, Status
-from actions.models.completion import CLAIMED, approver_is_vacant
+from actions.models.completion import CLAIMED
 from actions.models.extensions import RECORDERS, to_answer
 from governance.core.dates import long_date, today
-from governance.figures.moment import Moment, Scope
-from governance.people.models import Role
+from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -25,8 +22,6 @@ if TYPE_CHECKING:
 
 # For so long who approved an action is told that it was opened again.
 TOLD_FOR = timedelta(days=28)
-
-SHOWN_OF_REASON = 200  # letters of why something was not approved
 
 
 @waits(actions="Overdue actions")
@@ -63,29 +58,6 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
             reverse("actions:approve_completion", args=[about[0]]),
             about,
         )
-
-
-@waits(sent_back="Claims that were not approved")
-def sent_back(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions of the person's posts whose completion was claimed and not approved, each with the reason,
-    until something else is reported. The way leads to where it is claimed again."""
-    yield (found := Completion.objects.sent_back().filter(action__owner__in=person.posts()))
-    for row in found:
-        action, why = row.action, Truncator(row.basis).chars(SHOWN_OF_REASON)
-        path = reverse("actions:report", args=[action.reference])
-        words = f"{action.reference} was not approved as done: {why}"
-        yield Waiting("sent_back", words, path, (action.reference,))
-
-
-@waits(approver_vacant="Actions to be approved by a post that nobody holds")
-def without_approver(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """For information governance officers, who say who approves: open actions of which a vacant post does."""
-    if person.holds(Role.IG_OFFICER):
-        yield (found := references(Action.objects.filter(approver_is_vacant(today(), path=""))))
-        if about := tuple(found):
-            words = f"{_number(about)} to be approved by a post that nobody holds"
-            path = approver_vacant.address(Moment.now(), Scope())
-            yield Waiting("approver_vacant", words, path, about)
 
 
 @waits(opened_again="Actions opened again that you approved")

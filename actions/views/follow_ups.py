@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -24,29 +20,6 @@ from governance.core.listing import listed
 from governance.core.steps import done
 from governance.figures.moment import Moment
 from governance.history.timeline import timeline
-
-
-class TakenOffError(Exception):
-    """Something is to be entered of a follow-up that was itself entered in error."""
-
-    def __init__(self, follow_up: FollowUp) -> None:
-        self.follow_up = follow_up
-        why = follow_up.mistaken_because
-        super().__init__(f"{follow_up} was entered in error ({why}): nothing is entered of it any more")
-
-
-def of_one_that_stands(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view; of a follow-up that was entered in error, its page instead, which then says so."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, *key: Any, **keys: Any) -> HttpResponse:
-        try:
-            return view(request, *key, **keys)
-        except TakenOffError as off:
-            messages.info(request, str(off))
-            return redirect(off.follow_up)
-
-    return asked
 
 
 @require_safe
@@ -84,7 +57,6 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Say how it was done, and what the auditor concluded."""
     found = follow_up_to_keep(request, code, number)
@@ -92,7 +64,6 @@ def edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def plan(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Say when it is to be now; what was said before stays."""
     found = follow_up_to_keep(request, code, number)
@@ -102,7 +73,6 @@ def plan(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def rate(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Enter what the auditor found of recommendations that are not rated yet."""
     found = follow_up_to_keep(request, code, number)
@@ -117,7 +87,6 @@ def rate(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def change_rating(request: HttpRequest, code: str, number: int, rating: int) -> HttpResponse:
     """Put a rating right, or hold what the auditor says beside it."""
     found = follow_up_to_keep(request, code, number)
@@ -129,7 +98,6 @@ def change_rating(request: HttpRequest, code: str, number: int, rating: int) -> 
 
 
 @get_and_post
-@of_one_that_stands
 def take_rating_back(request: HttpRequest, code: str, number: int, rating: int) -> HttpResponse:
     """Say that a rating was entered wrongly; it stays to be read, and another may be entered."""
     found = follow_up_to_keep(request, code, number)
@@ -149,9 +117,9 @@ def follow_up_or_404(request: HttpRequest, code: str, number: int) -> FollowUp:
 
 
 def follow_up_to_keep(request: HttpRequest, code: str, number: int) -> FollowUp:
-    """The follow-up, if the person may enter what the auditor says. Raises TakenOffError."""
+    """The follow-up, if the person may enter what the auditor says."""
     found = follow_up_or_404(request, code, number)
     require(request, "actions.keep_audits")
     if found.mistaken_at:
-        raise TakenOffError(found)
+        raise Http404
     return found

@@ -14,7 +14,7 @@ from actions.services import mistaken as services
 from actions.views.assurances import to_keep as plan_to_keep
 from actions.views.assurances import way_to_order
 from actions.views.audits import way_to
-from actions.views.follow_ups import follow_up_to_keep, of_one_that_stands
+from actions.views.follow_ups import follow_up_to_keep
 from actions.views.maturity import model_or_404, way, way_to_model
 from actions.views.maturity_scores import assessment_to_keep
 from assets.views.held import form_page
@@ -32,7 +32,6 @@ def assurance(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A follow-up that the auditor does not plan."""
     found = follow_up_to_keep(request, code, number)
@@ -41,7 +40,6 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @get_and_post
-@of_one_that_stands
 def planned(request: HttpRequest, code: str, number: int, planned: int) -> HttpResponse:
     """A range in which a follow-up was never planned."""
     found = follow_up_to_keep(request, code, number)

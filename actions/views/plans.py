@@ -38,7 +38,7 @@ from actions.representations import (
     story,
     waits,
 )
-from actions.representations.completions import completions_of, done, vacant
+from actions.representations.completions import completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.evidence import undocumented
@@ -76,7 +76,6 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     page |= {
         "figures": PlanFigures(found, filters.counted, filters.moment),
         "done": done(filters.counted, filters.moment, filters.scope),
-        "vacant": vacant(filters.counted, filters.moment, filters.scope),
         "kept": kept(filters.counted, filters.moment, filters.scope),
         "undocumented": undocumented(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,

@@ -12,7 +12,6 @@ from actions.views.concern import way_to
 from actions.views.plans import action_or_404
 from assets.views.held import form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
-from governance.core.steps import taken
 
 
 @get_and_post
@@ -20,8 +19,8 @@ def replace(request: HttpRequest, reference: str) -> HttpResponse:
     """Say which actions take its place."""
     found = _to_say(request, reference)
     form = ReplacementForm(posted(request), action=found, person=reader(request))
-    if form.is_valid() and (saved := taken(form, form.save)):
-        named = ", ".join(each.reference for each in saved)
+    if form.is_valid():
+        named = ", ".join(each.reference for each in form.save())
         messages.success(request, f"Recorded: {named} in place of {reference}")
         return redirect(found)
     return form_page(request, form, heading="What takes its place", way=way_to(found), caption=reference)

@@ -5,6 +5,6 @@ class CommitteesConfig(AppConfig):
     name = "governance.committees"
 
     def ready(self) -> None:
-        """Make the room's rules and checks known, and what waits for whom in it."""
-        from governance.committees import checks, permissions  # noqa: F401
+        """Make the room's rules known, and what waits for whom in it."""
+        from governance.committees import permissions  # noqa: F401
         from governance.committees.services import waiting  # noqa: F401

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from governance.committees.content import PLACEHOLDER
+from governance.committees.inserted.asked import ASKED
 
 LONGEST_SECTION = 20_000  # characters
 SECTIONS = 60
 CHARACTERS = 100_000
 LINES = 2_000  # lines with something on them: each may become a paragraph or a point of a list
+INSERTED = 60  # figures in sentences, tables and lists: each is counted when the paper is looked at
 SENTENCES = 30  # lines such as {{summary}}: each stands for a paragraph on every plan
 
 
@@ -20,6 +22,7 @@ def beyond_bounds(texts: Sequence[str]) -> str:
         (len(texts), SECTIONS, "sections"),
         (sum(map(len, texts)), CHARACTERS, "characters in all its sections together"),
         (len(lines), LINES, "lines with words in all its sections together"),
+        (sum(len(ASKED.findall(text)) for text in texts), INSERTED, "figures such as {{figure …}}"),
         (sum(bool(PLACEHOLDER.match(line)) for line in lines), SENTENCES, "lines such as {{summary}}"),
     ]
     for found, bound, what in measured:

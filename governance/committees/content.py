@@ -1,7 +1,7 @@
 """Everything a paper prints, as plain data: made once when it is issued, and read ever after.
 
-What people typed is text and nothing else: it is split into paragraphs and lists here, is never compiled
-as a template, and is escaped where it is printed.
+What people typed is text and nothing else: it is read as Markdown into a structure of words, is never
+compiled as a template, and is escaped where it is printed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from actions.models import Status
 from actions.models.dates import with_dates
 from governance.committees.before import considered_before
 from governance.committees.blocks import APPENDICES, Block
-from governance.committees.form import LIST_OF_APPENDICES
+from governance.committees.inserted.placing import Places
+from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
-from governance.committees.models import Lists, Paper, PaperSection, PublishedFigure
+from governance.committees.listed import listed, uploaded
+from governance.committees.models import Paper, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
@@ -92,6 +94,7 @@ def build(
         _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
     ]
     told = _told(paper, blocks, positions[len(reckonings) :])
+    places = _places(paper, moment, blocks, positions[len(reckonings) :])
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -112,12 +115,13 @@ def build(
         "publication_status": paper.publication_status,
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
         "appendices": (titles := appendices(plans, told)),
-        "sections": sections(paper.sections.all(), plans, titles),
+        "sections": sections(paper, plans, titles, places),
         "plans": plans,
         **told,
         **late_requests(paper),
         **overridden(paper),
         **considered_before(paper),
+        **({"uploaded": files} if (files := uploaded(paper, len(titles))) else {}),
     }
 
 
@@ -150,11 +154,13 @@ def appendices(plans: Sequence[dict[str, Any]], told: Iterable[str] = ()) -> lis
     of_parts = [title for name, title in APPENDICES.items() if name in told]
     progress = ["Progress in figures"] if plans else []
     titles = [*progress, *actions_of, *of_parts, "Where the figures come from"]
+    if not plans and not any(told):
+        return []
     return [f"Appendix {number}: {title}" for number, title in enumerate(titles, 1)]
 
 
 def sections(
-    written: Iterable[PaperSection], plans: Sequence[dict[str, Any]], titles: list[str]
+    paper: Paper, plans: Sequence[dict[str, Any]], titles: list[str], places: Places
 ) -> list[dict[str, Any]]:
     """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks.
 
@@ -162,32 +168,28 @@ def sections(
     """
     made: list[dict[str, Any]] = []
     level = 1
-    for section in written:
+    for section in paper.sections.all():
         depth = 2 + section.number.strip(".").count(".")
         level = min(depth, level + 1, 4)
-        blocks = list(_blocks(section.text, plans))
-        if section.lists == Lists.APPENDICES or section.heading == LIST_OF_APPENDICES:
-            blocks.insert(0, {"kind": "list", "lines": titles})
+        blocks = list(_blocks(section.text, plans, places))
+        blocks = [*listed(paper, section, titles), *blocks]
         made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
     return made
 
 
-def _blocks(text: str, plans: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Paragraphs, lists, and the sentences that placeholders stand for.
+def _blocks(text: str, plans: Sequence[dict[str, Any]], places: Places) -> Iterable[dict[str, Any]]:
+    """What the author wrote, with the sentences that placeholders stand for and the figures inserted.
 
     Placeholders that follow each other are printed plan after plan: what belongs to a plan stays together.
     """
     together: list[dict[str, Any]] = []
-    for lines in _runs(text):
-        if asked := PLACEHOLDER.match(lines[0]):
+    for run in _runs(text):
+        if asked := PLACEHOLDER.match(run):
             together += _sentences(asked[1], asked[2], plans)
             continue
         yield from _by_plan(together)
         together = []
-        if lines[0].startswith("- "):
-            yield {"kind": "list", "lines": [line[2:] for line in lines]}
-        else:
-            yield {"kind": "text", "text": "\n".join(lines)}
+        yield from places.blocks(run)
     yield from _by_plan(together)
 
 
@@ -197,26 +199,19 @@ def _by_plan(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(blocks, key=lambda block: order.index(block["code"]))
 
 
-def _runs(text: str) -> Iterable[list[str]]:
-    """Lines that belong together: placeholders stand alone, lists and paragraphs end where another begins."""
+def _runs(text: str) -> Iterable[str]:
+    """The text in runs: a placeholder stands alone, all else stays together up to the next one."""
     run: list[str] = []
-    kind = ""
-    for line in [*(line.strip() for line in text.splitlines()), ""]:
-        now = (
-            "placeholder"
-            if PLACEHOLDER.match(line)
-            else "list"
-            if line.startswith("- ")
-            else "text"
-            if line
-            else ""
-        )
-        if run and (now != kind or now == "placeholder"):
-            yield run
+    for line in [*text.splitlines(), None]:
+        asked = line is not None and PLACEHOLDER.match(line.strip())
+        if (line is None or asked) and any(each.strip() for each in run):
+            yield "\n".join(run)
+        if line is None or asked:
             run = []
-        if line:
+        if line is not None and asked:
+            yield line.strip()
+        elif line is not None:
             run.append(line)
-        kind = now
 
 
 def _sentences(name: str, code: str | None, plans: Sequence[dict[str, Any]]) -> Iterable[dict[str, Any]]:
@@ -261,6 +256,14 @@ def _told(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions])
         printed = block.printed(places, paper.pk) | {"ledger": lines}
         told[block.name] = [*told.get(block.name, []), printed] if "code" in printed else printed
     return told
+
+
+def _places(paper: Paper, moment: Moment, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
+    """Where the figures that the author inserted stand in the ledger."""
+    groups = [
+        (block, found) for block, found in zip(blocks, positions, strict=True) if isinstance(block, Inserted)
+    ]
+    return Places(paper.pk, moment.as_at, groups)
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:

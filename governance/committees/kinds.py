@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, Completion, FollowUpRating, MaturityArea, MaturityScore, ProgressUpdate
+from assets.models import Asset
 from risks.models import Assessment, Risk
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Kind:
 ACTIONS = Kind("action", "update", Action, ProgressUpdate, "action", "Status", "Evidence")
 RISKS = Kind("risk", "score", Risk, Assessment, "risk")
 MATURITY = Kind("area", "score", MaturityArea, MaturityScore, "area")
+ASSETS = Kind("asset", "version", Asset, told="State", why="Reason of the change")
 RATINGS = Kind("recommendation", "rating", FollowUpRating, told="Found", why="The auditor's words")
 # What others said of the claims that these figures count, beside the updates that make them.
 SAID_OF_CLAIMS = {"actions.approved": Completion.Kind.APPROVED, "actions.verified": Completion.Kind.VERIFIED}
@@ -54,6 +56,8 @@ def kind_of(figure: PublishedFigure) -> Kind:
     """What the figure counts, by its key."""
     if figure.key.startswith("risks."):
         return RISKS
+    if figure.key.startswith("assets."):
+        return ASSETS
     if figure.key.startswith("follow_ups."):
         return RATINGS
     return MATURITY if figure.key.startswith("actions.maturity_") else ACTIONS

@@ -23,7 +23,7 @@ class Line:
     """One figure of the ledger before it is written. `entries` is None where only numbers are known.
 
     `part` is its column in the printed ledger, `row` its line where that is not all of its figure; `live` is
-    where a draft opens what no page of a figure shows.
+    where a draft opens what no page of a figure shows. An author `inserted` it, maybe as at an earlier day.
     """
 
     figure: Figure[Any]
@@ -37,6 +37,7 @@ class Line:
     part: str = ""
     row: str = ""
     live: str = ""
+    inserted: bool = False
 
 
 # The name of a figure, the key of a scope area (None outside every area, "" for the whole plan), a movement.

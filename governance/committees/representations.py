@@ -80,6 +80,8 @@ def _lay_out_parts(linked: dict[str, Any]) -> None:
         linked["restated"] = [each | {"ledger": ledger(each)} for each in linked["restated"]]
     for name in [each for each in ("union", *APPENDICES) if each in linked]:
         linked[name] |= {"ledger": ledger(linked[name])}
+    for each in linked.get("inserted", []):
+        each |= {"ledger": ledger(each), "day": in_full(each["as_at"])}
     if "maturity" in linked:
         linked["maturity"] |= {"models": [shown(each, in_full) for each in linked["maturity"]["models"]]}
 
@@ -91,6 +93,8 @@ def _linked(part: Any, paper: int, address: Address) -> Any:
     if not isinstance(part, dict):
         return part
     made = {name: _linked(one, paper, address) for name, one in part.items()}
+    if "until" in part:
+        made["day"] = in_full(part["until"])
     if "position" in part:
         made["href"] = address(part.get("paper", paper), part["position"])
     return made

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.html import escape
 
-from actions.models import Dependency, ProgressUpdate, Status, WaiverNeededError
+from actions.models import ProgressUpdate, Status
 from governance.core.dates import today
 from tests.actions.pages import (
     HOSTILE,
@@ -13,7 +13,6 @@ from tests.actions.pages import (
     action_page,
     an_action,
     days,
-    known,
     report_page,
     text,
     told,
@@ -66,25 +65,6 @@ def test_the_reporter_is_told_what_was_kept_and_comes_back_to_the_list_they_came
     )
     assert answer.redirect_chain == [(action_page(action, "status=not_started&page=2"), 302)]
     assert f"{action.reference} reported: In progress from 1 March 2016" in text(answer)
-
-
-def test_no_earlier_day_passes_by_what_the_action_waits_on_today(owner, action):
-    need = wait(action, "start", needs_post=vacant_post())
-    Dependency.objects.filter(pk=need.pk).update(from_on=date(2016, 4, 1))  # so nothing was in force in March
-    early = typed(action, Status.IN_PROGRESS, MARCH)
-    page = text(post(owner, action, early))
-    assert "Why does it go ahead all the same?" in page
-    assert action.updates.count() == 1
-    assert post(owner, action, early | {"waiver": "The board said so"}).status_code == 302
-    assert action.latest().waiver == "The board said so"
-
-
-def test_nor_does_a_document_that_says_so_later(action):
-    need = wait(action, "start", needs_post=vacant_post())
-    Dependency.objects.filter(pk=need.pk).update(from_on=date(2016, 4, 1))
-    with pytest.raises(WaiverNeededError):
-        told(action, Status.IN_PROGRESS, MARCH, **known(today()))
-    assert told(action, Status.IN_PROGRESS, MARCH).status == Status.IN_PROGRESS  # known before the wait began
 
 
 def test_a_report_of_an_earlier_day_leaves_the_later_one_standing(owner, action):

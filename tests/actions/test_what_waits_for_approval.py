@@ -6,19 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.figures import counts_by_facet
-from actions.figures.completions import approver_vacant
 from actions.models import Status
-from actions.services.completions import Found, approve, refuse
+from actions.services.completions import Found, approve
 from governance.core.dates import today
-from governance.figures.moment import Moment, Scope
 from governance.people.waiting import all_waiting
 from tests.actions.moving import approved_by_a_body
 from tests.actions.pages import an_action
 from tests.actions.pages import known as known_on
 from tests.actions.pages import told as reported
-from tests.cast import known, play, signed_in
-from tests.factories import ActionFactory, PlanFactory, PostFactory, PostHoldingFactory, UserFactory
+from tests.cast import known, play
+from tests.factories import ActionFactory, PlanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,52 +97,3 @@ def test_what_was_opened_again_long_ago_is_not_told_anew_by_a_later_report(ig_of
     reported(action, Status.IN_PROGRESS, later)
     reported(action, Status.IN_PROGRESS, today() - timedelta(days=3))
     assert told(ig_officer, "opened_again") == []
-
-
-def test_the_owner_is_told_why_a_claim_was_not_approved_until_something_else_is_reported(owner, ig_officer):
-    action = ActionFactory(owner=owner.post, approver=ig_officer.post)
-    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory())
-    refuse(action, Found(today(), "The minutes are missing"), by=ig_officer)
-    said = f"{action.reference} was not approved as done: The minutes are missing"
-    assert told(owner, "sent_back") == [(said, (action.reference,), page("report", action))]
-    assert told(ig_officer, "sent_back") == []
-    client = signed_in(owner)
-    assert said in client.get("/").content.decode()
-    mine = client.get(reverse("actions:mine")).content.decode()
-    for words in ("<strong>Not approved</strong>", "The minutes are missing", "“Awaiting approval” again"):
-        assert words in mine
-    update = action.standing()
-    action.correct(update, by=ig_officer, reason="Spelling", evidence="The minutes of May are missing")
-    assert told(owner, "sent_back")
-    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=owner)
-    assert told(owner, "sent_back") == []
-    refuse(action, Found(today(), "Still missing"), by=ig_officer)
-    assert len(told(owner, "sent_back")) == 1
-    action.report(Status.IN_PROGRESS, effective_on=today(), by=owner)
-    assert told(owner, "sent_back") == []
-    assert "Not approved" not in client.get(reverse("actions:mine")).content.decode()
-
-
-def test_what_a_vacant_post_is_to_approve_is_told_on_the_plan_and_to_the_officer(ig_officer, director, siro):
-    vacant = PostFactory(title="Head of Records")
-    plan = PlanFactory(approver=vacant)
-    of_plan, own = ActionFactory(plan=plan), ActionFactory(approver=vacant)
-    approved_by_a_body(ActionFactory(plan=plan))
-    ActionFactory(plan=plan, approver=director.post)
-    ActionFactory(plan=plan, owner=vacant)  # whose own post names nobody
-    closed = ActionFactory(plan=plan)
-    closed.report(Status.WITHDRAWN, effective_on=today(), by=UserFactory(), why="Not needed")
-    address = approver_vacant.address(Moment.now(), Scope())
-    words = "2 actions to be approved by a post that nobody holds"
-    assert told(ig_officer, "approver_vacant") == [(words, (of_plan.reference, own.reference), address)]
-    assert told(siro, "approver_vacant") == []
-    assert {entry.reference for entry in approver_vacant.entries(Moment.now(), Scope())} == {
-        of_plan.reference,
-        own.reference,
-    }
-    page_of_plan = signed_in(ig_officer).get(plan.get_absolute_url()).content.decode()
-    assert "is to be approved by a post that nobody holds" in page_of_plan
-    rows = counts_by_facet(Moment.now(), Scope(), ig_officer)
-    assert sum(row["approver_vacant"] for row in rows) == approver_vacant.value(Moment.now(), Scope())
-    PostHoldingFactory(post=vacant)
-    assert told(ig_officer, "approver_vacant") == []

@@ -9,7 +9,6 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from actions.models import ActionReplacement, ProgressUpdate, Status, WhyNeededError
-from actions.models.replacement import ReplacementCircleError
 from actions.services.completions import Found, approve
 from governance.core.dates import today
 from governance.history.trail import signed
@@ -237,26 +236,6 @@ def test_the_database_keeps_one_of_each_pair_and_none_of_itself(action, itself):
 
 
 # Several at once
-
-
-def test_a_circle_of_replacements_is_refused_and_named_by_the_pages_and_by_the_database(officer, action):
-    first, second = withdrawn(), withdrawn()
-    replaced(first, second)
-    replaced(second, action)
-    for each in (first, second):
-        told(each, Status.IN_PROGRESS, JUNE, why="Opened again")
-    round_it = [each.reference for each in (action, first, second, action)]
-    way = " is replaced by ".join(round_it)
-    said = typed(action, Status.WITHDRAWN, MAY, why=WHY, replaced_by=first.reference)
-    assert f"This would be a circle: {way}" in text(officer.post(report_page(action), said))
-    withdrawn(action)
-    there = reverse("actions:replace", args=[action.reference])
-    page = text(officer.post(there, {"replaced_by": second.reference}))
-    assert f"{action.reference} is replaced by {second.reference} is replaced by {action.reference}" in page
-    with pytest.raises(ReplacementCircleError):
-        ActionReplacement.objects.create(action=action, replacement=first)
-    with pytest.raises(IntegrityError, match="own place"), transaction.atomic():
-        ActionReplacement.objects.bulk_create([ActionReplacement(action=action, replacement=first)])
 
 
 def test_several_at_once_ask_for_the_reason_at_the_row_that_needs_it(ig_officer, officer):

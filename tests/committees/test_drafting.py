@@ -50,7 +50,7 @@ def test_a_section_is_written_moved_and_removed(browser_of_clerk, plan):
     typed = {"number": "1", "heading": "Third", "text": "- a\n- b", "place": 1}
     browser_of_clerk.post(url, typed | {"seen_version": third.standing_version()})
     assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "First", "Second"]
-    assert "<li>a</li><li>b</li>" in read(browser_of_clerk, draft.get_absolute_url())
+    assert "<li>a </li><li>b </li>" in read(browser_of_clerk, draft.get_absolute_url())
     new = {"number": "2", "heading": "Fourth", "text": "{{7*7}} <b>", "place": 2}
     browser_of_clerk.post(reverse("committees:new_section", args=[draft.pk]), new)
     assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "Fourth", "First", "Second"]
@@ -128,7 +128,7 @@ def test_the_paragraphs_of_a_plan_stay_together(browser_of_clerk, plan, clerk):
     PaperSection.objects.create(paper=paper, position=1, heading="Summary", text=text)
     blocks = services.preview(paper)["sections"][0]["blocks"]
     assert [block.get("code", block["kind"]) for block in blocks] == [
-        "ico", "ico", "zz", "zz", "text", "ico", "zz"
+        "ico", "ico", "zz", "zz", "paragraph", "ico", "zz"
     ]  # fmt: skip
 
 

@@ -227,9 +227,9 @@ def payloads(canary):
 def test_hostile_text_is_printed_and_opens_nothing(plan, officer, canary, payloads):
     plan.actions.filter(reference="ICO-1").update(title=payloads[0])
     made = pdf.render(issued(plan, officer, "\n\n".join(payloads), title=payloads[-1]))
-    printed = re.sub(r"\s+", "", text_of(made))
+    printed = re.sub(r"[\s*]+", "", text_of(made))  # stars may stress what stands between them
     for payload in payloads:
-        assert re.sub(r"\s+", "", payload) in printed
+        assert re.sub(r"[\s*]+", "", payload) in printed
     assert canary.visits == []
     assert pypdf.PdfReader(BytesIO(made)).attachments == {}
 

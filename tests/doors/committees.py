@@ -1,10 +1,13 @@
 """The doors of committees."""
 
+from collections.abc import Callable
 from typing import Any
 
 from governance.committees.form import shipped_forms
 from governance.committees.models import PaperTemplate
+from governance.committees.services.attached import add_appendix, add_background
 from governance.committees.services.templates import begin
+from tests.actions.evidence_files import upload as a_pdf
 from tests.doors.door import Door, paper
 from tests.doors.who import (
     ADMINISTRATOR,
@@ -48,10 +51,58 @@ TEMPLATES = [
 
 PROVERS = frozenset({"internal_auditor", "ig_officer", "siro"})
 
+
+def thing(made: Callable[[Any], Any]) -> Callable[[World], list[Any]]:
+    """The address of something that comes with the draft: made there, if nobody has."""
+    return lambda world: [world.draft.pk, made(world.draft).pk]
+
+
+def a_recommendation(draft: Any) -> Any:
+    """What a body is asked."""
+    found = draft.recommendations.first()
+    return found or draft.recommendations.create(position=1, body=draft.meeting.body, text="Note it")
+
+
+def an_appendix(draft: Any) -> Any:
+    """A file behind the appendices."""
+    return draft.uploaded.first() or add_appendix(draft, title="Map", file=a_pdf())
+
+
+def a_background_paper(draft: Any) -> Any:
+    """A copy of a document."""
+    found = draft.background_papers.first()
+    return found or add_background(draft, title="Letter", file=a_pdf(), link="")
+
+
+WRITTEN: dict[str, Any] = {"others": HIDDEN, "refused": DRAFT_READERS}
+ATTACHED = [
+    Door("committees:attached", PAPER_WRITERS, at=paper("draft"), **WRITTEN),
+    *(
+        Door(f"committees:{name}", PAPER_WRITERS, at=paper("draft"), methods=GET_POST, **WRITTEN)
+        for name in ("new_recommendation", "add_appendix", "add_background")
+    ),
+    Door(
+        "committees:edit_recommendation",
+        PAPER_WRITERS,
+        at=thing(a_recommendation),
+        methods=GET_POST,
+        **WRITTEN,
+    ),
+    Door("committees:appendix_file", DRAFT_READERS, at=thing(an_appendix), others=HIDDEN),
+    Door("committees:background_file", DRAFT_READERS, at=thing(a_background_paper), others=HIDDEN),
+    *(
+        Door(f"committees:{name}", PAPER_WRITERS, at=at, methods="POST", open=ELSEWHERE, **WRITTEN)
+        for name, at in (
+            ("remove_appendix", thing(an_appendix)),
+            ("remove_background", thing(a_background_paper)),
+        )
+    ),
+]
 COMMITTEES = [
     Door("committees:proof", PROVERS, methods=GET_POST),
     Door("committees:verify_now", PROVERS, methods="POST"),
     *TEMPLATES,
+    *ATTACHED,
     Door(
         "committees:override_stop",
         frozenset({"monitoring_officer"}),

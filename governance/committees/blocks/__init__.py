@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from governance.committees.blocks.balance import reckon_balances
 from governance.committees.blocks.maturity import reckon_maturity
 from governance.committees.blocks.union import reckon_union
+from governance.committees.inserted.reckoned import reckon_inserted
 from governance.committees.lines import LineKey, Reckoned
 from governance.committees.reckoning import Reckoning
 from governance.committees.risks import reckon_risks
@@ -42,4 +43,5 @@ def reckon_blocks(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning])
         *reckon_balances(paper, moment, reckonings),
         *reckon_union(paper, moment, reckonings),
         *reckon_maturity(paper, moment),
+        *reckon_inserted(paper, moment),
     ]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
+from django.http import QueryDict
 
 from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
+from governance.committees.inserted.asked import problem_with
 from governance.committees.models import Paper, PaperSection
+from governance.core.dates import today
 from governance.core.forms import VersionedForm
-
-if TYPE_CHECKING:
-    pass
+from governance.people.registers.sections import go_on_with
 
 
 class SectionForm(VersionedForm):
@@ -27,13 +28,14 @@ class SectionForm(VersionedForm):
         fields = ["number", "heading", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
-            "number": "Printed as typed, for example 2.1. Without a number it belongs to the front sheet",
-            "text": "Plain text. Lines of a list begin with “- ”. Where {{summary}}, {{movement}} or "
-            "{{waiting}} stands alone on a line, sentences made from the figures are printed; "
-            "{{summary ico-2015}} is for one plan only",
+            "number": "Printed as typed, for example 2.1; without one it belongs to the front sheet",
+            "text": "Lines of a list begin with “- ” or “1. ”, headings with “# ”; **strong**, *stressed*, "
+            "[words](https://address). Sentences made from the figures are printed where {{summary}}, "
+            "{{movement}} or {{waiting}} stands alone on a line; {{summary ico-2015}} is for one plan only. "
+            "{{figure actions.completed}} is a number: below are those there are",
         }
 
-    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+    def __init__(self, *args: Any, paper: Paper, draft: QueryDict | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.paper = paper
         self.instance.paper = paper
@@ -42,6 +44,7 @@ class SectionForm(VersionedForm):
         self.last = paper.sections.count() + (0 if self.instance.pk else 1)
         self.standing = self.instance.position or self.last
         self.fields["place"].initial = self.fields["seen_place"].initial = self.standing
+        go_on_with(self, draft)
 
     def moved_on(self, seen: int | None) -> Any:
         """The section as it stands if its words are not those seen; a new place alone is no conflict."""
@@ -55,6 +58,8 @@ class SectionForm(VersionedForm):
         others = self.paper.sections.exclude(pk=self.instance.pk).values_list("text", flat=True)
         if too_much := beyond_bounds([*others, cleaned.get("text", "")]):
             self.add_error("text", too_much)
+        elif wrong := problem_with([cleaned.get("text", "")], self.paper.as_at or today()):
+            self.add_error("text", wrong)
         return cleaned
 
     def place_asked(self) -> int:

@@ -1,6 +1,7 @@
 """Bodies and meetings, papers, the ledger of published figures, renderings."""
 
 from governance.committees.models.agenda import AgendaItem
+from governance.committees.models.attached import Appendix, BackgroundPaper, Recommendation
 from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
 from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
 from governance.committees.models.feed import CalendarFeed
@@ -31,7 +32,9 @@ __all__ = [
     "DRAFT_READERS",
     "PROVERS",
     "AgendaItem",
+    "Appendix",
     "Attendance",
+    "BackgroundPaper",
     "Body",
     "CalendarFeed",
     "Classing",
@@ -58,6 +61,7 @@ __all__ = [
     "PublicationRule",
     "PublishedEntry",
     "PublishedFigure",
+    "Recommendation",
     "Rendering",
     "ReportingLine",
     "Request",

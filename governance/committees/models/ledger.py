@@ -78,8 +78,8 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
     """Figures of issued papers."""
 
     def counted(self) -> Self:
-        """Plain counts, without movements."""
-        return self.filter(movement="")
+        """Plain counts, without movements, and without what an author put into a text."""
+        return self.filter(movement="", inserted=False)
 
     def of_risks(self) -> Self:
         """Counts of information risks in the whole council, in papers that have left the house."""
@@ -92,7 +92,8 @@ class PublishedFigure(models.Model):
     """One printed figure. `value` is the number of its entries (a deferred trigger compares them).
 
     `dimension` narrows the figure to a part ({"scope_area_id": 3}): by key, as titles change. A movement
-    counts what came into (entered) or went out of (left) the figure `earlier` of an earlier paper.
+    counts what came into (entered) or went out of (left) the figure `earlier` of an earlier paper. One that
+    an author `inserted` in a text may be as at an earlier day than the paper.
     """
 
     class Movement(models.TextChoices):
@@ -114,6 +115,7 @@ class PublishedFigure(models.Model):
     earlier = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="later")
     value = models.PositiveIntegerField()
     has_entries = models.BooleanField(default=True)
+    inserted = models.BooleanField(default=False, db_default=False)
 
     append_only: ClassVar[bool] = True
     objects = PublishedFigureQuerySet.as_manager()

@@ -13,6 +13,8 @@ from governance.committees import content
 from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
+from governance.committees.form import beginnings
+from governance.committees.inserted.asked import problem_with
 from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
@@ -99,12 +101,15 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
     if not paper.meeting.takes_papers:
         raise IssueRefusedError(f"The meeting is cancelled: {paper.meeting.reason} Choose another meeting.")
-    if not (plans or paper.tells_of_council):
+    if not (plans or paper.tells_of_council or beginnings()[paper.kind].alone):
         raise IssueRefusedError(
             "Choose at least one action plan, or risks or maturity: the paper has no figures."
         )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
+    for section in paper.sections.all():
+        if wrong := problem_with([section.text], paper.as_at or today()):
+            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")

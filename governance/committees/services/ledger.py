@@ -16,7 +16,8 @@ def write_ledger(paper: Paper, reckonings: Sequence[Reckoned], moment: Moment) -
     """Figures and entries, compared by the database before anything else happens."""
     numbered, _ = content.number_lines(reckonings)
     figures = [
-        figure_of(paper, position, reckoning.scope, line, moment) for position, reckoning, line in numbered
+        figure_of(paper, position, reckoning.scope, line, reckoning.moment if line.inserted else moment)
+        for position, reckoning, line in numbered
     ]
     PublishedFigure.objects.bulk_create(figures)
     PublishedEntry.objects.bulk_create(
@@ -49,4 +50,5 @@ def figure_of(paper: Paper, position: int, scope: Scope, line: Line, moment: Mom
         earlier=line.earlier,
         value=line.value,
         has_entries=line.entries is not None,
+        inserted=line.inserted,
     )

@@ -54,6 +54,7 @@ def override(paper: Paper, *, stop: str, reason: str, by: User) -> Override:
 
 def _empty_sections(paper: Paper) -> list[Stop]:
     """Sections that must have text, and neither have any nor list anything by themselves."""
+    recommended = paper.recommendations.exists()
     empty = paper.sections.filter(mandatory=True).exclude(lists=Lists.APPENDICES)
     return [
         Stop(
@@ -62,5 +63,5 @@ def _empty_sections(paper: Paper) -> list[Stop]:
             reverse("committees:edit_section", args=[paper.pk, each.pk]),
         )
         for each in empty
-        if not each.text.strip()
+        if not each.text.strip() and not (each.lists == Lists.RECOMMENDATIONS and recommended)
     ]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from governance.committees import services
+from governance.committees import services, typed
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.models import Issue, Lists
 from governance.committees.representations import drafted
@@ -35,7 +35,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("committees:issue_paper", pk=pk)
         messages.success(request, "The paper is issued. Its file is being made")
         return redirect(found)
-    page = drafted(services.preview(found), found)
+    preview = services.preview(found)
+    page = drafted(preview, found) | {"notes": typed.notes(found.sections.all(), preview)}
     written = found.sections.exclude(heading=LIST_OF_APPENDICES).exclude(
         lists=Lists.APPENDICES
     )  # that list makes itself

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from governance.committees import services
+from governance.committees import services, typed
 from governance.committees.models import Meeting, Paper, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.views.files import files_of, not_as_issued
@@ -31,8 +31,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     if found.is_draft:
-        page = drafted(services.preview(found), found)
-        return render(request, "committees/draft.html", page | {"written": found.sections.all()})
+        written, preview = list(found.sections.all()), services.preview(found)
+        page = drafted(preview, found) | {"written": written, "notes": typed.notes(written, preview)}
+        return render(request, "committees/draft.html", page)
     if found.origin == Paper.Origin.BEFORE:
         page = {"paper": found, "files": files_of(found), "figures": found.figures.all()}
         return render(request, "committees/past_paper.html", page)

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from governance.committees.forms import NewPaperForm, PaperForm, SectionForm
+from governance.committees.inserted.offered import offered
 from governance.committees.models import PaperSection
 from governance.committees.views.found import paper_to_write
 from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
+from governance.people.registers.drafts import Drafting
 
 LONGEST_KEY = 19  # digits of the largest key that the database takes
 
@@ -49,15 +51,20 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     """Write a section of a draft; without `section`, a new one. The button “Remove” takes it out."""
     found = paper_to_write(request, pk)
     written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
+    drafting = Drafting(
+        request, about=f"{found.title}: {written}" if section else f"{found.title}: new section"
+    )
+    if drafting.answer:
+        return drafting.answer
     if request.method == "POST" and "remove" in request.POST and section:
         return _remove_section(request, written)
-    form = SectionForm(request.POST or None, instance=written, paper=found)
+    form = SectionForm(drafting.posted, instance=written, paper=found, draft=drafting.kept)
     if form.is_valid():
         messages.success(request, f"Section saved: {form.save()}")
+        drafting.finish()
         return redirect(found)
-    return render_form(
-        request, "committees/edit_section.html", {"form": form, "paper": found, "section": section}
-    )
+    page = {"form": form, "paper": found, "section": section, "drafting": drafting, "offered": offered(found)}
+    return render_form(request, "committees/edit_section.html", page)
 
 
 @get_and_post
@@ -78,7 +85,12 @@ def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse
     if written.changed_since(int(seen) if seen.isdecimal() and len(seen) < LONGEST_KEY else None):
         messages.error(request, "Somebody else changed this section after you opened it. Read it again first")
         form = SectionForm(instance=written, paper=written.paper)
-        page = {"form": form, "paper": written.paper, "section": written.pk}
+        page = {
+            "form": form,
+            "paper": written.paper,
+            "section": written.pk,
+            "offered": offered(written.paper),
+        }
         return render(request, "committees/edit_section.html", page, status=HTTPStatus.CONFLICT)
     written.delete()
     messages.success(request, f"Section removed: {written}")

@@ -1,0 +1,129 @@
+"""What comes with a paper: recommendations, appendices of its own, background papers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from assets.views.held import form_page
+from governance.committees.forms.attached import AppendixForm, BackgroundForm, RecommendationForm
+from governance.committees.models import Appendix, Paper, Recommendation
+from governance.committees.models.attached import Attached
+from governance.committees.services import attached as services
+from governance.committees.views.found import paper_or_404, paper_to_write
+from governance.core.access import get_and_post, posted, require
+from governance.core.components import Link
+from governance.core.steps import taken
+
+
+@require_safe
+def attached(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that comes with a draft, with the ways to add to it."""
+    found = paper_to_write(request, pk)
+    page = {
+        "paper": found,
+        "recommendations": found.recommendations.select_related("body"),
+        "uploaded": found.uploaded.defer("file"),
+        "background": found.background_papers.defer("file").select_related("paper__meeting"),
+    }
+    return render(request, "committees/attached/all.html", page)
+
+
+@get_and_post
+def edit_recommendation(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """Write a recommendation; without `number`, a new one. The button “Remove” takes it out."""
+    found = paper_to_write(request, pk)
+    kept = get_object_or_404(found.recommendations, pk=number) if number else Recommendation(paper=found)
+    if number and "remove" in request.POST:
+        kept.delete()
+        messages.success(request, "The recommendation is removed")
+        return redirect("committees:attached", pk)
+    form = RecommendationForm(posted(request), instance=kept, paper=found)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "The recommendation is saved")
+        return redirect("committees:attached", pk)
+    heading = "Change the recommendation" if number else "Add a recommendation"
+    return form_page(request, form, heading=heading, way=_way(found), caption=found.title)
+
+
+@get_and_post
+def add_appendix(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a PDF behind the appendices that the paper makes itself."""
+    found = paper_to_write(request, pk)
+    form = AppendixForm(request)
+    if form.is_valid() and (made := taken(form, lambda: services.add_appendix(found, **form.cleaned_data))):
+        messages.success(request, f"Appendix added: {made}")
+        return redirect("committees:attached", pk)
+    page = {"caption": found.title, "with_files": True}
+    return form_page(request, form, heading="Add an appendix", way=_way(found), **page)
+
+
+@get_and_post
+def add_background(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a document that the report rests on, so that it can be inspected."""
+    found = paper_to_write(request, pk)
+    form = BackgroundForm(request)
+    if form.is_valid() and (made := taken(form, lambda: services.add_background(found, **form.cleaned_data))):
+        messages.success(request, f"Background paper added: {made}")
+        return redirect("committees:attached", pk)
+    page = {"caption": found.title, "with_files": True}
+    return form_page(request, form, heading="Add a background paper", way=_way(found), **page)
+
+
+@require_POST
+def remove_appendix(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Take an appendix off a draft."""
+    found = paper_to_write(request, pk)
+    return _removed(request, get_object_or_404(found.uploaded, pk=number))
+
+
+@require_POST
+def remove_background(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Take a background paper off a draft."""
+    found = paper_to_write(request, pk)
+    return _removed(request, get_object_or_404(found.background_papers, pk=number))
+
+
+@require_safe
+def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The file of an appendix, for whoever reads the paper."""
+    found = paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    return _file(get_object_or_404(found.uploaded, pk=number))
+
+
+@require_safe
+def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The copy of a background paper, for whoever reads the paper."""
+    found = paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    return _file(get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+
+
+def _way(paper: Paper) -> list[Link]:
+    """The way from home to what comes with the paper."""
+    there = f"{paper.get_absolute_url()}attached/"
+    return [Link(paper.title, paper.get_absolute_url()), Link("What comes with it", there)]
+
+
+def _removed(request: HttpRequest, kept: Attached) -> HttpResponse:
+    kind = "Appendix" if isinstance(kept, Appendix) else "Background paper"
+    paper = kept.paper  # type: ignore[attr-defined]
+    kept.delete()
+    messages.success(request, f"{kind} removed: {kept}")
+    return redirect("committees:attached", paper.pk)
+
+
+def _file(kept: Attached) -> HttpResponse:
+    """To be saved under its name, never shown by the browser."""
+    saved_as = content_disposition_header(as_attachment=True, filename=kept.file_name) or "attachment"
+    headers = {
+        "Content-Disposition": saved_as,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(bytes(kept.file or b""), content_type="application/pdf", headers=headers)
