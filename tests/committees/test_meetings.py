@@ -322,6 +322,9 @@ def test_the_same_report_goes_to_a_second_body_with_its_sections(browser_of_cler
     assert [each.heading for each in second.sections.all()] == ["Executive summary"]
     assert second.as_at is None
     assert f"went to another body before: {paper}" in read(browser_of_clerk, meeting.get_absolute_url())
+    assert f'{second.get_absolute_url()}">{meeting}</a>' in read(
+        browser_of_clerk, paper.meeting.get_absolute_url()
+    )
 
 
 def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, clerk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -46,7 +47,9 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when its papers are due and what is late, who came, what was asked, its minutes."""
     found, person = meeting_or_404(request, pk), reader(request)
-    papers = Paper.objects.visible_to(person).filter(meeting=found).for_list()
+    visible = Paper.objects.visible_to(person)
+    next_ones = Prefetch("followed_by", visible.select_related("meeting__body"))
+    papers = visible.filter(meeting=found).for_list().prefetch_related(next_ones)
     page = {
         "meeting": found,
         "way": [HOME, *way_to(found)[:-1]],
