@@ -19,7 +19,7 @@ from governance.committees.models import Body, Paper
 from governance.demo import accounts, seeds
 from governance.demo.brought import KEEPERS, Brought
 from governance.demo.files import read_folder
-from governance.demo.papers import bring_in_meetings, enter_past_paper, issue
+from governance.demo.papers import bring_in_meetings, class_restatements, enter_past_paper, issue
 from governance.demo.plans import bring_in_plans, report
 from governance.demo.shape import Files, Row
 from governance.demo.structure import bring_in_registers, bring_in_structure
@@ -93,7 +93,10 @@ def in_order(files: Files) -> list[tuple[Callable[[Brought, Row], None], Row]]:
     updates = [((row["known_on"], 0, row.number), report, row) for row in files["updates.csv"]]
     papers = [((row["frozen_on"], 1, row.number), issue, row) for row in files["papers.csv"]]
     past = [((row["as_at"], 1, row.number), enter_past_paper, row) for row in files["past_papers.csv"]]
-    told = sorted([*updates, *papers, *past], key=lambda one: one[0])
+    classed = [
+        ((row["classed_on"], 1, row.number), class_restatements, row) for row in files["restatements.csv"]
+    ]
+    told = sorted([*updates, *papers, *past, *classed], key=lambda one: one[0])
     return [(bring_in_next, row) for _, bring_in_next, row in told]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from actions.models import Status
 from governance.committees import services
-from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection
+from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection, Restatement
+from governance.committees.restating.finding import find
+from governance.committees.services.restatements import class_as
+from governance.core.dates import end_of_day
 from governance.demo.brought import CLERKS, Brought
 from governance.demo.shape import Row
 from governance.history.trail import signed
@@ -25,6 +28,15 @@ def issue(brought: Brought, row: Row) -> None:
     with brought.of(row), signed(clerk, reason=f"Paper of {row['published_on']} brought in"):
         paper = _paper(brought, row, clerk)
         services.issue(paper, by=clerk, frozen_on=row["frozen_on"])
+
+
+def class_restatements(brought: Brought, row: Row) -> None:
+    """Find what was known otherwise of a plan by the end of that day, and class all of it."""
+    officer = brought.people[row["classed_by"]]
+    with brought.of(row), signed(officer, reason=row["reason"]):
+        find(end_of_day(row["classed_on"]))
+        for found in Restatement.objects.to_class().filter(figure__scope__plans__contains=[row["plan"]]):
+            class_as(found, row["class"], row["reason"], by=officer)
 
 
 def enter_past_paper(brought: Brought, row: Row) -> None:

@@ -30,6 +30,7 @@ COLUMNS = {
     "papers": "code,meeting_body,meeting_on,title,report_of,plans,frozen_on,published_on,wards,"
     "key_decision,director_approving,cabinet_member",
     "paper_sections": "paper,number,heading,text",
+    "restatements": "plan,classed_on,class,reason,classed_by",
 }
 # What tells one row from another; where nothing is said, the first column does.
 KEYS = {
@@ -39,6 +40,7 @@ KEYS = {
     "recommendations": "audit reference",
     "dependencies": "action needs_action needs_post holds_up",
     "meetings": "body held_on",
+    "restatements": "plan classed_on",
     "paper_sections": "paper heading",
 }
 MAY_BE_EMPTY = (
@@ -49,10 +51,10 @@ REFERENCES = {
     "units": "units.parent posts.unit roles.unit assets.unit risks.unit",
     "posts": "holdings.post roles.post assets.owner_post risks.owner_post actions.owner_post "
     "dependencies.needs_post papers.report_of papers.director_approving papers.cabinet_member",
-    "people": "holdings.person updates.recorded_by",
+    "people": "holdings.person updates.recorded_by restatements.classed_by",
     "assets": "risks.asset",
     "audits": "scope_areas.audit plans.audit recommendations.audit",
-    "plans": "actions.plan",
+    "plans": "actions.plan restatements.plan",
     "actions": "updates.action dependencies.action dependencies.needs_action",
     "updates": "updates.corrects",
     "bodies": "meetings.body",

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from governance.committees import services, typed
+from governance.committees import adding_up, services, typed
 from governance.committees.form import LIST_OF_APPENDICES
 from governance.committees.models import Issue, Lists
 from governance.committees.representations import drafted
@@ -44,6 +44,7 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
     page |= {
         "empty_sections": empty,
         "why_not": services.why_not(found),
+        "not_adding_up": adding_up.in_content(preview),
         "unclassed": any(note["open"] for note in page["content"].get("restated", ())),
         "stops": stops.standing_stops(found),
     }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from governance.committees import services, typed
+from governance.committees import adding_up, services, typed
 from governance.committees.models import Meeting, Paper, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.views.files import files_of, not_as_issued
@@ -36,9 +36,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "committees/draft.html", page)
     if found.origin == Paper.Origin.BEFORE:
         page = {"paper": found, "files": files_of(found), "figures": found.figures.all()}
+        page["not_adding_up"] = adding_up.in_figures(found.figures.all())
         return render(request, "committees/past_paper.html", page)
     try:
         page = printed(found, absolute=False) | {"files": files_of(found)}
+        page["not_adding_up"] = adding_up.in_content(page["issue"].content)
         page["restated"] = Restatement.objects.standing().differing().filter(figure__paper=found).count()
     except NotAsIssuedError:
         return not_as_issued(request, found)

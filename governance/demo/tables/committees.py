@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.models import Status
-from governance.committees.models import Body, Meeting, Paper, PaperSection
+from governance.committees.models import Body, Classing, Meeting, Paper, PaperSection
 from governance.demo import checks
 from governance.demo.cells import day, of, whole, words
 from governance.demo.shape import Column, Refers, Table, to
@@ -68,5 +68,18 @@ PAST_PAPERS = Table(
     checks=(checks.past_paper_can_be_read,),
 )
 
-COMMITTEES = (BODIES, MEETINGS, PAPERS, PAPER_SECTIONS)
+RESTATEMENTS = Table(
+    "restatements.csv",
+    (
+        Column("plan"),
+        Column("classed_on", day, note="what is known by the end of this day is classed"),
+        of(Classing, "kind", "class"),
+        of(Classing, "reason"),
+        Column("classed_by", note="e-mail address of a person who recorded none of what moved the figures"),
+    ),
+    unique=("plan", "classed_on"),
+    refers=to("plans.csv", "code", "plan") + to("people.csv", "email", "classed_by"),
+)
+
+COMMITTEES = (BODIES, MEETINGS, PAPERS, PAPER_SECTIONS, RESTATEMENTS)
 PAST = (BODIES, MEETINGS, PAST_PAPERS)
