@@ -220,3 +220,13 @@ def test_a_paper_in_time_needs_no_reason_and_prints_none(meeting, due, held, pla
     paper = PaperFactory(meeting=due, plans=[plan])
     services.answer(paper, [held], {})
     assert "requests" not in services.issue(paper, by=clerk, frozen_on=JULY).content
+
+
+def test_what_a_clerk_copies_for_the_agenda_page_is_plain_html(browser_of_clerk, paper):
+    page = browser_of_clerk.get(reverse("committees:agenda_page", args=[paper.pk])).content.decode()
+    assert "<h3>Executive summary</h3>" in page
+    assert "&lt;h3&gt;Executive summary&lt;/h3&gt;" in page
+    assert services.file_name(paper) in page
+    assert "12 October 2016" in page
+    draft = PaperFactory()
+    assert browser_of_clerk.get(reverse("committees:agenda_page", args=[draft.pk])).status_code == 404

@@ -7,7 +7,7 @@ from governance.committees import services
 from governance.committees.models import Request, Resolution
 from governance.core.dates import today
 from tests.doors.door import Door, paper
-from tests.doors.who import DRAFT_READERS, GET_POST, NOBODY, PAPER_READERS, PAPER_WRITERS
+from tests.doors.who import DRAFT_READERS, ELSEWHERE, GET_POST, NOBODY, PAPER_READERS, PAPER_WRITERS
 from tests.doors.world import World
 
 
@@ -86,6 +86,19 @@ REQUESTS = [
         methods=GET_POST,
         others=404,
         refused=DRAFT_READERS,
+    ),
+    Door("committees:feed", PAPER_READERS, methods=GET_POST),
+    Door("committees:revoke_feed", PAPER_READERS, methods="POST", open=ELSEWHERE),
+    Door("committees:feed_file", NOBODY, at=lambda world: ["nobody-s"], public=True, open=404),
+    Door("committees:agenda_page", PAPER_READERS, at=paper("issued"), others=404),
+    Door("committees:minuted", PAPER_READERS, at=paper("issued"), others=404),
+    Door(
+        "committees:new_minuted",
+        PAPER_WRITERS,
+        at=paper("issued"),
+        methods=GET_POST,
+        others=404,
+        refused=PAPER_READERS,
     ),
     *(
         Door(f"committees:{name}", PAPER_READERS, at=at, others=404 if name in HIDES else 403)

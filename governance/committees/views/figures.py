@@ -34,6 +34,9 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "hidden": closed - unknown,
         "unknown": unknown,
         "restated": figure.restatements.standing().classed_as().first(),
+        "minuted": figure.minuted.select_related("minute__meeting", "figure").order_by(
+            "minute__meeting__held_on"
+        ),
         "as_published": verdicts.as_published(figure, reader(request)),
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }

@@ -1,0 +1,33 @@
+"""An issued paper as a clerk puts it on the agenda page of another system."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from governance.committees import services
+from governance.committees.models import Issue
+from governance.committees.modern_gov import facts_of, summary_of
+from governance.committees.views.files import not_as_issued
+from governance.committees.views.found import paper_or_404
+from governance.core.access import require
+
+
+@require_safe
+def agenda_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Names, facts and the summary as HTML, to be copied. 404 for what was not issued here."""
+    found = paper_or_404(request, pk)
+    require(request, "committees.view_paper", found)
+    issue = Issue.objects.filter(paper=found).first()
+    if issue is None:
+        raise Http404
+    if not issue.is_as_issued():
+        return not_as_issued(request, found)
+    page = {
+        "paper": found,
+        "file_name": services.file_name(found),
+        "facts": facts_of(issue.content),
+        "summary": summary_of(issue.content),
+    }
+    return render(request, "committees/agenda_page.html", page)
