@@ -15,8 +15,8 @@ from governance.core.components import Column
 COLUMNS = [
     Column("Figure"),
     Column("Told to"),
-    Column("Was", numeric=True),
-    Column("Known now", numeric=True),
+    Column("Was"),
+    Column("Known now"),
     Column("Which"),
     Column("Class"),
 ]

@@ -156,6 +156,7 @@ def test_the_page_of_the_paper_prints_the_note(corrected, july, plan, officer, b
     issue = next_paper(july, plan, officer)
     page = read(browser_of_clerk, issue.paper.get_absolute_url())
     assert "Not yet classed." in page
+    assert "Figures told before, as known now: figures as at 13 July 2016, as known on" in page
     assert Issue.objects.get(pk=issue.pk).is_as_issued()
 
 

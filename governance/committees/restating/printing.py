@@ -32,6 +32,7 @@ def printed(told: Sequence[Told], now: Sequence[Cell]) -> dict[str, Any]:
     return {
         "code": str(first.figure.paper_id),
         "title": _about(first.figure),
+        "day": long_date(first.figure.as_at),
         "sentence": _sentence(first, whole),
         "parts": [{"label": each.figure.title, "cells": [then, later]} for each, then, later in parts],
         "records": _records(told),
