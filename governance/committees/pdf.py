@@ -40,11 +40,11 @@ def render(paper: Paper) -> bytes:
     return finish(lay_out(document(paper)))
 
 
-def document(paper: Paper, *, styles: str = "", whole: bool = False) -> str:
+def document(paper: Paper, *, whole: bool = False) -> str:
     """The paper as one HTML document, by the templates of its page. `whole` prints tables of any length."""
     page = printed(paper, absolute=True)
     proof = page["content"].get("proof")
-    told = {"styles": styles, "whole": whole, "proof": keywords(proof) if proof else ""}
+    told = {"whole": whole, "proof": keywords(proof) if proof else ""}
     return render_to_string(TEMPLATE, page | told)
 
 
