@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Upper
 
 from governance.people.registers.sheet import Sheet
 
@@ -19,7 +22,8 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Standing:
-    """Entries by reference, each with all its values, and the versions that stand: two queries."""
+    """Entries by reference, each with all its values, and the versions that stand: two queries, and one more
+    where references are in the file that the register does not write so."""
 
     sheet: Sheet
     person: User
@@ -32,12 +36,23 @@ class Standing:
 
     @cached_property
     def entries(self) -> dict[str, dict[str, Any]]:
-        """The values of each entry that the person may open, by reference."""
-        found = self.sheet.visible_to(self.person).filter(reference__in=among("text", self.references))
-        rows = [
-            dict(zip(self.fields, row, strict=True)) for row in found.order_by().values_list(*self.fields)
-        ]
-        return {row["reference"]: row for row in rows}
+        """The values of each entry that the person may open, by reference in capital letters.
+
+        One written otherwise counts where none is written so, and only one is: nobody can tell two apart.
+        """
+        seen = self.sheet.visible_to(self.person).order_by()
+        exact = self._read(seen.filter(reference__in=among("text", self.references)))
+        found = {row["reference"]: row for row in exact}
+        if not (others := set(self.references) - found.keys()):
+            return found
+        alike = seen.alias(capitals=Upper("reference")).filter(capitals__in=among("text", others))
+        read = self._read(alike)
+        times = Counter(row["reference"].upper() for row in read)
+        return found | {name: row for row in read if times[name := row["reference"].upper()] == 1}
+
+    def _read(self, rows: QuerySet[Any]) -> list[dict[str, Any]]:
+        """All the values of these entries."""
+        return [dict(zip(self.fields, row, strict=True)) for row in rows.values_list(*self.fields)]
 
     @cached_property
     def versions(self) -> dict[int, int]:
