@@ -47,7 +47,8 @@ def test_numbers_that_make_no_sense_are_said(browser_of_clerk, paper, value, sai
     assert not Minute.objects.exists()
 
 
-def test_the_database_takes_figures_of_the_minutes_own_paper_only_and_each_once(paper, october):
+def test_the_database_takes_figures_of_the_minutes_own_paper_only_and_each_once(july, october):
+    paper = july.paper
     passage = Minute.objects.create(meeting=paper.meeting, paper=paper)
     ours, other = figure(paper, "completed"), figure(october.paper, "completed")
     with pytest.raises(IntegrityError, match="one of the paper"), transaction.atomic():

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from governance.committees.models import Meeting, Paper
 from governance.core.forms import Explanation, Form
+from governance.core.forms.wording import word
 
 LARGEST = 2_147_483_647
 
@@ -32,12 +33,10 @@ class MinutedForm(Form):
         self.counted = list(paper.figures.counted().filter(dimension={}).order_by("position"))
         for figure in self.counted:
             plans = ", ".join(figure.counted.plans)
-            self.fields[f"value_{figure.pk}"] = forms.IntegerField(
-                required=False,
-                min_value=0,
-                max_value=LARGEST,
-                label=f"{figure.title}{f' ({plans})' if plans else ''}: the paper says {figure.value}",
-            )
+            label = f"{figure.title}{f' ({plans})' if plans else ''}: the paper says {figure.value}"
+            number = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, label=label)
+            word(number, f"{figure.title} as minuted")
+            self.fields[f"value_{figure.pk}"] = number
 
     def clean(self) -> dict[str, Any]:
         """At least one number."""
