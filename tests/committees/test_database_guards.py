@@ -108,8 +108,9 @@ DRAFT_BREACHES = {
     "section_has_a_heading": ADD_SECTION + "id, 1, '', '', '' FROM committees_paper",
     "body_has_a_name": "UPDATE committees_body SET name = ''",
     "body_kind_is_known": "UPDATE committees_body SET kind = 'club'",
-    "body_meets_once_a_day": "INSERT INTO committees_meeting (body_id, held_on, place, title) "
-    "SELECT body_id, held_on, '', '' FROM committees_meeting",
+    "body_meets_once_a_day": "INSERT INTO committees_meeting "
+    "(body_id, held_on, place, title, state, reason) SELECT body_id, held_on, '', '', 'planned', '' "
+    "FROM committees_meeting",
 }
 
 
