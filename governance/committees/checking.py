@@ -58,12 +58,13 @@ def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
 
 def _of_file(file: bytes, proof: dict[str, Any]) -> list[str]:
     wrong = []
-    if (found := sha256(file).hexdigest()) != proof["file"]["sha256"]:
+    issued = {each["sha256"]: each["name"] for each in proof["files"]}
+    if (found := sha256(file).hexdigest()) not in issued:
         wrong.append(
-            f"The file is not the one that was issued, or was altered: its SHA-256 is {found}, "
-            f"and that of the file issued is {proof['file']['sha256']}."
+            f"The file is not one that was issued, or was altered: its SHA-256 is {found}. Those issued are "
+            f"{', '.join(f'{name} ({digest})' for digest, name in issued.items())}."
         )
-    elif proof.get("printed") and carried(file) != proof["printed"]:
+    elif file.startswith(b"%PDF") and proof.get("printed") and carried(file) != proof["printed"]:
         wrong.append("The file carries another head of the chain, or of its ledger, than the proof.")
     return wrong
 

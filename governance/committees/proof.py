@@ -68,8 +68,8 @@ def printed_proof(paper: Paper, head: Block) -> dict[str, Any]:
 def exported(paper: Paper) -> dict[str, Any]:
     """Everything by which anybody checks the file of a paper without this database. Raises NoProofError."""
     issue = Issue.objects.filter(paper=paper).first()
-    file = Rendering.objects.without_file().filter(paper=paper, state=Rendering.State.DONE).first()
-    if file is None:
+    files = [_file(each) for each in paper.renderings.without_file().ready().order_by("pk")]
+    if not files:
         raise NoProofError(f"“{paper}” has no file yet: a paper is proved once its file is made.")
     printed = issue.content.get("proof") if issue else None
     block = Block.objects.filter(number=printed["block"]).first() if printed else None
@@ -82,12 +82,16 @@ def exported(paper: Paper) -> dict[str, Any]:
             "meeting": paper.meeting.held_on.isoformat(),
             "issued_at": issue.issued_at.astimezone(UTC).isoformat() if issue else "",
         },
-        "file": {"name": file.filename, "sha256": file.sha256, "size": file.size},
+        "files": files,
         "printed": printed,
         "ledger_sha256": fingerprint(ledger),
         "ledger": ledger,
         "block": _block(block) if block else None,
     }
+
+
+def _file(made: Rendering) -> dict[str, Any]:
+    return {"name": made.filename, "sha256": made.sha256, "size": made.size}
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -117,8 +121,8 @@ def read_proof(text: str) -> dict[str, Any]:
     """A proof that was exported. Raises NoProofError for what is none."""
     try:
         found = json.loads(text)
-        if isinstance(found, dict) and found["format"] == FORMAT and found["file"]["sha256"]:
+        if isinstance(found, dict) and found["format"] == FORMAT and found["files"][0]["sha256"]:
             return found
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, IndexError):
         pass
     raise NoProofError("This is no proof that Custodian has exported, or it was cut.")

@@ -19,7 +19,7 @@ def auditor(transactional_db):
 
 def test_an_auditor_verifies_the_trail_and_checks_a_file(any_page, auditor, paper):
     page, made = any_page, b"%PDF-1.7 as made"
-    assert Rendering.claim(Rendering.objects.get(paper=paper).pk, lease=LEASE).finish(made)
+    assert Rendering.claim(Rendering.objects.get(paper=paper, format="pdf").pk, lease=LEASE).finish(made)
     sign_in(page, auditor)
     page.goto("/papers/")
     page.get_by_role("link", name="Proof of the trail").click()

@@ -72,7 +72,7 @@ def test_a_verification_that_never_comes_to_an_end_is_given_up(browser_of_audito
 
 def test_a_file_is_said_to_be_as_issued_or_not(browser_of_auditor, paper):
     made = b"%PDF-1.7 as made"
-    rendering = Rendering.claim(Rendering.objects.get(paper=paper).pk, lease=LEASE)
+    rendering = Rendering.claim(Rendering.objects.get(paper=paper, format="pdf").pk, lease=LEASE)
     assert rendering.finish(made)
 
     def said(file):
