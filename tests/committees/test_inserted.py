@@ -68,7 +68,9 @@ def test_a_table_by_a_dimension_and_a_list_have_every_number_in_the_ledger(plan,
     paper = issued(text, clerk, plans=[plan])
     page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
     assert "StatusNumber Not started1 Completed4 All5" in page
-    assert "Actions not started, ico, as at 12 October 2016" in page
+    assert "Actions not started, Plan following the audit, as at 12 October 2016" in page
+    assert "ReferenceTitleStatus" in page
+    assert "ICO-5" in page
     values = {each.title: each.value for each in paper.figures.filter(inserted=True)}
     assert values["Actions: Completed"] == 4
     assert values["Actions: Not started"] == 1

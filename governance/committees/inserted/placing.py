@@ -97,14 +97,14 @@ class Places:
         shape = each.figure.shape
         paths = {shape.dimensions[name]: value for name, value in each.parts}
         rows: Any = each.figure.rows(group.moment, group.scope).filter(**paths).order_by(shape.reference)
-        found = rows.values_list(*(column.path for column in shape.columns))[:MOST_RECORDS]
+        columns = [Column("Reference", shape.reference), *shape.columns]
+        found = rows.values_list(*(column.path for column in columns))[:MOST_RECORDS]
         return {
             "kind": "records",
             "caption": self._caption(group, each),
-            "columns": [column.heading for column in shape.columns],
+            "columns": [column.heading for column in columns],
             "rows": [
-                [_said(column, value) for column, value in zip(shape.columns, row, strict=True)]
-                for row in found
+                [_said(column, value) for column, value in zip(columns, row, strict=True)] for row in found
             ],
             "all": {"label": "All", "cell": self._cell(group, positions, key)},
             "more": group.lines[key].value > MOST_RECORDS,
@@ -112,7 +112,7 @@ class Places:
 
     def _caption(self, group: Inserted, each: Asked) -> str:
         of = ", ".join(in_words(*part) for part in each.parts)
-        scope = ", ".join(said for _, said in group.scope.in_words())
+        scope = ", ".join(group.counted())
         named = ", ".join(each_of for each_of in (each.figure.title, of, scope) if each_of)
         return f"{named}, as at {long_date(group.moment.as_at)}"
 

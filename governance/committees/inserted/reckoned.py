@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from actions.models import Status
+from actions.models import ActionPlan, Status
 from governance.committees.inserted.asked import Asked, InsertionError, found_in, refuse_moment
 from governance.committees.lines import Line, LineKey
 from governance.figures.moment import Moment, Scope
@@ -37,8 +37,12 @@ class Inserted:
 
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Nothing of its own: the texts print it."""
-        of = ", ".join(f"{name.lower()} {said}" for name, said in self.scope.in_words())
-        return {"code": of, "as_at": self.moment.as_at.isoformat()}
+        return {"code": ", ".join(self.counted()), "as_at": self.moment.as_at.isoformat()}
+
+    def counted(self) -> list[str]:
+        """What is counted, by the titles of plans and the names of units."""
+        plans = ActionPlan.objects.filter(code__in=self.scope.plans).values_list("title", flat=True)
+        return [*plans, *(in_words("unit", code) for code in self.scope.units)]
 
     def line(self, asked: Asked, parts: Parts) -> LineKey:
         """The key of the line of one part of a figure, reckoned if it is not yet."""
