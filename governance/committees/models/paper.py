@@ -45,10 +45,9 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(state=Paper.State.ISSUED)
 
     def for_list(self) -> Self:
-        """Everything a row of the list shows, in one query; the latest meeting first."""
-        return self.select_related("meeting__body", "issue").order_by(
-            "-meeting__held_on", "meeting__body__name", "title"
-        )
+        """Everything a row of the list shows, in two queries; the latest meeting first."""
+        shown = self.select_related("meeting__body", "issue").prefetch_related("meeting__body__former_names")
+        return shown.order_by("-meeting__held_on", "meeting__body__name", "title")
 
 
 class Paper(Recorded):
