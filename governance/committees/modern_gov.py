@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from governance.committees import pdf
 from governance.committees.content import text_of
+from governance.committees.outputs import reading
+from governance.committees.outputs.reading import SPACE
 from governance.committees.representations import in_full
 
+if TYPE_CHECKING:
+    from governance.committees.models import Paper
+
+HEADS = ("h2", "h3", "h4")
+KEPT = frozenset(("p", "ul", "ol", "li", "strong", "em", "blockquote"))
+KEPT |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 TOLD = ("executive summary", "recommendation")  # a heading that begins so is copied with its text
 
 
@@ -26,22 +36,46 @@ def facts_of(content: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def summary_of(content: dict[str, Any]) -> SafeString:
-    """The summary for the agenda page: headings, paragraphs and lists without any style."""
-    told = [section for section in content["sections"] if section["heading"].lower().startswith(TOLD)]
+def summary_of(paper: Paper) -> SafeString:
+    """The summary for the agenda page: headings, paragraphs, lists and tables without style or links.
+
+    It is read off the document that every file of the paper is read off (decision 34).
+    """
+    sections = [each for each in reading.body_of(pdf.document(paper)).iter(*HEADS) if _is_told(each)]
+    told = format_html_join("\n", "<h3>{}</h3>\n{}", ((_heading(each), _under(each)) for each in sections))
     if told:
-        return format_html_join("\n", "<h3>{}</h3>\n{}", ((each["heading"], _blocks(each)) for each in told))
-    sentences = (text_of(plan["sentences"]["summary"]) for plan in content["plans"])
+        return told
+    sentences = (text_of(plan["sentences"]["summary"]) for plan in paper.issue.content["plans"])
     return format_html_join("\n", "<p>{}</p>", ((each,) for each in sentences))
 
 
-def _blocks(section: dict[str, Any]) -> SafeString:
-    return format_html_join("\n", "{}", ((_block(each),) for each in section["blocks"]))
+def _is_told(element: Any) -> bool:
+    is_section = element.get("id", "").startswith("section-")
+    return is_section and _heading(element).lower().startswith(TOLD)
 
 
-def _block(block: dict[str, Any]) -> SafeString:
-    if block["kind"] == "list":
-        items = format_html_join("\n", "<li>{}</li>", ((line,) for line in block["lines"]))
-        return format_html("<ul>\n{}\n</ul>", items)
-    text = text_of(block["sentences"]) if block["kind"] == "sentences" else block.get("text", "")
-    return format_html("<p>{}</p>", text)
+def _heading(element: Any) -> str:
+    """The words of a heading without its number."""
+    numbered = len(element) and element[0].get("class") == "paper-number"
+    return str(element[0].tail or "").strip() if numbered else reading.words(element)
+
+
+def _under(heading: Any) -> SafeString:
+    """What stands below a heading, up to the next section or appendix: each of those has an id."""
+    below = takewhile(lambda each: not each.get("id"), heading.itersiblings())
+    return format_html_join("\n", "{}", ((_plain(each),) for each in below if reading.words(each)))
+
+
+def _plain(element: Any) -> SafeString:
+    """An element with the tags that any system takes, and of all others the words alone."""
+    if not isinstance(element.tag, str):
+        return SafeString("")
+    said = [format_html("{}", SPACE.sub(" ", element.text or ""))]
+    for child in element:
+        said += [_plain(child), format_html("{}", SPACE.sub(" ", child.tail or ""))]
+    within = format_html_join("", "{}", ((each,) for each in said))
+    if element.tag == "br":
+        return SafeString("<br>")
+    if element.tag not in KEPT:
+        return within
+    return format_html(f"<{element.tag}>{{}}</{element.tag}>", SafeString(within.strip()))

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.models import Minute, PaperReason, Request, RequestDue, Resolution
+from governance.committees.models import Minute, PaperReason, PaperSection, Request, RequestDue, Resolution
+from governance.committees.modern_gov import summary_of
 from governance.people.models import Role
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER
@@ -230,3 +231,16 @@ def test_what_a_clerk_copies_for_the_agenda_page_is_plain_html(browser_of_clerk,
     assert "12 October 2016" in page
     draft = PaperFactory()
     assert browser_of_clerk.get(reverse("committees:agenda_page", args=[draft.pk])).status_code == 404
+
+
+def test_what_authors_wrote_goes_to_the_agenda_page_whole_and_without_style_or_links(plan, clerk):
+    draft = PaperFactory(plans=[plan], to_come=True)
+    text = "Note **this** & [that](https://example.org).\n\n- one\n- two\n\n{{summary}}"
+    PaperSection.objects.create(paper=draft, position=1, number="1", heading="Executive summary", text=text)
+    PaperSection.objects.create(paper=draft, position=2, number="2", heading="Background", text="Not this.")
+    copied = summary_of(services.issue(draft, by=clerk).paper)
+    assert "<h3>Executive summary</h3>\n<p>Note <strong>this</strong> &amp; that.</p>" in copied
+    assert "<li>one</li>" in copied
+    assert "have been completed" in copied
+    for other in ("Not this", "href", "class", "Progress in figures", "<p></p>"):
+        assert other not in copied

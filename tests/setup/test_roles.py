@@ -56,7 +56,8 @@ def test_migrating_again_changes_no_right():
 
 
 @pytest.mark.parametrize(
-    ("role", "called"), [("public", []), ("custodian_app", ["assets_count_again", "empty_batch_file"])]
+    ("role", "called"),
+    [("public", []), ("custodian_app", ["assets_count_again", "empty_batch_file", "seal_blocks"])],
 )
 def test_with_the_owners_rights_runs_only_what_a_model_names(role, called, db):
     """Anybody else who may connect calls none of them; a trigger's function is called by nobody."""

@@ -28,6 +28,6 @@ def agenda_page(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": found,
         "file_name": services.file_name(found),
         "facts": facts_of(issue.content),
-        "summary": summary_of(issue.content),
+        "summary": summary_of(found),
     }
     return render(request, "committees/agenda_page.html", page)
