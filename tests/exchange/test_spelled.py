@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.db.models import F, Value
-from tests.exchange.test_guard import DANGEROUS
 
 from assets.models import Asset
 from governance.core.formulas import dangerous_there, is_dangerous
@@ -15,6 +14,7 @@ from governance.exchange.writing.spelled import LINES, Outgoing, Rows
 from governance.exchange.writing.table import Table
 from governance.people.registers.columns import Named
 from tests.exchange.files import csv_rows, xlsx_cells, xlsx_rows
+from tests.exchange.test_formulas import DANGEROUS
 from tests.exchange.test_round_trip import register_of
 from tests.factories import AssetFactory
 

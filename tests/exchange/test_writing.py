@@ -5,7 +5,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from tests.exchange.test_guard import DANGEROUS
 
 from governance.core.formulas import TOO_LONG
 from governance.exchange.reading import read
@@ -13,6 +12,7 @@ from governance.exchange.writing import cells, commas, workbook
 from governance.exchange.writing.table import Table
 from governance.people.registers.cells import as_text
 from tests.exchange.files import csv_rows, xlsx_cells, xlsx_rows
+from tests.exchange.test_formulas import DANGEROUS
 
 WRITERS = [commas.write, workbook.write]
 AWKWARD = [
