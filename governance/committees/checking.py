@@ -51,8 +51,11 @@ def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
         said.append(f"Its ledger has the digest it prints, {proof['ledger_sha256']}.")
         said.append(
             f"When it was issued the chain ended at block {proof['printed']['block']}, "
-            f"{proof['printed']['head']}."
+            f"{proof['printed']['head']}. Compare that head with the council's chain: the proof alone "
+            "does not show that it stands there."
         )
+    else:
+        said.append("It prints no head of the chain, so that only the council can say that it issued it.")
     return Found(sound=True, sentences=said)
 
 
@@ -64,7 +67,7 @@ def _of_file(file: bytes, proof: dict[str, Any]) -> list[str]:
             f"The file is not one that was issued, or was altered: its SHA-256 is {found}. Those issued are "
             f"{', '.join(f'{name} ({digest})' for digest, name in issued.items())}."
         )
-    elif file.startswith(b"%PDF") and proof.get("printed") and carried(file) != proof["printed"]:
+    elif file.startswith(b"%PDF") and carried(file) != proof.get("printed"):
         wrong.append("The file carries another head of the chain, or of its ledger, than the proof.")
     return wrong
 

@@ -117,12 +117,27 @@ def keywords(proof: dict[str, Any]) -> str:
     return f"{chain} custodian-ledger:{proof['ledger']}"
 
 
+def _is_whole(proof: dict[str, Any]) -> bool:
+    """Has it every part that a check reads? Raises KeyError or TypeError where one is lacking."""
+    told = [proof["paper"][part] for part in ("title", "body", "meeting")]
+    told += [each[part] for each in proof["files"] for part in ("name", "sha256")]
+    told.append(proof["ledger_sha256"])
+    for each in proof["ledger"]["figures"]:
+        told += [each["title"], *(str(each[part]) for part in ("position", "value", "has_entries"))]
+        told.append(str(len(each["entries"])))
+    if printed := proof.get("printed"):
+        told += [printed["head"], printed["ledger"], str(printed["block"])]
+    if block := proof.get("block"):
+        told.append(digest_of_block(block))
+    return bool(proof["files"]) and all(isinstance(each, str) for each in told)
+
+
 def read_proof(text: str) -> dict[str, Any]:
     """A proof that was exported. Raises NoProofError for what is none."""
     try:
         found = json.loads(text)
-        if isinstance(found, dict) and found["format"] == FORMAT and found["files"][0]["sha256"]:
+        if isinstance(found, dict) and found["format"] == FORMAT and _is_whole(found):
             return found
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError):
         pass
     raise NoProofError("This is no proof that Custodian has exported, or it was cut.")

@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from governance.committees import outputs, representations, services, tasks
-from governance.committees.models import Rendering
+from governance.committees.models import PaperSection, Rendering
 from governance.committees.outputs import annex, twin, word
+from tests.committees.factories import PaperFactory
 from tests.committees.pages import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_interface")]
@@ -60,6 +61,41 @@ def test_figures_of_the_word_document_lead_to_their_rows(paper):
     assert any(link.endswith(f"/papers/{paper.pk}/figures/1/") for link in links)
 
 
+LISTS = """1. First
+2. Second
+   - within
+     1. deeper
+
+> 7. Quoted
+
+Then again:
+
+1. Anew"""
+
+
+def test_lists_of_the_word_document_are_nested_and_numbered_as_in_the_pdf(plan, clerk):
+    draft = PaperFactory(plans=[plan], to_come=True)
+    PaperSection.objects.create(paper=draft, position=1, heading="Context", text=LISTS)
+    made = opened(services.issue(draft, by=clerk).paper)
+    listed = [each for each in made.paragraphs if each.style.name.startswith("List")][:6]
+    assert [(each.style.name, each.text) for each in listed] == [
+        ("List Number", "First"),
+        ("List Number", "Second"),
+        ("List Bullet 2", "within"),
+        ("List Number 3", "deeper"),
+        ("List Number", "Quoted"),
+        ("List Number", "Anew"),
+    ]
+    first, second, _, deeper, quoted, anew = (each._p.pPr.numPr for each in listed)
+    assert first.numId.val == second.numId.val
+    numberings = made.part.numbering_part.element
+    starts = {}
+    for each in (first, deeper, quoted, anew):
+        (start,) = numberings.num_having_numId(each.numId.val).iter(qn("w:startOverride"))
+        starts[each.numId.val] = start.val
+    assert list(starts.values()) == [1, 1, 7, 1]
+
+
 def test_the_web_page_stands_by_itself(paper):
     made = twin.render(paper).decode()
     assert "<style>" in made
@@ -80,8 +116,6 @@ def test_the_annex_has_the_ledger_and_every_table_with_numbers_as_numbers(paper)
 
 
 def test_text_that_a_spreadsheet_would_run_leaves_as_text(plan, clerk):
-    from tests.committees.factories import PaperFactory
-
     plan.actions.update(title="=1+1")
     draft = PaperFactory(plans=[plan], to_come=True)
     made = services.issue(draft, by=clerk).paper

@@ -13,11 +13,11 @@ from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 
 from governance.committees import pdf, services
-from governance.committees.checking import against_papers, carried
+from governance.committees.checking import against_papers, against_proof, carried
 from governance.committees.ledgers import verify_all
 from governance.committees.models import Paper, Rendering
 from governance.committees.models.ledger import fingerprint
-from governance.committees.proof import ledger_of
+from governance.committees.proof import NoProofError, exported, ledger_of, read_proof
 from governance.committees.representations import drafted
 from governance.history.models import Block
 from tests.committees.factories import PaperFactory
@@ -81,6 +81,24 @@ def offline(saved, proof):
         timeout=60,
         check=False,
     )
+
+
+def test_a_file_that_carries_a_head_is_not_proved_by_a_proof_without_one(paper, file):
+    proof = exported(paper)
+    assert "Compare that head with the council's chain" in against_proof(file, proof).sentences[-1]
+    found = against_proof(file, proof | {"printed": None, "block": None})
+    assert found.sentences == [
+        "The file carries another head of the chain, or of its ledger, than the proof."
+    ]
+
+
+def test_a_proof_that_lacks_a_part_is_said_to_be_none(paper, file):
+    whole = exported(paper)
+    assert read_proof(json.dumps(whole)) == whole
+    for lacking in ("paper", "files", "ledger", "ledger_sha256"):
+        cut = {part: told for part, told in whole.items() if part != lacking}
+        with pytest.raises(NoProofError):
+            read_proof(json.dumps(cut))
 
 
 def test_a_file_is_recognised_among_the_papers_that_were_issued(paper, file):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import html
@@ -77,9 +77,35 @@ def value(cell: Any) -> str | int:
 
 def runs(element: Any) -> list[Run]:
     """The words of a paragraph or a cell, each in its hand; spaces as a reader sees them."""
+    return _seen(_runs(element))
+
+
+def pieces(element: Any, apart: Container[str]) -> Iterator[Any]:
+    """What is in an element, in its order: lists of runs, and between them the children that stand apart."""
+    words = [Run(element.text or "")]
+    for child in element:
+        if child.tag in apart:
+            yield _without_ends(words)
+            yield child
+            words = []
+        else:
+            words += _of_child(child)
+        words.append(Run(child.tail or ""))
+    yield _without_ends(words)
+
+
+def _without_ends(words: list[Run]) -> list[Run]:
+    """Runs as a reader sees them, with no space and no end of a line behind the last word."""
+    seen = _seen(words)
+    while seen and not seen[-1].text.strip():
+        seen.pop()
+    return [*seen[:-1], *(replace(last, text=last.text.rstrip()) for last in seen[-1:])]
+
+
+def _seen(words: Iterable[Run]) -> list[Run]:
     made: list[Run] = []
     before = "\n"
-    for run in _runs(element):
+    for run in words:
         text = run.text if run.text == "\n" else SPACE.sub(" ", run.text)
         text = text.lstrip(" ") if before.endswith((" ", "\n")) else text
         if text:
@@ -92,14 +118,18 @@ def _runs(element: Any, *, bold: bool = False, italic: bool = False, href: str =
     if element.text:
         yield Run(element.text, bold, italic, href)
     for child in element:
-        if child.tag == "br":
-            yield Run("\n")
-        elif isinstance(child.tag, str):
-            yield from _runs(
-                child,
-                bold=bold or child.tag in BOLD,
-                italic=italic or child.tag in ("em", "i"),
-                href=child.get("href", href),
-            )
+        yield from _of_child(child, bold=bold, italic=italic, href=href)
         if child.tail:
             yield Run(child.tail, bold, italic, href)
+
+
+def _of_child(child: Any, *, bold: bool = False, italic: bool = False, href: str = "") -> Iterator[Run]:
+    if child.tag == "br":
+        yield Run("\n")
+    elif isinstance(child.tag, str):
+        yield from _runs(
+            child,
+            bold=bold or child.tag in BOLD,
+            italic=italic or child.tag in ("em", "i"),
+            href=child.get("href", href),
+        )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
+DEEPEST = 3  # the styles of lists in lists that Word has by itself
 PARTS = {*HEADINGS, *LISTS, "table", "svg", "p", "div", "section", "blockquote"}
 
 
@@ -72,31 +73,59 @@ def _run_along(made: Document, paper: Paper) -> None:
     field.set(qn("w:instr"), "PAGE")
 
 
-def _write(made: Document, element: Any) -> None:
-    """One element and what is in it; what has no words (a drawing) is said by the table beside it."""
+def _write(made: Document, element: Any, depth: int = 1) -> None:
+    """One element and what is in it; what has no words (a drawing) is said by the table beside it.
+
+    `depth` is that of a list that begins here.
+    """
     if element.tag in HEADINGS:
         made.add_heading(reading.words(element), HEADINGS[element.tag])
     elif element.tag == "table":
         _table(made, element)
     elif element.tag in LISTS:
-        for item in element:
-            _words(made.add_paragraph(style=LISTS[element.tag]), item)
+        _list(made, element, depth)
     elif element.tag == "svg":
         title = reading.words(element.find("title"))
         made.add_paragraph(f"Chart: {title}. Drawn in the PDF; its description and numbers follow.")
     elif any(child.tag in PARTS for child in element):
-        _part(made, element)
+        _part(made, element, depth)
     elif isinstance(element.tag, str) and reading.words(element):
-        _words(made.add_paragraph(), element)
+        _words(made.add_paragraph(), reading.runs(element))
 
 
-def _part(made: Document, element: Any) -> None:
+def _list(made: Document, element: Any, depth: int) -> None:
+    """A list with those within it. An ordered one begins at its own number, and not behind the last."""
+    level = f" {min(depth, DEEPEST)}" if depth > 1 else ""
+    style = LISTS[element.tag] + level
+    number = _numbering(made, style, int(element.get("start", 1))) if element.tag == "ol" else None
+    for item in element.iterchildren("li"):
+        paragraph = made.add_paragraph(style=style)
+        if number is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+        for place, piece in enumerate(reading.pieces(item, PARTS)):
+            if not isinstance(piece, list):
+                _write(made, piece, depth + 1)
+            elif piece:
+                _words(made.add_paragraph(style=f"List Continue{level}") if place else paragraph, piece)
+
+
+def _numbering(made: Document, style: str, start: int) -> int:
+    """The key of a numbering of its own, which looks as the style says."""
+    numberings = made.part.numbering_part.element
+    as_styled = made.styles[style].element.pPr.numPr.numId.val
+    own = numberings.add_num(numberings.num_having_numId(as_styled).abstractNumId.val)
+    own.add_lvlOverride(0).add_startOverride(start)
+    key: int = own.numId
+    return key
+
+
+def _part(made: Document, element: Any, depth: int) -> None:
     """A division: what is wide lies across the page."""
     wide = "paper-wide" in element.get("class", "")
     if wide:
         _turn(made, WD_ORIENT.LANDSCAPE)
     for child in element:
-        _write(made, child)
+        _write(made, child, depth)
     if wide:
         _turn(made, WD_ORIENT.PORTRAIT)
 
@@ -108,8 +137,8 @@ def _turn(made: Document, orientation: WD_ORIENT) -> None:
         section.page_width, section.page_height = section.page_height, section.page_width
 
 
-def _words(paragraph: Any, element: Any) -> None:
-    for run in reading.runs(element):
+def _words(paragraph: Any, runs: list[reading.Run]) -> None:
+    for run in runs:
         if run.text == "\n":
             paragraph.add_run().add_break(WD_BREAK.LINE)
             continue
@@ -142,7 +171,7 @@ def _table(made: Document, element: Any) -> None:
         if number < len(read.head):
             _added(shape, "w:tblHeader")
         for place, cell in zip(line.cells, row, strict=False):
-            _words(place.paragraphs[0], cell)
+            _words(place.paragraphs[0], reading.runs(cell))
             if cell.tag == "th":
                 for run in place.paragraphs[0].runs:
                     run.bold = True
