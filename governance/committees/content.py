@@ -119,19 +119,9 @@ def build(
         "plans": plans,
         **told,
         **late_requests(paper),
-        **overridden(paper),
         **considered_before(paper),
         **({"uploaded": files} if (files := uploaded(paper, len(titles))) else {}),
     }
-
-
-def overridden(paper: Paper) -> dict[str, Any]:
-    """What stood against issuing the paper and was overridden, by whom and why; no word where nothing was."""
-    found = [
-        {"words": each.words, "reason": each.reason, "post": each.recorded_as}
-        for each in paper.overrides.all()
-    ]
-    return {"overridden": found} if found else {}
 
 
 def front_sheet(paper: Paper) -> list[list[str]]:

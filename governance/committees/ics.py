@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 LONGEST = 75  # octets of a line, without its end (RFC 5545, 3.1)
 HEAD = (
@@ -32,14 +32,13 @@ class Day:
     is_cancelled: bool = False
 
     def lines(self, stamp: date) -> list[str]:
-        """Its event, not folded."""
+        """Its event, not folded. A day without an end lasts that day (3.6.1)."""
         told = {"DESCRIPTION": self.description, "LOCATION": self.place}
         return [
             "BEGIN:VEVENT",
             f"UID:{self.uid}",
             f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{self.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{self.on + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{escaped(self.summary)}",
             *(f"{name}:{escaped(text)}" for name, text in told.items() if text),
             *([f"URL:{self.url}"] if self.url else []),

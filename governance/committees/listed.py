@@ -34,6 +34,15 @@ def listed(paper: Paper, section: PaperSection, made: list[str]) -> list[dict[st
     return []
 
 
+def says_something(paper: Paper, section: PaperSection) -> bool:
+    """Is more than its heading printed: has it text, or does it list something by itself?
+
+    The paper makes its list of appendices from those there are, so that one never waits for its author.
+    """
+    written = bool(section.text.strip()) or lists_of(section) == Lists.APPENDICES
+    return written or bool(listed(paper, section, []))
+
+
 def recommendations(paper: Paper) -> list[dict[str, Any]]:
     """What each body is asked to decide, body by body in the order of the first."""
     found = list(paper.recommendations.select_related("body"))

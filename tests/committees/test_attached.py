@@ -8,7 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from governance.committees import services
+from governance.committees.services import attached
 from governance.committees.services.attached import add_appendix, add_background
+from governance.core.steps import StepError
 from tests.actions.evidence_files import upload as a_pdf
 from tests.committees.conftest import OCTOBER
 from tests.committees.factories import BodyFactory, PaperFactory
@@ -75,7 +77,11 @@ def test_a_clerk_adds_and_removes_on_pages(plan, browser_of_clerk):
     later = front | {"text": "Approve it all", "place": 2, "seen_version": first.standing_version()}
     browser_of_clerk.post(change, later)
     assert [each.text for each in draft.recommendations.all()] == ["Note it", "Approve it all"]
-    browser_of_clerk.post(change, {"remove": "yes"})
+    gone = {"remove": "yes"}
+    unread = browser_of_clerk.post(change, gone | {"seen_version": later["seen_version"]})
+    assert unread.status_code == 409
+    assert "Somebody else changed this recommendation after you opened it" in unread.content.decode()
+    browser_of_clerk.post(change, gone | {"seen_version": unread.context["form"]["seen_version"].value()})
     background = reverse("committees:add_background", args=[draft.pk])
     both = {"title": "Act", "file": a_pdf(), "link": "https://example.org"}
     assert "not both" in str(browser_of_clerk.post(background, both).context["form"].errors)
@@ -106,6 +112,16 @@ def test_the_database_refuses(constraint, breach):
     with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(breach)
     assert refused.value.__cause__.diag.constraint_name == constraint
+
+
+def test_a_paper_has_room_again_when_one_of_its_files_is_removed():
+    draft = PaperFactory()
+    for _ in range(attached.MOST):
+        add_background(draft, title="The Act", file=None, link="https://www.legislation.gov.uk/")
+    with pytest.raises(StepError, match="at most 30 of these"):
+        add_background(draft, title="The Act", file=None, link="https://www.legislation.gov.uk/")
+    draft.background_papers.first().delete()
+    assert add_background(draft, title="Act", file=None, link="https://example.org").position == 31
 
 
 @pytest.mark.parametrize("table", ["recommendation", "appendix", "backgroundpaper"])

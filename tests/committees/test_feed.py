@@ -1,6 +1,6 @@
 """The private calendar: what its person may see, in the form that programs read, until it is revoked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -81,6 +81,10 @@ def test_a_line_is_folded_between_letters():
     folded = ics.folded("SUMMARY:" + "ü" * 100)
     assert folded.replace(b"\r\n ", b"").decode() == "SUMMARY:" + "ü" * 100 + "\r\n"
     assert ics.escaped("a\\b;c,d\ne\x00\r") == "a\\\\b\\;c\\,d\\ne"
+
+
+def test_the_last_day_that_a_calendar_has_is_told_too():
+    assert "DTSTART;VALUE=DATE:99991231" in ics.Day("last", date.max, "Due").lines(date.max)
 
 
 def test_the_database_keeps_one_address_for_a_person_and_never_a_token(clerk):

@@ -120,6 +120,10 @@ def test_a_request_is_made_of_a_resolution_put_off_ended_and_opened_again_on_pag
         ({}, "Say in one way when it is due"),
         ({"awaits": "It", "due_on_day": "1", "due_on_month": "1", "due_on_year": "2099"}, "Say in one way"),
         ({"due_on_day": "1", "due_on_month": "1", "due_on_year": "2016"}, "must be on or after 25 July 2016"),
+        (
+            {"due_on_day": "31", "due_on_month": "12", "due_on_year": "9999"},
+            "the same as or before 31 December 2199",
+        ),
         ({"due_meeting": "99999999999999999999"}, "from the list"),
         ({"awaits": "x" * 301}, "must be 300 characters or fewer"),
     ],

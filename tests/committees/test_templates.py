@@ -11,6 +11,8 @@ from governance.committees.form import beginnings, shipped_forms
 from governance.committees.models import Paper, PaperKind, PaperTemplate
 from governance.committees.models.template import numbers
 from governance.committees.services import stops, templates
+from governance.committees.services.attached import add_background
+from governance.committees.services.removing import remove_template_section
 from governance.core.dates import today
 from governance.core.steps import StepError
 from tests.cast import play, signed_in
@@ -171,3 +173,40 @@ def test_a_missing_section_is_told_at_issue_and_overridden_with_a_reason_that_is
     page = plainly(read(clerks, draft.get_absolute_url()))
     assert f"{told}. Issued all the same by the proper officer" in page
     assert "The chair moves them at the meeting" in page
+
+
+def test_what_must_have_text_is_mended_or_overridden_but_not_removed(plan, clerk):
+    draft = PaperFactory(plans=[plan], to_come=True)
+    section = draft.sections.create(position=1, heading="Risks", mandatory=True)
+    address = reverse("committees:edit_section", args=[draft.pk, section.pk])
+    assert 'name="remove"' not in read(signed_in(clerk), address)
+    typed = {"remove": "yes", "seen_version": section.standing_version()}
+    refused = signed_in(clerk).post(address, typed)
+    assert refused.status_code == 409
+    assert "The section “Risks” must have text, so it is not removed" in refused.content.decode()
+    stops.override(draft, stop=stops.stops(draft)[0].name, reason="Not ready", by=clerk)
+    assert services.preview(draft)["overridden"]
+    draft.sections.update(text="None")
+    assert "overridden" not in services.issue(draft, by=clerk).content
+
+
+def test_a_section_that_lists_something_by_itself_is_not_missing(plan):
+    draft = PaperFactory(plans=[plan])
+    draft.sections.create(position=1, heading="Background papers", lists="background", mandatory=True)
+    assert len(stops.stops(draft)) == 1
+    add_background(draft, title="The Act", file=None, link="https://www.legislation.gov.uk/")
+    assert stops.stops(draft) == []
+
+
+def test_a_section_of_a_form_goes_as_it_was_seen_and_not_once_the_form_is_adopted(browser_of_clerk):
+    form = templates.begin(shipped_forms()["plain"])
+    section = form.sections.first()
+    address = reverse("committees:edit_template_section", args=[form.number, section.pk])
+    opened = section.standing_version()
+    form.sections.update(text="Written by somebody else")
+    late = browser_of_clerk.post(address, {"remove": "yes", "seen_version": opened})
+    assert late.status_code == 409
+    assert "Written by somebody else" in late.content.decode()
+    templates.adopt(form, from_on=today(), reason="Working group")
+    with pytest.raises(StepError, match="adopted, so it stands as it is"):
+        remove_template_section(section, section.standing_version())

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from assets.forms.held import HeldForm
+from assets.models.periods import EARLIEST, LATEST
 from governance.committees.models import Body, Matter, Meeting, Request, RequestEnd, Resolution
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation, Form
@@ -31,7 +32,9 @@ class DueFields(Form):
     due_meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label="Due at the meeting", required=False, empty_label="No meeting"
     )
-    due_on = DateField(label="Or due by the day", subject="The day", required=False)
+    due_on = DateField(
+        label="Or due by the day", subject="The day", required=False, earliest=EARLIEST, latest=LATEST
+    )
     awaits = forms.CharField(
         label="Or due when this is known",
         required=False,

@@ -7,7 +7,7 @@ own file is, with their SHA-256.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from governance.committees.models.body import Body
 from governance.committees.models.paper import Paper
+from governance.committees.models.placing import Placed
 from governance.core.dates import months_before
 from governance.core.packed import LARGEST_FILE
 from governance.history.models import History, Recorded
@@ -23,7 +24,7 @@ NO_FILE = Q(file_name="", sha256="", size=0)
 A_FILE = Q(size__gt=0, size__lte=LARGEST_FILE, sha256__regex="^[0-9a-f]{64}$") & ~Q(file_name="")
 
 
-class Recommendation(Recorded):
+class Recommendation(Placed, Recorded):
     """What one body is asked to decide, in the words that it would resolve."""
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="recommendations")
@@ -34,6 +35,7 @@ class Recommendation(Recorded):
     text = models.TextField("what it is recommended to do", max_length=2000)
 
     history = History()
+    WORDS: ClassVar = ("body_id", "text")
 
     class Meta:
         ordering = ["position"]
@@ -66,11 +68,6 @@ class Attached(Recorded):
 
     def __str__(self) -> str:
         return self.title
-
-    def hold(self, kept: dict[str, Any]) -> None:
-        """Take a file that was looked through: its bytes and the facts of it."""
-        for name, value in kept.items():
-            setattr(self, name, value)
 
 
 class Appendix(Attached):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from actions.models import ActionPlan
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.meeting import Meeting
-from governance.committees.models.placing import place_among
+from governance.committees.models.placing import Placed, place_among
 from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.template import Asking, PaperTemplate
 from governance.history.models import History, Recorded
@@ -173,7 +173,7 @@ class PaperPlan(Recorded):
         return f"{self.paper}: {self.plan}"
 
 
-class PaperSection(Asking, Recorded):
+class PaperSection(Placed, Asking, Recorded):
     """A heading of the paper and what the author wrote under it.
 
     `number` is printed as typed ("2.1"); an unnumbered section belongs to the front sheet. The text is plain:
@@ -204,10 +204,3 @@ class PaperSection(Asking, Recorded):
 
     def __str__(self) -> str:
         return f"{self.number} {self.heading}".strip()
-
-    def changed_since(self, seen: int | None) -> bool:
-        """Have its words been changed since that version? Its place changes with others that come in."""
-        if self.standing_version() == seen:
-            return False
-        before = type(self).history.filter(history_id=seen, id=self.pk).first()
-        return before is None or any(getattr(before, name) != getattr(self, name) for name in self.WORDS)

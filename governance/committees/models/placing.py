@@ -1,10 +1,30 @@
-"""The order of rows that are numbered from 1: sections of a paper, of a form, recommendations."""
+"""Rows that are numbered from 1: sections of a paper, of a form, recommendations."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from governance.history.models import Recorded as _Mixed
+else:
+    _Mixed = object
+
+
+class Placed(_Mixed):
+    """A row that stands among others. What people write in it is in the columns of `WORDS`."""
+
+    WORDS: ClassVar[Sequence[str]]
+
+    def changed_since(self, seen: int | None) -> bool:
+        """Have its words been changed since that version? Its place changes with others that come in."""
+        if self.standing_version() == seen:
+            return False
+        versions: Any = type(self).history  # type: ignore[attr-defined]
+        before = versions.filter(history_id=seen, id=self.pk).first()
+        return before is None or any(getattr(before, name) != getattr(self, name) for name in self.WORDS)
 
 
 def place_among(every: QuerySet[Any], placed: Any, place: int) -> None:

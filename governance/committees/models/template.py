@@ -7,12 +7,13 @@ same code. A paper keeps the version it was made from.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from governance.committees.models.placing import Placed
 from governance.core.dates import long_date, today
 from governance.history.adopting import Adoptable, AdoptableQuerySet
 from governance.history.models import History, Recorded
@@ -126,7 +127,7 @@ class PaperTemplate(Adoptable):
         return list(zip(numbers(each.level for each in found), found, strict=True))
 
 
-class TemplateSection(Asking, Recorded):
+class TemplateSection(Placed, Asking, Recorded):
     """A heading of the form. `level` 0 belongs to the front sheet and has no number; those below are numbered
     by their order: 1, 1.1, 1.1.1.
     """
@@ -146,6 +147,7 @@ class TemplateSection(Asking, Recorded):
     text = models.TextField("text it begins with", blank=True, default="", max_length=5000)
 
     history = History()
+    WORDS: ClassVar = ("level", "heading", "text", "help", "mandatory", "clearance", "lists")
 
     class Meta:
         ordering = ["position"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from actions.services import pdffiles
 from actions.services.filekinds import TOO_LARGE, FileKindError, name_to_keep
@@ -59,7 +59,7 @@ def _next(paper: Paper, kind: type[Appendix] | type[BackgroundPaper]) -> int:
     held = Paper.objects.locked().get(pk=paper.pk)
     if not held.is_draft:
         raise StepError("This paper has been issued already. It never changes")
-    last = kind._default_manager.filter(paper=held).aggregate(last=Max("position"))["last"] or 0
-    if last >= MOST:
+    there = kind._default_manager.filter(paper=held).aggregate(count=Count("pk"), last=Max("position"))
+    if there["count"] >= MOST:
         raise StepError(f"A paper has at most {MOST} of these")
-    return int(last) + 1
+    return int(there["last"] or 0) + 1

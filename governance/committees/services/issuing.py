@@ -27,7 +27,7 @@ from governance.committees.restating.notes import reckon_notes, write_notes
 from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
-from governance.committees.services.stops import standing_stops
+from governance.committees.services.stops import overridden, standing_stops
 from governance.committees.waited import without_reason
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
@@ -63,7 +63,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         write_ledger(paper, [*reckonings, *blocks], moment)
         write_notes(paper, notes)
         printed = content.build(paper, moment, reckonings, blocks, published_on)
-        printed |= {"proof": printed_proof(paper, _sealed())}
+        printed |= overridden(paper) | {"proof": printed_proof(paper, _sealed())}
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
@@ -81,7 +81,7 @@ def preview(paper: Paper) -> dict[str, Any]:
     told = reckon_blocks(paper, moment, reckonings)
     blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
     made = content.build(paper, moment, reckonings, blocks, paper.published_on)
-    return made | {"addresses": live_addresses([*reckonings, *blocks])}
+    return made | overridden(paper) | {"addresses": live_addresses([*reckonings, *blocks])}
 
 
 def why_not(paper: Paper) -> str:

@@ -6,11 +6,12 @@ The proper officer overrides a stop; the paper prints the reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from governance.committees.models import Lists, Override, Paper
+from governance.committees.listed import says_something
+from governance.committees.models import Override, Paper
 from governance.core.steps import StepError
 
 if TYPE_CHECKING:
@@ -37,6 +38,20 @@ def standing_stops(paper: Paper) -> list[Stop]:
     return [each for each in stops(paper) if each.name not in overridden]
 
 
+def overridden(paper: Paper) -> dict[str, Any]:
+    """What stands against issuing the paper and was overridden, by whom and why, as it is printed.
+
+    No word where nothing is, nor of what was mended after it was overridden.
+    """
+    against = {each.name for each in stops(paper)}
+    found = [
+        {"words": each.words, "reason": each.reason, "post": each.recorded_as}
+        for each in paper.overrides.all()
+        if each.stop in against
+    ]
+    return {"overridden": found} if found else {}
+
+
 def override(paper: Paper, *, stop: str, reason: str, by: User) -> Override:
     """Let the paper be issued although this stands against it. Raises StepError if it does not any more."""
     found = next((each for each in standing_stops(paper) if each.name == stop), None)
@@ -54,14 +69,12 @@ def override(paper: Paper, *, stop: str, reason: str, by: User) -> Override:
 
 def _empty_sections(paper: Paper) -> list[Stop]:
     """Sections that must have text, and neither have any nor list anything by themselves."""
-    recommended = paper.recommendations.exists()
-    empty = paper.sections.filter(mandatory=True).exclude(lists=Lists.APPENDICES)
     return [
         Stop(
             f"section-{each.pk}",
             f"The section “{each}” must have text, and has none",
             reverse("committees:edit_section", args=[paper.pk, each.pk]),
         )
-        for each in empty
-        if not each.text.strip() and not (each.lists == Lists.RECOMMENDATIONS and recommended)
+        for each in paper.sections.filter(mandatory=True)
+        if not says_something(paper, each)
     ]

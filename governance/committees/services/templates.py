@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from governance.committees.form import ASKED, Form
+from governance.committees.form import Form
 from governance.committees.models import PaperTemplate, TemplateSection
 from governance.core.dates import today
 from governance.core.locks import Lock, one_at_a_time
@@ -17,8 +17,6 @@ from governance.history.trail import because
 
 if TYPE_CHECKING:
     from datetime import date
-
-WORDS = ("level", "heading", "text", *ASKED)
 
 
 @transaction.atomic
@@ -48,7 +46,9 @@ def begin_after(version: PaperTemplate) -> PaperTemplate:
     )
     TemplateSection.objects.bulk_create(
         TemplateSection(
-            template=draft, position=each.position, **{name: getattr(each, name) for name in WORDS}
+            template=draft,
+            position=each.position,
+            **{name: getattr(each, name) for name in TemplateSection.WORDS},
         )
         for each in version.sections.all()
     )

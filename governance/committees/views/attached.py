@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,9 +14,12 @@ from governance.committees.forms.attached import AppendixForm, BackgroundForm, R
 from governance.committees.models import Appendix, Paper, Recommendation
 from governance.committees.models.attached import Attached
 from governance.committees.services import attached as services
+from governance.committees.services.removing import remove_recommendation
 from governance.committees.views.found import paper_or_404, paper_to_write
+from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
+from governance.core.forms import render_form
 from governance.core.steps import taken
 
 
@@ -37,17 +41,22 @@ def edit_recommendation(request: HttpRequest, pk: int, number: int | None = None
     """Write a recommendation; without `number`, a new one. The button “Remove” takes it out."""
     found = paper_to_write(request, pk)
     kept = get_object_or_404(found.recommendations, pk=number) if number else Recommendation(paper=found)
-    if number and "remove" in request.POST:
-        kept.delete()
-        messages.success(request, "The recommendation is removed")
-        return redirect("committees:attached", pk)
+    template, page = "committees/attached/recommendation.html", {"paper": found, "number": number}
+    if number and asked_to_remove(request):
+        return removed(
+            request,
+            lambda seen: remove_recommendation(kept, seen),
+            said="The recommendation is removed",
+            to=reverse("committees:attached", args=[pk]),
+            template=template,
+            page=page | {"form": RecommendationForm(instance=kept, paper=found)},
+        )
     form = RecommendationForm(posted(request), instance=kept, paper=found)
     if form.is_valid():
         form.save()
         messages.success(request, "The recommendation is saved")
         return redirect("committees:attached", pk)
-    heading = "Change the recommendation" if number else "Add a recommendation"
-    return form_page(request, form, heading=heading, way=_way(found), caption=found.title)
+    return render_form(request, template, page | {"form": form})
 
 
 @get_and_post

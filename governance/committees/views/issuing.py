@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from governance.committees import adding_up, services, typed
-from governance.committees.form import LIST_OF_APPENDICES
-from governance.committees.models import Issue, Lists
+from governance.committees.listed import says_something
+from governance.committees.models import Issue
 from governance.committees.representations import drafted
 from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
@@ -37,12 +37,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     preview = services.preview(found)
     page = drafted(preview, found) | {"notes": typed.notes(found.sections.all(), preview)}
-    written = found.sections.exclude(heading=LIST_OF_APPENDICES).exclude(
-        lists=Lists.APPENDICES
-    )  # that list makes itself
-    empty = [section for section in written if not section.text.strip()]
     page |= {
-        "empty_sections": empty,
+        "empty_sections": [each for each in found.sections.all() if not says_something(found, each)],
         "why_not": services.why_not(found),
         "not_adding_up": adding_up.in_content(preview),
         "unclassed": any(note["open"] for note in page["content"].get("restated", ())),

@@ -15,6 +15,8 @@ from governance.committees.forms.templates import (
 )
 from governance.committees.models import PaperTemplate, TemplateSection
 from governance.committees.services import templates as services
+from governance.committees.services.removing import remove_template_section
+from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, posted, require
 from governance.core.dates import long_date
 from governance.core.forms import render_form
@@ -22,6 +24,8 @@ from governance.core.forms.adopting import AdoptForm
 from governance.core.steps import done
 from governance.history import adopting
 from governance.history.timeline import timeline
+
+SECTION = "committees/templates/section.html"
 
 
 @require_safe
@@ -83,16 +87,25 @@ def edit_template_section(request: HttpRequest, number: int, section: int | None
     if found.from_on:
         messages.info(request, f"{found} is adopted, so it stands as it is. Begin a new version")
         return redirect(found)
-    if request.method == "POST" and "remove" in request.POST and section:
-        kept.delete()
-        messages.success(request, f"Section removed: {kept}")
-        return redirect(found)
+    if section and asked_to_remove(request):
+        return removed(
+            request,
+            lambda seen: remove_template_section(kept, seen),
+            said=f"Section removed: {kept}",
+            to=found,
+            template=SECTION,
+            page={
+                "form": TemplateSectionForm(instance=kept, template=found),
+                "template": found,
+                "section": section,
+            },
+        )
     form = TemplateSectionForm(posted(request), instance=kept, template=found)
     if form.is_valid():
         messages.success(request, f"Section saved: {form.save()}")
         return redirect(found)
     page = {"form": form, "template": found, "section": section}
-    return render_form(request, "committees/templates/section.html", page)
+    return render_form(request, SECTION, page)
 
 
 @get_and_post

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from governance.committees.forms import NewPaperForm, PaperForm, SectionForm
 from governance.committees.inserted.offered import offered
 from governance.committees.models import PaperSection
+from governance.committees.services.removing import remove_section
 from governance.committees.views.found import paper_to_write
+from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
 from governance.people.registers.drafts import Drafting
-
-LONGEST_KEY = 19  # digits of the largest key that the database takes
 
 
 @get_and_post
@@ -56,7 +54,7 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     )
     if drafting.answer:
         return drafting.answer
-    if request.method == "POST" and "remove" in request.POST and section:
+    if section and asked_to_remove(request):
         return _remove_section(request, written)
     form = SectionForm(drafting.posted, instance=written, paper=found, draft=drafting.kept)
     if form.is_valid():
@@ -80,18 +78,12 @@ def delete_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse:
-    """Take a section out, unless somebody else has changed its words since it was opened: then show those."""
-    seen = request.POST.get("seen_version", "")
-    if written.changed_since(int(seen) if seen.isdecimal() and len(seen) < LONGEST_KEY else None):
-        messages.error(request, "Somebody else changed this section after you opened it. Read it again first")
-        form = SectionForm(instance=written, paper=written.paper)
-        page = {
-            "form": form,
-            "paper": written.paper,
-            "section": written.pk,
-            "offered": offered(written.paper),
-        }
-        return render(request, "committees/edit_section.html", page, status=HTTPStatus.CONFLICT)
-    written.delete()
-    messages.success(request, f"Section removed: {written}")
-    return redirect(written.paper)
+    paper, form = written.paper, SectionForm(instance=written, paper=written.paper)
+    return removed(
+        request,
+        lambda seen: remove_section(written, seen),
+        said=f"Section removed: {written}",
+        to=paper,
+        template="committees/edit_section.html",
+        page={"form": form, "paper": paper, "section": written.pk, "offered": offered(paper)},
+    )
