@@ -13,6 +13,8 @@ from governance.core.dates import LONDON, long_date
 from risks.models import Assessment
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from governance.committees.models import PublishedFigure
 
 # For each subject: the last fact learned of since the figure was frozen that bears on its day.
@@ -23,16 +25,21 @@ Causes = Mapping[int, Cause]
 def causes_of(figure: PublishedFigure, moved: list[int], renewed: list[int]) -> Causes:
     """By subject the last fact learned; where others' word made or unmade the difference, that word."""
     kind = kind_of(figure)
-    every = kind.facts_on([*moved, *renewed])
-    said = {each.action_id: each for each in _learned(figure, completions_on(figure, moved))}
-    return {kind.subject_of(fact): fact for fact in _learned(figure, every)} | said
+    every = _since(figure, kind.facts_on([*moved, *renewed]))
+    said = {each.action_id: each for each in _since(figure, completions_on(figure.key, moved))}
+    return {kind.subject_of(fact): fact for fact in every} | said
 
 
-def _learned(figure: PublishedFigure, facts: QuerySet[Any]) -> QuerySet[Any]:
-    """Those of which the council learned since the figure was frozen, and that bear on its day, in order."""
-    since = facts.filter(known_at__gte=figure.known_before)
-    bearing = since.filter(Q(effective_on__lte=figure.day) | Q(corrects__effective_on__lte=figure.day))
-    return bearing.select_related("recorded_by").order_by("known_at", "place")
+def _since(figure: PublishedFigure, facts: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of which the council learned since the figure was frozen."""
+    return learned(facts, since=figure.known_before, day=figure.day).select_related("recorded_by")
+
+
+def learned(facts: QuerySet[Any], *, since: datetime, day: date) -> QuerySet[Any]:
+    """Those of which the council learned from an instant on, and that bear on a day, in order."""
+    later = facts.filter(known_at__gte=since)
+    bearing = later.filter(Q(effective_on__lte=day) | Q(corrects__effective_on__lte=day))
+    return bearing.order_by("known_at", "place", "pk")
 
 
 def why(cause: Cause | None) -> tuple[str, str]:

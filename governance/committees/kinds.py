@@ -68,8 +68,8 @@ def is_version(evidence_kind: str) -> bool:
     return evidence_kind.partition(".")[2].startswith("historical")
 
 
-def completions_on(figure: PublishedFigure, subjects: list[int]) -> QuerySet[Completion]:
-    """The approvals or verifications on which the figure rests beside updates; none for other figures."""
-    if figure.key not in SAID_OF_CLAIMS:
+def completions_on(key: str, subjects: list[int]) -> QuerySet[Completion]:
+    """The approvals or verifications on which a figure rests beside updates; none for other figures."""
+    if key not in SAID_OF_CLAIMS:
         return Completion.objects.none()
-    return Completion.objects.filter(kind=SAID_OF_CLAIMS[figure.key], action__in=subjects)
+    return Completion.objects.filter(kind=SAID_OF_CLAIMS[key], action__in=subjects)

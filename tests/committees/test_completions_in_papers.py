@@ -10,12 +10,15 @@ from actions.models import Completion
 from actions.services.completions import Found, approve, verify
 from governance.committees import services
 from governance.committees.content import text_of
+from governance.committees.restating.finding import find
+from governance.committees.services import restatements
 from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
 from tests.cast import signed_in
 from tests.committees.conftest import OCTOBER, brought_in
 from tests.committees.factories import PaperFactory
 from tests.committees.pages import address, figure, plainly, read
+from tests.committees.test_restatements import of
 from tests.factories import ScopeAreaFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,21 @@ def test_a_verification_taken_back_since_is_named_with_its_reason(browser_of_cle
     assert f"0 as known today. ICO-2 is no longer counted: {when}, because “Another file”." in page
     page = plainly(read(browser_of_clerk, address(figure(issue.paper, "approved"))))
     assert "Nothing that was learned later changes it" in page
+
+
+def test_an_approval_does_not_move_what_is_verified_nor_a_verification_what_is_approved(
+    july, plan, officer, clerk
+):
+    services.issue(PaperFactory(plans=[plan]), by=officer, frozen_on=OCTOBER)
+    action, independent = plan.actions.get(reference="ICO-1"), UserFactory()
+    approve(action, Found(SEPTEMBER, "Minutes"), by=clerk)
+    verify(action, Found(SEPTEMBER, "Seen"), by=independent)
+    find()
+
+    moved_by = {key: [cause["by"] for cause in of(key).causes] for key in ("approved", "verified")}
+
+    assert moved_by == {"approved": [clerk.pk], "verified": [independent.pk]}
+    restatements.class_as(of("verified"), "late report", "Seen in September", by=clerk)
 
 
 def test_a_paper_issued_before_this_was_kept_says_what_it_said():

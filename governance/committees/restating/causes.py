@@ -3,72 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
-
-from actions.models import Completion, MaturityScore, ProgressUpdate
-from governance.committees.kinds import ACTIONS, RISKS, kind_of
-from risks.models import Assessment
+from governance.committees.causes import learned
+from governance.committees.kinds import SAID_OF_CLAIMS, Kind, completions_on, kind_of
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from governance.committees.models import PublishedFigure
     from governance.committees.restating.comparing import Difference
 
-# Each kind of fact, and the field that says what it is about.
-FACTS: Mapping[Any, str] = {
-    ProgressUpdate: "action_id",
-    Completion: "action_id",
-    Assessment: "risk_id",
-    MaturityScore: "area_id",
-}
-# Figures of what was said of completions rest on that beside the updates.
-CHECKED = ("actions.approved", "actions.verified")
+
+class Source(NamedTuple):
+    """Facts that figures rest on: those of a kind, or what others said of claims for the figure `said`."""
+
+    kind: Kind
+    said: str = ""
+
+    def about(self, subjects: set[int]) -> QuerySet[Any]:
+        """The facts about these."""
+        keys = sorted(subjects)
+        return completions_on(self.said, keys) if self.said else self.kind.facts_on(keys)
 
 
 def causes_of(differences: Sequence[Difference]) -> list[list[dict[str, Any]]]:
     """For each difference the facts that bear on its day, were learned since, and are about what moved.
 
-    They stand in the order in which they became known; one query for each kind of fact.
+    They stand in the order in which they became known; one query for each source of facts.
     """
-    subjects: dict[Any, set[int]] = defaultdict(set)
+    subjects: dict[Source, set[int]] = defaultdict(set)
     for each in differences:
-        for model in _models(each.figure):
-            subjects[model] |= {record.subject for record in (*each.came, *each.went)}
-    known = {model: _learned(model, about, differences) for model, about in subjects.items()}
+        for source in _sources(each.figure):
+            subjects[source] |= _moved(each)
+    known = {source: _learned(source, about, differences) for source, about in subjects.items()}
     return [_of(each, known) for each in differences]
 
 
-def _models(figure: PublishedFigure) -> Iterable[Any]:
+def _sources(figure: PublishedFigure) -> list[Source]:
+    """Figures of what was said of completions rest on that beside the updates."""
     kind = kind_of(figure)
-    return (kind.facts, Completion) if kind is ACTIONS and figure.key in CHECKED else (kind.facts,)
+    said = [Source(kind, figure.key)] if figure.key in SAID_OF_CLAIMS else []
+    return [Source(kind), *said]
 
 
-def _learned(model: Any, subjects: set[int], differences: Sequence[Difference]) -> list[Any]:
+def _moved(difference: Difference) -> set[int]:
+    return {record.subject for record in (*difference.came, *difference.went)}
+
+
+def _learned(source: Source, subjects: set[int], differences: Sequence[Difference]) -> list[Any]:
+    """Those that can bear on any of the differences."""
     first = min(each.figure.known_before for each in differences)
-    facts = model.objects.filter(**{f"{FACTS[model]}__in": subjects}, known_at__gte=first)
-    if model is RISKS.facts:
-        facts = facts.filter(kind=Assessment.Kind.CURRENT)
     last = max(each.figure.as_at for each in differences)
-    bearing = facts.filter(Q(effective_on__lte=last) | Q(corrects__effective_on__lte=last))
-    return list(bearing.select_related("corrects").order_by("known_at", "place", "pk"))
+    return list(learned(source.about(subjects), since=first, day=last).select_related("corrects"))
 
 
-def _of(difference: Difference, known: Mapping[Any, list[Any]]) -> list[dict[str, Any]]:
-    moved = {record.subject for record in (*difference.came, *difference.went)}
+def _of(difference: Difference, known: Mapping[Source, list[Any]]) -> list[dict[str, Any]]:
+    moved = _moved(difference)
     return [
         {
-            "kind": model._meta.label_lower,
+            "kind": fact._meta.label_lower,
             "id": fact.pk,
-            "subject": getattr(fact, FACTS[model]),
+            "subject": source.kind.subject_of(fact),
             "by": fact.recorded_by_id,
         }
-        for model in _models(difference.figure)
-        for fact in known.get(model, ())
-        if getattr(fact, FACTS[model]) in moved and _bears(fact, difference)
+        for source in _sources(difference.figure)
+        for fact in known[source]
+        if source.kind.subject_of(fact) in moved and _bears(fact, difference)
     ]
 
 
