@@ -11,7 +11,8 @@ from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import long_date, today
 from governance.figures.models import TwoClockRow
-from governance.people.models import Post, PostHolding, Role, RoleAssignment
+from governance.people.models import Post, Role, RoleAssignment
+from governance.people.models.structure import parents, upwards
 
 if TYPE_CHECKING:
     from actions.models.action import Action
@@ -140,11 +141,12 @@ def decider_of(action: Action) -> tuple[Post | None, str]:
 
 
 def _senior_post(action: Action) -> Post | None:
-    """The post that has the role of senior information risk owner today, one with somebody in it first."""
+    """The post that is senior information risk owner of the owner's unit today, of one above it or of all;
+    one with somebody in it first."""
     given = RoleAssignment.objects.in_force(today()).filter(role=Role.SIRO)
-    given = given.filter(Q(unit=None) | Q(unit=action.owner.unit_id))
+    given = given.filter(Q(unit=None) | Q(unit__in=upwards(action.owner.unit_id, parents())))
     posts = Post.objects.filter(pk__in=given.values("post")).exclude(pk=action.owner_id)
-    held = PostHolding.objects.in_force(today()).filter(post=OuterRef("pk"))
+    held = Post.objects.filled(today()).filter(pk=OuterRef("pk"))
     return posts.order_by(Exists(held).desc(), "title").first()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from actions.models import extensions
 from actions.permissions.plans import KEEPERS
 from governance.core.dates import today
-from governance.people.models import OrganisationalUnit, Post, PostHolding, Role, RoleAssignment
+from governance.people.models import Post, PostHolding, Role, RoleAssignment
+from governance.people.models.structure import parents, upwards
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
@@ -46,11 +47,10 @@ def may_approve_completion(person: User, action: Action) -> bool:
 def may_verify_completion(person: User, action: Action) -> bool:
     """Internal auditors, unless a post of theirs owns the action or sits in its owner's own line: in the same
     unit, above it or below it."""
-    if not person.holds(Role.INTERNAL_AUDITOR) or person.occupies(action.owner_id):
+    if not person.holds(Role.INTERNAL_AUDITOR):
         return False
-    own = set(Post.objects.filter(pk__in=person.posts()).values_list("unit", flat=True))
-    parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
-    return not any(_in_line(unit, action.owner.unit_id, parents) for unit in own)
+    own, above = Post.objects.filter(pk__in=person.posts()).values_list("pk", "unit"), parents()
+    return not any(_is_near(action, post, unit, above) for post, unit in own)
 
 
 def somebody_may_verify(action: Action) -> bool:
@@ -58,28 +58,20 @@ def somebody_may_verify(action: Action) -> bool:
     charged = RoleAssignment.objects.in_force(today()).filter(role=Role.INTERNAL_AUDITOR, unit=None)
     holding = PostHolding.objects.in_force(today()).filter(person__is_active=True)
     auditors = holding.filter(post__in=charged.values("post")).values("person")
-    parents = dict(OrganisationalUnit.objects.values_list("pk", "parent"))
     own: dict[int, bool] = {}
+    above = parents()
     for person, post, unit in holding.filter(person__in=auditors).values_list("person", "post", "post__unit"):
-        near = post == action.owner_id or _in_line(unit, action.owner.unit_id, parents)
-        own[person] = own.get(person, False) or near
+        own[person] = own.get(person, False) or _is_near(action, post, unit, above)
     return not all(own.values())
+
+
+def _is_near(action: Action, post: int, unit: int, above: dict[int, int | None]) -> bool:
+    """Does the post own the action, or sit in the line of its owner?"""
+    owning = action.owner.unit_id
+    return post == action.owner_id or unit in upwards(owning, above) or owning in upwards(unit, above)
 
 
 @rule("actions.take_back_completion")
 def may_take_back_completion(person: User, given: Completion) -> bool:
     """Who approved or verified it, and information governance officers."""
     return person.pk == given.recorded_by_id or person.holds_for(given.action.owner.unit_id, Role.IG_OFFICER)
-
-
-def _in_line(one: int | None, other: int | None, parents: dict[int, int | None]) -> bool:
-    return one in _upwards(other, parents) or other in _upwards(one, parents)
-
-
-def _upwards(unit: int | None, parents: dict[int, int | None]) -> list[int]:
-    """The unit and those above it."""
-    found: list[int] = []
-    while unit is not None and unit not in found:
-        found.append(unit)
-        unit = parents.get(unit)
-    return found

@@ -128,7 +128,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "replaced": replaced(found, facts.standing, moment, reader(request)),
         "dates": dates,
         "completions": completions,
-        "nobody_verifies": completions.to_verify and not somebody_may_verify(found),
+        "nobody_verifies": not moment.is_past and completions.to_verify and not somebody_may_verify(found),
         "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
         "waited_for_by": waited_for_by,

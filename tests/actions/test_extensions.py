@@ -14,12 +14,19 @@ from actions.services.extensions import Answer, Whom, ask, grant, refuse, withdr
 from governance.core.dates import today
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
-from governance.people.models import Role, RoleAssignment
+from governance.people.models import OrganisationalUnit, Role, RoleAssignment
 from governance.people.waiting import all_waiting
 from tests.actions.factories_extensions import BODY, MINUTE, asked, granted, in_days, refused
 from tests.actions.moving import move
 from tests.cast import known, play
-from tests.factories import ActionFactory, PostFactory, PostHoldingFactory, RoleAssignmentFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    PostFactory,
+    PostHoldingFactory,
+    RoleAssignmentFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = Scope()
@@ -145,6 +152,16 @@ def test_whom_the_action_names_decides_else_its_plan_else_the_senior_information
     assert decider_of(action) == (of_its_own, "")
     action.approver, action.approving_body = None, BODY
     assert decider_of(action) == (None, BODY)
+
+
+def test_a_senior_information_risk_owner_of_a_unit_decides_for_those_below_it_too(action):
+    above = UnitFactory()
+    OrganisationalUnit.objects.filter(pk=action.owner.unit_id).update(parent=UnitFactory(parent=above))
+    charged = RoleAssignmentFactory(role=Role.SIRO, unit=UnitFactory())
+    assert decider_of(action) == (None, "")
+    charged.unit = above
+    charged.save()
+    assert decider_of(action) == (charged.post, "")
 
 
 @pytest.mark.parametrize("who", ["owner", "ig_officer"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
@@ -53,6 +54,20 @@ class OrganisationalUnit(Recorded, Dated):
 
     def __str__(self) -> str:
         return self.name
+
+
+def parents() -> dict[int, int | None]:
+    """The unit above each unit, in one query."""
+    return dict(OrganisationalUnit.objects.values_list("pk", "parent"))
+
+
+def upwards(unit: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """The unit and those above it."""
+    found: list[int] = []
+    while unit is not None and unit not in found:
+        found.append(unit)
+        unit = parents.get(unit)
+    return found
 
 
 class PostQuerySet(models.QuerySet["Post"]):
