@@ -135,10 +135,17 @@ class AuditSample(models.Model):
         return Scope.from_json(self.scope)
 
     @property
+    def given(self) -> Given | None:
+        """The seed, if somebody gave it, with who and why."""
+        if self.seed_from != self.SeedFrom.GIVEN:
+            return None
+        return Given(self.seed, self.seed_given_by, self.seed_because)
+
+    @property
     def seed_in_words(self) -> str:
         """Where the seed is from; given, by whom and why."""
-        if self.seed_from == self.SeedFrom.GIVEN:
-            return f"Given by {self.seed_given_by}: {self.seed_because}"
+        if self.given:
+            return f"Given by {self.given.by}: {self.given.because}"
         return str(self.get_seed_from_display()) or "Not recorded when it was drawn"
 
     # Queries

@@ -65,8 +65,9 @@ class Standing:
 
     @property
     def has_changed(self) -> bool:
-        """Does the register say something else by now than what was signed last?"""
-        return self.signature is not None and self.signature.digest != self.now.digest
+        """Does the register say something else by now than what was signed last, if that was kept?"""
+        last = self.signature
+        return last is not None and bool(last.content) and last.digest != self.now.digest
 
     @property
     def is_returned(self) -> bool:
@@ -92,7 +93,8 @@ def sign(pack: EvidencePack, seen: str, note: str, *, by: User) -> PackSignature
     if _stands_signed(seen, last, step):
         raise StepError(SIGNED)
     said = {"digest": seen, "content": content.text, "note": note}
-    signed: PackSignature = pack.signatures.create(**said, signed_by=by, signed_as=post_of(by, Role.SIRO))
+    said["signed_as"] = by.title_for(None, Role.SIRO)
+    signed: PackSignature = pack.signatures.create(**said, signed_by=by)
     return signed
 
 
@@ -129,10 +131,6 @@ def _is_returned(pack: EvidencePack) -> bool:
 
 
 def _step(pack: EvidencePack, kind: str, reason: str, by: User, *roles: Role) -> PackStep:
-    taken: PackStep = pack.steps.create(kind=kind, reason=reason, taken_by=by, taken_as=post_of(by, *roles))
+    said = {"kind": kind, "reason": reason}
+    taken: PackStep = pack.steps.create(**said, taken_by=by, taken_as=by.title_for(None, *roles))
     return taken
-
-
-def post_of(person: User, *roles: Role) -> str:
-    """The post in which the person signs; empty for somebody in none."""
-    return person.title_for(None, *roles) if person.held_posts else ""

@@ -42,7 +42,8 @@ def draw(
     audit: Audit, asked: Asked, *, by: User, given: Given | None = None, once: UUID | None = None
 ) -> AuditSample:
     """Draw rows of a figure as at a day, as known now; what was sent twice with the same `once` is drawn
-    once. Raises StepError where there are not so many, and where that `once` drew something else."""
+    once. Raises StepError where there are not so many, and where that `once` drew something else or by
+    another seed, also one that somebody else gave or for another reason."""
     if once and (found := _drawn_with(once, audit, asked, given)):
         return found
     try:
@@ -59,8 +60,7 @@ def _drawn_with(once: UUID, audit: Audit, asked: Asked, given: Given | None) -> 
     if found is None:
         return None
     same = (found.audit_id, found.figure, found.as_at, found.size)
-    is_same_seed = found.seed == given.seed if given else found.seed_from == AuditSample.SeedFrom.DRAWN
-    if same != (audit.pk, asked.figure, asked.as_at, asked.size) or not is_same_seed:
+    if same != (audit.pk, asked.figure, asked.as_at, asked.size) or found.given != given:
         raise StepError(DRAWN_ALREADY)
     return found
 

@@ -24,10 +24,9 @@ from actions.permissions.completions import RECORDERS
 from actions.services.completions import Found, approve, refuse, take_back, verify
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
-from assets.views.held import HOME, form_page
+from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
-from governance.core.forms import render_form
 from governance.core.steps import taken
 
 SHOWN_GIVEN = 5  # of what the person approved or verified, the latest
@@ -118,7 +117,7 @@ def take_back_completion(request: HttpRequest, reference: str, number: int) -> H
         if taken(form, lambda: take_back(found, reason=reason, by=by)):
             messages.success(request, f"{reference}: {GIVEN[found.kind]} is taken back")
             return redirect(found.action if opens else "dashboards:home")
-    way = way_to(found.action) if opens else [HOME]
+    way = way_to(found.action) if opens else []
     return form_page(
         request, form, heading=f"Take back {GIVEN[found.kind]}", way=way, caption=str(found.action)
     )
@@ -133,11 +132,10 @@ def _find(
     if form.is_valid() and (row := taken(form, lambda: step(form.cleaned_data))):
         messages.success(request, f"{action.reference} is {row}")
         return redirect(action if opens else "dashboards:home")
-    way = [HOME, *(way_to(action) if opens else [])]
-    page = {"form": form, "action": action, "heading": heading, "way": way, "back": way[-1].href}
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
-    page |= {"claim": action.standing(), "others": _others(request, action), "given": own[:SHOWN_GIVEN]}
-    return render_form(request, "actions/completion.html", page)
+    page = {"action": action, "claim": action.standing(), "others": _others(request, action)}
+    page |= {"given": own[:SHOWN_GIVEN], "template": "actions/completion.html"}
+    return form_page(request, form, heading=heading, way=way_to(action) if opens else [], **page)
 
 
 def _to_approve(request: HttpRequest, reference: str) -> Action:

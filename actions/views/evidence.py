@@ -18,10 +18,9 @@ from actions.representations.overlap import page_after
 from actions.services import evidence as services
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
-from assets.views.held import HOME, form_page
+from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Column, Link
-from governance.core.forms import render_form
 from governance.core.steps import done
 from governance.history.timeline import timeline
 
@@ -98,15 +97,9 @@ def take_down(request: HttpRequest, reference: str, number: int) -> HttpResponse
         also = "".join(f", {each}" for each in form.cleaned_data.get("also", ()))
         messages.success(request, f"Taken down: {version}{also}")
         return redirect(found)
-    page = {
-        "form": form,
-        "heading": f"Take version {number} down",
-        "way": [HOME, *_way(found)],
-        "back": found.get_absolute_url(),
-        "caption": str(found),
-        "serves": found.action_links.with_actions_of(person),
-    }
-    return render_form(request, "actions/evidence/take_down.html", page)
+    page = {"caption": str(found), "serves": found.action_links.with_actions_of(person)}
+    heading, template = f"Take version {number} down", "actions/evidence/take_down.html"
+    return form_page(request, form, heading=heading, way=_way(found), template=template, **page)
 
 
 @require_safe
@@ -125,20 +118,17 @@ def download(request: HttpRequest, reference: str, number: int) -> HttpResponseB
     return _served(request, version, data)
 
 
+@csp_replace({"sandbox": True})
 def _served(request: HttpRequest, version: DocumentVersion, data: bytes) -> HttpResponseBase:
     """With the policy of every page, and a sandbox: should a browser show the file all the same, nothing in
     it runs."""
-
-    def send(_: HttpRequest) -> HttpResponseBase:
-        saved_as = content_disposition_header(as_attachment=True, filename=version.file_name) or "attachment"
-        headers = {
-            "Content-Disposition": saved_as,
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        }
-        return HttpResponse(data, content_type=version.media_type, headers=headers)
-
-    return csp_replace({"sandbox": True})(send)(request)
+    saved_as = content_disposition_header(as_attachment=True, filename=version.file_name) or "attachment"
+    headers = {
+        "Content-Disposition": saved_as,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(data, content_type=version.media_type, headers=headers)
 
 
 def _not_served(request: HttpRequest, version: DocumentVersion, lost: str, status: int) -> HttpResponse:

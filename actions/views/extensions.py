@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +17,7 @@ from actions.services import extensions as services
 from actions.services.extensions import Answer, Whom
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404, plan_or_404
-from assets.views.held import HOME, form_page
+from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
@@ -57,12 +55,11 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
             messages.success(request, f"{reference}: {said}")
             return redirect(asked.action if _opens(request, asked) else "dashboards:home")
         form.look_again()
-    way = [HOME, *(way_to(asked.action) if _opens(request, asked) else [])]
-    page: dict[str, Any] = {"heading": "Answer a request for more time", "way": way, "asked": asked}
+    way = way_to(asked.action) if _opens(request, asked) else []
     revisions = asked.action.date_revisions.for_story()
-    page["first_due"] = dates_of(asked.action, revisions, Moment.now()).first
-    page |= {"form": form, "answered": hasattr(asked, "answer"), "back": way[-1].href}
-    return render(request, "actions/extensions/answer.html", page)
+    page = {"asked": asked, "first_due": dates_of(asked.action, revisions, Moment.now()).first}
+    page |= {"answered": hasattr(asked, "answer"), "template": "actions/extensions/answer.html"}
+    return form_page(request, form, heading="Answer a request for more time", way=way, **page)
 
 
 def _answered(request: HttpRequest, form: AnswerForm, asked: Extension) -> Extension:

@@ -24,7 +24,6 @@ from actions.views.follow_ups import follow_up_or_404
 from assets.views.held import HOME, change_section, form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Column, Link
-from governance.core.forms import render_form
 from governance.core.steps import done
 from governance.history.timeline import timeline
 from governance.people.models import Role
@@ -82,23 +81,24 @@ def sign(request: HttpRequest, number: int) -> HttpResponse:
     """Sign off what the pack holds now."""
     found, person = pack_or_404(request, number), reader(request)
     require(request, "actions.sign_pack", found)
-    standing = services.Standing.of(found, None)
-    form = SignPackForm(posted(request), initial={"seen": standing.shown.digest})
+    form = SignPackForm(posted(request))
     if form.is_valid() and done(form, lambda: services.sign(found, **form.cleaned_data, by=person)):
         messages.success(request, f"{found} is signed off")
         return redirect(found)
+    standing = services.Standing.of(found, None)
+    seen = {"seen": standing.shown.digest}  # what is shown now is what the next click is about
+    form.initial = seen
+    if form.is_bound:
+        form.data = {**request.POST.dict(), **seen}
     page = {
-        "form": form,
-        "heading": "Sign the pack off",
-        "way": [HOME, *_way_to(found)],
-        "back": found.get_absolute_url(),
         "caption": str(found),
         "pack": found,
         "standing": standing,
         "tiles": standing.shown.tiles(found.follow_up.audit, standing.moment),
-        "signs_as": services.post_of(person, Role.SIRO),
+        "signs_as": person.title_for(None, Role.SIRO),
     }
-    return render_form(request, "actions/packs/sign.html", page)
+    way, template = _way_to(found), "actions/packs/sign.html"
+    return form_page(request, form, heading="Sign the pack off", way=way, template=template, **page)
 
 
 @get_and_post

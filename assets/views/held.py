@@ -16,12 +16,23 @@ from governance.history.trail import because
 from governance.people.registers.drafts import Drafting
 
 HOME = Link("Home", "/")
+FORM = "assets/held/form.html"
 
 
-def form_page(request: HttpRequest, form: Any, *, heading: str, way: list[Link], **page: Any) -> HttpResponse:
-    """The page of one form. `way` leads back: its last link is where "Cancel" goes."""
-    page = {"form": form, "heading": heading, "way": [HOME, *way], "back": way[-1].href, **page}
-    return render_form(request, "assets/held/form.html", page)
+def form_page(
+    request: HttpRequest,
+    form: Any,
+    *,
+    heading: str,
+    way: list[Link],
+    template: str = FORM,
+    **page: Any,
+) -> HttpResponse:
+    """The page of one form, or a template that extends it. `way` leads from home: its last link is where
+    "Cancel" goes, and home where there is none."""
+    way = [HOME, *way]
+    page = {"form": form, "heading": heading, "way": way, "back": way[-1].href, **page}
+    return render_form(request, template, page)
 
 
 def take_off(

@@ -8,10 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assets.views.held import HOME, change_section
+from assets.views.held import change_section, form_page
 from governance.core.access import get_and_post, reader, require
 from governance.core.components import Link
-from governance.core.forms import render_form
 from governance.figures.moment import Moment, Scope
 from governance.people.registers.day import DayForm
 from governance.people.registers.drafts import Drafting
@@ -89,8 +88,8 @@ def report(request: HttpRequest) -> HttpResponse:
             request, f"{reported.reference} is reported. The Information Governance Team finds it on its page"
         )
         return redirect(reported)
-    page = {"form": form, "drafting": drafting, "way": [HOME, to_log()], "back": to_log().href}
-    return render_form(request, "risks/incidents/report.html", page)
+    template, heading = "risks/incidents/report.html", "Report an incident"
+    return form_page(request, form, heading=heading, way=[to_log()], template=template, drafting=drafting)
 
 
 @get_and_post

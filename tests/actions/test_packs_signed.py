@@ -1,13 +1,16 @@
 """What was signed of a pack is kept and shown as it was, whatever is recorded later."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from actions.models import (
@@ -144,7 +147,9 @@ def test_only_the_siro_signs_and_what_was_signed_stays_shown_and_handed_over(
     assert "as it is here; the register has changed since" in files["index.html"].decode()
     assert "Train everybody" in files["table.csv"].decode()
     assert not [name for name in files if name.startswith("evidence/")]
-    assert "changed while you looked at it" in text(browser.post(address, {"seen": seen}))
+    refused = browser.post(address, {"seen": seen})
+    assert "changed while you looked at it" in text(refused)
+    assert f'value="{content_of(pack).digest}"' in refused.content.decode()  # it is shown, and can be signed
     again = signed(pack, siro)
     assert "Train managers" in text(browser.get(page_of(pack)))
     first = pack.signatures.exclude(pk=again.pk).get()
@@ -163,6 +168,19 @@ def test_what_was_signed_is_kept_with_its_digest_and_neither_changes(asked, siro
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
             change()
         assert isinstance(refused.value.__cause__, psycopg.Error)
+
+
+def test_of_what_was_signed_before_it_was_kept_the_index_does_not_say_that_it_has_changed(asked, siro):
+    pack = a_pack(asked)
+    digest, when = "0" * 64, timezone.now()
+    old = PackSignature(pack=pack, digest=digest, signed_at=when, signed_by=siro, signed_as="Siro", note="Go")
+    standing = replace(packs.Standing.of(pack, None), signature=old)
+    index = render_to_string("exchange/pack_index.html", {"pack": pack, "standing": standing})
+    assert "before what is signed was kept. This is what it holds now" in index
+    assert digest in index
+    assert "Go" in index
+    assert "has changed since" not in index
+    assert not standing.has_changed
 
 
 def test_a_document_taken_down_after_the_signing_is_not_handed_over_and_the_rest_stands(asked, siro):

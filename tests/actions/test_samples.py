@@ -171,6 +171,9 @@ def test_a_form_that_is_sent_twice_draws_one_sample(plan, auditor):
     assert len(addresses) == AuditSample.objects.count() == 1
     again = browser.post(address("draw_sample", plan), typed(size="6", **once))
     assert "drawn a sample already. Open it anew" in again.content.decode()
+    for other in ({"seed_given_by": "The SIRO"}, {"seed_because": "Thrown with dice"}):
+        page = browser.post(address("draw_sample", plan), typed(**other, **once))
+        assert "drawn a sample already. Open it anew" in page.content.decode()
     assert AuditSample.objects.count() == 1
     assert browser.post(address("draw_sample", plan), typed(once=str(uuid4()))).status_code == 302
     assert AuditSample.objects.count() == 2
