@@ -133,8 +133,8 @@ def _find(
         messages.success(request, f"{action.reference} is {row}")
         return redirect(action if opens else "dashboards:home")
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
-    page = {"action": action, "claim": action.standing(), "others": _others(request, action)}
-    page |= {"given": own[:SHOWN_GIVEN], "template": "actions/completion.html"}
+    page: dict[str, Any] = {"action": action, "claim": action.standing(), "given": own[:SHOWN_GIVEN]}
+    page |= {"others": _others(request, action), "template": "actions/completion.html"}
     return form_page(request, form, heading=heading, way=way_to(action) if opens else [], **page)
 
 

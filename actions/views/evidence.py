@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.contrib import messages
@@ -39,7 +40,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid() and done(form, lambda: _added(found, form)):
         messages.success(request, f"Evidence added to {reference}")
         return redirect(after)
-    page = {"caption": str(found), "with_files": True, "back": after}
+    page: dict[str, Any] = {"caption": str(found), "with_files": True, "back": after}
     return form_page(request, form, heading="Add evidence", way=way_to(found), **page)
 
 
@@ -118,17 +119,20 @@ def download(request: HttpRequest, reference: str, number: int) -> HttpResponseB
     return _served(request, version, data)
 
 
-@csp_replace({"sandbox": True})
 def _served(request: HttpRequest, version: DocumentVersion, data: bytes) -> HttpResponseBase:
     """With the policy of every page, and a sandbox: should a browser show the file all the same, nothing in
     it runs."""
-    saved_as = content_disposition_header(as_attachment=True, filename=version.file_name) or "attachment"
-    headers = {
-        "Content-Disposition": saved_as,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(data, content_type=version.media_type, headers=headers)
+
+    def send(_: HttpRequest) -> HttpResponseBase:
+        saved_as = content_disposition_header(as_attachment=True, filename=version.file_name) or "attachment"
+        headers = {
+            "Content-Disposition": saved_as,
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        }
+        return HttpResponse(data, content_type=version.media_type, headers=headers)
+
+    return csp_replace({"sandbox": True})(send)(request)
 
 
 def _not_served(request: HttpRequest, version: DocumentVersion, lost: str, status: int) -> HttpResponse:

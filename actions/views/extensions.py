@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,7 +59,10 @@ def answer(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         form.look_again()
     way = way_to(asked.action) if _opens(request, asked) else []
     revisions = asked.action.date_revisions.for_story()
-    page = {"asked": asked, "first_due": dates_of(asked.action, revisions, Moment.now()).first}
+    page: dict[str, Any] = {
+        "asked": asked,
+        "first_due": dates_of(asked.action, revisions, Moment.now()).first,
+    }
     page |= {"answered": hasattr(asked, "answer"), "template": "actions/extensions/answer.html"}
     return form_page(request, form, heading="Answer a request for more time", way=way, **page)
 

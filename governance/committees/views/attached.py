@@ -67,8 +67,9 @@ def add_appendix(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and (made := taken(form, lambda: services.add_appendix(found, **form.cleaned_data))):
         messages.success(request, f"Appendix added: {made}")
         return redirect("committees:attached", pk)
-    page = {"caption": found.title, "with_files": True}
-    return form_page(request, form, heading="Add an appendix", way=_way(found), **page)
+    return form_page(
+        request, form, heading="Add an appendix", way=_way(found), caption=found.title, with_files=True
+    )
 
 
 @get_and_post
@@ -79,8 +80,9 @@ def add_background(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and (made := taken(form, lambda: services.add_background(found, **form.cleaned_data))):
         messages.success(request, f"Background paper added: {made}")
         return redirect("committees:attached", pk)
-    page = {"caption": found.title, "with_files": True}
-    return form_page(request, form, heading="Add a background paper", way=_way(found), **page)
+    return form_page(
+        request, form, heading="Add a background paper", way=_way(found), caption=found.title, with_files=True
+    )
 
 
 @require_POST
