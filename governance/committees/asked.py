@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
-from governance.committees.models import Body, Matter, Paper, Request, RequestAnswer, RequestDue, RequestEnd
+from governance.committees.models import (
+    AgendaItem,
+    Body,
+    Matter,
+    Meeting,
+    Paper,
+    Request,
+    RequestAnswer,
+    RequestDue,
+    RequestEnd,
+)
 from governance.core.components import Standing
 from governance.core.dates import long_date
 
@@ -21,6 +31,7 @@ OPEN, OVERDUE, RESCHEDULED = "open", "overdue", "rescheduled"
 ANSWERED, ON_TIME, LATE = "answered", "answered on time", "answered late"
 LAPSED, CARRIED = "lapsed", "carried"
 OUTSTANDING = (OPEN, OVERDUE, RESCHEDULED)
+CAME_TO_NOTHING = (Meeting.State.CANCELLED, Meeting.State.INQUORATE)
 SHOWN = {
     OPEN: Standing("Open", "blue", "half"),
     OVERDUE: Standing("Overdue", "red", "triangle"),
@@ -136,7 +147,9 @@ def asked(day: date, *, reader: User | None = None, body: Body | None = None) ->
 
 def with_facts(found: Any, papers: Any) -> Any:
     """Requests with everything that says how they stand, the answers by these papers only."""
-    answers = RequestAnswer.objects.filter(paper__in=papers).select_related("paper__meeting__body")
+    answers = RequestAnswer.objects.filter(paper__in=papers).select_related(
+        "paper__meeting__body", "paper__agenda_item"
+    )
     dues = RequestDue.objects.select_related("due_meeting").order_by("pk")
     return found.select_related(
         "meeting__body", "matter__body", "resolution__meeting__body", "end__into__meeting"
@@ -147,12 +160,8 @@ def with_facts(found: Any, papers: Any) -> Any:
 
 def stood(request: Request, day: date) -> Asked:
     """One request, with its facts, at the end of a day."""
-    papers = [answer.paper for answer in request.answers.all()]
-    considered = [
-        paper
-        for paper in papers
-        if not paper.is_draft and paper.meeting.takes_papers and paper.meeting.held_on <= day
-    ]
+    papers = [answer.paper for answer in request.answers.all() if reaches_its_body(answer.paper)]
+    considered = [paper for paper in papers if not paper.is_draft and paper.meeting.held_on <= day]
     answer = considered[0] if considered else None
     end: RequestEnd | None = getattr(request, "end", None)
     if end and (end.ended_on > day or (answer and answer.meeting.held_on < end.ended_on)):
@@ -161,6 +170,12 @@ def stood(request: Request, day: date) -> Asked:
     known = [due for due in dues if due.decided_on <= day] or dues[:1]
     coming = [paper for paper in papers if paper not in considered]
     return Asked(request, day, known, None if end else answer, coming, end)
+
+
+def reaches_its_body(paper: Paper) -> bool:
+    """Is it still on the agenda, of a meeting that is not known to have come to nothing?"""
+    place: AgendaItem | None = getattr(paper, "agenda_item", None)
+    return not (place and place.withdrawn_on) and paper.meeting.state not in CAME_TO_NOTHING
 
 
 @dataclass(frozen=True)

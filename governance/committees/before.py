@@ -14,12 +14,11 @@ ASKING = "recommendations"
 
 
 def considered_before(paper: Paper) -> dict[str, Any]:
-    """Where the same report went before and what it recommended there; no word of it otherwise.
-
-    The lines are those of the first paper, which never changes once it is issued.
+    """Where the same report went before and what it recommended there; no word of it otherwise, nor while
+    the first paper is a draft: once it is issued it never changes.
     """
     first = paper.follows
-    if first is None:
+    if first is None or first.is_draft:
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
@@ -27,7 +26,10 @@ def considered_before(paper: Paper) -> dict[str, Any]:
 
 
 def recommended(paper: Paper) -> Sequence[str]:
-    """The lines under its recommendations, without the marks of a list; none that stand for sentences."""
+    """What its own body was asked to decide, then the lines written under its recommendations, without the
+    marks of a list; none that stand for sentences.
+    """
+    asked = paper.recommendations.filter(body=paper.meeting.body_id).values_list("text", flat=True)
     written = paper.sections.filter(heading__iexact=ASKING).values_list("text", flat=True)
     lines = [line.strip() for text in written for line in text.splitlines()]
-    return [line.removeprefix("- ") for line in lines if line and not line.startswith("{{")]
+    return [*asked, *(line.removeprefix("- ") for line in lines if line and not line.startswith("{{"))]

@@ -66,6 +66,21 @@ def test_a_group_may_answer_to_two_bodies_and_neither_answers_back(browser_of_cl
     assert "A body does not report to itself: choose another" in itself
 
 
+def test_no_loop_of_reporting_lines_is_closed_on_any_day(browser_of_clerk):
+    first, second, third = (BodyFactory(name=name) for name in ("Alpha", "Beta", "Gamma"))
+    for body, above in ((first, second), (second, third)):
+        ReportingLineFactory(body=body, above=above, until_on=date(2016, 12, 31))
+    add, until = at("add_line", third.code), parts("until_on", date(2016, 4, 30))
+    days = parts("from_on", date(2016, 4, 1)) | parts("until_on", date(2016, 5, 1))
+    loop = "Alpha reports to this body through Beta. End that first"
+    assert loop in sent(browser_of_clerk, add, above=first.pk, **days)
+    assert "Entered for Gamma" in sent(browser_of_clerk, add, above=first.pk, **days | until)
+    line = third.reports_to.get()
+    change = at("change_line", third.code, line.pk)
+    typed = {"change_reason": "Agreed", "seen_version": line.standing_version()} | days
+    assert loop in sent(browser_of_clerk, change, **typed)
+
+
 def test_a_vacant_post_is_shown_as_vacant_and_a_portfolio_where_it_is_said(browser_of_clerk):
     body = BodyFactory()
     filled, vacant = PostFactory(title="Head of Records"), PostFactory(title="Records Manager")

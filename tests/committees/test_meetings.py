@@ -102,6 +102,21 @@ def test_a_meeting_with_an_issued_paper_moves_with_a_reason_and_keeps_the_printe
     assert "25 July 2016" in read(browser_of_clerk, july.paper.get_absolute_url())
 
 
+def test_a_meeting_moves_neither_before_its_papers_were_published_nor_from_the_past_to_come(
+    browser_of_clerk, july, plan, clerk
+):
+    meeting, address = july.paper.meeting, at("move_meeting", july.paper.meeting_id)
+    published = PaperFactory(meeting=meeting, plans=[plan], published_on=date(2016, 7, 18))
+    services.issue(published, by=clerk, frozen_on=JULY)
+    early = sent(browser_of_clerk, address, **seen(meeting), **parts("held_on", date(2016, 7, 17)))
+    assert f"“{published}” is issued for it and published on 18 July 2016" in early
+    for state, reason, said in (("held", "", "held"), ("inquorate", "Four came", "inquorate")):
+        Meeting.objects.filter(pk=meeting.pk).update(state=state, reason=reason)
+        to_come = parts("held_on", today() + timedelta(days=1))
+        page = sent(browser_of_clerk, address, **seen(meeting), **to_come)
+        assert f"The meeting was {said}, so enter a day that has come" in page
+
+
 def test_a_body_meets_once_a_day_however_the_day_comes_about(browser_of_clerk):
     first = MeetingFactory(held_on=today() + timedelta(days=40))
     second = MeetingFactory(body=first.body, held_on=today() + timedelta(days=47))
@@ -332,13 +347,17 @@ def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, 
     text = "The committee is recommended to:\n- note the progress;\n\n{{summary}}"
     first.sections.create(position=1, heading="Recommendations", text=text)
     second = services.follow(first, MeetingFactory(held_on=today()), by=clerk)
+    for place, body in enumerate((second.meeting.body, first.meeting.body), 1):
+        first.recommendations.create(position=place, body=body, text=f"In the words of {body}")
+    assert "before" not in services.preview(second)
+    assert "before" not in services.issue(first, by=clerk).content
     issued = services.issue(second, by=clerk).content["before"]
     assert (
         issued["told"]
         == f"The same report went to the meeting of {first.meeting.body} on {long_date(today())}."
     )
-    assert issued["recommended"] == ["The committee is recommended to:", "note the progress;"]
-    assert "before" not in services.issue(first, by=clerk).content
+    in_rows = f"In the words of {first.meeting.body}"
+    assert issued["recommended"] == [in_rows, "The committee is recommended to:", "note the progress;"]
 
 
 # Cost

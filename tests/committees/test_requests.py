@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 
 from governance.committees import services
 from governance.committees.asked import asked, matters
-from governance.committees.models import Matter, Request, RequestDue, RequestEnd, Resolution
+from governance.committees.models import (
+    AgendaItem,
+    Matter,
+    Meeting,
+    Request,
+    RequestDue,
+    RequestEnd,
+    Resolution,
+)
+from governance.committees.waited import waited_for
 from governance.core.steps import StepError
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
@@ -80,6 +89,18 @@ def test_a_paper_in_time_answers_on_time_and_a_draft_answers_nothing(request_mad
     services.issue(draft, by=officer, frozen_on=JULY)
     assert state(DUE - DAY) == ("open", 0)
     assert state(HELD) == ("answered on time", 0)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "inquorate", "cancelled"])
+def test_a_paper_that_its_body_never_took_answers_nothing(request_made, meetings, plan, officer, how):
+    paper = answered_by(request_made, meetings[HELD], plan, officer)
+    if how == "withdrawn":
+        AgendaItem.objects.create(paper=paper, withdrawn_on=HELD, withdrawn_because="Not ready")
+    else:
+        Meeting.objects.filter(pk=paper.meeting_id).update(state=how, reason="Nobody came")
+    assert state(HELD) == ("overdue", 28)
+    later = PaperFactory(meeting=MeetingFactory(body=paper.meeting.body, held_on=HELD + DAY), plans=[plan])
+    assert [each.request for each in waited_for(later)] == [request_made]
 
 
 def test_what_is_put_off_keeps_when_it_was_due_who_put_it_off_and_why(request_made, meetings):

@@ -10,12 +10,13 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from actions.models import ActionPlan
-from assets.forms.held import HeldForm, RowForm
+from assets.forms.held import HeldForm, RowForm, Worded
 from assets.models.periods import EARLIEST, LATEST
 from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Body, FormerName, ReportingLine, Seat
 from governance.core.dates import long_date
 from governance.core.forms import DateField, Form
+from governance.core.locks import Lock, one_at_a_time
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -114,29 +115,37 @@ class RenameForm(Form):
         return day
 
 
-class LineForm(RowForm):
+class Upward(Worded):
+    """On no day of a line does a body report to itself, however many stand between."""
+
+    SENTENCES: ClassVar[dict[str, Any]] = LINE_SENTENCES
+
+    def check_constraints(self) -> None:
+        """Refuse a loop, and name it. Of two who would close one together the second waits and is told."""
+        super().check_constraints()
+        if self.errors:
+            return
+        one_at_a_time(Lock.REPORTING_LINES)
+        if loop := self.instance.loop():
+            wording = "itself" if len(loop) == 2 else f"through {', '.join(map(str, loop[1:-1]))}"
+            field = "above" if "above" in self.fields else "from_on"
+            self.add_error(field, f"{loop[0]} reports to this body {wording}. End that first")
+
+
+class LineForm(Upward, RowForm):
     """Say to which body it reports, and from when."""
 
     taken = LINE_SENTENCES["body_reports_once_from_a_day"][1]
-    SENTENCES: ClassVar[dict[str, Any]] = LINE_SENTENCES
 
     class Meta:
         model = ReportingLine
         fields = ("above", "from_on", "until_on")
 
-    def clean_above(self) -> Body:
-        """No body reports to one that reports to it."""
-        above: Body = self.cleaned_data["above"]
-        if ReportingLine.objects.filter(body=above, above=self.instance.body, until_on=None).exists():
-            raise forms.ValidationError(f"{above} reports to this body itself. End that first")
-        return above
 
-
-class LineChangeForm(HeldForm):
+class LineChangeForm(Upward, HeldForm):
     """Say until when it reports there."""
 
     permission = KEEPING
-    SENTENCES: ClassVar[dict[str, Any]] = LINE_SENTENCES
 
     class Meta:
         model = ReportingLine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -113,13 +114,25 @@ class MoveForm(HeldForm):
             .exists()
         ):
             raise forms.ValidationError(f"The body meets on {long_date(day)} already. Choose another day")
-        issued = self.instance.papers.issued().order_by("-as_at").first()
-        if issued and day < issued.as_at:
+        if day > today() and self.instance.state in (Meeting.State.HELD, Meeting.State.INQUORATE):
+            became = self.instance.get_state_display().lower()
+            raise forms.ValidationError(f"The meeting was {became}, so enter a day that has come")
+        self.check_issued(day)
+        return day
+
+    def check_issued(self, day: date) -> None:
+        """No paper has figures as at a day after its meeting, nor is it published after that."""
+        issued = self.instance.papers.issued()
+        if (first := issued.order_by("-as_at").first()) and day < first.as_at:
             raise forms.ValidationError(
-                f"“{issued}” is issued for it with figures as at {long_date(issued.as_at)}: "
+                f"“{first}” is issued for it with figures as at {long_date(first.as_at)}: "
                 "choose that day or a later one"
             )
-        return day
+        if first := issued.filter(published_on__gt=day).order_by("-published_on").first():
+            raise forms.ValidationError(
+                f"“{first}” is issued for it and published on {long_date(first.published_on)}: "
+                "choose that day or a later one"
+            )
 
 
 class StateForm(HeldForm):

@@ -148,6 +148,23 @@ class ReportingLine(Recorded, Dated):
     def __str__(self) -> str:
         return f"{self.body} reports to {self.above}"
 
+    def loop(self) -> list[Body]:
+        """The bodies through which `above` reports back to this body on some day of the line: the first is
+        `above`, the last this body itself. Empty where there is no such day. One query.
+        """
+        above: dict[int, list[ReportingLine]] = {}
+        for line in ReportingLine.objects.exclude(pk=self.pk).select_related("above"):
+            above.setdefault(line.body_id, []).append(line)
+        ways = [([self.above], self.from_on, self.until_on or date.max)]
+        for way, first, last in ways:
+            if way[-1] == self.body:
+                return way
+            for line in above.get(way[-1].pk, ()):
+                begins, ends = max(first, line.from_on), min(last, line.until_on or date.max)
+                if begins <= ends and line.above not in way:
+                    ways.append(([*way, line.above], begins, ends))
+        return []
+
 
 class PostOrPortfolio(models.Model):
     """A place that a post takes, or a portfolio of a member that is no post here."""
