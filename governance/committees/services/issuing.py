@@ -57,7 +57,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         moment = _moment(paper, frozen_on)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
-        reckonings = [reckon(plan, moment) for plan in plans]
+        reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
         notes = reckon_notes(paper, moment)
         blocks: list[Part] = [*reckon_blocks(paper, moment, reckonings), *notes]
         write_ledger(paper, [*reckonings, *blocks], moment)
@@ -77,7 +77,8 @@ def preview(paper: Paper) -> dict[str, Any]:
     Positions are not addresses yet: `addresses` says, by position, where the live figure can be opened.
     """
     moment = Moment(paper.as_at or today(), _clock())
-    reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
+    plans = [link.plan for link in paper.plan_links.select_related("plan")]
+    reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
     told = reckon_blocks(paper, moment, reckonings)
     blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
     made = content.build(paper, moment, reckonings, blocks, paper.published_on)
