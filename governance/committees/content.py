@@ -95,7 +95,7 @@ def build(
         _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
     ]
     told = _told(paper, blocks, positions[len(reckonings) :])
-    places = _places(paper, moment, blocks, positions[len(reckonings) :])
+    places = _places(paper, blocks, positions[len(reckonings) :])
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -249,12 +249,12 @@ def _told(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions])
     return told
 
 
-def _places(paper: Paper, moment: Moment, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
+def _places(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
     """Where the figures that the author inserted stand in the ledger."""
     groups = [
         (block, found) for block, found in zip(blocks, positions, strict=True) if isinstance(block, Inserted)
     ]
-    return Places(paper.pk, moment.as_at, groups)
+    return Places(paper.pk, groups)
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:

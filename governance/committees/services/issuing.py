@@ -14,7 +14,7 @@ from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
 from governance.committees.form import beginnings
-from governance.committees.inserted.asked import problem_with
+from governance.committees.inserted.refusing import problem_with
 from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
@@ -55,6 +55,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         plans = [link.plan for link in paper.plan_links.select_related("plan")]
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
+        _refuse_unprintable(paper, moment)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
         reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
@@ -91,6 +92,7 @@ def why_not(paper: Paper) -> str:
     as_at = paper.as_at or today()
     try:
         _refuse_unready(paper, plans)
+        _refuse_unprintable(paper, Moment.of(as_at))
         _refuse_dates(paper, as_at, paper.published_on or max(as_at, today()))
     except IssueRefusedError as refused:
         return str(refused)
@@ -108,9 +110,6 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
-    for section in paper.sections.all():
-        if wrong := problem_with([section.text], paper.as_at or today()):
-            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
@@ -123,6 +122,12 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."
         )
+
+
+def _refuse_unprintable(paper: Paper, moment: Moment) -> None:
+    for section in paper.sections.all():
+        if wrong := problem_with([section.text], moment):
+            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
 
 
 def _moment(paper: Paper, frozen_on: date | None) -> Moment:
