@@ -16,6 +16,7 @@ from tests.doors.committees import COMMITTEES
 from tests.doors.confirming import ATTESTATION
 from tests.doors.door import Door
 from tests.doors.evidence import EVIDENCE
+from tests.doors.exempt import EXEMPT
 from tests.doors.follow_ups import FOLLOW_UPS
 from tests.doors.house import CORE, EXCHANGE, HAND_OVER, PEOPLE, REMINDERS, SIGNING_IN
 from tests.doors.incidents import INCIDENTS
@@ -39,5 +40,5 @@ DOORS: list[Door] = [
     *CORE, *SIGNING_IN, *PEOPLE, *EXCHANGE, *REMINDERS, *HAND_OVER,
     *REGISTERS, *ASSETS, *CHANGES, *REGISTER, *QUALITY, *SCHEDULE,
     *PROCESSING, *ATTESTATION, *SHARING, *RISKS, *INCIDENTS, *ACTIONS, *AUDITS, *FOLLOW_UPS, *COMMITTEES,
-    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS, *CALENDAR, *REQUESTS,
+    *COLOURS, *MATURITY, *EVIDENCE, *PACKS, *SAMPLES, *RESTATEMENTS, *CALENDAR, *REQUESTS, *EXEMPT,
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from governance.committees.models import Lists
 from governance.core.dates import long_date
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ def considered_before(paper: Paper) -> dict[str, Any]:
 
 def recommended(paper: Paper) -> Sequence[str]:
     """What its own body was asked to decide, then the lines written under its recommendations, without the
-    marks of a list; none that stand for sentences.
+    marks of a list; none that stand for sentences, and nothing that is not for publication there.
     """
+    public = paper.sections.filter(exemption=None)
     asked = paper.recommendations.filter(body=paper.meeting.body_id).values_list("text", flat=True)
-    written = paper.sections.filter(heading__iexact=ASKING).values_list("text", flat=True)
+    if paper.exemptions.filter(section__lists=Lists.RECOMMENDATIONS).exists():
+        asked = asked.none()
+    written = public.filter(heading__iexact=ASKING).values_list("text", flat=True)
     lines = [line.strip() for text in written for line in text.splitlines()]
     return [*asked, *(line.removeprefix("- ") for line in lines if line and not line.startswith("{{"))]

@@ -12,7 +12,6 @@ from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 
 from actions.models import Status
 from actions.models.dates import with_dates
@@ -95,7 +94,7 @@ def build(
         _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
     ]
     told = _told(paper, blocks, positions[len(reckonings) :])
-    places = _places(paper, blocks, positions[len(reckonings) :])
+    places = _places(paper, moment, blocks, positions[len(reckonings) :])
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -249,12 +248,12 @@ def _told(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions])
     return told
 
 
-def _places(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
+def _places(paper: Paper, moment: Moment, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
     """Where the figures that the author inserted stand in the ledger."""
     groups = [
         (block, found) for block, found in zip(blocks, positions, strict=True) if isinstance(block, Inserted)
     ]
-    return Places(paper.pk, groups)
+    return Places(paper.pk, moment.as_at, groups)
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:
@@ -303,15 +302,10 @@ def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str
 
 
 def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[dict[str, Any]]:
-    """The chart's numbers: one point for each day that papers on the plan tell of, the last eight of them.
-
-    Of the same report to two bodies it is the one to this body.
-    """
+    """The chart's numbers: one point for each paper on the plan up to this one, the last eight of them."""
     before = Paper.objects.issued().filter(plan_links__plan=reckoning.plan, as_at__lt=reckoning.moment.as_at)
     points: dict[int, dict[str, Any]] = {}
-    ours = before.annotate(to_this_body=Q(meeting__body=paper.meeting.body_id))
-    each_day = ours.order_by("as_at", "-to_this_body", "-meeting__held_on").distinct("as_at")
-    keys = list(each_day.values_list("pk", flat=True))
+    keys = list(before.order_by("as_at", "meeting__held_on").values_list("pk", flat=True))
     kept = counted_of(keys, reckoning.plan)
     for figure in sorted(kept, key=lambda figure: keys.index(figure.paper_id)):
         point = points.setdefault(

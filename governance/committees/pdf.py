@@ -18,7 +18,7 @@ from governance.committees.representations import printed
 from governance.committees.tagging import finish
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from governance.committees.models import Edition, Paper
 
 # An address that cannot be resolved: it only marks what the fetcher may serve from our built files.
 OWN = "https://own.invalid/"
@@ -35,14 +35,14 @@ class UnsafeVersionError(Exception):
     """The program that lays out papers is too old to be let near them."""
 
 
-def render(paper: Paper) -> bytes:
-    """The PDF of an issued paper, made from its stored content alone."""
-    return finish(lay_out(document(paper)))
+def render(paper: Paper, edition: Edition | None = None) -> bytes:
+    """The PDF of an issued paper, or of an edition of it, made from its stored content alone."""
+    return finish(lay_out(document(paper, edition)))
 
 
-def document(paper: Paper, *, whole: bool = False) -> str:
+def document(paper: Paper, edition: Edition | None = None, *, whole: bool = False) -> str:
     """The paper as one HTML document, by the templates of its page. `whole` prints tables of any length."""
-    page = printed(paper, absolute=True)
+    page = printed(paper, absolute=True, edition=edition)
     proof = page["content"].get("proof")
     told = {"whole": whole, "proof": keywords(proof) if proof else ""}
     return render_to_string(TEMPLATE, page | told)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.committees.models import DRAFT_READERS, PROVERS, Paper, reads_issued
+from governance.committees.models import DRAFT_READERS, PART_2_READERS, PROVERS, Paper, reads_issued
+from governance.core.dates import today
 from governance.people.models import Role
 from governance.people.rules import rule
 
@@ -23,6 +24,32 @@ def may_list_papers(person: User) -> bool:
 def may_view_paper(person: User, paper: Paper) -> bool:
     """Drafts for those who make papers or answer for them; issued papers also for those they are sent to."""
     return person.holds(*DRAFT_READERS) or (not paper.is_draft and reads_issued(person))
+
+
+@rule("committees.view_part_2")
+def may_view_part_2(person: User, paper: Paper) -> bool:
+    """What is not for publication: committee officers, the proper officer, the SIRO, auditors, the paper's
+    author and, once it is issued, whoever sits on the body it goes to."""
+    if person.holds(*PART_2_READERS):
+        return True
+    if person.pk == paper.created_by_id and person.holds(Role.AUTHOR):
+        return True
+    sits = paper.meeting.body.seats.in_force(today()).filter(post__in=person.posts())
+    return not paper.is_draft and reads_issued(person) and sits.exists()
+
+
+@rule("committees.mark_exempt")
+def may_mark_exempt(person: User, paper: Paper) -> bool:
+    """Whoever writes the draft and may read all of it says what is not for publication, and so does the
+    proper officer."""
+    writes = person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR, Role.MONITORING_OFFICER)
+    return paper.is_draft and writes and may_view_part_2(person, paper)
+
+
+@rule("committees.unmark_exempt")
+def may_unmark_exempt(person: User, paper: Paper) -> bool:
+    """The proper officer alone says that something marked may be published."""
+    return paper.is_draft and person.holds(Role.MONITORING_OFFICER)
 
 
 @rule("committees.edit_paper")
@@ -88,8 +115,9 @@ def may_keep_meetings(person: User) -> bool:
 
 @rule("committees.follow_paper")
 def may_follow_paper(person: User, paper: Paper) -> bool:
-    """Committee officers and report authors take a report on to another body."""
-    return person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
+    """Committee officers and report authors take a report on to another body, if they may read all of it."""
+    whole = not paper.exemptions.exists() or may_view_part_2(person, paper)
+    return whole and person.holds(Role.COMMITTEE_OFFICER, Role.AUTHOR)
 
 
 @rule("committees.place_paper")

@@ -21,20 +21,22 @@ class NoProofError(Exception):
     """There is nothing to prove a paper by; the text says why."""
 
 
-def ledger_of(paper: int) -> Ledger:
-    """Every figure of a paper with its entries, as plain data in a fixed order."""
-    return ledgers_of([paper])[paper]
+def ledger_of(paper: int, *, exempt: bool = False) -> Ledger:
+    """Every figure of a paper with its entries, as plain data in a fixed order; those of Part 2 apart."""
+    return ledgers_of([paper], exempt=exempt)[paper]
 
 
-def ledgers_of(papers: Iterable[int]) -> dict[int, Ledger]:
-    """The ledgers of papers, in two queries."""
+def ledgers_of(papers: Iterable[int], *, exempt: bool = False) -> dict[int, Ledger]:
+    """The ledgers of papers, in two queries; those of Part 2 where `exempt` is asked for."""
     keys = list(papers)
     entries: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    kept = PublishedEntry.objects.filter(figure__paper__in=keys).order_by("figure", "reference", "subject")
+    kept = PublishedEntry.objects.filter(figure__paper__in=keys, figure__exempt=exempt)
+    kept = kept.order_by("figure", "reference", "subject")
     for figure, *entry in kept.values_list("figure", "subject", "reference", "evidence_kind", "evidence"):
         entries[figure].append(entry)  # type: ignore[arg-type]
     made: dict[int, Ledger] = {key: {"figures": []} for key in keys}
-    for each in PublishedFigure.objects.filter(paper__in=keys).order_by("paper", "position"):
+    figures = PublishedFigure.objects.filter(paper__in=keys, exempt=exempt)
+    for each in figures.order_by("paper", "position"):
         made[each.paper_id]["figures"].append(_figure(each) | {"entries": entries[each.pk]})
     return made
 
@@ -55,20 +57,21 @@ def _figure(figure: PublishedFigure) -> dict[str, Any]:
     }
 
 
-def printed_proof(paper: Paper, head: Block) -> dict[str, Any]:
+def printed_proof(paper: Paper, head: Block, *, exempt: bool = False) -> dict[str, Any]:
     """What a paper prints, while it is issued: the head of the chain and the digest of its ledger."""
     return {
         "era": head.era,
         "block": head.number,
         "head": head.digest,
-        "ledger": fingerprint(ledger_of(paper.pk)),
+        "ledger": fingerprint(ledger_of(paper.pk, exempt=exempt)),
     }
 
 
 def exported(paper: Paper) -> dict[str, Any]:
     """Everything by which anybody checks the file of a paper without this database. Raises NoProofError."""
     issue = Issue.objects.filter(paper=paper).first()
-    files = [_file(each) for each in paper.renderings.without_file().ready().order_by("pk")]
+    made = paper.renderings.of_edition(None).without_file().ready()
+    files = [_file(each) for each in made.order_by("pk")]
     if not files:
         raise NoProofError(f"“{paper}” has no file yet: a paper is proved once its file is made.")
     printed = issue.content.get("proof") if issue else None

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from governance.committees.blocks import APPENDICES
 from governance.committees.blocks.levels import shown
-from governance.committees.models import Issue, Paper
+from governance.committees.models import Edition, Issue, Paper
 from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
 from governance.core.dates import long_date, today
@@ -24,12 +24,17 @@ class NotAsIssuedError(Exception):
     """What is stored of a paper is not what was issued: nobody may take it for the paper."""
 
 
-def printed(paper: Paper, *, absolute: bool) -> dict[str, Any]:
+def stored(paper: Paper, edition: Edition | None = None) -> Issue | Edition:
+    """What is stored of a paper as it was issued, or of one of its editions."""
+    return edition or Issue.objects.get(paper=paper)
+
+
+def printed(paper: Paper, *, absolute: bool, edition: Edition | None = None) -> dict[str, Any]:
     """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF.
 
     Raises NotAsIssuedError when the content has no longer the fingerprint it was issued with.
     """
-    issue = Issue.objects.get(paper=paper)
+    issue = stored(paper, edition)
     if not issue.is_as_issued():
         raise NotAsIssuedError(f"the content of paper {paper.pk} is not what was issued")
     site = settings.SITE_URL.rstrip("/") if absolute else ""
@@ -116,7 +121,8 @@ def drawn(plan: dict[str, Any]) -> dict[str, Any]:
     points = points if len(points) > 1 else []  # one point says no more than the status table
     rows = [
         row
-        | {"due": in_full(row["due"]), "since": in_full(row["since"]), "status": standing(row["status"]).word}
+        | {"due": in_full(row["due"]), "since": in_full(row["since"])}
+        | {"status": standing(row["status"]).word if row["status"] else ""}
         for row in plan["appendix"]
     ]
     drawn = {"chart": bars, "points": points, "appendix": rows, "ledger": ledger(plan)}

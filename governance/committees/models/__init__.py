@@ -4,6 +4,8 @@ from governance.committees.models.agenda import AgendaItem
 from governance.committees.models.attached import Appendix, BackgroundPaper, Recommendation
 from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
 from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
+from governance.committees.models.edition import Edition
+from governance.committees.models.exemption import Exemption
 from governance.committees.models.feed import CalendarFeed
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.ledger import Issue, PublishedEntry, PublishedFigure
@@ -13,7 +15,7 @@ from governance.committees.models.minuted import Minute, MinutedFigure
 from governance.committees.models.minutes import Minutes
 from governance.committees.models.override import Override
 from governance.committees.models.paper import Paper, PaperPlan, PaperSection
-from governance.committees.models.readers import DRAFT_READERS, reads_issued
+from governance.committees.models.readers import DRAFT_READERS, PART_2_READERS, reads_issued
 from governance.committees.models.rendering import Rendering
 from governance.committees.models.request import (
     Matter,
@@ -25,11 +27,13 @@ from governance.committees.models.request import (
 )
 from governance.committees.models.resolution import Resolution, ResolutionAction
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
+from governance.committees.models.takedown import Takedown
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
 from governance.committees.models.verification import PROVERS, Verification
 
 __all__ = [
     "DRAFT_READERS",
+    "PART_2_READERS",
     "PROVERS",
     "AgendaItem",
     "Appendix",
@@ -39,6 +43,8 @@ __all__ = [
     "CalendarFeed",
     "Classing",
     "Clearance",
+    "Edition",
+    "Exemption",
     "FixedStep",
     "FormerName",
     "Issue",
@@ -74,6 +80,7 @@ __all__ = [
     "RestatementNote",
     "Seat",
     "Step",
+    "Takedown",
     "TemplateSection",
     "Verification",
     "reads_issued",

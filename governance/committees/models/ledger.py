@@ -93,7 +93,8 @@ class PublishedFigure(models.Model):
 
     `dimension` narrows the figure to a part ({"scope_area_id": 3}): by key, as titles change. A movement
     counts what came into (entered) or went out of (left) the figure `earlier` of an earlier paper. One that
-    an author `inserted` in a text may be as at an earlier day than the paper.
+    an author `inserted` in a text may be as at an earlier day than the paper. One that stands in exempt parts
+    alone is `exempt`, and printed in Part 2.
     """
 
     class Movement(models.TextChoices):
@@ -116,6 +117,7 @@ class PublishedFigure(models.Model):
     value = models.PositiveIntegerField()
     has_entries = models.BooleanField(default=True)
     inserted = models.BooleanField(default=False, db_default=False)
+    exempt = models.BooleanField(default=False, db_default=False)
 
     append_only: ClassVar[bool] = True
     objects = PublishedFigureQuerySet.as_manager()
@@ -128,6 +130,9 @@ class PublishedFigure(models.Model):
                 name="movement_is_from_an_earlier_figure",
                 condition=Q(movement="", earlier=None)
                 | Q(movement__in=["entered", "left"], earlier__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_an_inserted_figure_is_exempt", condition=Q(exempt=False) | Q(inserted=True)
             ),
         ]
 

@@ -19,6 +19,13 @@ DRAFT_READERS = (
     Role.INTERNAL_AUDITOR,
     Role.MONITORING_OFFICER,
 )
+# Part 2 of a paper is also for its author, and for the members of the body that it goes to.
+PART_2_READERS = (
+    Role.COMMITTEE_OFFICER,
+    Role.MONITORING_OFFICER,
+    Role.SIRO,
+    Role.INTERNAL_AUDITOR,
+)
 # Those who clear papers, and those they are sent to, have their part for one unit too.
 CLEARERS = (
     Role.MONITORING_OFFICER,

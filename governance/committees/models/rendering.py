@@ -8,8 +8,9 @@ from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Cast, Coalesce, Now
 
+from governance.committees.models.edition import Edition
 from governance.committees.models.paper import Paper
 
 # A layout that fails does so again: three times is enough. A worker that dies says nothing of the paper, so
@@ -71,6 +72,10 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
             **facts_of(file),
         )
 
+    def of_edition(self, edition: Edition | None) -> Self:
+        """Those of one edition; None is the paper as it was issued."""
+        return self.filter(edition=edition)
+
     def ready(self) -> Self:
         """Those whose file is made."""
         return self.filter(state=Rendering.State.DONE)
@@ -81,11 +86,15 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
 
     @staticmethod
     def missing_in_a_bundle() -> QuerySet[Rendering]:
-        """The files of the same paper that are not made yet."""
-        of_the_paper = Rendering.objects.filter(paper=OuterRef("paper")).exclude(
+        """The files of the same edition of a paper that are not made yet."""
+        same: Any = Rendering.objects.annotate(
+            of=Coalesce("edition", 0), its=Coalesce(OuterRef("edition"), 0)
+        )
+        of_the_paper = same.filter(paper=OuterRef("paper"), of=F("its")).exclude(
             format=Rendering.Format.BUNDLE
         )
-        return of_the_paper.exclude(state=Rendering.State.DONE)
+        missing: QuerySet[Rendering] = of_the_paper.exclude(state=Rendering.State.DONE)
+        return missing
 
     @staticmethod
     def lapsed() -> Q:
@@ -94,7 +103,10 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
 
 
 class Rendering(models.Model):
-    """A paper in one format: asked for, being made, made or failed. Once made it never changes."""
+    """A paper, or an edition of it, in one format: asked for, being made, made or failed.
+
+    Once made it never changes. Without an `edition` it is of the paper as it was issued.
+    """
 
     class State(models.TextChoices):
         """How far it is."""
@@ -116,6 +128,7 @@ class Rendering(models.Model):
         ORIGINAL = "original", "File of a paper issued before the product"
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="renderings")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="renderings")
     format = models.CharField(max_length=8, choices=Format, default=Format.PDF)
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
@@ -137,7 +150,11 @@ class Rendering(models.Model):
                 name="rendering_format_is_known",
                 condition=Q(format__in=["pdf", "html", "docx", "xlsx", "csv", "bundle", "original"]),
             ),
-            models.UniqueConstraint(name="paper_is_rendered_once_in_a_format", fields=["paper", "format"]),
+            models.UniqueConstraint(
+                name="paper_is_rendered_once_in_a_format",
+                fields=["paper", "edition", "format"],
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
                 name="rendering_state_is_known",
                 condition=Q(state__in=["queued", "running", "done", "failed"]),

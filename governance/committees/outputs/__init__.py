@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from governance.committees import pdf
-from governance.committees.models import Paper, Rendering
+from governance.committees.models import Edition, Paper, Rendering
 from governance.committees.outputs import annex, bundle, twin, word
 
-MAKERS: Mapping[str, Callable[[Paper], bytes]] = {
+MAKERS: Mapping[str, Callable[[Paper, Edition | None], bytes]] = {
     Rendering.Format.PDF: pdf.render,
     Rendering.Format.HTML: twin.render,
     Rendering.Format.DOCX: word.render,
@@ -22,8 +22,8 @@ MAKERS: Mapping[str, Callable[[Paper], bytes]] = {
 
 
 def make(rendering: Rendering) -> bytes:
-    """The file of a rendering, from the stored content of its paper alone.
+    """The file of a rendering, from the stored content of its paper, or of its edition, alone.
 
     Raises NotAsIssuedError when the content is no longer what was issued.
     """
-    return MAKERS[rendering.format](rendering.paper)
+    return MAKERS[rendering.format](rendering.paper, rendering.edition)

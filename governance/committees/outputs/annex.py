@@ -7,17 +7,19 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from django.db.models import Q
 from django.utils.text import slugify
 
 from governance.committees import pdf
 from governance.committees.outputs import reading
+from governance.committees.representations import stored
 from governance.core.formulas import guarded
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from governance.committees.models import Edition, Paper
 
 LEDGER = "Where the figures come from"
 LEDGER_HEAD = ["Number", "Figure", "Key", "Definition", "Value", "As at", "Known on"]
@@ -40,14 +42,17 @@ class Sheet:
     rows: Cells
 
 
-def sheets(paper: Paper) -> list[Sheet]:
+def sheets(paper: Paper, edition: Edition | None = None) -> list[Sheet]:
     """The ledger, then every table that has a name, whole, in the order of the paper."""
-    body = reading.body_of(pdf.document(paper, whole=True))
-    return [ledger(paper), *(_sheet(each) for each in reading.tables(body) if _is_data(each))]
+    body = reading.body_of(pdf.document(paper, edition, whole=True))
+    return [ledger(paper, edition), *(_sheet(each) for each in reading.tables(body) if _is_data(each))]
 
 
-def ledger(paper: Paper) -> Sheet:
-    """Every figure of the paper by its number."""
+def ledger(paper: Paper, edition: Edition | None = None) -> Sheet:
+    """Every figure of the paper by its number; of those that Part 2 alone prints, what an edition lifts."""
+    inserted = edition.content.get("inserted", ()) if edition else ()
+    lifted = [line["position"] for each in inserted for line in each["ledger"]]
+    public = paper.figures.filter(Q(exempt=False) | Q(position__in=lifted))
     rows: Cells = [
         [
             figure.position,
@@ -58,7 +63,7 @@ def ledger(paper: Paper) -> Sheet:
             figure.as_at.isoformat(),
             figure.moment.known_at.isoformat(),
         ]
-        for figure in paper.figures.order_by("position")
+        for figure in public.order_by("position")
     ]
     return Sheet(LEDGER, LEDGER_HEAD, rows)
 
@@ -72,20 +77,21 @@ def _sheet(table: reading.Table) -> Sheet:
     return Sheet(table.caption, head, [[reading.value(cell) for cell in row] for row in table.body])
 
 
-def workbook(paper: Paper) -> bytes:
+def workbook(paper: Paper, edition: Edition | None = None) -> bytes:
     """An XLSX with one sheet for each. Text stays text, whatever it begins with."""
     file = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, {"in_memory": True, **plain})
-    issue = paper.issue
+    issue = stored(paper, edition)
+    status = _status(issue.content)
     book.set_properties(
         {"title": paper.title, "author": issue.content["council"], "created": issue.issued_at}
     )
     bold, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
-    for number, sheet in enumerate(sheets(paper), 1):
+    for number, sheet in enumerate(sheets(paper, edition), 1):
         page = book.add_worksheet(_sheet_name(number, sheet.title))
         page.write_string(0, 0, sheet.title, book.add_format({"bold": True}))
-        page.write_string(1, 0, _status(paper))
+        page.write_string(1, 0, status)
         for column, heading in enumerate(sheet.head):
             page.set_column(column, column, _width([row[column] for row in sheet.rows if column < len(row)]))
             page.write_string(2, column, heading, bold)
@@ -96,14 +102,13 @@ def workbook(paper: Paper) -> bytes:
                 else:
                     page.write_string(line, column, cell[:LONGEST_CELL], wrapped)
         page.freeze_panes(3, 0)
-        page.set_footer("&C" + _status(paper).replace("&", "&&") + " &P")
+        page.set_footer("&C" + status.replace("&", "&&") + " &P")
     book.close()
     return file.getvalue()
 
 
-def _status(paper: Paper) -> str:
+def _status(told: dict[str, Any]) -> str:
     """The publication status, and the marking where one is printed."""
-    told = paper.issue.content
     return " ".join(filter(None, (f"{told['publication_status']} report", told["security_marking"])))
 
 
@@ -117,18 +122,18 @@ def _width(cells: list[str | int]) -> int:
     return min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def commas(paper: Paper) -> bytes:
+def commas(paper: Paper, edition: Edition | None = None) -> bytes:
     """An archive with one CSV for each (UTF-8); text that a spreadsheet would run is guarded."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files(paper):
+        for name, text in files(paper, edition):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
-def files(paper: Paper) -> Iterator[tuple[str, bytes]]:
+def files(paper: Paper, edition: Edition | None = None) -> Iterator[tuple[str, bytes]]:
     """The files of the archive: name and content."""
-    for number, sheet in enumerate(sheets(paper), 1):
+    for number, sheet in enumerate(sheets(paper, edition), 1):
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow(map(guarded, sheet.head))

@@ -9,20 +9,22 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from governance.committees.outputs.annex import EPOCH
+from governance.committees.representations import stored
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from governance.committees.models import Edition, Issue, Paper
 
 MANIFEST, IN_WORDS = "manifest.json", "manifest.txt"
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, edition: Edition | None = None) -> bytes:
     """The archive: the files that are made, the stored content that they were made from, and the manifest."""
-    issue = paper.issue
+    issue = stored(paper, edition)
     content = json.dumps(issue.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    files = [(made.filename, bytes(made.file or b"")) for made in paper.renderings.ready().order_by("pk")]
+    of_edition = paper.renderings.of_edition(edition).ready().order_by("pk")
+    files = [(made.filename, bytes(made.file or b"")) for made in of_edition]
     files.append(("content.json", content))
-    manifest = _manifest(paper, files)
+    manifest = _manifest(issue, files)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, file in [*files, (MANIFEST, _as_json(manifest)), (IN_WORDS, _in_words(manifest))]:
@@ -30,8 +32,8 @@ def render(paper: Paper) -> bytes:
     return made.getvalue()
 
 
-def _manifest(paper: Paper, files: list[tuple[str, bytes]]) -> dict[str, Any]:
-    told = paper.issue.content
+def _manifest(issue: Issue | Edition, files: list[tuple[str, bytes]]) -> dict[str, Any]:
+    told = issue.content
     return {
         "council": told["council"],
         "body": told["meeting"]["body"],
@@ -40,7 +42,7 @@ def _manifest(paper: Paper, files: list[tuple[str, bytes]]) -> dict[str, Any]:
         "figures_as_at": told["dates"]["frozen"],
         "figures_known_on": told["dates"]["known"],
         "publication_status": told["publication_status"],
-        "content_sha256": paper.issue.content_sha256,
+        "content_sha256": issue.content_sha256,
         "files": [
             {"name": name, "size": len(file), "sha256": sha256(file).hexdigest()} for name, file in files
         ],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from governance.committees import pdf
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from governance.committees.models import Edition, Paper
 
 HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -17,7 +17,7 @@ HEAD = """<meta name="viewport" content="width=device-width, initial-scale=1">
 TYPEFACES = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, edition: Edition | None = None) -> bytes:
     """The document with its styles in it; the typeface is the reader's own, the tables are whole."""
     styles = TYPEFACES.sub("", pdf.own("paper.css").decode())
-    return pdf.document(paper, whole=True).replace("</head>", HEAD.format(styles=styles), 1).encode()
+    return pdf.document(paper, edition, whole=True).replace("</head>", HEAD.format(styles=styles), 1).encode()

@@ -15,11 +15,12 @@ from docx.shared import Pt
 
 from governance.committees import pdf
 from governance.committees.outputs import reading
+from governance.committees.representations import stored
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-    from governance.committees.models import Paper
+    from governance.committees.models import Edition, Issue, Paper
 
 LANGUAGE = "en-GB"
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -28,13 +29,14 @@ DEEPEST = 3  # the styles of lists in lists that Word has by itself
 PARTS = {*HEADINGS, *LISTS, "table", "svg", "p", "div", "section", "blockquote"}
 
 
-def render(paper: Paper) -> bytes:
+def render(paper: Paper, edition: Edition | None = None) -> bytes:
     """The document. Tables too long for it stand in the annex, and a sentence says so."""
     made: Document = docx.Document()
     _dress(made)
-    _describe(made, paper)
-    _run_along(made, paper)
-    for child in reading.body_of(pdf.document(paper)):
+    issue = stored(paper, edition)
+    _describe(made, paper, issue)
+    _run_along(made, issue.content)
+    for child in reading.body_of(pdf.document(paper, edition)):
         _write(made, child)
     file = io.BytesIO()
     made.save(file)
@@ -52,8 +54,7 @@ def _dress(made: Document) -> None:
     language.set(qn("w:val"), LANGUAGE)
 
 
-def _describe(made: Document, paper: Paper) -> None:
-    issue = paper.issue
+def _describe(made: Document, paper: Paper, issue: Issue | Edition) -> None:
     known = made.core_properties
     known.title, known.author, known.language = paper.title, issue.content["council"], LANGUAGE
     known.subject = f"Report to {issue.content['meeting']['body']}, {issue.content['dates']['meeting']}"
@@ -61,9 +62,8 @@ def _describe(made: Document, paper: Paper) -> None:
     known.created = known.modified = issue.issued_at.replace(tzinfo=None)
 
 
-def _run_along(made: Document, paper: Paper) -> None:
+def _run_along(made: Document, told: dict[str, Any]) -> None:
     """On every page: the publication status, the marking where one is printed, and the page's number."""
-    told = paper.issue.content
     status = f"{told['publication_status']} report"
     section = made.sections[0]
     section.header.paragraphs[0].text = " ".join(filter(None, (status, told["security_marking"])))

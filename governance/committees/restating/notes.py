@@ -120,7 +120,7 @@ def reckon_notes(paper: Paper, moment: Moment) -> list[Note]:
 def told_otherwise(paper: Paper, moment: Moment) -> list[Told]:
     """Every figure in earlier papers to the body of this one that differs, or that it was told differs."""
     earlier = Paper.objects.issued().filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
-    figures = comparable(PublishedFigure.objects.filter(paper__in=earlier.values("pk")))
+    figures = comparable(PublishedFigure.objects.filter(paper__in=earlier.values("pk"), exempt=False))
     about = figures.select_related("paper__meeting__body").order_by("paper", "position")
     differences = list(compare(about, moment.known_before))
     before = _told_before(paper)

@@ -3,6 +3,7 @@
 from governance.committees.services.files import ENDINGS, ask_again, ask_for_files, file_name
 from governance.committees.services.following import follow
 from governance.committees.services.issuing import issue, preview, why_not
+from governance.committees.services.parting import leaked
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.requests import answer, end, reopen, request, reschedule, resolve
@@ -23,6 +24,7 @@ __all__ = [
     "file_name",
     "follow",
     "issue",
+    "leaked",
     "preview",
     "reopen",
     "request",

@@ -33,4 +33,14 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
             for part in parts:
                 part.pk, part.paper = None, second
                 part.save(force_insert=True)
+        _mark_alike(first, second)
     return second
+
+
+def _mark_alike(first: Paper, second: Paper) -> None:
+    """What is not for publication in the first is not in the second: sections by their place, and rows."""
+    by_place = {each.position: each for each in second.sections.all()}
+    for mark in first.exemptions.filter(appendix=None).select_related("section"):
+        section = by_place[mark.section.position] if mark.section else None
+        mark.pk, mark.paper, mark.section = None, second, section
+        mark.save(force_insert=True)

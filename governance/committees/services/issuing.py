@@ -14,7 +14,7 @@ from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
 from governance.committees.form import beginnings
-from governance.committees.inserted.refusing import problem_with
+from governance.committees.inserted.asked import problem_with
 from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
@@ -24,6 +24,7 @@ from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import printed_proof
 from governance.committees.reckoning import reckon
 from governance.committees.restating.notes import reckon_notes, write_notes
+from governance.committees.services import parting
 from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
@@ -55,20 +56,24 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         plans = [link.plan for link in paper.plan_links.select_related("plan")]
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
-        _refuse_unprintable(paper, moment)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
-        reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
+        reckonings = [reckon(plan, moment) for plan in plans]
         notes = reckon_notes(paper, moment)
         blocks: list[Part] = [*reckon_blocks(paper, moment, reckonings), *notes]
-        write_ledger(paper, [*reckonings, *blocks], moment)
+        built = content.build(paper, moment, reckonings, blocks, published_on) | overridden(paper)
+        printed, apart = parting.part(paper, built)
+        write_ledger(paper, [*reckonings, *blocks], moment, exempt=parting.figures_of(apart))
         write_notes(paper, notes)
-        printed = content.build(paper, moment, reckonings, blocks, published_on)
-        printed |= overridden(paper) | {"proof": printed_proof(paper, _sealed())}
+        head = _sealed()
+        part_2 = parting.write_part_2(paper, apart, head, by=by)
+        printed |= {"proof": printed_proof(paper, head)} | parting.printed_of(part_2)
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
         ask_for_files(paper)
+        if part_2:
+            ask_for_files(paper, part_2)
     return issued
 
 
@@ -78,8 +83,7 @@ def preview(paper: Paper) -> dict[str, Any]:
     Positions are not addresses yet: `addresses` says, by position, where the live figure can be opened.
     """
     moment = Moment(paper.as_at or today(), _clock())
-    plans = [link.plan for link in paper.plan_links.select_related("plan")]
-    reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
+    reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
     told = reckon_blocks(paper, moment, reckonings)
     blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
     made = content.build(paper, moment, reckonings, blocks, paper.published_on)
@@ -92,7 +96,6 @@ def why_not(paper: Paper) -> str:
     as_at = paper.as_at or today()
     try:
         _refuse_unready(paper, plans)
-        _refuse_unprintable(paper, Moment.of(as_at))
         _refuse_dates(paper, as_at, paper.published_on or max(as_at, today()))
     except IssueRefusedError as refused:
         return str(refused)
@@ -110,6 +113,9 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
+    for section in paper.sections.all():
+        if wrong := problem_with([section.text], paper.as_at or today()):
+            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
@@ -122,12 +128,6 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."
         )
-
-
-def _refuse_unprintable(paper: Paper, moment: Moment) -> None:
-    for section in paper.sections.all():
-        if wrong := problem_with([section.text], moment):
-            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
 
 
 def _moment(paper: Paper, frozen_on: date | None) -> Moment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.db import connection
 
@@ -12,13 +12,20 @@ from governance.committees.models import Paper, PublishedEntry, PublishedFigure
 from governance.figures.moment import Moment, Scope
 
 
-def write_ledger(paper: Paper, reckonings: Sequence[Reckoned], moment: Moment) -> None:
-    """Figures and entries, compared by the database before anything else happens."""
+def write_ledger(
+    paper: Paper, reckonings: Sequence[Reckoned], moment: Moment, *, exempt: Set[int] = frozenset()
+) -> None:
+    """Figures and entries, compared by the database before anything else happens.
+
+    `exempt` are the places of those that Part 2 alone prints.
+    """
     numbered, _ = content.number_lines(reckonings)
     figures = [
         figure_of(paper, position, reckoning.scope, line, reckoning.moment if line.inserted else moment)
         for position, reckoning, line in numbered
     ]
+    for figure in figures:
+        figure.exempt = figure.position in exempt
     PublishedFigure.objects.bulk_create(figures)
     PublishedEntry.objects.bulk_create(
         PublishedEntry(figure=figure, **entry._asdict())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assets.views.held import form_page
 from governance.committees.forms.attached import AppendixForm, BackgroundForm, RecommendationForm
-from governance.committees.models import Appendix, Paper, Recommendation
+from governance.committees.models import Appendix, Lists, Paper, Recommendation
 from governance.committees.models.attached import Attached
 from governance.committees.services import attached as services
 from governance.committees.services.removing import remove_recommendation
-from governance.committees.views.found import paper_or_404, paper_to_write
+from governance.committees.views.found import paper_or_404, paper_to_write, part_or_404
 from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
@@ -30,7 +31,7 @@ def attached(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "paper": found,
         "recommendations": found.recommendations.select_related("body"),
-        "uploaded": found.uploaded.defer("file"),
+        "uploaded": _uploaded(request, found),
         "background": found.background_papers.defer("file").select_related("paper__meeting"),
     }
     return render(request, "committees/attached/all.html", page)
@@ -89,7 +90,7 @@ def add_background(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_appendix(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take an appendix off a draft."""
     found = paper_to_write(request, pk)
-    return _removed(request, get_object_or_404(found.uploaded, pk=number))
+    return _removed(request, get_object_or_404(_uploaded(request, found), pk=number))
 
 
 @require_POST
@@ -104,7 +105,9 @@ def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The file of an appendix, for whoever reads the paper."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
-    return _file(get_object_or_404(found.uploaded, pk=number))
+    appendix = get_object_or_404(found.uploaded, pk=number)
+    part_or_404(request, found, exempt=hasattr(appendix, "exemption"))
+    return _file(appendix)
 
 
 @require_safe
@@ -112,7 +115,15 @@ def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The copy of a background paper, for whoever reads the paper."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
+    listed = found.sections.filter(lists=Lists.BACKGROUND)
+    part_or_404(request, found, exempt=listed.exists() and not listed.filter(exemption=None).exists())
     return _file(get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+
+
+def _uploaded(request: HttpRequest, paper: Paper) -> QuerySet[Appendix]:
+    """The appendices added, without those that are not for publication where the person may not read them."""
+    added = paper.uploaded.defer("file").select_related("exemption")
+    return added if request.user.has_perm("committees.view_part_2", paper) else added.filter(exemption=None)
 
 
 def _way(paper: Paper) -> list[Link]:

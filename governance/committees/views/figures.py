@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from governance.committees import opened, verdicts
 from governance.committees.kinds import kind_of
 from governance.committees.models import PublishedFigure
-from governance.committees.views.found import paper_or_404
+from governance.committees.views.found import paper_or_404, part_or_404
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 
@@ -21,6 +21,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
     require(request, "committees.view_paper", found)
     figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
     figure = get_object_or_404(figures, paper=found, position=position)
+    part_or_404(request, found, exempt=figure.exempt)
     listed = paginate(request, opened.entries_open_to(figure, reader(request)))
     closed = figure.value - listed.paginator.count if figure.has_entries else 0
     unknown = figure.entries.difference(opened.known_entries(figure)).count() if closed else 0

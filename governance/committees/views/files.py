@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.committees import services
-from governance.committees.models import Issue, Paper, Rendering
+from governance.committees.models import Edition, Issue, Paper, Rendering
 from governance.committees.views.found import paper_or_404
 from governance.core.access import require
 
@@ -59,10 +59,13 @@ class Files:
         return len(self.all) < len(services.ENDINGS)
 
 
-def files_of(paper: Paper) -> Files:
-    """The files of a paper, each with the digest that is found of it now; in one query."""
+def files_of(paper: Paper, edition: Edition | None = None) -> Files:
+    """The files of a paper or an edition, each with the digest that is found of it now; in one query."""
     first = (Format.PDF, Format.ORIGINAL)
-    kept = sorted(paper.renderings.checked(), key=lambda each: list(Format).index(Format(each.format)))
+    kept = sorted(
+        paper.renderings.of_edition(edition).checked(),
+        key=lambda each: list(Format).index(Format(each.format)),
+    )
     return Files(
         next((each for each in kept if each.format in first), None),
         [each for each in kept if each.format not in first],
@@ -112,10 +115,15 @@ def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     wanted = [kind] if kind else [Format.PDF, Format.ORIGINAL]
-    rendering = get_object_or_404(found.renderings.ready(), format__in=wanted)
+    rendering = get_object_or_404(found.renderings.of_edition(None).ready(), format__in=wanted)
     issue = Issue.objects.filter(paper=found).first()
     if not rendering.is_as_made or (issue and not issue.is_as_issued()):
         return not_as_issued(request, found)
+    return saved(rendering)
+
+
+def saved(rendering: Rendering) -> HttpResponse:
+    """The bytes of a file, to be saved under its name."""
     saved_as = content_disposition_header(as_attachment=True, filename=rendering.filename) or "attachment"
     return HttpResponse(
         bytes(rendering.file or b""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from governance.committees.models import Paper
@@ -12,6 +12,12 @@ from governance.core.access import reader, require
 def paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False) -> Paper:
     visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
     return get_object_or_404(visible.locked() if locked else visible, pk=pk)
+
+
+def part_or_404(request: HttpRequest, paper: Paper, *, exempt: bool) -> None:
+    """Raise 404 for a part that is not for publication, unless the person may read Part 2."""
+    if exempt and not request.user.has_perm("committees.view_part_2", paper):
+        raise Http404
 
 
 def paper_to_write(request: HttpRequest, pk: int) -> Paper:

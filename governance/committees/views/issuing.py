@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from governance.committees import adding_up, services, typed
+from governance.committees import adding_up, services, typed, withheld
 from governance.committees.listed import says_something
 from governance.committees.models import Issue
 from governance.committees.representations import drafted
@@ -43,5 +43,6 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "not_adding_up": adding_up.in_content(preview),
         "unclassed": any(note["open"] for note in page["content"].get("restated", ())),
         "stops": stops.standing_stops(found),
+        "leaked": services.leaked(*withheld.split(found, preview)),
     }
     return render(request, "committees/issue_paper.html", page)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from governance.committees import adding_up, services, typed
+from governance.committees import adding_up, services, typed, withheld
 from governance.committees.models import Meeting, Paper, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.views.files import files_of, not_as_issued
@@ -31,13 +33,11 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     if found.is_draft:
-        written, preview = list(found.sections.all()), services.preview(found)
-        page = drafted(preview, found) | {"written": written, "notes": typed.notes(written, preview)}
-        return render(request, "committees/draft.html", page)
+        return render(request, "committees/draft.html", _draft(request, found))
     if found.origin == Paper.Origin.BEFORE:
-        page = {"paper": found, "files": files_of(found), "figures": found.figures.all()}
-        page["not_adding_up"] = adding_up.in_figures(found.figures.all())
-        return render(request, "committees/past_paper.html", page)
+        past = {"paper": found, "files": files_of(found), "figures": found.figures.all()}
+        past["not_adding_up"] = adding_up.in_figures(found.figures.all())
+        return render(request, "committees/past_paper.html", past)
     try:
         page = printed(found, absolute=False) | {"files": files_of(found)}
         page["not_adding_up"] = adding_up.in_content(page["issue"].content)
@@ -45,3 +45,14 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     except NotAsIssuedError:
         return not_as_issued(request, found)
     return render(request, "committees/paper.html", page)
+
+
+def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
+    """A draft with the figures it would have now: all of it, or what would be published."""
+    written, preview = list(found.sections.select_related("exemption")), services.preview(found)
+    if request.user.has_perm("committees.view_part_2", found):
+        shown = withheld.marked(found, preview)
+    else:
+        shown, _ = withheld.split(found, preview)
+        written = [section for section in written if not hasattr(section, "exemption")]
+    return drafted(shown, found) | {"written": written, "notes": typed.notes(written, shown)}

@@ -10,7 +10,7 @@ from governance.committees.forms import NewPaperForm, PaperForm, SectionForm
 from governance.committees.inserted.offered import offered
 from governance.committees.models import PaperSection
 from governance.committees.services.removing import remove_section
-from governance.committees.views.found import paper_to_write
+from governance.committees.views.found import paper_to_write, part_or_404
 from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
@@ -49,6 +49,7 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
     """Write a section of a draft; without `section`, a new one. The button “Remove” takes it out."""
     found = paper_to_write(request, pk)
     written = get_object_or_404(found.sections, pk=section) if section else PaperSection(paper=found)
+    part_or_404(request, found, exempt=hasattr(written, "exemption"))
     drafting = Drafting(
         request, about=f"{found.title}: {written}" if section else f"{found.title}: new section"
     )
@@ -69,6 +70,8 @@ def edit_section(request: HttpRequest, pk: int, section: int | None = None) -> H
 def delete_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a draft, after asking. The trail keeps what it said."""
     found = paper_to_write(request, pk)
+    if found.exemptions.exists():
+        require(request, "committees.view_part_2", found)
     if request.method == "POST":
         found.delete()
         messages.success(request, f"Draft deleted: {found}")

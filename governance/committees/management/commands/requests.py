@@ -11,7 +11,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from governance.committees.asked import asked
 from governance.committees.models import Body
 from governance.core.dates import today
-from governance.figures.asking import AskedBadlyError, day_asked
 
 
 class Command(BaseCommand):
@@ -43,10 +42,12 @@ class Command(BaseCommand):
 
 
 def _day(typed: str | None) -> date:
+    if typed is None:
+        return today()
     try:
-        return day_asked(typed, "The “as at” date") or today()
-    except AskedBadlyError as wrong:
-        raise CommandError(str(wrong)) from None
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise CommandError(f"“{typed}” is not a date. Write it like 2016-10-24.") from None
 
 
 def _body(code: str | None) -> Body | None:

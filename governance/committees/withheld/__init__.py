@@ -1,0 +1,7 @@
+"""A paper in two parts from one content: what the public is given, and what is not for publication."""
+
+from governance.committees.withheld.leaks import Leak, leaks
+from governance.committees.withheld.marks import Marks, marks_of, said
+from governance.committees.withheld.parts import marked, rows_in, split
+
+__all__ = ["Leak", "Marks", "leaks", "marked", "marks_of", "rows_in", "said", "split"]
