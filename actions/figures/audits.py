@@ -74,26 +74,42 @@ def answered(key: str = "id", **of: Any) -> Q:
     return Q(Exists(actions.filter(recommendation=OuterRef(key)))) | Q(Exists(further))
 
 
-def _answered_with(response: str, key: str, title: str, words: str) -> Figure[Any]:
-    """The figure of those with one answer."""
+ANSWERS = {
+    "accepted": ("accepted", "Accepted"),
+    "partially": ("partially_accepted", "Partially accepted"),
+    "rejected": ("rejected", "Rejected"),
+    "": ("unanswered", "Not answered yet"),
+}
 
-    @figure(
-        f"audits.{key}", title=title, definition=f"{RECORDED} {words}. {ONE_CLOCK}", shape=RECOMMENDATIONS
-    )
+
+def by_response(whole: Figure[Any], column: str, words: str, **said: str) -> dict[str, Figure[Any]]:
+    """A figure for each answer: the rows of `whole` whose `column` has it. `words` define them, with what is
+    `said` of each in its place."""
+    return {
+        answer: _answered_with(whole, column, answer, words.format(said[key]))
+        for answer, (key, _) in ANSWERS.items()
+    }
+
+
+def _answered_with(whole: Figure[Any], column: str, answer: str, definition: str) -> Figure[Any]:
+    room, (key, title) = whole.key.partition(".")[0], ANSWERS[answer]
+
+    @figure(f"{room}.{key}", title=title, definition=definition, shape=whole.shape)
     def rows(moment: Moment, scope: Scope) -> QuerySet[Any]:
-        return total.rows(moment, scope).filter(response=response)
+        return whole.rows(moment, scope).filter(**{column: answer})
 
     return rows
 
 
-BY_RESPONSE: dict[str, Figure[Any]] = {
-    "accepted": _answered_with("accepted", "accepted", "Accepted", "that the council accepted"),
-    "partially": _answered_with(
-        "partially", "partially_accepted", "Partially accepted", "that the council accepted in part"
-    ),
-    "rejected": _answered_with("rejected", "rejected", "Rejected", "that the council rejected"),
-    "": _answered_with("", "unanswered", "Not answered yet", "to which no answer is recorded"),
-}
+BY_RESPONSE = by_response(
+    total,
+    "response",
+    f"{RECORDED} {{}}. {ONE_CLOCK}",
+    accepted="that the council accepted",
+    partially_accepted="that the council accepted in part",
+    rejected="that the council rejected",
+    unanswered="to which no answer is recorded",
+)
 
 
 @figure(

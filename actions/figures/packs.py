@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from actions.figures.audits import RECOMMENDATIONS, answered, within
+from actions.figures.audits import RECOMMENDATIONS, answered, by_response, within
 from actions.models import ProgressUpdate, Recommendation, Status
-from governance.figures.figure import Column, Figure, figure
+from governance.figures.figure import Column, figure
+from governance.figures.moment import Scope
 
 if TYPE_CHECKING:
     from actions.models import Audit
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Moment
 
 HANDED_OVER = replace(
     RECOMMENDATIONS,
@@ -33,24 +34,15 @@ def total(moment: Moment, scope: Scope) -> QuerySet[Any]:
     return within(Recommendation.history.handed_over(moment), scope)
 
 
-def _answered_with(response: str, key: str, title: str, words: str) -> Figure[Any]:
-    """The figure of those with one answer."""
-
-    @figure(f"packs.{key}", title=title, definition=f"{HELD} {words}. {READ}", shape=HANDED_OVER)
-    def rows(moment: Moment, scope: Scope) -> QuerySet[Any]:
-        return total.rows(moment, scope).filter(answer=response)
-
-    return rows
-
-
-BY_RESPONSE: dict[str, Figure[Any]] = {
-    "accepted": _answered_with("accepted", "accepted", "Accepted", "and that the council had accepted"),
-    "partially": _answered_with(
-        "partially", "partially_accepted", "Partially accepted", "and that the council had accepted in part"
-    ),
-    "rejected": _answered_with("rejected", "rejected", "Rejected", "and that the council had rejected"),
-    "": _answered_with("", "unanswered", "Not answered yet", "and that the council had not answered"),
-}
+BY_RESPONSE = by_response(
+    total,
+    "answer",
+    f"{HELD} and that the council had {{}}. {READ}",
+    accepted="accepted",
+    partially_accepted="accepted in part",
+    rejected="rejected",
+    unanswered="not answered",
+)
 
 
 @figure(
@@ -68,8 +60,9 @@ def without_action(moment: Moment, scope: Scope) -> QuerySet[Any]:
     return open_ones.exclude(answered(pk__in=going_on.values("action")))
 
 
-def counts(audit: Audit, moment: Moment, scope: Scope) -> dict[str, int]:
+def counts(audit: Audit, moment: Moment) -> dict[str, int]:
     """Every figure above of one audit, by its key; in two queries (a test compares)."""
+    scope = Scope()
     by_answer = total.by(moment, scope, "audit", "response")
     found = {figure.key: by_answer.get((audit.code, answer), 0) for answer, figure in BY_RESPONSE.items()}
     lonely = without_action.by(moment, scope, "audit").get(audit.code, 0)

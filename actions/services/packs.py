@@ -13,7 +13,7 @@ from actions.permissions.plans import KEEPERS
 from actions.representations.packs import Content, content_with
 from governance.core.dates import LONDON
 from governance.core.steps import StepError
-from governance.figures.moment import Moment, Scope
+from governance.figures.moment import Moment
 from governance.people.models import Role
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ NOT_RETURNED = "The pack was not returned, or has been put forward again already
 def content_of(pack: EvidencePack) -> Content:
     """What the pack holds as at its day, by all that is known now; a constant number of queries."""
     moment = Moment.of(pack.as_at)
-    return content_with(figures.counts(pack.follow_up.audit, moment, Scope()), pack, moment)
+    return content_with(figures.counts(pack.follow_up.audit, moment), pack, moment)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import median
-from time import perf_counter
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from actions.models import Status
+from governance.demo.measuring import timed
 from governance.figures.figure import FIGURES
 from governance.figures.moment import Moment, Scope
 
@@ -81,15 +80,8 @@ def measure(moment: Moment, scope: Scope) -> list[Timing]:
 def _timing(key: str, moment: Moment, scope: Scope) -> Timing:
     ours, bare = [], []
     for _ in range(TIMES):
-        value, spent = _timed(lambda: FIGURES[key].value(moment, scope))
+        value, spent = timed(lambda: FIGURES[key].value(moment, scope))
         ours.append(spent)
-        bare_value, spent = _timed(lambda: count_bare(key, moment, scope))
+        bare_value, spent = timed(lambda: count_bare(key, moment, scope))
         bare.append(spent)
     return Timing(key, value, bare_value, median(ours), median(bare))
-
-
-def _timed(ask: Callable[[], int]) -> tuple[int, float]:
-    """The answer, and the milliseconds it took."""
-    begun = perf_counter()
-    answer = ask()
-    return answer, (perf_counter() - begun) * 1000

@@ -17,6 +17,7 @@ from django.test import RequestFactory
 
 from assets.models import Asset
 from governance.core.dates import today
+from governance.demo.measuring import timed
 from governance.exchange.importing.checking import check
 from governance.exchange.importing.committing import commit
 from governance.exchange.importing.matching import guess, match
@@ -184,9 +185,7 @@ def bare() -> Any:
 
 def milliseconds(do: Callable[[], object]) -> float:
     """How long it took."""
-    begun = perf_counter()
-    do()
-    return (perf_counter() - begun) * 1000
+    return timed(do)[1]
 
 
 def memory(what: str) -> float:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http import HTTPStatus
 from random import Random
-from time import perf_counter
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -24,7 +23,7 @@ from actions.representations.asking_work import work_of
 from actions.representations.forecast import Forecast
 from governance.demo.bare_plans import BARE
 from governance.demo.bulk import Size, make_register
-from governance.demo.measuring import beside
+from governance.demo.measuring import beside, timed
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import because
 from governance.people.models import User
@@ -115,9 +114,5 @@ def _plan(actions: int, waits: int) -> ActionPlan:
 
 def _timed(name: str, ask: Callable[[], Any]) -> Timed:
     """The best of some turns."""
-    spent, found = [], 0
-    for _ in range(TIMES):
-        begun = perf_counter()
-        found = ask()
-        spent.append((perf_counter() - begun) * 1000)
-    return Timed(name, min(spent), found)
+    turns = [timed(ask) for _ in range(TIMES)]
+    return Timed(name, min(took for _, took in turns), turns[-1][0])

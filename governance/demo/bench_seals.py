@@ -7,11 +7,13 @@ cost of a change is measured as the owner.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
+from functools import partial
+from statistics import median
 from typing import Any, NamedTuple
 
 from django.db import connection, connections, transaction
 
+from governance.demo.measuring import timed
 from governance.history.models import Seal
 from governance.history.seals import seal
 from governance.history.trail import because
@@ -45,13 +47,12 @@ def measure(rows: int = ROWS) -> Iterator[Timed]:
     with transaction.atomic(), because("Measured"):
         _write(rows)
         sealed = Seal.objects.count()
-        yield _timed("closed into blocks", f"{sealed:,} rows", lambda: seal(everything=True))
-        found: list[Any] = []
-        of = f"{sealed:,} rows, limit {LIMIT:.0f} s a million"
-        timed = _timed("verified", of, lambda: found.append(verify()))
-        if faults := found[0].faults:
+        _, took = timed(lambda: seal(everything=True))
+        yield Timed("closed into blocks", took / 1000, "s", f"{sealed:,} rows")
+        found, took = timed(verify)
+        if faults := found.faults:
             raise RuntimeError(f"{len(faults)} false alarms, the first: {faults[0]}")
-        yield timed
+        yield Timed("verified", took / 1000, "s", f"{sealed:,} rows, limit {LIMIT:.0f} s a million")
         transaction.set_rollback(True)
 
 
@@ -60,12 +61,6 @@ def _write(rows: int) -> None:
     missing = rows - Seal.objects.count()
     with connection.cursor() as cursor:
         cursor.execute(POSTS, [missing])
-
-
-def _timed(name: str, of: str, do: Any) -> Timed:
-    begun = perf_counter()
-    do()
-    return Timed(name, perf_counter() - begun, "s", of)
 
 
 def _change() -> Iterator[Timed]:
@@ -82,9 +77,5 @@ def _change() -> Iterator[Timed]:
 
 
 def _spent(cursor: Any) -> float:
-    times = []
-    for turn in range(CHANGES):
-        begun = perf_counter()
-        cursor.execute(CHANGE, [f"Version {turn} {begun}"])
-        times.append((perf_counter() - begun) * 1000)
-    return sorted(times)[CHANGES // 2]
+    turns = [partial(cursor.execute, CHANGE, [f"Version {turn}"]) for turn in range(CHANGES)]
+    return median(took for _, took in map(timed, turns))

@@ -10,10 +10,9 @@ from typing import Any
 
 from governance.committees import services
 from governance.committees.models import Meeting, Paper, Request, Resolution
+from governance.demo.seeds.told import BODY, JULY, OCTOBER, SEPTEMBER
 from governance.people.models import User
 
-BODY = "audit-procurement"
-JULY, SEPTEMBER, OCTOBER = date(2016, 7, 25), date(2016, 9, 26), date(2016, 10, 24)
 FEBRUARY = date(2017, 2, 20)
 OUTCOME = "Outcome of the follow-up audit"
 AWAITED = {"awaits": "the outcome of the auditors’ follow-up audit"}

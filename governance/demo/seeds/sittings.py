@@ -19,7 +19,7 @@ from governance.committees.services import expect_members
 from governance.core.dates import today
 from governance.core.working_days import WorkingDays
 from governance.demo.seeds.processing import holder
-from governance.demo.seeds.told import BODY
+from governance.demo.seeds.told import BODY, JULY, OCTOBER, SEPTEMBER
 from governance.history.trail import signed
 from governance.people.models import Post, Role, User
 
@@ -33,7 +33,6 @@ BOARD_SEATS = {
     "records-manager": Seat.Part.MEMBER,
     "dpo": Seat.Part.ADVISER,
 }
-JULY, SEPTEMBER, OCTOBER = date(2016, 7, 25), date(2016, 9, 26), date(2016, 10, 24)
 MINUTES = (
     "The committee considered the outcome of the audit and of the maturity assessment. Of the "
     "77 actions 8 had been completed, 50 were in progress and 19 were still to be commenced.\n\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from governance.committees import services
 from governance.committees.models import Body, Meeting, Paper, PaperSection
 from governance.core.dates import today
@@ -11,7 +13,9 @@ from governance.people.models import Role, User
 from risks.models import Assessment, MatrixCell, Risk, RiskMatrix
 from risks.services.assessment import assess
 
+# Northmere's committee, and the days of 2016 on which it met (golden-case.md).
 BODY = "audit-procurement"
+JULY, SEPTEMBER, OCTOBER = date(2016, 7, 25), date(2016, 9, 26), date(2016, 10, 24)
 TITLE = "Information risks: where the council stands"
 SUMMARY = (
     "The committee is told every quarter how many information risks the council bears, and how many of them "
