@@ -12,6 +12,7 @@ from django.conf import settings
 from actions.services.filekinds import FileKindError
 
 logger = logging.getLogger(__name__)
+TO_SCAN = "to-scan-"  # what a worker that is killed leaves of it, `check_evidence --remove` takes
 
 
 def scan(name: str, data: bytes) -> None:
@@ -21,7 +22,7 @@ def scan(name: str, data: bytes) -> None:
         return
     folder = Path(settings.EVIDENCE_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="to-scan-") as brought:  # for this account alone
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=TO_SCAN) as brought:  # for this account alone
         brought.write(data)
         brought.flush()
         _ask(name, brought.name)

@@ -5,6 +5,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,6 +16,7 @@ from django.utils import timezone
 from actions import figures
 from actions.models import ActionDocument, Document, DocumentVersion, Status, Takedown
 from actions.services import evidence
+from actions.services.scanning import TO_SCAN
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
 from governance.history.trail import signed
@@ -344,6 +347,18 @@ def test_the_command_names_files_that_are_lost_and_removes_what_nothing_names(fo
     assert str(taken) not in said
     assert wrong == "2 files are missing or altered: restore them from the backup"
     assert files(folder) == sorted([whole.kept_as, altered.kept_as, "f" * 64])
+
+
+def test_the_command_removes_what_a_save_that_was_killed_left_for_the_scanner(folder):
+    folder.mkdir()
+    left = []
+    for age in (2 * 86_400, 60):
+        with NamedTemporaryFile(dir=folder, prefix=TO_SCAN, delete=False) as brought:
+            left.append(Path(brought.name).name)
+        os.utime(brought.name, (time.time() - age,) * 2)
+    said, _ = checked("--remove")
+    assert said == f"Removed: {left[0]}\n0 files looked at; named by no document, removed: 1\n"
+    assert files(folder) == left[1:]
 
 
 def test_the_command_removes_nothing_that_is_not_named_as_evidence_is(folder):

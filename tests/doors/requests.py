@@ -7,7 +7,16 @@ from governance.committees import services
 from governance.committees.models import Request, Resolution
 from governance.core.dates import today
 from tests.doors.door import Door, paper
-from tests.doors.who import DRAFT_READERS, ELSEWHERE, GET_POST, NOBODY, PAPER_READERS, PAPER_WRITERS
+from tests.doors.who import (
+    DRAFT_READERS,
+    ELSEWHERE,
+    GET_POST,
+    HIDDEN,
+    NOBODY,
+    PAPER_READERS,
+    PAPER_WRITERS,
+    REFUSED,
+)
 from tests.doors.world import World
 
 
@@ -84,24 +93,24 @@ REQUESTS = [
         PAPER_WRITERS,
         at=paper("draft"),
         methods=GET_POST,
-        others=404,
+        others=HIDDEN,
         refused=DRAFT_READERS,
     ),
     Door("committees:feed", PAPER_READERS, methods=GET_POST),
     Door("committees:revoke_feed", PAPER_READERS, methods="POST", open=ELSEWHERE),
-    Door("committees:feed_file", NOBODY, at=lambda world: ["nobody-s"], public=True, open=404),
-    Door("committees:agenda_page", PAPER_READERS, at=paper("issued"), others=404),
-    Door("committees:minuted", PAPER_READERS, at=paper("issued"), others=404),
+    Door("committees:feed_file", NOBODY, at=lambda world: ["nobody-s"], public=True, open=HIDDEN),
+    Door("committees:agenda_page", PAPER_READERS, at=paper("issued"), others=HIDDEN),
+    Door("committees:minuted", PAPER_READERS, at=paper("issued"), others=HIDDEN),
     Door(
         "committees:new_minuted",
         PAPER_WRITERS,
         at=paper("issued"),
         methods=GET_POST,
-        others=404,
+        others=HIDDEN,
         refused=PAPER_READERS,
     ),
     *(
-        Door(f"committees:{name}", PAPER_READERS, at=at, others=404 if name in HIDES else 403)
+        Door(f"committees:{name}", PAPER_READERS, at=at, others=HIDDEN if name in HIDES else REFUSED)
         for name, at in READ
     ),
     *(
@@ -110,7 +119,7 @@ REQUESTS = [
             PAPER_WRITERS,
             at=at,
             methods=GET_POST,
-            others=404 if hides else 403,
+            others=HIDDEN if hides else REFUSED,
             refused=PAPER_READERS if hides else NOBODY,
         )
         for name, at, hides in KEPT

@@ -128,7 +128,7 @@ class World:
         self.line = ReportingLineFactory(body=self.draft.meeting.body)
         self.attendance = AttendanceFactory(meeting=self.draft.meeting)
         self.question = QuestionFactory(meeting=self.draft.meeting)
-        self.minutes = MinutesFactory(meeting=self.draft.meeting)
+        MinutesFactory(meeting=self.draft.meeting)
         self.rule, self.period = PublicationRuleFactory(), PeriodFactory()
 
     def make_disposals(self) -> None:

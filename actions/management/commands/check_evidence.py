@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from actions.models import DocumentVersion
 from actions.services.evidence import LostFileError, content_of
+from actions.services.scanning import TO_SCAN
 
-OURS = re.compile("[0-9a-f]{64}")  # what else lies in the folder is somebody else's, and left alone
+# What is kept, and what is written for the scanner. What else lies there is somebody else's, and left alone.
+OURS = re.compile(f"[0-9a-f]{{64}}|{TO_SCAN}[a-z0-9_]{{8}}")
 WRITING = timedelta(days=1)  # what is younger may be named by a version that is being written
 
 
