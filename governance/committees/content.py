@@ -12,6 +12,7 @@ from textwrap import shorten
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from actions.models import Status
 from actions.models.dates import with_dates
@@ -94,7 +95,7 @@ def build(
         _plan(paper, reckoning, places) for reckoning, places in zip(reckonings, positions, strict=False)
     ]
     told = _told(paper, blocks, positions[len(reckonings) :])
-    places = _places(paper, moment, blocks, positions[len(reckonings) :])
+    places = _places(paper, blocks, positions[len(reckonings) :])
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -248,12 +249,12 @@ def _told(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions])
     return told
 
 
-def _places(paper: Paper, moment: Moment, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
+def _places(paper: Paper, blocks: Sequence[Block], positions: Sequence[Positions]) -> Places:
     """Where the figures that the author inserted stand in the ledger."""
     groups = [
         (block, found) for block, found in zip(blocks, positions, strict=True) if isinstance(block, Inserted)
     ]
-    return Places(paper.pk, moment.as_at, groups)
+    return Places(paper.pk, groups)
 
 
 def _shown(paper: Paper, reckoning: Reckoning, positions: Positions, key: LineKey) -> Shown:
@@ -302,10 +303,15 @@ def _table(paper: Paper, reckoning: Reckoning, positions: Positions) -> dict[str
 
 
 def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[dict[str, Any]]:
-    """The chart's numbers: one point for each paper on the plan up to this one, the last eight of them."""
+    """The chart's numbers: one point for each day that papers on the plan tell of, the last eight of them.
+
+    Of the same report to two bodies it is the one to this body.
+    """
     before = Paper.objects.issued().filter(plan_links__plan=reckoning.plan, as_at__lt=reckoning.moment.as_at)
     points: dict[int, dict[str, Any]] = {}
-    keys = list(before.order_by("as_at", "meeting__held_on").values_list("pk", flat=True))
+    ours = before.annotate(to_this_body=Q(meeting__body=paper.meeting.body_id))
+    each_day = ours.order_by("as_at", "-to_this_body", "-meeting__held_on").distinct("as_at")
+    keys = list(each_day.values_list("pk", flat=True))
     kept = counted_of(keys, reckoning.plan)
     for figure in sorted(kept, key=lambda figure: keys.index(figure.paper_id)):
         point = points.setdefault(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -20,7 +21,11 @@ Block = dict[str, Any]
 OPENS, CLOSES = "\ue000", "\ue001"
 STANDS_IN = re.compile(f"{OPENS}(\\d+){CLOSES}")
 LINKS = ("https://", "mailto:")
-DEEPEST = 12  # lists in lists
+DEEPEST = 12  # lists in lists, each of which counts twice: itself and its item
+TOO_DEEP = "Lists and quotations stand too deep in each other here: five lists are the most"
+NO_TITLE = "A link has no title. Write [words](https://address)"
+NO_FIGURE = "It cannot stand in the address of a link"
+TOO_WIDE = "This row has more cells than the head of its table"
 
 
 class _Reader(MarkdownIt):
@@ -43,6 +48,31 @@ READER = _Reader()
 def read(text: str, inserted: Sequence[Part] = ()) -> list[Block]:
     """The blocks of a text. `inserted` are the parts that its stand-ins stand for, by their numbers."""
     return list(_blocks(SyntaxTreeNode(READER.parse(text)), inserted))
+
+
+def losses(text: str) -> Iterator[tuple[str, str]]:
+    """What of a text with stand-ins would be left out where it is read: the words and why."""
+    lines = text.splitlines()
+    for node in SyntaxTreeNode(READER.parse(text)).walk(include_self=False):
+        line = lines[node.map[0]].strip() if node.map else ""
+        if node.type in ("blockquote", "list_item") and node.level + 1 >= DEEPEST:
+            yield line, TOO_DEEP
+        elif node.type == "link":
+            if title := node.attrs.get("title"):
+                yield str(title), NO_TITLE
+            if found := STANDS_IN.search(unquote(str(node.attrs["href"]))):
+                yield found[0], NO_FIGURE
+        elif node.type == "tr" and not _bare(line).endswith(_bare(*_cells(node))):
+            yield line, TOO_WIDE
+
+
+def _cells(row: SyntaxTreeNode) -> list[str]:
+    return [inline.content for cell in row.children for inline in cell.children]
+
+
+def _bare(*texts: str) -> str:
+    """What stands in cells, without spaces and the signs that part them."""
+    return re.sub(r"[\s|\\]", "", "".join(texts))
 
 
 def stand_in(number: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from actions.models import ActionPlan, Status
 from governance.committees.followed import Followed, reckon_follow_up
 from governance.committees.lines import AREA, Line, LineKey, in_order
@@ -58,14 +60,14 @@ class Reckoning:
         return Scope(plans=(self.plan.code,))
 
 
-def reckon(plan: ActionPlan, moment: Moment) -> Reckoning:
-    """Evaluate the figures of a plan at a moment, with their movement since the paper before."""
+def reckon(plan: ActionPlan, moment: Moment, body: int) -> Reckoning:
+    """Evaluate the figures of a plan at a moment, with their movement since the paper before to this body."""
     scope = Scope(plans=(plan.code,))
     figures = {name: get_figure(f"{ROOM}.{name}") for name in PRINTED}
     entries = {name: figure.entries(moment, scope) for name, figure in figures.items()}
     area_of = _areas_of(figures["total"], moment, scope)
     areas = in_order(set(area_of.values()))
-    previous = find_previous(plan, moment.as_at)
+    previous = find_previous(plan, moment.as_at, body)
     lines: dict[LineKey, Line] = {}
     for name, figure in figures.items():
         lines[name, "", ""] = Line(figure, figure.title, figure.definition, len(entries[name]), entries[name])
@@ -115,10 +117,11 @@ def moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterat
             yield side, Line(figure, title, definition, max(net, 0), None, {}, side, earlier)
 
 
-def find_previous(plan: ActionPlan, as_at: date) -> Previous | None:
-    """The last issued paper on this plan whose figures are of an earlier day."""
+def find_previous(plan: ActionPlan, as_at: date, body: int) -> Previous | None:
+    """The last issued paper on this plan with figures of an earlier day: to this body, if it had one."""
     papers = Paper.objects.issued().filter(plan_links__plan=plan, as_at__lt=as_at).select_related("meeting")
-    for paper in papers.order_by("-as_at", "-meeting__held_on"):
+    before = papers.annotate(to_this_body=Q(meeting__body=body))
+    for paper in before.order_by("-to_this_body", "-as_at", "-meeting__held_on"):
         if figures := counted_of([paper.pk], plan):
             held = paper.meeting.held_on
             told = held if held <= as_at else figures[0].as_at

@@ -15,7 +15,7 @@ from governance.demo.shape import BrokenFilesError, Files, Problem, Row
 from governance.people.models import OrganisationalUnit, Post, Role, User
 
 if TYPE_CHECKING:
-    from governance.committees.models import Body, Meeting
+    from governance.committees.models import Body, Meeting, Paper
 
 # Who answers for what a file brings in without naming a person: the first of these that somebody holds.
 KEEPERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.ADMINISTRATOR)
@@ -39,6 +39,7 @@ class Brought:
     updates: dict[str, ProgressUpdate] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     meetings: dict[tuple[Any, ...], Meeting] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
 
     @contextmanager
     def of(self, row: Row) -> Iterator[None]:

@@ -110,6 +110,19 @@ def frozen_then_published_then_met(row: Row, files: Files) -> Found:
         yield "meeting_on", f"This is before the paper was published on {long_date(row['published_on'])}."
 
 
+def follows_a_report_to_another_body(row: Row, files: Files) -> Found:
+    """The same report again to the same body, or before the report that it is the same as."""
+    first = files.find("papers.csv", code=row["follows"]) if row["follows"] else None
+    if first is None:
+        return
+    if first.number >= row.number:
+        yield "follows", "The report to the first body stands in a row further up."
+    if first.cells.get("meeting_body") == row["meeting_body"]:
+        yield "follows", "This is a report to the same body."
+    if first.cells.get("frozen_on") and first["frozen_on"] > row["frozen_on"]:
+        yield "follows", "The figures of the first report are of a later day."
+
+
 def past_paper_can_be_read(row: Row, files: Files) -> Found:
     """A paper of the future, figures later than the meeting, or a file that is not in the folder."""
     if row["meeting_on"] > today():

@@ -26,7 +26,7 @@ def issue(brought: Brought, row: Row) -> None:
     """Write the paper and issue it, its figures frozen at the end of the day that the row names."""
     clerk = brought.holder(*CLERKS)
     with brought.of(row), signed(clerk, reason=f"Paper of {row['published_on']} brought in"):
-        paper = _paper(brought, row, clerk)
+        paper = brought.papers[row["code"]] = _paper(brought, row, clerk)
         services.issue(paper, by=clerk, frozen_on=row["frozen_on"])
 
 
@@ -69,8 +69,20 @@ def _meeting(brought: Brought, row: Row) -> None:
 
 
 def _paper(brought: Brought, row: Row, clerk: User) -> Paper:
+    """The draft: written anew, or the report that another body had before."""
+    meeting = brought.meetings[row.key(("meeting_body", "meeting_on"))]
+    if row["follows"]:
+        paper = services.follow(brought.papers[row["follows"]], meeting, by=clerk)
+        paper.as_at, paper.published_on = row["frozen_on"], row["published_on"]
+        paper.save(update_fields=["as_at", "published_on"])
+        return paper
+    return _written(brought, row, meeting, clerk)
+
+
+def _written(brought: Brought, row: Row, meeting: Meeting, clerk: User) -> Paper:
     paper = Paper.objects.create(
-        meeting=brought.meetings[row.key(("meeting_body", "meeting_on"))],
+        meeting=meeting,
+        kind=row["kind"],
         title=row["title"],
         wards=row["wards"],
         key_decision=row["key_decision"],

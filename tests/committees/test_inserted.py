@@ -6,12 +6,20 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import markdown, services
+from governance.committees.inserted.asked import insertable
+from governance.committees.inserted.reckoned import MOST_VALUES, Inserted, reckon_inserted
+from governance.committees.lines import Line
 from governance.committees.models import PublishedFigure
-from governance.core.dates import today
+from governance.committees.restating.comparing import compare
+from governance.committees.restating.finding import find
+from governance.committees.services.ledger import write_ledger
+from governance.core.dates import end_of_day, today
+from governance.figures.figure import get_figure
+from governance.figures.moment import Moment, Scope
 from tests.committees.conftest import OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import plainly, read
-from tests.factories import AssetFactory
+from tests.factories import AssetFactory, ScopeAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +95,15 @@ WRONG = {
     "{{figure}}": "It names no figure",
     "{{table actions.total}}": "Say by what the table is broken down",
     "{{figure sharing.lapsed}}": "cannot be put into a paper",
+    "{{figure actions.total scope_area_id=abc}}": "There is no such part: scope_area_id “abc”",
+    "{{figure actions.total scope_area_id=99999999999999999999}}": "There is no such part",
+    "{{figure actions.total status=done}}": "There is no such part: status “done”",
+    f"{{{{figure risks.by_level level={'x' * 400}}}}}": "There is no such part",
+    "{{figure risks.total plan=ico}}": "is of the whole council whatever the plan",
+    "{{figure assets.total plan=ico}}": "is of the whole council whatever the plan",
+    "{{figure actions.maturity_areas unit=ict}}": "is of the whole council whatever the unit",
+    "{{table actions.total by=status}}": "Put it on a line of its own",
+    "{{list actions.total}}": "Put it on a line of its own",
 }
 
 
@@ -104,6 +121,86 @@ def test_what_cannot_be_inserted_is_refused_where_it_stands(typed, said, plan, c
     answer = browser_of_clerk.post(url, form | {"seen_version": section.standing_version()})
     assert said in answer.context["form"].errors["text"][0]
     assert answer.context["form"]["text"].value() == f"Now {typed}"
+
+
+def test_a_part_is_kept_as_the_registers_have_it_and_is_not_restated_for_nothing(plan, clerk):
+    area = ScopeAreaFactory(title="Training")
+    plan.actions.filter(reference__in=["ICO-1", "ICO-5"]).update(scope_area=area)
+    asked = f"scope_area_id={area.pk} plan=ico"
+    paper = issued(
+        f"{{{{figure actions.total {asked}}}}} and {{{{figure actions.withdrawn {asked}}}}}",
+        clerk,
+        plans=[plan],
+    )
+    kept = paper.figures.filter(inserted=True)
+    assert [(each.value, each.dimension) for each in kept] == [
+        (2, {"scope_area_id": area.pk}),
+        (0, {"scope_area_id": area.pk}),
+    ]
+    assert find().written == []
+
+
+def test_a_part_that_was_kept_as_it_was_typed_is_compared_with_the_same_part(plan, clerk):
+    area = ScopeAreaFactory()
+    plan.actions.filter(reference="ICO-1").update(scope_area=area)
+    total = get_figure("actions.total")
+    moment, scope = Moment(OCTOBER, end_of_day(OCTOBER)), Scope(plans=("ico",))
+    entries = total.entries_of(total.rows(moment, scope).filter(action__reference="ICO-1"))
+    line = Line(total, "Actions", "As typed", 1, entries, {"scope_area_id": str(area.pk)}, inserted=True)
+    paper = written("Words", kind="policy")
+    write_ledger(paper, [Inserted(moment, scope, {("actions.total", "", ""): line})], moment)
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    assert [bool(each) for each in compare(paper.figures.all(), end_of_day(today()))] == [False]
+
+
+def test_what_says_its_plan_or_unit_is_narrowed_by_it():
+    for each in insertable():
+        for name in ("plan", "unit"):
+            rows = each.rows(Moment.now(), Scope(**{f"{name}s": ("nowhere-else",)}))
+            narrowed = "nowhere-else" in repr(rows.query.where)
+            assert narrowed == (name in each.shape.dimensions), (each.key, name)
+
+
+def test_of_a_long_table_the_first_rows_are_printed_in_order_and_counted_together(
+    clerk, browser_of_clerk, django_assert_max_num_queries
+):
+    for number in reversed(range(MOST_VALUES + 1)):
+        AssetFactory(owner__unit__name=f"ICT {number:02}", owner__unit__code=f"ict-{number:02}")
+    paper = PaperFactory(to_come=True, kind="assets")
+    paper.sections.create(position=1, heading="Assets", text="{{table assets.total by=unit}}")
+    with django_assert_max_num_queries(8):
+        reckon_inserted(paper, Moment.now())
+    services.issue(paper, by=clerk)
+    page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
+    assert "ICT 381 ICT 391 All41" in page
+    assert "The first 40 are printed." in page
+    assert sorted(paper.figures.values_list("value", flat=True)) == [1] * MOST_VALUES + [MOST_VALUES + 1]
+
+
+LOST = {
+    "> " * 13 + "innermost": "too deep",
+    "\n".join("  " * deep + "- level" for deep in range(6)): "too deep",
+    '[words](https://example.org "A title")': "A title: A link has no title",
+    "[words](https://example.org/{{figure actions.total}})": "{{figure actions.total}}: It cannot stand in",
+    "<https://example.org/{{figure actions.total}}>": "{{figure actions.total}}: It cannot stand in",
+    "| a |\n|---|\n| 1 | beyond |": "| 1 | beyond |: This row has more cells",
+}
+
+
+@pytest.mark.parametrize(("text", "said"), LOST.items(), ids=range(len(LOST)))
+def test_words_that_would_not_be_printed_are_refused(text, said, plan, clerk):
+    with pytest.raises(services.IssueRefusedError, match="In the section “2 Progress”") as refused:
+        services.issue(written(text, plans=[plan], to_come=True), by=clerk)
+    assert said in str(refused.value)
+
+
+def test_words_as_deep_as_they_may_stand_are_printed(plan, clerk, browser_of_clerk):
+    lists = "\n".join("  " * deep + f"- level {deep}" for deep in range(5))
+    text = f"{lists}\n\n{'> ' * 11}innermost\n\n> | a | b |\n> |---|---|\n> | 1 \\| 2 |"
+    page = plainly(read(browser_of_clerk, issued(text, clerk, plans=[plan]).get_absolute_url()))
+    assert "level 4" in page
+    assert "innermost" in page
+    assert "1 | 2" in page
 
 
 def test_a_paper_on_assets_has_figures_without_a_plan(clerk, browser_of_clerk):

@@ -73,6 +73,7 @@ def test_one_body_entered_many_times_at_once_is_there_once_and_the_others_are_to
 def test_one_meeting_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):
     body, url = BodyFactory(), reverse("committees:new_meeting")
     said = {"body": body.pk, "held_on_day": 24, "held_on_month": 10, "held_on_year": 2016}
+    said |= {"why_past": "History brought in"}
     assert at_once([(signed_in(clerk), url, said)] * 8) == {302: 1, 200: 7}
     assert body.meetings.count() == 1
     again = signed_in(clerk).post(url, said).content.decode()

@@ -69,7 +69,7 @@ def test_a_paper_would_print_the_same_movement_and_point_the_restatement_out(day
     paper.tells_movement = True
     moment = paper.issue.moment
     plan = ActionPlan.objects.get(code="ico-2015")
-    (balance,) = reckon_balances(paper, moment, [reckon(plan, moment)])
+    (balance,) = reckon_balances(paper, moment, [reckon(plan, moment, paper.meeting.body_id)])
     values = {key[0]: line.value for key, line in balance.lines.items()}
     assert (values["open at the start"], values["completed"], values["open at the end"]) == sums
     printed = balance.printed(dict.fromkeys(balance.lines, 1), paper.pk)
@@ -84,7 +84,7 @@ def test_what_was_said_of_overlaps_since_changes_no_figure_of_a_meeting(day):
     both = Scope(plans=tuple(plan.code for plan in plans))
     paper = Paper.objects.issued().get(meeting__held_on=day)
     paper.tells_union = True
-    (union,) = reckon_union(paper, moment, [reckon(plan, moment) for plan in plans])
+    (union,) = reckon_union(paper, moment, [reckon(plan, moment, paper.meeting.body_id) for plan in plans])
     assert get_figure("actions.total").value(moment, both) == 77 + 26
     assert union.lines["counted_once", "", ""].value == 77 + 26
     assert list(union.overlaps) == []

@@ -8,7 +8,11 @@ import pytest
 from django.core.management import call_command
 
 from actions.models import ProgressUpdate
+from governance.committees.minuted import told_of
 from governance.committees.models import Paper, PublishedFigure, Restatement
+from governance.people.models import Role
+from tests.cast import play, signed_in
+from tests.committees.pages import plainly, read
 
 pytestmark = [pytest.mark.usefixtures("northmere"), pytest.mark.django_db]
 
@@ -16,13 +20,15 @@ PRINTED = [
     (date(2016, 7, 25), {"completed": 8, "in_progress": 50, "not_started": 19, "awaiting_approval": 0}),
     (date(2016, 10, 24), {"completed": 46, "in_progress": 27, "not_started": 4, "awaiting_approval": 0}),
     (date(2017, 2, 20), {"completed": 75, "in_progress": 0, "not_started": 0, "awaiting_approval": 2}),
+    (date(2016, 7, 28), {"completed": 8, "in_progress": 50, "not_started": 19, "awaiting_approval": 0}),
+    (date(2017, 4, 13), {"completed": 75, "in_progress": 0, "not_started": 0, "awaiting_approval": 2}),
 ]
 
 
 def figures(held_on: date) -> dict[str, PublishedFigure]:
     paper = Paper.objects.get(meeting__held_on=held_on, state="issued")
-    counted = PublishedFigure.objects.filter(
-        paper=paper, scope={"plans": ["ico-2015"]}, dimension={}, movement=""
+    counted = PublishedFigure.objects.counted().filter(
+        paper=paper, scope={"plans": ["ico-2015"]}, dimension={}
     )
     return {figure.key: figure for figure in counted}
 
@@ -42,12 +48,78 @@ def test_a_paper_keeps_what_it_said_of_an_action_that_was_corrected_later():
     assert entries.filter(evidence=correction.corrects_id, reference=correction.action.reference).exists()
 
 
-def test_october_has_a_movement_of_38_and_february_of_29():
+def test_each_body_is_told_what_moved_since_it_was_told_last():
     moved = PublishedFigure.objects.filter(
         key="actions.completed", movement="entered", dimension={}, scope={"plans": ["ico-2015"]}
     )
+    told = moved.order_by("as_at").values_list("earlier__paper__meeting__held_on", "value")
+    assert list(told) == [
+        (date(2016, 7, 25), 38),
+        (date(2016, 10, 24), 29),
+        (date(2016, 7, 28), 67),  # the Cabinet Member in April had not had the papers to the committee
+    ]
 
-    assert list(moved.order_by("as_at").values_list("value", flat=True)) == [38, 29]
+
+@pytest.mark.parametrize(
+    ("held_on", "points"),
+    [
+        (date(2017, 2, 20), ["2016-07-25", "2016-10-24", "2017-02-20"]),
+        (date(2017, 4, 13), ["2016-07-28", "2016-10-24", "2017-02-20", "2017-04-13"]),
+    ],
+)
+def test_the_same_report_to_two_bodies_is_one_point_of_the_chart(held_on, points):
+    plan = Paper.objects.get(meeting__held_on=held_on, state="issued").issue.content["plans"][0]
+    assert [point["day"] for point in plan["progress"]] == points
+
+
+def test_the_cabinet_member_had_the_report_of_the_committee_with_what_it_was_recommended():
+    paper = Paper.objects.get(meeting__held_on=date(2016, 7, 28))
+    assert paper.follows.meeting.held_on == date(2016, 7, 25)
+    before = paper.issue.content["before"]
+    assert before["told"].endswith("Audit and Procurement Committee on 25 July 2016.")
+    assert "note the progress made on the action plans;" in before["recommended"]
+
+
+def test_the_cabinet_member_is_told_in_april_that_july_was_another():
+    (note,) = Paper.objects.get(meeting__held_on=date(2017, 4, 13)).issue.content["restated"]
+    said = "".join(part["text"] for part in note["sentence"])
+    assert "actions in progress 50, now known to have been 49" in said
+
+
+@pytest.mark.parametrize(
+    ("held_on", "said"),
+    [
+        (date(2016, 10, 24), "8 actions completed, 49 in progress and 20 yet to begin."),
+        (date(2017, 4, 13), "75 of 77 actions have been completed; 2 await approval:"),
+    ],
+)
+def test_figures_that_an_author_put_into_a_sentence_are_in_the_ledger(held_on, said):
+    paper = Paper.objects.get(meeting__held_on=held_on, state="issued")
+    assert said in plainly(read(signed_in(play("reads", Role.INTERNAL_AUDITOR)), paper.get_absolute_url()))
+    inserted = paper.figures.filter(inserted=True)
+    assert all(figure.entries.count() == figure.value for figure in inserted)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "minuted_on", "values", "differing", "sums"),
+    [
+        (date(2016, 7, 25), date(2016, 10, 24), [8, 49, 20], 2, []),
+        (
+            date(2016, 10, 24),
+            date(2017, 2, 20),
+            [48, 27, 4],
+            1,
+            ["4 + 27 + 48 sums to 79, the paper says 77"],
+        ),
+    ],
+)
+def test_minutes_that_recall_a_paper_otherwise_stand_beside_it(told_on, minuted_on, values, differing, sums):
+    paper = Paper.objects.get(meeting__held_on=told_on, meeting__body__code="audit-procurement")
+    (told,) = told_of(paper, paper.minuted.for_page())
+    assert told.minute.meeting.held_on == minuted_on
+    assert sorted(each.value for each in told.figures) == sorted(values)
+    assert len([each for each in told.figures if each.differs]) == differing
+    assert told.sums == sums
 
 
 def test_no_progress_became_known_between_a_freeze_and_its_meeting():

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.http import QueryDict
 
 from governance.committees.bounds import LONGEST_SECTION, beyond_bounds
-from governance.committees.inserted.asked import problem_with
+from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Paper, PaperSection
 from governance.core.dates import today
 from governance.core.forms import VersionedForm
+from governance.figures.moment import Moment
 from governance.people.registers.sections import go_on_with
 
 
@@ -58,7 +59,7 @@ class SectionForm(VersionedForm):
         others = self.paper.sections.exclude(pk=self.instance.pk).values_list("text", flat=True)
         if too_much := beyond_bounds([*others, cleaned.get("text", "")]):
             self.add_error("text", too_much)
-        elif wrong := problem_with([cleaned.get("text", "")], self.paper.as_at or today()):
+        elif wrong := problem_with([cleaned.get("text", "")], Moment.of(self.paper.as_at or today())):
             self.add_error("text", wrong)
         return cleaned
 

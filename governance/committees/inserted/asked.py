@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,11 @@ from django.db.models import Min
 
 from actions.models import ActionPlan, MaturityScore, ProgressUpdate
 from assets.models import Asset
+from governance.committees import markdown
+from governance.committees.inserted.parts import Parts, own_value
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import FIGURES, Figure, UnknownFigureError, get_figure
-from governance.figures.moment import Scope
+from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
 from risks.models import Risk
 
@@ -35,13 +37,13 @@ class InsertionError(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """One figure asked for, of what, and as at which day (None: that of the paper)."""
+    """One figure asked for, of what, and as at which day; its parts as the registers have them."""
 
     verb: str
     key: str
     scope: Scope
-    as_at: date | None
-    parts: tuple[tuple[str, str], ...]
+    as_at: date
+    parts: Parts
     by: str
 
     @property
@@ -60,33 +62,59 @@ def _is_opened(figure: Figure[Any]) -> bool:
     return kind in OPENED.get(figure.key.partition(".")[0], ()) and subject != "pk"
 
 
-def found_in(texts: Iterable[str]) -> Iterator[tuple[str, Asked | InsertionError]]:
-    """Everything asked for in texts, as typed, with what it means or why it means nothing."""
+def found_in(texts: Iterable[str], moment: Moment) -> Iterator[tuple[str, Asked | InsertionError]]:
+    """Everything asked for in texts, as typed, with what it means or why it means nothing.
+
+    `moment` is that of the paper. A text is looked through as it is read: line by line, without stand-ins.
+    """
     for text in texts:
-        for found in ASKED.finditer(text):
+        for found in ASKED.finditer(markdown.without_stand_ins("\n".join(text.splitlines()))):
             try:
-                yield found[0], asked(found[1], found[2])
+                each = asked(found[1], found[2], moment)
+                if found[1] in ALONE and not _is_alone(found):
+                    raise InsertionError("Put it on a line of its own")
+                yield found[0], each
             except InsertionError as wrong:
                 yield found[0], wrong
 
 
-def asked(verb: str, said: str) -> Asked:
-    """What the words behind the verb mean. Raises InsertionError."""
+def _is_alone(found: re.Match[str]) -> bool:
+    """Is there nothing else on its line?"""
+    text, start = found.string, found.string.rfind("\n", 0, found.start()) + 1
+    return text[start:].partition("\n")[0].strip() == found[0]
+
+
+def asked(verb: str, said: str, moment: Moment) -> Asked:
+    """What the words behind the verb mean in a paper of that moment. Raises InsertionError."""
     key, _, rest = said.strip().partition(" ")
     figure = _figure(key)
     options = _options(rest)
     day = _day(options.pop("as_at", ""))
     by, plan, unit = (options.pop(name, "") for name in ("by", "plan", "unit"))
-    for name in [*options, *([by] if by else [])]:
-        if name not in figure.shape.dimensions:
-            known = ", ".join(sorted(figure.shape.dimensions))
-            raise InsertionError(f"“{figure.title}” is not broken down by “{name}”. There are: {known}")
+    _refuse_undeclared(figure, [*options, *([by] if by else [])])
     if bool(by) != (verb == "table"):
         said = "Say by what the table is broken down, for example by=status"
         raise InsertionError(said if verb == "table" else "Only a table is broken down: take “by” out")
-    _refuse_unknown(plan, unit)
-    scope = Scope(plans=(plan,) if plan else (), units=(unit,) if unit else ())
-    return Asked(verb, key, scope, day, tuple(sorted(options.items())), by)
+    scope = _scope(figure, plan, unit)
+    if day is not None:
+        _refuse_moment(figure, scope, day, moment.as_at)
+    at = Moment(day or moment.as_at, moment.known_before)
+    return Asked(verb, key, scope, at.as_at, _parts(figure, options, at), by)
+
+
+def _refuse_undeclared(figure: Figure[Any], names: Iterable[str]) -> None:
+    for name in names:
+        if name not in figure.shape.dimensions:
+            known = ", ".join(sorted(figure.shape.dimensions))
+            raise InsertionError(f"“{figure.title}” is not broken down by “{name[:50]}”. There are: {known}")
+
+
+def _parts(figure: Figure[Any], options: Mapping[str, str], at: Moment) -> Parts:
+    found = {name: own_value(figure, name, typed, at) for name, typed in sorted(options.items())}
+    for name, value in found.items():
+        if value is None:
+            raise InsertionError(f"There is no such part: {name} “{options[name][:100]}”")
+    return tuple(found.items())
 
 
 def _figure(key: str) -> Figure[Any]:
@@ -119,33 +147,35 @@ def _day(said: str) -> date | None:
         raise InsertionError(f"“{said[:20]}” is no day. Write it like as_at=2016-07-25") from None
 
 
-def _refuse_unknown(plan: str, unit: str) -> None:
+def _scope(figure: Figure[Any], plan: str, unit: str) -> Scope:
+    for name, code in (("plan", plan), ("unit", unit)):
+        if code and name not in figure.shape.dimensions:
+            raise InsertionError(
+                f"“{figure.title}” is of the whole council whatever the {name}: take “{name}” out"
+            )
     if plan and not ActionPlan.objects.filter(code=plan[:100]).exists():
         raise InsertionError(f"There is no action plan “{plan[:100]}”")
     if unit and not OrganisationalUnit.objects.filter(code=unit[:100]).exists():
         raise InsertionError(f"There is no unit “{unit[:100]}”")
+    return Scope(plans=(plan,) if plan else (), units=(unit,) if unit else ())
 
 
-def refuse_moment(each: Asked, last: date) -> None:
+def _refuse_moment(figure: Figure[Any], scope: Scope, day: date, last: date) -> None:
     """Raises InsertionError where the day asked for is after the paper's, or before the register began."""
-    if each.as_at is None:
-        return
-    if each.as_at > last:
-        raise InsertionError(
-            f"{long_date(each.as_at)} is after the day of the paper's figures, {long_date(last)}"
-        )
-    began = _began(each)
-    if began is None or each.as_at < began:
+    if day > last:
+        raise InsertionError(f"{long_date(day)} is after the day of the paper's figures, {long_date(last)}")
+    began = _began(figure, scope)
+    if began is None or day < began:
         begins = f"it begins on {long_date(began)}" if began else "it has nothing yet"
-        raise InsertionError(f"On {long_date(each.as_at)} the register had not begun: {begins}")
+        raise InsertionError(f"On {long_date(day)} the register had not begun: {begins}")
 
 
-def _began(each: Asked) -> date | None:
+def _began(figure: Figure[Any], scope: Scope) -> date | None:
     """The first day of which the register knows anything, within what is counted."""
-    kind = each.figure.shape.evidence_kind
+    kind = figure.shape.evidence_kind
     found: date | None
     if kind == "actions.progressupdate":
-        updates = ProgressUpdate.objects.within(each.scope)
+        updates = ProgressUpdate.objects.within(scope)
         found = updates.aggregate(first=Min("effective_on"))["first"]
     elif kind == "actions.maturityscore":
         found = MaturityScore.objects.aggregate(first=Min("effective_on"))["first"]
@@ -154,15 +184,3 @@ def _began(each: Asked) -> date | None:
         at = versions.aggregate(first=Min("history_date"))["first"]
         found = at.astimezone(LONDON).date() if at else None
     return found
-
-
-def problem_with(texts: Iterable[str], last: date) -> str:
-    """The first thing asked for in texts that cannot be put there, as a sentence; "" if all can."""
-    for typed, each in found_in(texts):
-        try:
-            if isinstance(each, InsertionError):
-                raise each
-            refuse_moment(each, last)
-        except InsertionError as wrong:
-            return f"{typed[:120]}: {wrong}"
-    return ""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from actions.models import ActionPlan, Status
-from governance.committees.inserted.asked import Asked, InsertionError, found_in, refuse_moment
+from actions.models import ActionPlan
+from governance.committees.inserted.asked import Asked, InsertionError, found_in
+from governance.committees.inserted.parts import Parts, in_words, key_of, order_of
 from governance.committees.lines import Line, LineKey
+from governance.figures.figure import Entry
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
 
@@ -19,16 +24,30 @@ if TYPE_CHECKING:
 WHOLE = ""
 MOST_VALUES = 40  # rows of a table
 MOST_RECORDS = 300  # rows of a list
-Parts = tuple[tuple[str, Any], ...]
+LONGEST_TITLE = 300  # characters that the ledger keeps
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was asked for with its lines: that of the whole, and one for each value that a table prints.
+
+    There may be `more` values than a table prints.
+    """
+
+    asked: Asked
+    whole: LineKey
+    values: Sequence[tuple[Any, LineKey]] = ()
+    more: bool = False
 
 
 @dataclass
 class Inserted:
-    """The figures asked for with the same scope and the same day."""
+    """The figures asked for with the same scope and the same day, and what is told by the words typed."""
 
     moment: Moment
     scope: Scope
     lines: dict[LineKey, Line] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -37,92 +56,74 @@ class Inserted:
 
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Nothing of its own: the texts print it."""
-        return {"code": ", ".join(self.counted()), "as_at": self.moment.as_at.isoformat()}
+        return {"code": ", ".join(self.counted), "as_at": self.moment.as_at.isoformat()}
 
+    @cached_property
     def counted(self) -> list[str]:
         """What is counted, by the titles of plans and the names of units."""
         plans = ActionPlan.objects.filter(code__in=self.scope.plans).values_list("title", flat=True)
-        return [*plans, *(in_words("unit", code) for code in self.scope.units)]
+        return [*plans, *(self.said("unit", code) for code in self.scope.units)]
 
-    def line(self, asked: Asked, parts: Parts) -> LineKey:
-        """The key of the line of one part of a figure, reckoned if it is not yet."""
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return dict(OrganisationalUnit.objects.values_list("code", "name"))
+
+    def said(self, name: str, value: Any) -> str:
+        """A value of a dimension for people, units by their names."""
+        return self._units.get(value, in_words(name, value)) if name == "unit" else in_words(name, value)
+
+    def reckon(self, typed: str, asked: Asked) -> None:
+        """Reckon what is asked for by those words: the whole, and for a table each value of its dimension."""
+        whole = self._line(asked, asked.parts, asked.figure.entries_of(self.rows(asked)))
+        by_value = self._by_value(asked) if asked.verb == "table" else {}
+        printed = sorted(by_value, key=order_of)[:MOST_VALUES]
+        lines = [
+            (value, self._line(asked, (*asked.parts, (asked.by, value)), by_value[value]))
+            for value in printed
+        ]
+        self.told[typed] = Told(asked, whole, lines, len(by_value) > len(printed))
+
+    def rows(self, asked: Asked) -> Any:
+        """The rows of the part that is asked for."""
+        paths = {asked.figure.shape.dimensions[name]: value for name, value in asked.parts}
+        return asked.figure.rows(self.moment, self.scope).filter(**paths)
+
+    def _by_value(self, asked: Asked) -> dict[Any, list[Entry]]:
+        """The entries under each value of the dimension that a table is broken down by, in one query."""
+        shape = asked.figure.shape
+        paths = (shape.subject, shape.reference, shape.evidence, shape.dimensions[asked.by])
+        found: dict[Any, list[Entry]] = defaultdict(list)
+        rows = self.rows(asked).order_by(shape.reference).values_list(*paths)
+        for subject, reference, evidence, value in rows:
+            found[value].append(Entry(subject, reference, shape.evidence_kind, evidence))
+        return found
+
+    def _line(self, asked: Asked, parts: Parts, entries: list[Entry]) -> LineKey:
+        """The key of the line of one part of a figure; the line is made if it is not there yet."""
         key = (asked.key, "&".join(f"{name}={value}" for name, value in parts) or WHOLE, "")
         if key not in self.lines:
-            self.lines[key] = self._reckon(asked, parts)
+            figure, said = asked.figure, ", ".join(self.said(name, value) for name, value in parts)
+            self.lines[key] = Line(
+                figure,
+                shorten(f"{figure.title}: {said}", LONGEST_TITLE, placeholder=" …") if said else figure.title,
+                f"{figure.definition} Of these: {said}." if said else figure.definition,
+                len(entries),
+                entries,
+                dict(parts),
+                row=f"{asked.key} {key_of(parts)}".strip(),
+                inserted=True,
+            )
         return key
-
-    def _reckon(self, asked: Asked, parts: Parts) -> Line:
-        figure = asked.figure
-        paths = {figure.shape.dimensions[name]: value for name, value in parts}
-        entries = figure.entries_of(figure.rows(self.moment, self.scope).filter(**paths))
-        said = ", ".join(in_words(name, value) for name, value in parts)
-        return Line(
-            figure,
-            f"{figure.title}: {said}" if said else figure.title,
-            f"{figure.definition} Of these: {said}." if said else figure.definition,
-            len(entries),
-            entries,
-            dict(parts),
-            row=f"{asked.key} {key_of(parts)}".strip(),
-            inserted=True,
-        )
-
-    def values(self, asked: Asked) -> list[Any]:
-        """The values of the dimension that a table is broken down by, in their order; the first so many."""
-        figure = asked.figure
-        paths = {figure.shape.dimensions[name]: value for name, value in asked.parts}
-        rows: Any = figure.rows(self.moment, self.scope).filter(**paths).order_by()
-        path = figure.shape.dimensions[asked.by]
-        found = set(rows.values_list(path, flat=True).distinct()[: MOST_VALUES + 1])
-        return sorted(found, key=lambda value: (value is None, order_of(value)))[:MOST_VALUES]
 
 
 def reckon_inserted(paper: Paper, moment: Moment) -> list[Inserted]:
     """Everything asked for in the texts of a paper, grouped by scope and day; what cannot be is left out."""
     groups: dict[tuple[date, Scope], Inserted] = {}
-    for _, each in found_in(paper.sections.values_list("text", flat=True)):
-        if isinstance(each, InsertionError) or not _is_of(each, moment):
+    for typed, each in found_in(paper.sections.values_list("text", flat=True), moment):
+        if isinstance(each, InsertionError):
             continue
-        at = Moment(each.as_at or moment.as_at, moment.known_before)
-        group = groups.setdefault((at.as_at, each.scope), Inserted(at, each.scope))
-        for parts in asked_parts(group, each):
-            group.line(each, parts)
+        at = Moment(each.as_at, moment.known_before)
+        group = groups.setdefault((each.as_at, each.scope), Inserted(at, each.scope))
+        if typed not in group.told:
+            group.reckon(typed, each)
     return list(groups.values())
-
-
-def asked_parts(group: Inserted, each: Asked) -> Iterator[Parts]:
-    """The parts of a figure that something asked for needs: the whole, or each value of a dimension too."""
-    yield each.parts
-    if each.verb == "table":
-        yield from ((*each.parts, (each.by, value)) for value in group.values(each))
-
-
-def _is_of(each: Asked, moment: Moment) -> bool:
-    try:
-        refuse_moment(each, moment.as_at)
-    except InsertionError:
-        return False
-    return True
-
-
-def key_of(parts: Parts) -> str:
-    """Parts as they stand in the printed ledger."""
-    return " ".join(f"{name}={value}" for name, value in parts)
-
-
-def in_words(name: str, value: Any) -> str:
-    """A value of a dimension for people: the word of a status, the name of a unit, yes or no."""
-    if value is None:
-        return "none"
-    if name == "status" and value in Status.values:
-        return str(Status(value).label)
-    if name == "unit":
-        unit = OrganisationalUnit.objects.filter(code=value).first()
-        return unit.name if unit else str(value)
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def order_of(value: Any) -> tuple[int, str]:
-    """Statuses in their own order, all else by its words."""
-    known = list(Status.values)
-    return (known.index(value), "") if value in known else (len(known), str(value))

@@ -95,8 +95,9 @@ def compare(figures: Iterable[PublishedFigure], known_before: datetime) -> Itera
     told = _told(list(asked))
     answers = _answers(set(asked.values()), known_before)
     for figure, question in asked.items():
-        values = tuple(figure.dimension[part] for part in question.parts)
-        later = {record for record, parts in answers[question] if parts == values}
+        # Older figures keep parts that authors typed as text, whatever they are in the registers.
+        values = [str(figure.dimension[part]) for part in question.parts]
+        later = {record for record, parts in answers[question] if [*map(str, parts)] == values}
         yield Difference(figure, known_before, _but(later, told[figure.pk]), _but(told[figure.pk], later))
 
 

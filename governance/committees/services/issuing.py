@@ -14,7 +14,7 @@ from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
 from governance.committees.form import beginnings
-from governance.committees.inserted.asked import problem_with
+from governance.committees.inserted.refusing import problem_with
 from governance.committees.live import live_addresses
 from governance.committees.models import (
     Issue,
@@ -56,9 +56,10 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         plans = [link.plan for link in paper.plan_links.select_related("plan")]
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
+        _refuse_unprintable(paper, moment)
         published_on = paper.published_on or max(moment.as_at, frozen_on or today())
         _refuse_dates(paper, moment.as_at, published_on)
-        reckonings = [reckon(plan, moment) for plan in plans]
+        reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
         notes = reckon_notes(paper, moment)
         blocks: list[Part] = [*reckon_blocks(paper, moment, reckonings), *notes]
         built = content.build(paper, moment, reckonings, blocks, published_on) | overridden(paper)
@@ -83,7 +84,8 @@ def preview(paper: Paper) -> dict[str, Any]:
     Positions are not addresses yet: `addresses` says, by position, where the live figure can be opened.
     """
     moment = Moment(paper.as_at or today(), _clock())
-    reckonings = [reckon(link.plan, moment) for link in paper.plan_links.select_related("plan")]
+    plans = [link.plan for link in paper.plan_links.select_related("plan")]
+    reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
     told = reckon_blocks(paper, moment, reckonings)
     blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
     made = content.build(paper, moment, reckonings, blocks, paper.published_on)
@@ -96,6 +98,7 @@ def why_not(paper: Paper) -> str:
     as_at = paper.as_at or today()
     try:
         _refuse_unready(paper, plans)
+        _refuse_unprintable(paper, Moment.of(as_at))
         _refuse_dates(paper, as_at, paper.published_on or max(as_at, today()))
     except IssueRefusedError as refused:
         return str(refused)
@@ -113,9 +116,6 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         )
     if too_much := beyond_bounds(list(paper.sections.values_list("text", flat=True))):
         raise IssueRefusedError(too_much)
-    for section in paper.sections.all():
-        if wrong := problem_with([section.text], paper.as_at or today()):
-            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
@@ -128,6 +128,12 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError(
             f"The figures cannot be as at {long_date(paper.as_at)}: that day is still to come."
         )
+
+
+def _refuse_unprintable(paper: Paper, moment: Moment) -> None:
+    for section in paper.sections.all():
+        if wrong := problem_with([section.text], moment):
+            raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
 
 
 def _moment(paper: Paper, frozen_on: date | None) -> Moment:

@@ -23,6 +23,7 @@ from governance.demo.seeds import (
     going_on,
     incidents,
     maturity,
+    minuted,
     more_time,
     overlapping,
     packs,
@@ -53,6 +54,7 @@ SEEDS: tuple[Seed, ...] = (
     forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
     going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
     dating, more_time, maturity, evidence, packs, approving, drafted, sittings, asked,
+    minuted,
 )  # fmt: skip
 
 

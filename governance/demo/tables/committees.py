@@ -34,14 +34,17 @@ PAPERS = Table(
         of(Paper, "key_decision", required=True),
         Column("director_approving", note="code of a post"),
         Column("cabinet_member", note="code of a post"),
+        of(Paper, "kind", required=True),
+        Column("follows", required=False, note="code of the same report to another body, further up"),
     ),
     unique=("code",),
     refers=(
         Refers(("meeting_body", "meeting_on"), "meetings.csv", ("body", "held_on")),
         *to("posts.csv", "code", "report_of", "director_approving", "cabinet_member"),
         *to("plans.csv", "code", "plans"),
+        *to("papers.csv", "code", "follows"),
     ),
-    checks=(checks.frozen_then_published_then_met,),
+    checks=(checks.frozen_then_published_then_met, checks.follows_a_report_to_another_body),
 )
 PAPER_SECTIONS = Table(
     "paper_sections.csv",

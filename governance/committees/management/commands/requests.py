@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from governance.committees.asked import asked
 from governance.committees.models import Body
 from governance.core.dates import today
+from governance.figures.asking import AskedBadlyError, day_asked
 
 
 class Command(BaseCommand):
@@ -42,12 +43,10 @@ class Command(BaseCommand):
 
 
 def _day(typed: str | None) -> date:
-    if typed is None:
-        return today()
     try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise CommandError(f"“{typed}” is not a date. Write it like 2016-10-24.") from None
+        return day_asked(typed, "The “as at” date") or today()
+    except AskedBadlyError as wrong:
+        raise CommandError(str(wrong)) from None
 
 
 def _body(code: str | None) -> Body | None:

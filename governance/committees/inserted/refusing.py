@@ -1,0 +1,41 @@
+"""What an author wrote that could not be printed as meant, said where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from governance.committees import markdown
+from governance.committees.content import PLACEHOLDER
+from governance.committees.inserted.asked import ALONE, ASKED, InsertionError, found_in
+from governance.figures.moment import Moment
+
+LONGEST = 120  # characters of what was typed that are said again
+
+
+def problem_with(texts: Iterable[str], moment: Moment) -> str:
+    """The first thing in texts of a paper of that moment that cannot be printed, in words; "" if all can.
+
+    That is a figure that cannot be put there, or words that Markdown would leave out.
+    """
+    for text in texts:
+        for typed, wrong in _problems(text, moment):
+            return f"{typed[:LONGEST]}: {wrong}"
+    return ""
+
+
+def _problems(text: str, moment: Moment) -> Iterator[tuple[str, object]]:
+    for typed, each in found_in([text], moment):
+        if isinstance(each, InsertionError):
+            yield typed, each
+    lines = markdown.without_stand_ins(text).splitlines()
+    # A line that stands for something ends what is above it, as a heading does.
+    read = "\n".join("#" if _stands_for_something(line.strip()) else line for line in lines)
+    inserted = [found[0] for found in ASKED.finditer(read)]
+    places = iter(range(len(inserted)))
+    for lost, why in markdown.losses(ASKED.sub(lambda _: markdown.stand_in(next(places)), read)):
+        yield markdown.STANDS_IN.sub(lambda found: inserted[int(found[1])], lost), why
+
+
+def _stands_for_something(line: str) -> bool:
+    found = ASKED.fullmatch(line)
+    return bool(PLACEHOLDER.match(line) or (found and found[1] in ALONE))
