@@ -14,7 +14,8 @@ from actions.models import ActionPlan
 from governance.committees.blocks.union import FEWEST
 from governance.committees.form import beginnings, lay_out
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
-from governance.core.dates import long_date, today
+from governance.committees.models.kind import PaperKind
+from governance.core.dates import long_date, months_before, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.conflict import Difference
 from governance.core.forms.wording import InPlainWords
@@ -164,6 +165,14 @@ class NewPaperForm(FrontSheet, ModelForm):
     def clean_kind(self) -> str:
         """Progress of plans, unless another is chosen."""
         return self.cleaned_data["kind"] or str(self.instance.kind)
+
+    def clean_as_at(self) -> date | None:
+        """The day of the figures; of an annual position the last 31 March, unless another is chosen."""
+        day: date | None = self.cleaned_data["as_at"]
+        if day or self.cleaned_data.get("kind") != PaperKind.POSITION:
+            return day
+        this_year = today().replace(month=3, day=31)
+        return this_year if this_year <= today() else months_before(this_year, 12)
 
     def _keep_told(self, chosen: dict[str, Any]) -> None:
         """What the kind tells beside the plans is switched on first; several plans only where there are."""

@@ -1,0 +1,89 @@
+"""What papers of each kind begin with: figures chosen already, with those of a year before."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from governance.committees import services
+from governance.committees.form import written_out
+from governance.committees.inserted.refusing import problem_with
+from governance.committees.models import Paper, PaperKind
+from governance.core.dates import long_date, months_before, today
+from governance.figures.moment import Moment
+from tests.cast import play, signed_in
+from tests.committees.factories import MeetingFactory
+from tests.committees.pages import plainly, read
+from tests.factories import AssetFactory
+from tests.risks.factories_incident import IncidentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def begin(browser_of_clerk, plan):
+    """Begin a paper of a kind as a clerk does, for a meeting to come."""
+
+    def begun(kind, **front):
+        meeting = MeetingFactory(held_on=today() + timedelta(days=30))
+        said = {"meeting": meeting.pk, "title": kind, "publication_status": "Public", "kind": kind}
+        answer = browser_of_clerk.post(reverse("committees:new_paper"), said | front)
+        assert answer.status_code == 302, answer.context["form"].errors
+        return Paper.objects.get(title=kind)
+
+    return begun
+
+
+def words(paper):
+    return "\n".join(section.text for section in paper.sections.all())
+
+
+@pytest.mark.parametrize("kind", PaperKind.values)
+def test_a_paper_of_each_kind_has_nothing_in_its_words_that_cannot_be_put_there(kind, begin, plan):
+    AssetFactory()
+    paper = begin(kind, plans=[plan.pk])
+    assert problem_with([words(paper)], Moment.of(today())) == ""
+    for mark in ("a-year-before", "each-plan", "«"):
+        assert mark not in words(paper)
+
+
+def test_the_annual_report_counts_incidents_and_opens_them_to_those_who_have_to_know(
+    begin, clerk, browser_of_clerk
+):
+    AssetFactory()
+    incident = IncidentFactory()
+    paper = begin("siro_annual")
+    paper.sections.filter(mandatory=True, text="").update(text="None")
+    services.issue(paper, by=clerk)
+    page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
+    assert "Incidents on the log: 1" in page
+    assert f"There are no figures as at {long_date(months_before(today(), 12))}" in page
+    kept = paper.figures.filter(key="incidents.total", inserted=True).first()
+    opened = reverse("committees:published_figure", args=[paper.pk, kept.position])
+    assert incident.title not in read(browser_of_clerk, opened)
+    assert incident.title in read(signed_in(play("siro", "siro")), opened)
+
+
+def test_no_list_of_incidents_comes_into_a_paper(clerk):
+    assert "Incidents are for those who have to know" in problem_with(
+        ["{{list incidents.total}}"], Moment.of(today())
+    )
+
+
+def test_an_annual_position_is_of_the_last_31_march_and_compares_with_the_year_before(begin, plan):
+    paper = begin("position", plans=[plan.pk])
+    assert (paper.as_at.month, paper.as_at.day) == (3, 31)
+    assert 0 <= (today() - paper.as_at).days < 366
+    before = paper.as_at.replace(year=paper.as_at.year - 1).isoformat()
+    section = paper.sections.get(heading="The position a year before")
+    assert (
+        f"- {plan.title}, completed: {{{{figure actions.completed plan=ico as_at={before}}}}}" in section.text
+    )
+    assert "assets.total" not in section.text  # the register of assets had not begun
+
+
+def test_a_line_for_each_plan_is_written_once_for_each(plan):
+    assert (
+        written_out("- «each plan» {{figure actions.total plan=each-plan}}", [plan, plan], today())
+        == (f"- {plan.title} {{{{figure actions.total plan=ico}}}}\n" * 2).strip()
+    )
