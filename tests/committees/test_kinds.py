@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.form import written_out
+from governance.committees.beginning import written_out
 from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Paper, PaperKind
 from governance.core.dates import long_date, months_before, today
@@ -65,9 +65,8 @@ def test_the_annual_report_counts_incidents_and_opens_them_to_those_who_have_to_
 
 
 def test_no_list_of_incidents_comes_into_a_paper(clerk):
-    assert "Incidents are for those who have to know" in problem_with(
-        ["{{list incidents.total}}"], Moment.of(today())
-    )
+    refused = problem_with(["{{list incidents.total}}"], Moment.of(today()))
+    assert "Incidents are for those who have to know" in refused
 
 
 def test_an_annual_position_is_of_the_last_31_march_and_compares_with_the_year_before(begin, plan):

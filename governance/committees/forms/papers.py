@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import transaction
 
 from actions.models import ActionPlan
+from governance.committees.beginning import lay_out
 from governance.committees.blocks.union import FEWEST
-from governance.committees.form import beginnings, lay_out
+from governance.committees.form import beginnings
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
 from governance.committees.models.kind import PaperKind
 from governance.core.dates import long_date, months_before, today
