@@ -27,6 +27,7 @@ from actions.models import (
     ScopeArea,
     Status,
 )
+from actions.models.source_reference import is_called
 from governance.colours.models import Colour
 from governance.core.components import Column
 from governance.figures.moment import Moment, Scope
@@ -83,12 +84,13 @@ class ActionFilter(FilterSet):
             self.filters[name].extra["choices"] = choices
 
     def search(self, found: Any, name: str, typed: str) -> Any:
-        """Actions with every word typed in their reference, their title or the text of their recommendation,
-        where the reader may open that."""
+        """Actions with every word typed in their reference, here or in another list, their title or the text
+        of their recommendation, where the reader may open that."""
         seen = Q(action__recommendation__in=Recommendation.objects.visible_to(self.person))
         for word in typed.split():
             found = found.filter(
                 Q(action__reference__icontains=word)
+                | is_called(word)
                 | Q(action__title__icontains=word)
                 | seen & Q(action__recommendation__text__icontains=word)
             )

@@ -34,6 +34,12 @@ class DeliveredForm(Form):
         required=False,
         help_text="As the plan has it, such as ICO-001. Left empty, it gets the next one",
     )
+    source_reference = forms.CharField(
+        label="Reference in the auditor’s or the consultant’s list",
+        max_length=40,
+        required=False,
+        help_text="Where that is another, such as A3. It is found by it too, on pages and in files",
+    )
     owner = forms.ModelChoiceField(
         Post.objects.order_by("title"),
         label="Which post does it?",
@@ -112,8 +118,10 @@ class DeliveredForm(Form):
     def clean_reference(self) -> str:
         """A reference that no action has, in whatever letters, and that is no address of another page."""
         typed: str = self.cleaned_data["reference"]
-        if "/" in typed or typed.lower() in RESERVED:
-            raise forms.ValidationError("The reference must not have a slash in it, nor be “new” or “mine”")
+        if "/" in typed or ";" in typed or typed.lower() in RESERVED:
+            raise forms.ValidationError(
+                "The reference must not have a slash or a semicolon in it, nor be “new” or “mine”"
+            )
         if OURS.fullmatch(typed):
             raise forms.ValidationError(
                 "References such as ACT-0001 are given in turn: leave it empty for one"
@@ -122,6 +130,13 @@ class DeliveredForm(Form):
             raise forms.ValidationError(
                 f"{found.reference} is another action already. Choose another reference"
             )
+        return typed
+
+    def clean_source_reference(self) -> str:
+        """One reference, since cells of files hold several with semicolons between."""
+        typed: str = self.cleaned_data["source_reference"]
+        if ";" in typed:
+            raise forms.ValidationError("Enter one reference, without a semicolon in it")
         return typed
 
     def clean_opened_on(self) -> date:

@@ -64,7 +64,7 @@ class NeedForm(RowForm):
         """The action, among those that the person may open and that are not withdrawn."""
         if not (typed := self.cleaned_data["needs_action"]):
             return None
-        found = Action.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        found = Action.objects.to_name(typed, self.person)
         if found is None:
             raise forms.ValidationError(f"There is no action {typed} that you may open")
         if found.status == Status.WITHDRAWN:

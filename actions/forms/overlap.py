@@ -51,8 +51,7 @@ class OverlapForm(SayingForm):
     def clean_other(self) -> Action:
         """The action, among those that the person may open."""
         typed = self.cleaned_data["other"]
-        open_to = Action.objects.visible_to(self.person)
-        found: Action | None = open_to.filter(reference__iexact=typed).first()
+        found = Action.objects.to_name(typed, self.person)
         if found is None:
             raise forms.ValidationError(f"There is no action {typed} that you may open")
         return found

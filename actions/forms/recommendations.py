@@ -155,7 +155,7 @@ class AnsweredByForm(RowForm):
     def clean_action(self) -> Action:
         """The action, among those that the person may open, unless it was agreed for this one."""
         typed = self.cleaned_data["action"]
-        found = Action.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        found = Action.objects.to_name(typed, self.person)
         if found is None:
             raise forms.ValidationError(f"There is no action “{typed}” that you may open")
         if found.recommendation_id == self.instance.recommendation_id:

@@ -34,7 +34,7 @@ class ActionsField(forms.CharField):
         return list(dict.fromkeys(self._action(each) for each in typed))
 
     def _action(self, typed: str) -> Action:
-        found = Action.objects.visible_to(self.person).filter(reference__iexact=typed).first()
+        found = Action.objects.to_name(typed, self.person)
         if found is None:
             raise forms.ValidationError(f"There is no action {typed} that you may open")
         if found == self.but:

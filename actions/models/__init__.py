@@ -40,6 +40,7 @@ from actions.models.ratings import FollowUpRating
 from actions.models.replacement import ActionReplacement
 from actions.models.samples import AuditSample, SampledRow
 from actions.models.sight import ActionPrinciple, ActionWorkstream
+from actions.models.source_reference import SourceReference
 from actions.models.strategy import Principle, Strategy, Workstream
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "RecommendationRating",
     "SampledRow",
     "ScopeArea",
+    "SourceReference",
     "Status",
     "Strategy",
     "Takedown",

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
+from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from actions.models.plan import ActionPlan
 from actions.models.progress import (
     MovedOnError,
@@ -44,18 +46,29 @@ class ActionQuerySet(models.QuerySet["Action"]):
             Q(owner__in=person.posts()) | Q(owner__unit__in=person.units(*READERS, *UNIT_READERS))
         )
 
+    def standing(self) -> Self:
+        """Those that were not entered in error."""
+        return self.filter(STANDING)
+
+    def to_name(self, typed: str, person: User) -> Action | None:
+        """The one with the reference that was typed, in whatever letters, if this person may open it."""
+        return self.standing().visible_to(person).filter(reference__iexact=typed).first()
+
     def for_register(self) -> Self:
         """Everything a row of a plan shows, in one query."""
         return self.select_related("owner", "scope_area", "recommendation").order_by("reference")
 
     def for_page(self, on: date) -> Self:
         """Everything the facts of an action show, in one query: with them how many hold its owner post on
-        that day, and the last day before on which somebody did."""
+        that day, the last day before on which somebody did, and what other lists call it."""
+        from actions.models.source_reference import called
+
         left = Q(owner__holdings__until_on__lt=on)
         held = Q(owner__holdings__from_on__lte=on) & ~left
         return self.select_related(
             "plan__approver", "approver", "recommendation", "scope_area", "owner__unit"
         ).annotate(
+            called=called(),
             owner_last_held_on=Max("owner__holdings__until_on", filter=left),
             owner_holders=Count("owner__holdings", filter=held),
         )
@@ -115,8 +128,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.exclude(status__in=Status.closed()).filter(due_on__lt=on)
 
 
-class Action(Recorded):
-    """Work agreed in response to a recommendation. `status` is kept by `append`; a test compares it."""
+class Action(Mistakable, Recorded):
+    """Work agreed in response to a recommendation. `status` is kept by `append`; a test compares it. Of one
+    that was entered in error no update stands, and its status is that nothing more is to be done."""
 
     reference = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=300)
@@ -147,6 +161,11 @@ class Action(Recorded):
                 condition=Q(approver=None) | Q(approving_body=""),
             ),
             models.CheckConstraint(name="action_status_is_known", condition=Q(status__in=Status.values)),
+            models.UniqueConstraint(Lower("reference"), name="action_reference_once_in_whatever_letters"),
+            gives_a_reason("action_in_error_gives_a_reason"),
+            models.CheckConstraint(
+                name="action_in_error_is_not_to_be_done", condition=STANDING | Q(status="withdrawn")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Lower
 from django.urls import reverse
 
 from actions.models.audit_lists import AuditKind
@@ -165,6 +165,9 @@ class Recommendation(Recorded):
         constraints = [
             models.UniqueConstraint(
                 name="recommendation_reference_once_in_audit", fields=["audit", "reference"]
+            ),
+            models.UniqueConstraint(
+                "audit", Lower("reference"), name="recommendation_reference_once_in_whatever_letters"
             ),
             models.CheckConstraint(
                 name="recommendation_reference_fits_an_address",

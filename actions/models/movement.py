@@ -25,6 +25,7 @@ class Moved:
     title: str
     before: Status | None
     after: Status | None
+    in_error: bool = False  # said by now never to have been there
 
     @property
     def was_open(self) -> bool:

@@ -84,13 +84,16 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
         return self.filter(past_due(moment))
 
     def for_register(self, moment: Moment) -> Self:
-        """Everything a row of a plan shows, in one query: also if overdue, and if nobody is in its post."""
+        """Everything a row of a plan shows, in one query: also if overdue, if nobody is in its post, and
+        what other lists call it."""
         from actions.models.dates import past_due
+        from actions.models.source_reference import called_otherwise
 
         held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("action__owner"))
         return self.select_related("action__owner", "action__scope_area").annotate(
             is_overdue=ExpressionWrapper(past_due(moment), output_field=BooleanField()),
             is_ownerless=~Exists(held),
+            called=called_otherwise("action"),
         )
 
     def for_timeline(self) -> Self:

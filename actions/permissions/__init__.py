@@ -16,6 +16,7 @@ from actions.permissions import (
     replacement,
     samples,
     sight,
+    standing,
     views,
 )
 from actions.permissions.plans import KEEPERS
@@ -37,5 +38,6 @@ __all__ = [
     "replacement",
     "samples",
     "sight",
+    "standing",
     "views",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.models import extensions
 from actions.permissions.plans import KEEPERS
+from actions.permissions.standing import of_what_stands
 from governance.core.dates import today
 from governance.people.models import Post, PostHolding, Role, RoleAssignment
 from governance.people.models.structure import parents, upwards
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 @rule("actions.set_approver")
+@of_what_stands
 def may_set_approver(person: User, action: Action) -> bool:
     """Information governance officers and the records manager; never for what their own post owns."""
     return person.holds_for(action.owner.unit_id, *KEEPERS) and not person.occupies(action.owner_id)
@@ -33,6 +35,7 @@ RECORDERS = extensions.RECORDERS  # of what bodies decide
 
 
 @rule("actions.approve_completion")
+@of_what_stands
 def may_approve_completion(person: User, action: Action) -> bool:
     """The post that the action, else its plan, names, approves or refuses; what a body decided is recorded by
     information governance officers, the records manager and committee officers. Never the post that owns
@@ -44,6 +47,7 @@ def may_approve_completion(person: User, action: Action) -> bool:
 
 
 @rule("actions.verify_completion")
+@of_what_stands
 def may_verify_completion(person: User, action: Action) -> bool:
     """Internal auditors, unless a post of theirs owns the action or sits in its owner's own line: in the same
     unit, above it or below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.permissions.plans import KEEPERS
+from actions.permissions.standing import of_what_stands
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 
 @rule("actions.say_overlap")
+@of_what_stands
 def may_say_overlap(person: User, action: Action) -> bool:
     """Information governance officers and the records manager, for all units: it changes what committees are
     told of several plans together."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from actions.permissions.plans import KEEPERS
+from actions.permissions.standing import of_what_stands
 from assets.models import READERS, UNIT_READERS
 from governance.people.models import Role
 from governance.people.rules import rule
@@ -27,6 +28,7 @@ def may_view_action(person: User, action: Action) -> bool:
 
 
 @rule("actions.report_progress")
+@of_what_stands
 def may_report_progress(person: User, action: Action) -> bool:
     """The post that owns the action, its deputy in the unit, and information governance officers."""
     return (
@@ -45,12 +47,14 @@ def reported_by(person: User, actions: ActionQuerySet) -> ActionQuerySet:
 
 
 @rule("actions.correct_progress")
+@of_what_stands
 def may_correct_progress(person: User, action: Action) -> bool:
     """Information governance officers and the records manager correct what was reported."""
     return person.holds_for(action.owner.unit_id, *KEEPERS)
 
 
 @rule("actions.set_colour")
+@of_what_stands
 def may_set_colour(person: User, action: Action) -> bool:
     """Information governance officers, the records manager and the senior information risk owner show another
     colour than the computed one for a time; never of an action that their own post owns."""

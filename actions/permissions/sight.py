@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.permissions.plans import KEEPERS
+from actions.permissions.standing import of_what_stands
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def may_change_plan(person: User, plan: ActionPlan) -> bool:
 
 
 @rule("actions.place_action")
+@of_what_stands
 def may_place_action(person: User, action: Action) -> bool:
     """Information governance officers and the records manager say which workstream and which principles an
     action serves."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from actions.models import Action
 from actions.models.movement import Moved, Movement
@@ -57,7 +57,7 @@ def account(movement: Movement, scope: Scope, person: User) -> Account:
     """The movement for a reader. One query."""
     concerned = [row for row in movement.rows if any(row.kinds)] + [*movement.restated]
     open_to = Action.objects.visible_to(person).filter(pk__in=[row.action for row in concerned])
-    seen = set(open_to.values_list("pk", flat=True))
+    seen = dict(open_to.values_list("pk", "mistaken_at"))
     parts = [
         _part(name, heading, sign, movement.of(name), seen) for name, (heading, sign) in HEADINGS.items()
     ]
@@ -70,5 +70,6 @@ def account(movement: Movement, scope: Scope, person: User) -> Account:
     )
 
 
-def _part(name: str, heading: str, sign: str, rows: Sequence[Moved], seen: set[int]) -> Part:
-    return Part(name, heading, sign, len(rows), [row for row in rows if row.action in seen])
+def _part(name: str, heading: str, sign: str, rows: Sequence[Moved], seen: Mapping[int, Any]) -> Part:
+    told = [replace(row, in_error=bool(seen[row.action])) for row in rows if row.action in seen]
+    return Part(name, heading, sign, len(rows), told)

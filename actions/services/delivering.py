@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from actions.models import Action, ActionPlan, ActionRecommendation, Principle, Recommendation, Workstream
+from actions.models import (
+    Action,
+    ActionPlan,
+    ActionRecommendation,
+    Principle,
+    Recommendation,
+    SourceReference,
+    Workstream,
+)
 from actions.models.sight import place
 from assets.models.numbering import next_reference
 from governance.core.dates import LONDON, long_date, today
@@ -31,7 +39,8 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Delivered:
-    """An action as a plan on paper has it. An empty `reference` asks for the next one; the first of the
+    """An action as a plan on paper has it. An empty `reference` asks for the next one; `source_reference` is
+    what the auditor's or the consultant's list calls it, where that is another; the first of the
     recommendations is the one for which it was agreed; `document` says where it stands, as of `known_on`."""
 
     title: str
@@ -44,6 +53,7 @@ class Delivered:
     workstream: Workstream | None = None
     principles: Collection[Principle] = ()
     document: str = ""
+    source_reference: str = ""
     known_on: date | None = None
 
     @property
@@ -78,12 +88,22 @@ def enter(plan: ActionPlan, said: Delivered, *, by: User) -> Action:
         for further in said.recommendations[1:]:
             ActionRecommendation.objects.create(action=action, recommendation=further)
         place(action, said.workstream, said.principles)
+        _called(action, said)
     return action
+
+
+def _called(action: Action, said: Delivered) -> None:
+    """Keep what the plan on paper calls it. Raises StepError where that is another action of the plan."""
+    for word in filter(None, [said.source_reference or said.reference]):
+        taken = SourceReference.objects.alike([word]).filter(plan=action.plan)
+        if other := taken.select_related("action").first():
+            raise StepError(f"On this plan {other} is {other.action.reference} already", "source_reference")
+        action.source_references.create(plan=action.plan, reference=word, source=said.document)
 
 
 def _refuse_twice(plan: ActionPlan, said: Delivered) -> None:
     """Of a form that is sent twice the second finds the first."""
-    same: Any = plan.actions.filter(**said.fields)
+    same: Any = plan.actions.standing().filter(**said.fields)
     if found := next((each for each in same if each.earliest() == said.opened_on), None):
         raise StepError(
             f"{found.reference} says just this already. Give another action a reference of its own",

@@ -15,18 +15,18 @@ from actions.models import (
     DateRevision,
     Principle,
     ProgressUpdate,
+    SourceReference,
     Status,
     WaiverNeededError,
     Workstream,
 )
 from actions.models.sight import place
-from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED
+from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED
 from actions.representations.files.standing import standing
+from actions.services import mistaken
 from actions.services.dates import Agreed, revise, take_back
-from governance.core.dates import today
 from governance.core.locks import Lock
 from governance.core.steps import StepError
-from governance.history.trail import because
 from governance.people.models import Post
 from governance.people.registers.facts import RECORDERS, Fact, Recorder, Struck, Wanted
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # Dates move before progress is reported, since the date of what is completed moves no more; so it is undone
 # the other way round.
-ORDER = (ANSWERS, AREA, SERVED, DUE, PROGRESS)
+ORDER = (NAMED, ANSWERS, AREA, SERVED, DUE, PROGRESS)
 
 
 @transaction.atomic
@@ -166,14 +166,29 @@ def serve(action: Action, fact: Fact | None, by: User) -> None:
     place(action, found, list(Principle.objects.filter(pk__in=keys)))
 
 
+def call(action: Action, fact: Fact | None, by: User) -> None:
+    """Let other lists call the action these references and no others; none where there is no fact."""
+    words = fact["words"] if fact else {}
+    held = SourceReference.objects.filter(action=action)
+    held.exclude(reference__in=words).delete()
+    there = set(held.values_list("reference", flat=True))
+    new = [SourceReference(plan_id=action.plan_id, action=action, reference=word, source=source)
+           for word, source in words.items() if word not in there]  # fmt: skip
+    taken = SourceReference.objects.alike([each.reference for each in new]).filter(plan=action.plan_id)
+    if other := taken.select_related("action").first():
+        raise StepError(f"“{other}” is {other.action.reference} by now. Check the file anew")
+    SourceReference.objects.bulk_create(new)
+
+
 WRITE: dict[str, Callable[[Action, Any, User], None]] = {
-    ANSWERS: answer, AREA: locate, SERVED: serve, DUE: move, PROGRESS: report,
+    NAMED: call, ANSWERS: answer, AREA: locate, SERVED: serve, DUE: move, PROGRESS: report,
 }  # fmt: skip
 
 
 @transaction.atomic
 def strike(facts: Sequence[Struck], by: User, reason: str) -> None:
-    """Take back what a file said: actions that it entered are withdrawn, for others what was before stands.
+    """Take back what a file said: actions that it entered were entered in error, for others what was before
+    stands.
 
     Raises StepError, with a sentence, where something cannot be taken back.
     """
@@ -184,7 +199,7 @@ def strike(facts: Sequence[Struck], by: User, reason: str) -> None:
             if each.name == name and each.key not in new:
                 back(actions[each.key], each, by, reason)
     for key in sorted(new):
-        withdraw(actions[key], by, reason)
+        mistaken.action(actions[key], reason=reason, by=by)
 
 
 def back(action: Action, struck: Struck, by: User, reason: str) -> None:
@@ -196,12 +211,6 @@ def back(action: Action, struck: Struck, by: User, reason: str) -> None:
         take_back(DateRevision.objects.get(pk=struck.fact["recorded"]), reason=reason, by=by)
     else:
         WRITE[struck.name](action, struck.before, by)
-
-
-def withdraw(action: Action, by: User, reason: str) -> None:
-    """Say that an action that should never have come in is withdrawn, and why."""
-    with because(reason):
-        action.append(Status.WITHDRAWN, effective_on=today(), by=by, evidence=reason, why=reason)
 
 
 RECORDERS["actions"] = Recorder(record, strike)

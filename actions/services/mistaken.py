@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from actions.models import Assurance, FollowUp, MaturityAssessment, MaturityModel, PlannedRange
+from actions.models import (
+    Action,
+    Assurance,
+    FollowUp,
+    MaturityAssessment,
+    MaturityModel,
+    PlannedRange,
+    Status,
+)
+from actions.models.sight import place
 from actions.services.maturity_scores import never_given
 from governance.core.steps import StepError
 from governance.history.trail import because
@@ -45,12 +54,38 @@ def assessment(found: MaturityAssessment, *, reason: str, by: User) -> None:
     never_given(held, reason=reason, by=by)
 
 
-def _mark(held: Assurance | FollowUp | MaturityAssessment, reason: str) -> None:
+@transaction.atomic
+def action(found: Action, *, reason: str, by: User) -> None:
+    """Say that there was no such action, and of everything reported of it that it never happened. It answers
+    and serves nothing any more, and other lists may call another so. Raises StepError where that is said
+    already."""
+    held = Action.objects.select_for_update().get(pk=found.pk)
+    with because(reason):
+        for update in held.updates.filter(void=False, corrected_by=None).order_by("pk"):
+            held.updates.create(
+                status=update.status,
+                effective_on=update.effective_on,
+                why=update.why,
+                corrects=update,
+                void=True,
+                reason=reason,
+                recorded_by=by,
+                recorded_as=by.post_title,
+            )
+        held.recommendation_links.all().delete()
+        held.source_references.all().delete()
+        place(held, None, [])
+    _mark(held, reason, status=Status.WITHDRAWN, recommendation=None, scope_area=None)
+
+
+def _mark(held: Action | Assurance | FollowUp | MaturityAssessment, reason: str, **also: Any) -> None:
+    """`also` are fields that change with it."""
     if held.mistaken_at:
         raise StepError(OFF_ALREADY)
-    held.mistaken_at, held.mistaken_because = timezone.now(), reason
+    for name, value in {"mistaken_at": timezone.now(), "mistaken_because": reason, **also}.items():
+        setattr(held, name, value)
     with because(reason):
-        held.save(update_fields=["mistaken_at", "mistaken_because"])
+        held.save(update_fields=["mistaken_at", "mistaken_because", *also])
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils import timezone
 from actions.models import Action, ActionPrinciple, ActionWorkstream, ProgressUpdate
 from governance.core.dates import today
 from governance.exchange.importing import MovedOnError, commit, undo
+from governance.figures.moment import Moment
 from governance.people.models import Role
 from governance.people.registers.sheet import SHEETS
 from tests.actions.factories_sight import PrincipleFactory, WorkstreamFactory
@@ -233,15 +234,16 @@ def test_committed_twice_counts_once(ig_officer, plan, owner):
     assert Action.objects.count() == 1
 
 
-def test_undo_withdraws_what_came_in_and_says_why(ig_officer, plan, owner):
+def test_undo_says_of_what_came_in_that_it_was_entered_in_error_and_why(ig_officer, plan, owner):
     more = [*WHOLE, *PROGRESS, "Workstream"]
     row = [*new_row(owner, rec="A01; A02"), "In progress", "1/3/2016", "Advert", WorkstreamFactory().name]
     batch = bring([row], ig_officer, more)
     commit(batch.pk)
     assert undo(batch.pk) == 0
-    made = the_action()
-    assert made.status == "withdrawn"
-    assert updates(made)[-1] == ("withdrawn", today(), f"Undone: Imported from plan.csv, batch {batch.pk}")
+    made, why = the_action(), f"Undone: Imported from plan.csv, batch {batch.pk}"
+    assert (made.mistaken_because, made.recommendation, made.source_references.count()) == (why, None, 0)
+    assert not ProgressUpdate.objects.standing(Moment.now()).filter(action=made).exists()
+    assert {(each.void, each.reason) for each in made.updates.exclude(corrects=None)} == {(True, why)}
 
 
 def test_undo_leaves_an_action_on_which_somebody_has_reported_since(ig_officer, plan, owner):

@@ -137,15 +137,6 @@ def test_a_reference_in_small_letters_comes_back_to_its_action(ig_officer, plan)
         assert (row.kind, row.entry_id, row.patch) == ("changed", small.pk, {"title": "New words"})
 
 
-def test_of_two_that_differ_in_capital_letters_only_the_one_written_in_capitals_counts(ig_officer, plan):
-    owner = plan.actions.first().owner
-    for reference in ("SP-07b", "sp-07B"):
-        ActionFactory(plan=plan, owner=owner, reference=reference, title="Alike")
-    batch = back(out(ig_officer, plan), ig_officer)
-    assert batch.unchanged_count == 40
-    assert [said for *_, said in faults(batch) if "There is no action SP-07B" in said]
-
-
 def test_what_was_reported_since_the_export_is_no_edit_and_an_edit_beside_it_is_a_conflict(ig_officer, plan):
     content = out(ig_officer, plan)
     second = Action.objects.order_by("reference")[1]

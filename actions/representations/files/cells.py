@@ -121,6 +121,17 @@ RECOMMENDATIONS = Text(
     ),
     help="Their numbers in the audit that the plan answers, with semicolons between",
 )  # fmt: skip
+THEIRS = Text(
+    name="source_reference",
+    heading="Source reference",
+    longest=LONGEST,
+    aliases=(
+        "Source ref", "Their reference", "Auditor's reference", "Auditor reference", "Consultant's reference",
+        "Reference in the source", "External reference",
+    ),
+    help="What the auditor's or the consultant's list calls it, with semicolons between several. A row that "
+    "has no reference of ours is matched by it, within its plan",
+)  # fmt: skip
 AREA = Text(name="scope_area", heading="Scope area", aliases=("Area", "Audit area", "Scope"))
 WORKSTREAM = Lookup(
     name="workstream",
@@ -135,6 +146,6 @@ PRINCIPLES = Text(
     help="Their names or codes, with semicolons between",
 )
 CELLS: tuple[SheetColumn, ...] = (
-    RECOMMENDATIONS, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON, AGREED_BY, AGREED_IN,
-    MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
+    THEIRS, RECOMMENDATIONS, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON, AGREED_BY,
+    AGREED_IN, MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
 )  # fmt: skip

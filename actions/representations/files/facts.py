@@ -11,10 +11,11 @@ from actions.models import (
     ActionWorkstream,
     DateRevision,
     ProgressUpdate,
+    SourceReference,
 )
-from actions.representations.files import due, placing, progress
+from actions.representations.files import due, naming, placing, progress
 from actions.representations.files.cells import CELLS
-from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED, Council, Row
+from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED, Council, Row
 from actions.representations.files.standing import before, relied_on, standing
 from governance.people.registers.facts import FactColumn, Facts, Said, Understood
 
@@ -28,7 +29,7 @@ def finds(by: User) -> Callable[[Said], Understood]:
 
     def read(said: Said) -> Understood:
         row = Row(said, council)
-        for part in (progress, due, placing):
+        for part in (progress, due, placing, naming):
             part.read(row)
         return row.found
 
@@ -37,10 +38,18 @@ def finds(by: User) -> Callable[[Said], Understood]:
 
 FACTS = Facts(
     title="Its progress, its dates and what it answers",
-    models=[ProgressUpdate, DateRevision, ActionRecommendation, ActionWorkstream, ActionPrinciple],
+    models=[
+        ProgressUpdate,
+        DateRevision,
+        ActionRecommendation,
+        ActionWorkstream,
+        ActionPrinciple,
+        SourceReference,
+    ],
     columns=[
         FactColumn(name=PROGRESS, heading="Progress"),
         FactColumn(name=DUE, heading="Due date"),
+        FactColumn(name=NAMED, heading="What other lists call it"),
         FactColumn(name=ANSWERS, heading="Recommendations answered"),
         FactColumn(name=AREA, heading="Scope area of the audit"),
         FactColumn(name=SERVED, heading="Workstream and principles"),

@@ -17,6 +17,7 @@ from actions.models import (
     ProgressUpdate,
     Recommendation,
     RecommendationPriority,
+    SourceReference,
     Status,
 )
 from actions.representations.audits import priority_words
@@ -39,6 +40,7 @@ def told(rows: QuerySet[Any], moment: Moment, person: User) -> QuerySet[Any]:
         **dated(moment),
         file_recommendations=all_of(Subquery(seen.values("reference")), further(person)),
         file_priority=Subquery(seen.values("priority")),
+        file_named=joined(SourceReference.objects.all(), "reference"),
         file_workstream=one(ActionWorkstream.objects.all(), "workstream__name"),
         file_principles=joined(ActionPrinciple.objects.all(), "principle__name"),
     )
@@ -102,6 +104,7 @@ def blank(column: SheetColumn) -> Derived:
 
 
 DERIVED = (
+    out(cells.THEIRS, "named"),
     out(cells.RECOMMENDATIONS, "recommendations"),
     Derived(
         name="file_priority",

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 
-from actions.models import Action, ActionPlan, Dependency, Principle, Recommendation, ScopeArea, Workstream
+from actions.models import (
+    Action,
+    ActionPlan,
+    Dependency,
+    Principle,
+    Recommendation,
+    ScopeArea,
+    SourceReference,
+    Workstream,
+)
 from governance.core.dates import today
 from governance.people.registers.columns import SheetColumn
 from governance.people.registers.facts import Fact, Said, Understood
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 PROGRESS, DUE, ANSWERS, AREA, SERVED = "said_progress", "said_due", "said_answers", "said_area", "said_served"
+NAMED = "said_named"
 BETWEEN, OR_COMMAS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
 
 
@@ -56,6 +66,8 @@ class Council:
     linked: frozenset[int]
     retired: frozenset[tuple[type, int]]
     approvers: Mapping[int, str]
+    # Which action of a plan another list calls so, by key; none for one of a row that was read before.
+    named: dict[tuple[int, str], int | None]
     today: date = field(default_factory=today)
 
     @classmethod
@@ -69,6 +81,7 @@ class Council:
         asked = Recommendation.objects.values_list("audit", "reference", "pk")
         needs = Dependency.objects.filter(until_on=None).values_list("action", "needs_action")
         waits = list(needs)
+        called = SourceReference.objects.values_list("plan", "reference", "action")
         return cls(
             by,
             {key: Plan(*told) for key, *told in plans},
@@ -82,6 +95,7 @@ class Council:
             frozenset(each for pair in waits for each in pair if each),
             frozenset((of, key) for of, entries in lists for key, is_over, *_ in entries if is_over),
             dict(Action.objects.naming_whom().values_list("pk", OWN_APPROVER)),
+            {(plan, word.lower()): key for plan, word, key in called},
         )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from functools import partial
 
 from actions.models import Action, ActionPlan
+from actions.representations.files.cells import THEIRS
 from actions.representations.files.facts import FACTS
 from actions.representations.files.leaving import DERIVED, told
+from actions.representations.files.naming import references
 from assets.models.numbering import next_references
 from governance.people.models import Post
-from governance.people.registers.sheet import Lookup, Sheet, Text, Values, Watch, offer
+from governance.people.registers.sheet import KnownBy, Lookup, Sheet, Text, Values, Watch, offer
 
 STAYS = "An action stays on its plan"
 NOT_TAKEN = {
@@ -92,5 +94,7 @@ SHEET = offer(
         permission="actions.bring_over",
         permission_on=("owner_id",),
         references=partial(next_references, Action, "ACT"),
+        undone="marked as entered in error",
+        known_by=KnownBy(column=THEIRS, within="plan", references=references),
     )
 )

@@ -18,15 +18,16 @@ from actions.models import (
     Completion,
     DateRevision,
     ProgressUpdate,
+    SourceReference,
 )
-from actions.representations.files import due, placing, progress
-from actions.representations.files.row import ANSWERS, AREA, DUE, PROGRESS, SERVED
+from actions.representations.files import due, naming, placing, progress
+from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED
 from governance.figures.moment import Moment
 from governance.people.registers.facts import Fact, Standing
 
 
 def standing(keys: Collection[int]) -> dict[int, Standing]:
-    """What stands now for each of these actions: seven queries."""
+    """What stands now for each of these actions: eight queries."""
     return At(Moment.now()).of(keys)
 
 
@@ -66,6 +67,7 @@ class At:
             ANSWERS: self.answers(keys),
             AREA: self.areas(keys),
             SERVED: self.served(keys),
+            NAMED: self.named(keys),
         }
         return {key: {name: found.get(key) for name, found in facts.items()} for key in facts[PROGRESS]}
 
@@ -124,6 +126,14 @@ class At:
         for key, *each in rows.values_list("action", "principle", "principle__name"):
             under[key].append((each[0], each[1]))
         return {key: serving(streams.get(key, (None, "")), under[key]) for key in {*streams, *under}}
+
+    def named(self, keys: Collection[int]) -> dict[int, Fact]:
+        """What other lists call it."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        rows = self.rows(SourceReference).filter(action__in=keys)
+        for key, word, source in rows.values_list("action", "reference", "source"):
+            found[key][word] = source
+        return {key: naming.calling(words) for key, words in found.items()}
 
 
 def reported(update: ProgressUpdate, opened: date) -> Fact:

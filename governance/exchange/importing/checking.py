@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from governance.exchange.importing.by_alias import called_otherwise
 from governance.exchange.importing.by_other import ByOther, one_for_each
 from governance.exchange.importing.cells import SKIP, Fault, differs, read_column, short, values_for_new
 from governance.exchange.importing.council import council_of
@@ -75,10 +76,10 @@ class Check:
             sheet.found_by and "reference" not in self.values and sheet.found_by.column.name in self.values
         )
         self.other = ByOther(sheet.found_by, self) if sheet.found_by and by_other else None
-        self.look_up([self.reference(value) for value in self.values.get("reference", [])], by)
+        self.for_new = values_for_new(sheet, batch.for_new)
+        self.look_up(self.given(), by)
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
-        self.for_new = values_for_new(sheet, batch.for_new)
         self.facts = FactRows(self, by)
         before = BatchRow.objects.came_in_before(batch)
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
@@ -96,10 +97,23 @@ class Check:
         self.standing = Standing(self.sheet, by, named)
         unknown = named - self.standing.entries.keys()
         theirs = BatchRow.objects.known_as(self.batch, unknown) if unknown else {}
-        if theirs:
-            self.standing = Standing(self.sheet, by, {*named, *theirs.values()})
-        self.references = [theirs.get(each, each) for each in given]
-        self.by_theirs = set(theirs.values()) - named
+        called = [each or theirs.get(word, "")
+                  for each, word in zip(called_otherwise(self, given), given, strict=True)]  # fmt: skip
+        if others := set(called) - {""}:
+            self.standing = Standing(self.sheet, by, named | others)
+        self.references = [ours or word for ours, word in zip(called, given, strict=True)]
+        self.by_theirs = others - named
+
+    def given(self) -> list[str]:
+        """The references that stand in the rows; none where no column finds any."""
+        known = self.sheet.known_by
+        blank = [SKIP] * len(self.table.rows) if known and known.column.name in self.values else []
+        return [self.reference(value) for value in self.values.get("reference", blank)]
+
+    def named(self, place: int) -> str:
+        """The reference that stands in a row, as it is written there."""
+        value = self.values.get("reference", {place: SKIP})[place]
+        return "" if value is SKIP or isinstance(value, Fault) else str(value).strip()
 
     @staticmethod
     def reference(value: Any) -> str:

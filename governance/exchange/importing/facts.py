@@ -56,7 +56,8 @@ class FactRows:
         stood = self.stood(found.entry, place) if found.entry else {}
         origin = f"From {self.checked.batch.file_name}, row {found.number}"
         entry = {**(found.entry or self.checked.for_new), **good}
-        read = self.find(Said(said, wrong, self.cells, stands, stood, origin, entry))
+        named = self.checked.named(place)
+        read = self.find(Said(said, wrong, self.cells, stands, stood, origin, entry, named))
         headings = self.checked.headings
         found.faults += [Fault(headings[name], "", sentence) for name, sentence in read.faults]
         found.remarks = [*found.remarks, *read.remarks]

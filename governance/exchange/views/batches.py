@@ -135,7 +135,13 @@ def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
         if found.state != Batch.State.COMMITTED:
             return redirect(found)
         return render(
-            request, "exchange/undo.html", {"batch": found, "comes_back": found.rows.written_counts()}
+            request,
+            "exchange/undo.html",
+            {
+                "batch": found,
+                "comes_back": found.rows.written_counts(),
+                "undone": SHEETS[found.register].undone,
+            },
         )
     kept = undo(found.pk, by=reader(request))
     rest = f". {kept} row{pluralize(kept)} had fields that stay: the rows below say which" if kept else ""

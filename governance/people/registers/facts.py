@@ -45,6 +45,7 @@ class FactColumn(SheetColumn):
 class Said(NamedTuple):
     """What a row says: the values of its cells that are not blank, by column, and which cannot be read.
 
+    `named` is the reference that the row itself gives, as it is written there.
     `columns` are those that the file has at all, `stands` is what stands now, and `stood` what did when the
     file was written. `origin` is the reason of what gives none. `entry` is the entry as the row would have
     it, by `attname`, facts aside; a new one has no `id` yet.
@@ -57,6 +58,7 @@ class Said(NamedTuple):
     stood: Standing
     origin: str
     entry: Mapping[str, Any]
+    named: str = ""
 
 
 @dataclass

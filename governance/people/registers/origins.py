@@ -17,6 +17,19 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KnownBy:
+    """What other lists call entries: a row may say that in `column`, or where our reference would stand.
+
+    The same word may mean one entry within each entry of another register, which the column of the name
+    `within` says. `references` finds ours by the key of that entry and the word in small letters.
+    """
+
+    column: SheetColumn
+    within: str
+    references: Callable[[Collection[str]], Mapping[tuple[int, str], str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FoundBy:
     """How rows that name an entry of another register are matched: by `column`, with its reference there.
 

@@ -15,7 +15,7 @@ from governance.people.registers.derived import WHY_IGNORED, Derived
 from governance.people.registers.facts import Facts
 from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
-from governance.people.registers.origins import FoundBy, Origin
+from governance.people.registers.origins import FoundBy, KnownBy, Origin
 from governance.people.registers.several import Several, Written
 from governance.people.registers.spread import Spread, Understood
 
@@ -32,6 +32,7 @@ __all__ = [
     "Derived",
     "Facts",
     "FoundBy",
+    "KnownBy",
     "Lookup",
     "Number",
     "Origin",
@@ -135,6 +136,8 @@ class Sheet:
     opening_on: Collection[str] = ()
     # What a new entry that should never have come in is turned into, by `attname`.
     withdrawn: Callable[[], Mapping[str, Any]] = dict
+    # What is said of a new entry that a file brought, once the file is undone.
+    undone: str = "withdrawn"
     # The values by `attname` of entries that are over, which no undo of a file brings back.
     over: Mapping[str, Collection[Any]] = field(default_factory=dict)
     reference: SheetColumn = REFERENCE
@@ -142,6 +145,8 @@ class Sheet:
     written: SheetColumn = WRITTEN
     # Another register's reference, by which a row may be matched instead of by its own.
     found_by: FoundBy | None = None
+    # What other lists call its entries, by which a row may be matched that has no reference of ours.
+    known_by: KnownBy | None = None
 
     @property
     def all_columns(self) -> Sequence[SheetColumn]:

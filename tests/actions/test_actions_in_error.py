@@ -1,0 +1,90 @@
+"""An action that was entered in error counts nowhere from when it is known, and stays to be read."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from actions import figures
+from actions.models import ActionRecommendation, Status
+from actions.models.movement import between
+from actions.services import mistaken
+from governance.core.refusals import rule_of
+from governance.core.steps import StepError
+from governance.figures.moment import Moment, Scope
+from tests.actions.pages import a_plan, an_action, known, told
+from tests.cast import signed_in
+from tests.factories import RecommendationFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
+WHY = "It came in with the wrong file"
+MARCH, APRIL, MAY, JUNE = date(2016, 3, 1), date(2016, 4, 1), date(2016, 5, 2), date(2016, 6, 1)
+
+
+@pytest.fixture
+def plan():
+    return a_plan(code="moving", title="Plan of the audit")
+
+
+def moved(plan, until=None):
+    closing = Moment.of(until) if until else Moment.now()
+    return between(APRIL, closing, Scope(plans=(plan.code,)))
+
+
+def test_it_is_neither_added_nor_withdrawn_and_the_balance_still_adds_up(plan, ig_officer):
+    there, wrong, late = (an_action(plan, reference=f"M-{n}", **known(MARCH)) for n in (1, 2, 3))
+    told(there, Status.IN_PROGRESS, MAY)
+    told(wrong, Status.IN_PROGRESS, MAY)
+    for action in (wrong, late):
+        mistaken.action(action, reason=WHY, by=ig_officer)
+    found = moved(plan)
+    assert (found.open_at_start, found.open_at_end, found.adds_up) == (1, 1, True)
+    assert not any(found.of(kind) for kind in ("added", "reopened", "completed", "withdrawn"))
+    assert [row.reference for row in found.restated] == ["M-2", "M-3"]
+    told_on_the_day = figures.total.value(Moment.of(APRIL, APRIL), Scope(plans=(plan.code,)))
+    assert told_on_the_day == 3
+    address = reverse("actions:movement") + "?plans=moving&since=2016-04-01"
+    assert "Entered in error" in signed_in(ig_officer).get(address).content.decode()
+
+
+def test_it_answers_nothing_any_more(plan, ig_officer):
+    asked = RecommendationFactory(audit=plan.audit)
+    action = an_action(plan, recommendation=asked)
+    ActionRecommendation.objects.create(action=action, recommendation=RecommendationFactory(audit=plan.audit))
+    mistaken.action(action, reason=WHY, by=ig_officer)
+    assert not asked.actions.exists()
+    assert not ActionRecommendation.objects.exists()
+
+
+def test_its_page_says_so_and_nobody_does_anything_about_it_any_more(plan, ig_officer):
+    action = an_action(plan, reference="M-1")
+    mistaken.action(action, reason=WHY, by=ig_officer)
+    officer = signed_in(ig_officer)
+    page = officer.get(action.get_absolute_url()).content.decode()
+    assert WHY in page
+    assert "Report progress" not in page
+    for name in ("report", "approve_completion", "verify_completion", "revise_date"):
+        assert officer.get(reverse(f"actions:{name}", args=["M-1"])).status_code == 403
+    with pytest.raises(StepError, match="said already"):
+        mistaken.action(action, reason=WHY, by=ig_officer)
+
+
+def refused(change):
+    with pytest.raises(IntegrityError) as found, transaction.atomic():
+        change()
+    return rule_of(found.value)
+
+
+def test_the_database_lets_nothing_stand_of_it(plan, ig_officer):
+    action = an_action(plan)
+    held = type(action).objects.filter(pk=action.pk)
+    gone = {"mistaken_at": "2016-05-02T12:00Z", "mistaken_because": WHY, "status": "withdrawn"}
+    assert refused(lambda: held.update(**gone)) == "of_an_action_in_error_nothing_stands"
+    mistaken.action(action, reason=WHY, by=ig_officer)
+    again = {"effective_on": plan.opened_on, "by": ig_officer}
+    assert (
+        refused(lambda: action.append(Status.IN_PROGRESS, **again)) == "of_an_action_in_error_nothing_stands"
+    )
+    assert refused(lambda: held.update(status="in_progress")) == "action_in_error_is_not_to_be_done"
+    assert refused(lambda: held.update(mistaken_because="")) == "action_in_error_gives_a_reason"
