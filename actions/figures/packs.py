@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from actions.figures.audits import RECOMMENDATIONS, answered, by_response, within
+from actions.figures.audits import RECOMMENDATIONS, by_response, within
 from actions.models import ProgressUpdate, Recommendation, Status
+from actions.models.answering import answering_at
 from governance.figures.figure import Column, figure
 from governance.figures.moment import Scope
+from governance.people.registers.versions import instant_of
 
 if TYPE_CHECKING:
     from actions.models import Audit
@@ -50,14 +52,18 @@ BY_RESPONSE = by_response(
     title="No action answers them",
     definition=f"{HELD}, that the council had not rejected, and that no action answered which was on its "
     "plan by the date and not withdrawn, by all that is known of that date. Which actions answer which is "
-    f"taken as it is recorded now. {READ}",
+    "read as it was recorded by the end of the date; of actions entered later, as it is recorded now. "
+    f"{READ}",
     shape=HANDED_OVER,
 )
 def without_action(moment: Moment, scope: Scope) -> QuerySet[Any]:
     """Nothing that the pack says was being done about them."""
     going_on = ProgressUpdate.objects.standing(moment).exclude(status=Status.WITHDRAWN)
-    open_ones = total.rows(moment, scope).exclude(answer="rejected")
-    return open_ones.exclude(answered(pk__in=going_on.values("action")))
+    found = total.rows(moment, scope).exclude(answer="rejected")
+    for rows, action in answering_at(instant_of(moment)):
+        answers = rows.filter(recommendation=OuterRef("id"), **{f"{action}__in": going_on.values("action")})
+        found = found.exclude(Exists(answers))
+    return found
 
 
 def counts(audit: Audit, moment: Moment) -> dict[str, int]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from actions.models.action import Action
 from actions.models.audit import Recommendation
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from governance.people.models import User
 
 
@@ -50,3 +53,13 @@ class ActionRecommendation(Recorded):
 
     def __str__(self) -> str:
         return f"{self.action} for {self.recommendation.reference}"
+
+
+def answering_at(instant: datetime) -> list[tuple[Any, str]]:
+    """Which action answers which recommendation at an instant: rows that name both, each with the column that
+    names the action. Of actions that were entered only later, as it is recorded now."""
+    there: Any = Action.history.before(instant)
+    links: Any = ActionRecommendation.history.before(instant)
+    later = Action.objects.exclude(Exists(there.filter(id=OuterRef("pk"))))
+    more = ActionRecommendation.objects.exclude(Exists(there.filter(id=OuterRef("action"))))
+    return [(there, "id"), (links, "action_id"), (later, "pk"), (more, "action_id")]

@@ -11,11 +11,12 @@ from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import long_date, today
 from governance.figures.models import TwoClockRow
-from governance.people.models import Post, Role, RoleAssignment
+from governance.people.models import Post, PostHolding, Role, RoleAssignment
 from governance.people.models.structure import parents, upwards
 
 if TYPE_CHECKING:
     from actions.models.action import Action
+    from actions.models.plan import ActionPlan
     from governance.figures.moment import Moment
     from governance.people.models import User
 
@@ -131,23 +132,44 @@ class Extension(TwoClockRow):
 def decider_of(action: Action) -> tuple[Post | None, str]:
     """The post, or the committee by its name, that answers what is asked about the date of the action: whom
     it names to approve it, else its plan, else the post of the senior information risk owner. Never the post
-    that owns the action. Neither, where that leaves nobody."""
+    that owns the action, nor one in which only its holder is. Neither, where that leaves nobody."""
     for named in (action, action.plan):
         if named.approving_body:
             return None, named.approving_body
-        if named.approver_id and named.approver_id != action.owner_id:
+        if named.approver_id and named.approver_id != action.owner_id and _others_are_in(named, action):
             return named.approver, ""
     return _senior_post(action), ""
 
 
+def _others_are_in(named: Action | ActionPlan, action: Action) -> bool:
+    """Is somebody in the post named who does not hold the owner's post too, or nobody at all yet?"""
+    holding = PostHolding.objects.in_force(today())
+    held = set(holding.filter(post=named.approver_id).values_list("person", flat=True))
+    return not held or bool(held - set(holding.filter(post=action.owner_id).values_list("person", flat=True)))
+
+
 def _senior_post(action: Action) -> Post | None:
     """The post that is senior information risk owner of the owner's unit today, of one above it or of all;
-    one with somebody in it first."""
-    given = RoleAssignment.objects.in_force(today()).filter(role=Role.SIRO)
+    one with somebody in it first. Where only who holds the owner's post is in it, that of an information
+    governance officer."""
+    senior = _with_role(Role.SIRO, action)
+    free = senior.filter(is_free=True).first()
+    if free or not senior.filter(is_held=True).exists():
+        return free or senior.first()
+    return _with_role(Role.IG_OFFICER, action).filter(is_free=True).first()
+
+
+def _with_role(role: Role, action: Action) -> Any:
+    """The posts that have the role there today, save the owner's: with `is_held`, whether anybody is in it,
+    and `is_free`, whether that is somebody who does not hold the owner's post too."""
+    given = RoleAssignment.objects.in_force(today()).filter(role=role)
     given = given.filter(Q(unit=None) | Q(unit__in=upwards(action.owner.unit_id, parents())))
+    holding = PostHolding.objects.in_force(today())
+    held = holding.filter(post=OuterRef("pk"))
+    owners = holding.filter(post=action.owner_id).values("person")
     posts = Post.objects.filter(pk__in=given.values("post")).exclude(pk=action.owner_id)
-    held = Post.objects.filled(today()).filter(pk=OuterRef("pk"))
-    return posts.order_by(Exists(held).desc(), "title").first()
+    told = posts.annotate(is_held=Exists(held), is_free=Exists(held.exclude(person__in=owners)))
+    return told.order_by("title")
 
 
 def to_answer(person: User, moment: Moment, *, bodies: bool) -> Any:

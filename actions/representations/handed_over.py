@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from actions.models import (
     Action,
     ActionDocument,
-    ActionRecommendation,
     Claim,
     DateRevision,
     Document,
@@ -20,6 +19,7 @@ from actions.models import (
     ScopeArea,
     Status,
 )
+from actions.models.answering import answering_at
 from governance.core.dates import long_date
 from governance.figures.moment import Moment
 from governance.people.models import Post
@@ -107,27 +107,34 @@ def recommendations_of(audit: Audit, moment: Moment) -> list[Any]:
 
 def answers_of(audit: Audit, moment: Moment) -> dict[int, list[Answer]]:
     """The actions that answer each recommendation, by its key; those withdrawn too, in their order."""
-    more = ActionRecommendation.objects.filter(recommendation__audit=audit)
-    pairs = list(more.values_list("action_id", "recommendation_id"))
-    found = {each.action_id: each for each in _updates(audit, {action for action, _ in pairs}, moment)}
+    pairs = _answering(audit, moment)
+    found = {each.action_id: each for each in _updates({action for action, _ in pairs}, moment)}
     dates, versions = _dates(found, moment), _versions(found, moment)
+    said = {
+        key: Answer(update, dates.get(key, update.action.original_due_on), versions.get(key, []))
+        for key, update in found.items()
+    }
     asked: dict[int, list[Answer]] = {}
-    for key, update in found.items():
-        answer = Answer(update, dates.get(key, update.action.original_due_on), versions.get(key, []))
-        own = update.action.recommendation_id
-        for each in dict.fromkeys([*([own] if own else []), *(of for action, of in pairs if action == key)]):
-            asked.setdefault(each, []).append(answer)
+    for key in found:
+        for each in [of for action, of in pairs if action == key]:
+            asked.setdefault(each, []).append(said[key])
     return asked
 
 
-def _updates(audit: Audit, further: Iterable[int], moment: Moment) -> Any:
+def _answering(audit: Audit, moment: Moment) -> list[tuple[int, int]]:
+    """Which action answered which recommendation at the moment, by their keys. One query."""
+    first, *others = [
+        rows.filter(recommendation__audit=audit).order_by().values_list(action, "recommendation_id")
+        for rows, action in answering_at(instant_of(moment))
+    ]
+    return list(first.union(*others))
+
+
+def _updates(actions: Iterable[int], moment: Moment) -> Any:
     """Where the actions stood at the moment, each with its title and the post that owned it then."""
     instant = instant_of(moment)
     standing: Any = ProgressUpdate.objects.standing(moment).select_related("action")
-    of_audit = standing.filter(action__recommendation__audit=audit) | standing.filter(
-        action__in=list(further)
-    )
-    named = of_audit.annotate(
+    named = standing.filter(action__in=list(actions)).annotate(
         title_then=then_or_first(Action, "title", "action_id", instant),
         owner_then=then_or_first(Action, "owner_id", "action_id", instant),
     )

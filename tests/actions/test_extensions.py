@@ -14,7 +14,7 @@ from actions.services.extensions import Answer, Whom, ask, grant, refuse, withdr
 from governance.core.dates import today
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
-from governance.people.models import OrganisationalUnit, Role, RoleAssignment
+from governance.people.models import OrganisationalUnit, PostHolding, Role, RoleAssignment
 from governance.people.waiting import all_waiting
 from tests.actions.factories_extensions import BODY, MINUTE, asked, granted, in_days, refused
 from tests.actions.moving import move
@@ -141,6 +141,20 @@ def test_the_owner_is_not_asked_even_where_its_post_is_the_approver(action, owne
     assert decider_of(action) == (siro.post, "")
     RoleAssignment.objects.filter(post=siro.post).delete()
     assert decider_of(action) == (None, "")
+
+
+def test_who_holds_the_deciding_post_and_the_owners_is_not_asked_but_an_officer_is(
+    action, owner, siro, ig_officer
+):
+    PostHoldingFactory(post=siro.post, person=owner)
+    PostHolding.objects.filter(post=siro.post, person=siro).delete()
+    assert decider_of(action) == (ig_officer.post, "")
+    action.approver = siro.post
+    assert decider_of(action) == (ig_officer.post, "")
+    asked(action, by=owner, post=ig_officer.post)
+    assert waiting_for(ig_officer)
+    PostHoldingFactory(post=siro.post)
+    assert decider_of(action) == (siro.post, "")
 
 
 def test_whom_the_action_names_decides_else_its_plan_else_the_senior_information_risk_owner(action, siro):

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from actions.models import (
     Action,
+    ActionRecommendation,
     EvidencePack,
     PackLayout,
     PackSignature,
@@ -112,6 +113,22 @@ def test_titles_and_answers_read_as_they_did_on_the_day(asked, owner_connection)
     past = content_of(a_pack(asked, today() - timedelta(days=5), layout))
     assert past.rows[0] == [text, answer, title, owner, "ICO-001: no document"]
     assert then[4] == f"ICO-001: {document.reference} {document.title}"
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_what_is_linked_or_unlinked_since_reads_as_it_did_on_the_day(asked, owner_connection):
+    """Of actions that were there by then; of one that was entered later, as it is recorded now."""
+    other = RecommendationFactory(audit=asked.audit, reference="A02")
+    owner_connection.execute("SET app.redacting = 'on'")
+    for table in ("actions_historicalrecommendation", "actions_historicalaction"):
+        owner_connection.execute(f"UPDATE {table} SET history_date = history_date - interval '30 days'")
+    ActionRecommendation.objects.create(action=asked.action, recommendation=other)
+    Action.objects.update(recommendation=None)
+    late = ActionFactory(plan=asked.action.plan, title="Test them", recommendation=other)
+    past, now = (content_of(a_pack(asked, on)) for on in (today() - timedelta(days=5), None))
+    assert [row[4] for row in past.rows] == ["ICO-001: Hold courses", f"{late.reference}: Test them"]
+    assert [row[4] for row in now.rows] == ["", f"{late.reference}: Test them\nICO-001: Hold courses"]
+    assert [each.figures["packs.without_action"] for each in (past, now)] == [0, 1]
 
 
 def test_only_the_siro_signs_and_what_was_signed_stays_shown_and_handed_over(
