@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.db.models import QuerySet
 
 from actions.figures.progress import PROGRESS, standing
@@ -12,14 +10,6 @@ from actions.models.completion import IS_CLAIMED, found_done
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 
-CLAIMS = replace(
-    PROGRESS,
-    dimensions={
-        **PROGRESS.dimensions,
-        "owner": "action__owner__code",
-        "priority": "action__recommendation__priority",
-    },
-)
 AGAIN = "and that was neither taken back nor opened again since"
 
 
@@ -28,7 +18,7 @@ AGAIN = "and that was neither taken back nor opened again since"
     title="Actions claimed to be done",
     definition="Actions whose latest progress update effective on or before the date is “Completed” or "
     "“Awaiting approval”: what those who report say, whoever approved or verified it.",
-    shape=CLAIMS,
+    shape=PROGRESS,
 )
 def claimed(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Management's claim."""
@@ -40,7 +30,7 @@ def claimed(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     title="Actions approved as done",
     definition="Completed actions that the post, board or cabinet member named for them has approved by "
     f"the date, {AGAIN}.",
-    shape=CLAIMS,
+    shape=PROGRESS,
 )
 def approved(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """By whom the action says."""
@@ -51,7 +41,7 @@ def approved(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     "actions.verified",
     title="Actions verified as done",
     definition=f"Completed actions that somebody independent has found to be done by the date, {AGAIN}.",
-    shape=CLAIMS,
+    shape=PROGRESS,
 )
 def verified(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """By an independent role."""

@@ -45,7 +45,9 @@ PROGRESS = Shape(
         Column("Recorded by", "recorded_as"),
     ),
     dimensions={
+        "owner": "action__owner__code",
         "plan": "action__plan__code",
+        "priority": "action__recommendation__priority",
         "principle": "action__principle_links__principle__code",
         "scope_area": "action__scope_area__title",
         "scope_area_id": "action__scope_area",

@@ -11,20 +11,17 @@ from django.db import connection, transaction
 
 from actions.models import (
     Action,
-    ActionRecommendation,
     DateRevision,
-    Principle,
     ProgressUpdate,
-    SourceReference,
+    Recommendation,
     Status,
     WaiverNeededError,
-    Workstream,
 )
-from actions.models.sight import place
-from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED
+from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PRIORITY, PROGRESS, SERVED
 from actions.representations.files.standing import standing
 from actions.services import mistaken
 from actions.services.dates import Agreed, revise, take_back
+from actions.services.files_placed import PLACED
 from governance.core.locks import Lock
 from governance.core.steps import StepError
 from governance.people.models import Post
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 
 # Dates move before progress is reported, since the date of what is completed moves no more; so it is undone
 # the other way round.
-ORDER = (NAMED, ANSWERS, AREA, SERVED, DUE, PROGRESS)
+ORDER = (NAMED, ANSWERS, PRIORITY, AREA, SERVED, DUE, PROGRESS)
 
 
 @transaction.atomic
@@ -137,51 +134,8 @@ def move(action: Action, fact: Fact, by: User) -> None:
         revise(action, date.fromisoformat(fact["due"]), agreed, reason=fact["reason"], by=by)
 
 
-def answer(action: Action, fact: Fact | None, by: User) -> None:
-    """Let the action answer these recommendations and no others; none where there is no fact."""
-    first, keys = (fact["first"], {*fact["keys"].values()}) if fact else (None, set())
-    if action.recommendation_id != first:
-        action.recommendation_id = first
-        action.save(update_fields=["recommendation"])
-    links = ActionRecommendation.objects.filter(action=action)
-    links.exclude(recommendation__in=keys - {first}).delete()
-    held = set(links.values_list("recommendation", flat=True))
-    new = sorted(keys - {first} - held)
-    ActionRecommendation.objects.bulk_create(
-        ActionRecommendation(action=action, recommendation_id=key) for key in new
-    )
-
-
-def locate(action: Action, fact: Fact | None, by: User) -> None:
-    """Put the action into a scope area, or into none."""
-    if action.scope_area_id != (key := fact["area"] if fact else None):
-        action.scope_area_id = key
-        action.save(update_fields=["scope_area"])
-
-
-def serve(action: Action, fact: Fact | None, by: User) -> None:
-    """Put the action into a workstream and under principles, or into none."""
-    keys, workstream = (fact["principles"], fact["workstream"]) if fact else ([], None)
-    found = Workstream.objects.filter(pk=workstream).first() if workstream else None
-    place(action, found, list(Principle.objects.filter(pk__in=keys)))
-
-
-def call(action: Action, fact: Fact | None, by: User) -> None:
-    """Let other lists call the action these references and no others; none where there is no fact."""
-    words = fact["words"] if fact else {}
-    held = SourceReference.objects.filter(action=action)
-    held.exclude(reference__in=words).delete()
-    there = set(held.values_list("reference", flat=True))
-    new = [SourceReference(plan_id=action.plan_id, action=action, reference=word, source=source)
-           for word, source in words.items() if word not in there]  # fmt: skip
-    taken = SourceReference.objects.alike([each.reference for each in new]).filter(plan=action.plan_id)
-    if other := taken.select_related("action").first():
-        raise StepError(f"“{other}” is {other.action.reference} by now. Check the file anew")
-    SourceReference.objects.bulk_create(new)
-
-
 WRITE: dict[str, Callable[[Action, Any, User], None]] = {
-    NAMED: call, ANSWERS: answer, AREA: locate, SERVED: serve, DUE: move, PROGRESS: report,
+    **PLACED, DUE: move, PROGRESS: report,
 }  # fmt: skip
 
 
@@ -196,7 +150,7 @@ def strike(facts: Sequence[Struck], by: User, reason: str) -> None:
     new = {each.key for each in facts if each.name == PROGRESS and each.before is None}
     for name in reversed(ORDER):
         for each in facts:
-            if each.name == name and each.key not in new:
+            if each.name == name and (each.key not in new or name == PRIORITY):
                 back(actions[each.key], each, by, reason)
     for key in sorted(new):
         mistaken.action(actions[key], reason=reason, by=by)
@@ -209,6 +163,9 @@ def back(action: Action, struck: Struck, by: User, reason: str) -> None:
         action.correct(wrong, by=by, reason=reason, void=True)
     elif struck.name == DUE:
         take_back(DateRevision.objects.get(pk=struck.fact["recorded"]), reason=reason, by=by)
+    elif struck.name == PRIORITY:
+        asked = Recommendation.objects.filter(pk=struck.fact["recommendation"], priority=struck.fact["code"])
+        asked.update(priority="")
     else:
         WRITE[struck.name](action, struck.before, by)
 

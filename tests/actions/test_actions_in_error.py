@@ -17,7 +17,7 @@ from tests.actions.pages import a_plan, an_action, known, told
 from tests.cast import signed_in
 from tests.factories import RecommendationFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_request")]
+pytestmark = pytest.mark.django_db
 WHY = "It came in with the wrong file"
 MARCH, APRIL, MAY, JUNE = date(2016, 3, 1), date(2016, 4, 1), date(2016, 5, 2), date(2016, 6, 1)
 
@@ -80,11 +80,11 @@ def test_the_database_lets_nothing_stand_of_it(plan, ig_officer):
     action = an_action(plan)
     held = type(action).objects.filter(pk=action.pk)
     gone = {"mistaken_at": "2016-05-02T12:00Z", "mistaken_because": WHY, "status": "withdrawn"}
-    assert refused(lambda: held.update(**gone)) == "of_an_action_in_error_nothing_stands"
+    assert refused(lambda: held.update(**gone)) == "of an action in error nothing stands"
     mistaken.action(action, reason=WHY, by=ig_officer)
     again = {"effective_on": plan.opened_on, "by": ig_officer}
     assert (
-        refused(lambda: action.append(Status.IN_PROGRESS, **again)) == "of_an_action_in_error_nothing_stands"
+        refused(lambda: action.append(Status.IN_PROGRESS, **again)) == "of an action in error nothing stands"
     )
-    assert refused(lambda: held.update(status="in_progress")) == "action_in_error_is_not_to_be_done"
-    assert refused(lambda: held.update(mistaken_because="")) == "action_in_error_gives_a_reason"
+    assert refused(lambda: held.update(status="in_progress")) == "action in error is not to be done"
+    assert refused(lambda: held.update(mistaken_because="")) == "action in error gives a reason"

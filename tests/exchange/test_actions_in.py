@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from actions.models import Action, ActionPrinciple, ActionWorkstream, ProgressUpdate
+from actions.models import Action, ActionPrinciple, ActionWorkstream, ProgressUpdate, RecommendationPriority
 from governance.core.dates import today
 from governance.exchange.importing import MovedOnError, commit, undo
 from governance.figures.moment import Moment
@@ -74,6 +74,32 @@ def test_an_action_answers_several_recommendations_of_the_audit_of_its_plan(ig_o
     assert (made.recommendation.reference, made.recommendation.audit) == ("A02", plan.audit)
     further = made.recommendation_links.values_list("recommendation__reference", flat=True)
     assert sorted(further) == ["A01", "B07"]
+
+
+def test_a_priority_is_that_of_a_recommendation_that_has_none_yet(ig_officer, plan, owner):
+    high = RecommendationPriority.objects.get(name="High")
+    asked = plan.audit.recommendations.get(reference="A01")
+    batch = bring([[*new_row(owner), "high"]], ig_officer, [*WHOLE, "Priority"])
+    assert batch.rows.get().patch["said_priority"]["said"] == "High"
+    commit(batch.pk)
+    asked.refresh_from_db()
+    assert asked.priority == high.code
+    rows = [[*new_row(owner, title="Other"), "Low"], [*new_row(owner, title="Third"), "Soon"]]
+    one, other = faults(bring(rows, ig_officer, [*WHOLE, "Priority"]))
+    assert one == (
+        2,
+        "Priority",
+        "A01 has the priority “High”. Correct that on the page of the recommendation",
+    )
+    assert (other[:2], other[2][:34]) == ((3, "Priority"), "“Soon” is no priority. There are: ")
+    undo(batch.pk)
+    asked.refresh_from_db()
+    assert asked.priority == ""
+
+
+def test_a_priority_without_a_recommendation_is_not_kept_and_the_check_says_so(ig_officer, plan, owner):
+    batch = bring([[*new_row(owner, rec=""), "High"]], ig_officer, [*WHOLE, "Priority"])
+    assert [each for each in batch.rows.get().remarks if "“High” is not kept" in each]
 
 
 def test_area_workstream_and_principles_come_in_by_code_or_name(ig_officer, plan, owner):
@@ -287,7 +313,7 @@ def test_checking_two_hundred_rows_takes_as_many_queries_as_ten(
 ):
     for count in (10, 200):
         rows = [[*new_row(owner, title=f"{count} {n}"), "In progress", "1/3/2016", ""] for n in range(count)]
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(46):
             batch = bring(rows, ig_officer, [*WHOLE, *PROGRESS])
         assert batch.rows.counts()["new"] == count
 

@@ -132,6 +132,12 @@ THEIRS = Text(
     help="What the auditor's or the consultant's list calls it, with semicolons between several. A row that "
     "has no reference of ours is matched by it, within its plan",
 )  # fmt: skip
+PRIORITY = Text(
+    name="priority",
+    heading="Priority",
+    aliases=("Priority level", "Recommendation priority", "Auditor's priority", "Priority rating"),
+    help="The auditor's, by its name: of a recommendation that has none yet",
+)
 AREA = Text(name="scope_area", heading="Scope area", aliases=("Area", "Audit area", "Scope"))
 WORKSTREAM = Lookup(
     name="workstream",
@@ -146,6 +152,6 @@ PRINCIPLES = Text(
     help="Their names or codes, with semicolons between",
 )
 CELLS: tuple[SheetColumn, ...] = (
-    THEIRS, RECOMMENDATIONS, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON, AGREED_BY,
-    AGREED_IN, MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
+    THEIRS, RECOMMENDATIONS, PRIORITY, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON,
+    AGREED_BY, AGREED_IN, MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
 )  # fmt: skip

@@ -13,9 +13,19 @@ from actions.models import (
     ProgressUpdate,
     SourceReference,
 )
-from actions.representations.files import due, naming, placing, progress
+from actions.representations.files import due, naming, placing, priority, progress
 from actions.representations.files.cells import CELLS
-from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED, Council, Row
+from actions.representations.files.row import (
+    ANSWERS,
+    AREA,
+    DUE,
+    NAMED,
+    PRIORITY,
+    PROGRESS,
+    SERVED,
+    Council,
+    Row,
+)
 from actions.representations.files.standing import before, relied_on, standing
 from governance.people.registers.facts import FactColumn, Facts, Said, Understood
 
@@ -29,7 +39,7 @@ def finds(by: User) -> Callable[[Said], Understood]:
 
     def read(said: Said) -> Understood:
         row = Row(said, council)
-        for part in (progress, due, placing, naming):
+        for part in (progress, due, placing, priority, naming):
             part.read(row)
         return row.found
 
@@ -51,6 +61,7 @@ FACTS = Facts(
         FactColumn(name=DUE, heading="Due date"),
         FactColumn(name=NAMED, heading="What other lists call it"),
         FactColumn(name=ANSWERS, heading="Recommendations answered"),
+        FactColumn(name=PRIORITY, heading="Priority of the recommendation"),
         FactColumn(name=AREA, heading="Scope area of the audit"),
         FactColumn(name=SERVED, heading="Workstream and principles"),
     ],

@@ -106,10 +106,9 @@ def blank(column: SheetColumn) -> Derived:
 DERIVED = (
     out(cells.THEIRS, "named"),
     out(cells.RECOMMENDATIONS, "recommendations"),
-    Derived(
-        name="file_priority",
-        heading="Priority",
-        path="file_priority",
+    out(
+        cells.PRIORITY,
+        "priority",
         named=lambda: Named(priority_words(RecommendationPriority.objects.all())),
     ),
     Derived(name="file_area", heading=cells.AREA.heading, path="scope_area__title"),

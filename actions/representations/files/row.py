@@ -18,6 +18,7 @@ from actions.models import (
     Dependency,
     Principle,
     Recommendation,
+    RecommendationPriority,
     ScopeArea,
     SourceReference,
     Workstream,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 PROGRESS, DUE, ANSWERS, AREA, SERVED = "said_progress", "said_due", "said_answers", "said_area", "said_served"
-NAMED = "said_named"
+NAMED, PRIORITY = "said_named", "said_priority"
 BETWEEN, OR_COMMAS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
 
 
@@ -48,6 +49,15 @@ class Plan(NamedTuple):
     opened_on: date
     approver: str = ""
     approver_post: int | None = None
+
+
+class Asked(NamedTuple):
+    """What rows need of a recommendation."""
+
+    key: int
+    audit: int
+    reference: str
+    priority: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,9 @@ class Council:
     approvers: Mapping[int, str]
     # Which action of a plan another list calls so, by key; none for one of a row that was read before.
     named: dict[tuple[int, str], int | None]
+    asked: dict[int, Asked]  # each recommendation by its key, with what rows before say of it
+    priorities: Mapping[str, str]
+    priority_names: Mapping[str, str]
     today: date = field(default_factory=today)
 
     @classmethod
@@ -78,14 +91,18 @@ class Council:
         named = list(Principle.objects.values_list("pk", "is_retired", "code", "name"))
         streams = list(Workstream.objects.values_list("pk", "is_retired", "name"))
         lists: tuple[tuple[type, Any], ...] = ((Workstream, streams), (Principle, named))
-        asked = Recommendation.objects.values_list("audit", "reference", "pk")
+        asked = [
+            Asked(*told)
+            for told in Recommendation.objects.values_list("pk", "audit", "reference", "priority")
+        ]
+        ranks = list(RecommendationPriority.objects.values_list("code", "name"))
         needs = Dependency.objects.filter(until_on=None).values_list("action", "needs_action")
         waits = list(needs)
         called = SourceReference.objects.values_list("plan", "reference", "action")
         return cls(
             by,
             {key: Plan(*told) for key, *told in plans},
-            {(audit, folded(reference)): key for audit, reference, key in asked},
+            {(each.audit, folded(each.reference)): each.key for each in asked},
             {(audit, folded(word)): key for audit, *words, key in areas for word in words},
             {key: title for _, _, title, key in areas},
             {key: name for key, _, name in streams},
@@ -96,6 +113,9 @@ class Council:
             frozenset((of, key) for of, entries in lists for key, is_over, *_ in entries if is_over),
             dict(Action.objects.naming_whom().values_list("pk", OWN_APPROVER)),
             {(plan, word.lower()): key for plan, word, key in called},
+            {each.key: each for each in asked},
+            {folded(word): code for code, name in ranks for word in (code, name)},
+            dict(ranks),
         )
 
 

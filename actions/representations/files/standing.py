@@ -18,16 +18,18 @@ from actions.models import (
     Completion,
     DateRevision,
     ProgressUpdate,
+    Recommendation,
+    RecommendationPriority,
     SourceReference,
 )
-from actions.representations.files import due, naming, placing, progress
-from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PROGRESS, SERVED
+from actions.representations.files import due, naming, placing, priority, progress
+from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PRIORITY, PROGRESS, SERVED
 from governance.figures.moment import Moment
 from governance.people.registers.facts import Fact, Standing
 
 
 def standing(keys: Collection[int]) -> dict[int, Standing]:
-    """What stands now for each of these actions: eight queries."""
+    """What stands now for each of these actions: ten queries."""
     return At(Moment.now()).of(keys)
 
 
@@ -68,6 +70,7 @@ class At:
             AREA: self.areas(keys),
             SERVED: self.served(keys),
             NAMED: self.named(keys),
+            PRIORITY: self.priorities(keys),
         }
         return {key: {name: found.get(key) for name, found in facts.items()} for key in facts[PROGRESS]}
 
@@ -134,6 +137,19 @@ class At:
         for key, word, source in rows.values_list("action", "reference", "source"):
             found[key][word] = source
         return {key: naming.calling(words) for key, words in found.items()}
+
+    def priorities(self, keys: Collection[int]) -> dict[int, Fact]:
+        """The priority of the recommendation for which the action was agreed."""
+        names = dict(RecommendationPriority.objects.values_list("code", "name"))
+        actions = self.rows(Action).filter(id__in=keys)
+        asked = {key: of for key, of in actions.values_list("id", "recommendation") if of}
+        ranked = self.rows(Recommendation).filter(id__in={*asked.values()}).exclude(priority="")
+        codes = dict(ranked.values_list("id", "priority"))
+        return {
+            key: priority.told(names.get(codes[of], codes[of]), of, codes[of])
+            for key, of in asked.items()
+            if of in codes
+        }
 
 
 def reported(update: ProgressUpdate, opened: date) -> Fact:
