@@ -153,10 +153,11 @@ def _senior_post(action: Action) -> Post | None:
     one with somebody in it first. Where only who holds the owner's post is in it, that of an information
     governance officer."""
     senior = _with_role(Role.SIRO, action)
-    free = senior.filter(is_free=True).first()
-    if free or not senior.filter(is_held=True).exists():
-        return free or senior.first()
-    return _with_role(Role.IG_OFFICER, action).filter(is_free=True).first()
+    found: Post | None = senior.filter(is_free=True).first()
+    if found is None:
+        others = _with_role(Role.IG_OFFICER, action).filter(is_free=True)
+        found = others.first() if senior.filter(is_held=True).exists() else senior.first()
+    return found
 
 
 def _with_role(role: Role, action: Action) -> Any:

@@ -144,7 +144,7 @@ class At:
         actions = self.rows(Action).filter(id__in=keys)
         asked = {key: of for key, of in actions.values_list("id", "recommendation") if of}
         ranked = self.rows(Recommendation).filter(id__in={*asked.values()}).exclude(priority="")
-        codes = dict(ranked.values_list("id", "priority"))
+        codes: dict[int, str] = dict(ranked.values_list("id", "priority"))
         return {
             key: priority.told(names.get(codes[of], codes[of]), of, codes[of])
             for key, of in asked.items()
