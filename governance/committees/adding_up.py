@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actions.models import Status
-from governance.committees.reckoning import ROOM
+from governance.committees.reckoning import ROOM, TOTAL
 
 if TYPE_CHECKING:
     from governance.committees.models import PublishedFigure
 
 MOVED = ("entered", "left")
-TOTAL = f"{ROOM}.total"
 
 
 class Said(NamedTuple):

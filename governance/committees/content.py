@@ -26,7 +26,6 @@ from governance.committees.models import Paper, PublishedFigure
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
-    STATUSES,
     Reckoning,
     counted_of,
 )
@@ -370,4 +369,4 @@ def text_of(sentences: Sequence[Any]) -> str:
     return " ".join(plain(sentence) for sentence in sentences)
 
 
-__all__ = ["STATUSES", "build", "front_sheet", "number_lines", "sections", "text_of"]
+__all__ = ["build", "front_sheet", "number_lines", "sections", "text_of"]

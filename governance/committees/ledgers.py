@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from governance.committees.models import Issue, PublishedFigure, Rendering
+from governance.committees.models import Appendix, BackgroundPaper, Issue, PublishedFigure, Rendering
 from governance.committees.models.ledger import fingerprint
+from governance.committees.models.rendering import DIGEST
 from governance.committees.proof import ledgers_of
 from governance.history.models import Block, Redaction
 from governance.history.verification import Fault, Report, verify
@@ -18,7 +19,7 @@ TOGETHER = 20  # papers whose ledgers are read at once
 def verify_all() -> Report:
     """The whole chain, every row of the trail, and every issued paper."""
     report = verify()
-    report.faults += [*_issues(), *_figures(), *_files()]
+    report.faults += [*_issues(), *_figures(), *_files(), *_attached()]
     return report
 
 
@@ -72,3 +73,12 @@ def _files() -> Iterator[Fault]:
         if not each.is_as_made:
             what = f"“{each.filename}” is not the file that was made"
             yield Fault("committees_rendering", each.pk, None, what)
+
+
+def _attached() -> Iterator[Fault]:
+    """Files that came with papers and are not as they were added."""
+    for model in (Appendix, BackgroundPaper):
+        with_file = model._default_manager.defer("file").exclude(file=None)
+        for each in with_file.exclude(sha256=DIGEST).order_by("pk"):
+            what = f"“{each.file_name}” is not the file that was added"
+            yield Fault(model._meta.db_table, each.pk, None, what)

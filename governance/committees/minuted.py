@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from governance.committees.models import Minute, MinutedFigure, Paper, PublishedFigure
-from governance.committees.reckoning import ROOM, STATUSES
+from governance.committees.reckoning import ROOM, STATUSES, TOTAL
 
 PARTS = tuple(f"{ROOM}.{name}" for name in STATUSES)
-TOTAL = f"{ROOM}.total"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 ROOM = "actions"
+TOTAL = f"{ROOM}.total"
 STATUSES: tuple[str, ...] = tuple(status.value for status in Status)
 # What the status table breaks down by scope area, and what is compared with the paper before.
 BROKEN_DOWN = ("total", *STATUSES)

@@ -61,7 +61,8 @@ def find_restatements(**ignored: object) -> None:
 
 def hint_verification(verification_id: int) -> None:
     """Tell a worker that the trail is to be verified. Raises without a broker: the sweeper comes later."""
-    verify_trail.apply_async(kwargs={"verification_id": verification_id}, retry=False, expires=60)
+    expires = HINT_SECONDS + settings.CELERY_BEAT_SCHEDULE["sweep-verifications"]["schedule"]
+    verify_trail.apply_async(kwargs={"verification_id": verification_id}, retry=False, expires=expires)
 
 
 @shared_task(acks_late=True, ignore_result=True)

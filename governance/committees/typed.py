@@ -10,6 +10,7 @@ from typing import Any
 from governance.committees.content import PLACEHOLDER
 from governance.committees.inserted.asked import ASKED
 from governance.committees.models import PaperSection
+from governance.committees.reckoning import TOTAL
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = re.compile(
@@ -41,7 +42,6 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "actions.withdrawn": ("withdrawn",),
     "actions.remaining": ("remaining", "outstanding"),
 }
-TOTAL = "actions.total"
 
 
 @dataclass(frozen=True)

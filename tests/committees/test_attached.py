@@ -1,5 +1,8 @@
 """What comes with a paper: recommendations, appendices, background papers."""
 
+import io
+import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from governance.committees import services
+from governance.committees.outputs import bundle
 from governance.committees.services import attached
 from governance.committees.services.attached import add_appendix, add_background
 from governance.core.steps import StepError
@@ -45,6 +49,22 @@ def test_an_issued_paper_lists_what_comes_with_it_and_serves_its_files(plan, cle
     served = browser_of_clerk.get(reverse("committees:appendix_file", args=[draft.pk, appendix.pk]))
     assert served.content == bytes(appendix.file)
     assert 'attachment; filename="letter.pdf"' in served["Content-Disposition"]
+
+
+def test_the_archive_holds_every_file_that_the_paper_leads_to(plan, clerk):
+    draft = listing(PaperFactory(plans=[plan]))
+    add_appendix(draft, title="Letter of the Commissioner", file=a_pdf("letter.pdf"))
+    add_background(draft, title="The Act", file=None, link="https://www.legislation.gov.uk/")
+    add_background(draft, title="Audit report", file=a_pdf("audit.pdf"), link="")
+    issued = services.issue(draft, by=clerk, frozen_on=OCTOBER).paper
+    archive = zipfile.ZipFile(io.BytesIO(bundle.render(issued)))
+    told = {each["name"]: each["sha256"] for each in json.loads(archive.read("manifest.json"))["files"]}
+    for kept, name in (
+        (issued.uploaded.get(), "appendix-4-letter-of-the-commissioner.pdf"),
+        (issued.background_papers.exclude(file=None).get(), "background-paper-1-audit-report.pdf"),
+    ):
+        assert archive.read(name) == bytes(kept.file)
+        assert told[name] == kept.sha256
 
 
 @pytest.mark.parametrize(

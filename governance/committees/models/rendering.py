@@ -24,6 +24,9 @@ GIVEN_UP = (
     "Try again; if it fails again, tell whoever looks after this service."
 )
 
+# The SHA-256 that the database finds the bytes of a row to have now.
+DIGEST = Cast(Func(F("file"), template="encode(sha256(%(expressions)s), 'hex')"), models.TextField())
+
 
 def facts_of(file: bytes) -> dict[str, Any]:
     """What is stored of a file: its bytes, their SHA-256 and number."""
@@ -39,8 +42,7 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
 
     def checked(self) -> Self:
         """Everything but the bytes, with the SHA-256 that the database finds them to have now."""
-        digest = Func(F("file"), template="encode(sha256(%(expressions)s), 'hex')")
-        return self.without_file().annotate(found_sha256=Cast(digest, models.TextField()))
+        return self.without_file().annotate(found_sha256=DIGEST)
 
     def claimable(self) -> Self:
         """Queued, or held by a worker whose lease is over; a bundle once all that goes into it is made."""

@@ -5,34 +5,63 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import slugify
+
+from governance.committees.models import Appendix, BackgroundPaper
 from governance.committees.outputs.annex import EPOCH
 from governance.committees.representations import stored
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from governance.committees.models import Edition, Issue, Paper
 
 MANIFEST, IN_WORDS = "manifest.json", "manifest.txt"
+LONGEST_NAME = 120
 
 
 def render(paper: Paper, edition: Edition | None = None) -> bytes:
-    """The archive: the files that are made, the stored content that they were made from, and the manifest."""
+    """The archive: the files that are made, those that came with the paper, its content, the manifest."""
     issue = stored(paper, edition)
-    content = json.dumps(issue.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    of_edition = paper.renderings.of_edition(edition).ready().order_by("pk")
-    files = [(made.filename, bytes(made.file or b"")) for made in of_edition]
-    files.append(("content.json", content))
-    manifest = _manifest(issue, files)
+    told: list[dict[str, Any]] = []
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, file in [*files, (MANIFEST, _as_json(manifest)), (IN_WORDS, _in_words(manifest))]:
+        for name, file in _files(paper, edition, issue.content):
+            archive.writestr(zipfile.ZipInfo(name, EPOCH), file, zipfile.ZIP_DEFLATED)
+            told.append({"name": name, "size": len(file), "sha256": sha256(file).hexdigest()})
+        manifest = _manifest(issue, told)
+        for name, file in ((MANIFEST, _as_json(manifest)), (IN_WORDS, _in_words(manifest))):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), file, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
-def _manifest(issue: Issue | Edition, files: list[tuple[str, bytes]]) -> dict[str, Any]:
+def _files(paper: Paper, edition: Edition | None, content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Each file with its name, one at a time: together they may be large."""
+    for made in paper.renderings.of_edition(edition).ready().order_by("pk"):
+        yield made.filename, bytes(made.file or b"")
+    for title, found in _attached(content):
+        yield f"{slugify(title)[:LONGEST_NAME]}.pdf", bytes(found.values_list("file", flat=True).get())
+    as_stored = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    yield "content.json", as_stored.encode()
+
+
+def _attached(content: dict[str, Any]) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """The files that the paper itself names and leads to, by their numbers and titles."""
+    for each in content.get("uploaded", ()):
+        if key := each.get("uploaded"):
+            yield each["title"], Appendix.objects.filter(pk=key)
+    blocks = [block for section in content["sections"] for block in section["blocks"]]
+    papers = [each for block in blocks if block.get("kind") == "background" for each in block["papers"]]
+    copies = {each["background"]: each["title"] for each in papers if each["background"]}
+    for number, (key, title) in enumerate(copies.items(), 1):
+        yield f"Background paper {number}: {title}", BackgroundPaper.objects.filter(pk=key)
+
+
+def _manifest(issue: Issue | Edition, files: list[dict[str, Any]]) -> dict[str, Any]:
     told = issue.content
     return {
         "council": told["council"],
@@ -43,9 +72,7 @@ def _manifest(issue: Issue | Edition, files: list[tuple[str, bytes]]) -> dict[st
         "figures_known_on": told["dates"]["known"],
         "publication_status": told["publication_status"],
         "content_sha256": issue.content_sha256,
-        "files": [
-            {"name": name, "size": len(file), "sha256": sha256(file).hexdigest()} for name, file in files
-        ],
+        "files": files,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from governance.committees.blocks import balance
 from governance.committees.kinds import is_version
 from governance.committees.models import PublishedEntry, PublishedFigure
 from governance.core.together import ask_together
-from governance.figures.figure import FIGURES, Figure
+from governance.figures.figure import FIGURES, Entry, Figure
 from governance.figures.moment import Moment, Scope
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ class _Question(NamedTuple):
     parts: tuple[str, ...]
 
 
-# For each question, its records with the values that cut them into parts.
-Answer = Sequence[tuple[Record, tuple[Any, ...]]]
+# For each question, its entries with the values that cut them into parts.
+Answer = Sequence[tuple[Entry, tuple[Any, ...]]]
 
 
 def comparable(figures: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
@@ -95,10 +95,27 @@ def compare(figures: Iterable[PublishedFigure], known_before: datetime) -> Itera
     told = _told(list(asked))
     answers = _answers(set(asked.values()), known_before)
     for figure, question in asked.items():
-        # Older figures keep parts that authors typed as text, whatever they are in the registers.
-        values = [str(figure.dimension[part]) for part in question.parts]
-        later = {record for record, parts in answers[question] if [*map(str, parts)] == values}
+        later = {Record(each.subject, each.reference) for each in _part(figure, question, answers)}
         yield Difference(figure, known_before, _but(later, told[figure.pk]), _but(told[figure.pk], later))
+
+
+def entries_as_known(figures: Iterable[PublishedFigure], known_before: datetime) -> dict[int, list[Entry]]:
+    """By figure its entries at its own day, as known before an instant; asked together, as `compare` asks."""
+    asked = {figure: _question(figure) for figure in figures}
+    answers = _answers(set(asked.values()), known_before)
+    return {
+        figure.pk: sorted(_part(figure, question, answers), key=lambda entry: entry.reference)
+        for figure, question in asked.items()
+    }
+
+
+def _part(
+    figure: PublishedFigure, question: _Question, answers: Mapping[_Question, Answer]
+) -> Iterator[Entry]:
+    """Of the answer to its question, what the figure counts."""
+    # Older figures keep parts that authors typed as text, whatever they are in the registers.
+    values = [str(figure.dimension[part]) for part in question.parts]
+    return (entry for entry, parts in answers[question] if [*map(str, parts)] == values)
 
 
 def _has_two_clocks(figure: Figure[Any] | None) -> bool:
@@ -132,10 +149,15 @@ def _answers(questions: Iterable[_Question], known_before: datetime) -> dict[_Qu
     for start in range(0, len(asked), TOGETHER):
         ask_together(asked[start : start + TOGETHER])
     answers: dict[_Question, Answer] = {
-        each: [(Record(subject, reference), tuple(parts)) for subject, reference, *parts in rows]
-        for each, rows in counts.items()
+        each: [_answered(each, *row) for row in rows] for each, rows in counts.items()
     }
     return answers | _sums([each for each in questions if each.since], known_before)
+
+
+def _answered(
+    question: _Question, subject: int, reference: str, evidence: int, *parts: Any
+) -> tuple[Entry, tuple[Any, ...]]:
+    return Entry(subject, reference, FIGURES[question.key].shape.evidence_kind, evidence), parts
 
 
 def _rows(question: _Question, known_before: datetime) -> QuerySet[Any]:
@@ -143,7 +165,7 @@ def _rows(question: _Question, known_before: datetime) -> QuerySet[Any]:
     shape, moment = figure.shape, Moment(question.as_at, known_before)
     parts = [shape.dimensions[part] for part in question.parts]
     rows: Any = figure.rows(moment, question.scope).order_by()
-    found: QuerySet[Any] = rows.values_list(shape.subject, shape.reference, *parts)
+    found: QuerySet[Any] = rows.values_list(shape.subject, shape.reference, shape.evidence, *parts)
     return found
 
 
@@ -151,7 +173,7 @@ def _sums(questions: Sequence[_Question], known_before: datetime) -> dict[_Quest
     """From what was open at a start to what is open at an end: each record under every part it counts in."""
     return {
         each: [
-            (Record(entry.subject, entry.reference), (part,))
+            (entry, (part,))
             for part, entries in balance.parts_between(
                 date.fromisoformat(each.since), Moment(each.as_at, known_before), each.scope
             ).items()

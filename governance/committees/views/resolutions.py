@@ -21,7 +21,7 @@ from governance.core.steps import StepError
 def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
     """A meeting, of which whoever reads requests may read what it resolved."""
     require(request, "committees.view_requests")
-    return get_object_or_404(Meeting.objects.select_related("body"), pk=pk)
+    return get_object_or_404(Meeting.objects.visible_to(reader(request)).named(), pk=pk)
 
 
 def way_to(meeting: Meeting) -> list[Link]:

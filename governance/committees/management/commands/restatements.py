@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from governance.committees.models import Restatement
-from governance.committees.restating.telling import as_row
+from governance.committees.restating.telling import NOT_CLASSED, as_row
 
 
 class Command(BaseCommand):
@@ -29,6 +29,6 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write(
                 f"{row['body']}, {row['meeting']}: {row['figure']}: {row['was']}, known now {row['now']} "
-                f"({', '.join(row['references'])}). {row['class'] or 'not yet classed'}: {row['reason']}"
+                f"({', '.join(row['references'])}). {row['class'] or NOT_CLASSED}: {row['reason']}"
             )
         self.stdout.write(f"{len(rows)} figures restated")
