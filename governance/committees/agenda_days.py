@@ -11,7 +11,7 @@ from django.conf import settings
 from governance.committees.asked import asked
 from governance.committees.backplan import Calendar
 from governance.committees.ics import Day
-from governance.committees.models import Meeting, Step
+from governance.committees.models import Meeting
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -39,9 +39,8 @@ def _of_meeting(meeting: Meeting, calendar: Calendar, today: date) -> Iterator[D
     if meeting.held_on < today or cancelled:
         return
     for due in calendar.plan(meeting).steps:
-        step = Step(due.step)
-        summary = f"{step.label}: {meeting}"
-        yield Day(f"meeting-{meeting.pk}-{step.value}@{HOST}", due.on, summary, "The last day", url)
+        summary = f"{due.label}: {meeting}"
+        yield Day(f"meeting-{meeting.pk}-{due.step.value}@{HOST}", due.on, summary, "The last day", url)
 
 
 def _of_requests(person: User, today: date) -> Iterator[Day]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from governance.committees.asked import Asked, asked
@@ -11,23 +12,27 @@ from governance.committees.models import Paper
 def waited_for(paper: Paper) -> list[Asked]:
     """The requests of the paper's body that are due by its meeting, and that neither an issued paper nor
     another one to the same meeting answers."""
-    meeting = paper.meeting
-    every = asked(meeting.held_on, body=meeting.body)
-    return [each for each in every if each.asked_on < meeting.held_on and _is_waited_for(each, paper)]
+    return _waited_for(paper, asked_before(paper))
 
 
-def askable(paper: Paper) -> list[Asked]:
-    """The requests of the body that the paper can answer: made before its meeting, and neither ended nor
-    answered before."""
+def asked_before(paper: Paper) -> list[Asked]:
+    """The requests that the paper's body made before its meeting, as they stand on the day of that."""
     meeting = paper.meeting
-    every = asked(meeting.held_on, body=meeting.body)
+    return [each for each in asked(meeting.held_on, body=meeting.body) if each.asked_on < meeting.held_on]
+
+
+def askable(paper: Paper, before: Sequence[Asked]) -> list[Asked]:
+    """Those of the requests made `before` that the paper can answer: neither ended nor answered earlier."""
+    held_on = paper.meeting.held_on
     return [
         each
-        for each in every
-        if each.asked_on < meeting.held_on
-        and not each.end
-        and (each.answer is None or each.answer.meeting.held_on >= meeting.held_on)
+        for each in before
+        if not each.end and (each.answer is None or each.answer.meeting.held_on >= held_on)
     ]
+
+
+def _waited_for(paper: Paper, before: Sequence[Asked]) -> list[Asked]:
+    return [each for each in before if _is_waited_for(each, paper)]
 
 
 def _is_waited_for(each: Asked, paper: Paper) -> bool:
@@ -41,13 +46,13 @@ def _is_waited_for(each: Asked, paper: Paper) -> bool:
     return not (each.end or answered) and due is not None and due <= paper.meeting.held_on
 
 
-def needs_reason(paper: Paper) -> list[Asked]:
+def needs_reason(paper: Paper, before: Sequence[Asked] | None = None) -> list[Asked]:
     """The requests that the paper has to say something about: due before its meeting, or due there and not
-    answered by it."""
+    answered by it; of those made `before`, where they have been asked for already."""
     answers = set(paper.answers.values_list("request", flat=True))
     return [
         each
-        for each in waited_for(paper)
+        for each in _waited_for(paper, asked_before(paper) if before is None else before)
         if each.request.pk not in answers
         or (each.dues[-1].day or paper.meeting.held_on) < paper.meeting.held_on
     ]

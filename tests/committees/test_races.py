@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from governance.committees.models import Paper, PaperSection
+from governance.committees.models import Matter, Paper, PaperSection
 from tests.actions.test_races import at_once
 from tests.cast import play, signed_in
-from tests.committees.factories import BodyFactory, PaperFactory
+from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,6 +68,14 @@ def test_one_paper_issued_many_times_at_once_is_issued_once_and_shown_to_all(cle
 def test_one_body_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):
     url, said = reverse("committees:new_body"), {"name": "Cabinet", "kind": "cabinet"}
     assert at_once([(signed_in(clerk), url, said)] * 8) == {302: 1, 200: 7}
+
+
+def test_requests_of_one_new_matter_recorded_at_once_are_all_taken(clerk):
+    body = BodyFactory()
+    address = reverse("committees:members_request", args=[MeetingFactory(body=body).pk])
+    said = [{"text": f"Report {n}", "matter": "Progress", "awaits": "the outcome"} for n in range(AT_ONCE)]
+    assert at_once([(signed_in(clerk), address, each) for each in said]) == {302: AT_ONCE}
+    assert Matter.objects.get(body=body).requests.count() == AT_ONCE
 
 
 def test_one_meeting_entered_many_times_at_once_is_there_once_and_the_others_are_told(clerk):

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from governance.committees.models import Paper, Request
-from governance.committees.waited import askable, needs_reason
+from governance.committees.waited import askable, asked_before, needs_reason
 from governance.core.forms import Explanation, Form
 
 MEANWHILE = "Somebody else changed this while you were typing. What you typed stands below: save it again"
@@ -21,11 +21,12 @@ class PaperRequestsForm(Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, data: QueryDict | None, *, paper: Paper) -> None:
-        self.paper, self.asked = paper, askable(paper)
+        self.paper, before = paper, asked_before(paper)
+        self.asked = askable(paper, before)
         self.answers = set(paper.answers.values_list("request", flat=True))
         self.reasons = dict(paper.reasons.values_list("request", "reason"))
         super().__init__(data, initial={"seen": self.digest()})
-        late = {each.request.pk for each in needs_reason(paper)} | {*self.reasons}
+        late = {each.request.pk for each in needs_reason(paper, before)} | {*self.reasons}
         for each in self.asked:
             key, about = each.request.pk, f"{each.matter}, due {each.due.in_words}"
             self.fields[f"answers_{key}"] = forms.BooleanField(

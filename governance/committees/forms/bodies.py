@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import slugify
@@ -17,6 +18,7 @@ from governance.committees.models import Body, FormerName, ReportingLine, Seat
 from governance.core.dates import long_date
 from governance.core.forms import DateField, Form
 from governance.core.locks import Lock, one_at_a_time
+from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -113,6 +115,17 @@ class RenameForm(Form):
                 f"It was called “{last}” until {long_date(last.until_on)}. Enter a later day"
             )
         return day
+
+    def renamed(self) -> bool:
+        """Give it the name. False where somebody else gave it one from that day in this very moment."""
+        name, day = self.cleaned_data["name"], self.cleaned_data["from_on"]
+        try:
+            with transaction.atomic(), because(f"Called so from {long_date(day)}"):
+                self.body.rename(name, from_on=day)
+        except IntegrityError:
+            self.add_error("from_on", "Somebody has just given it another name from that day")
+            return False
+        return True
 
 
 class Upward(Worded):

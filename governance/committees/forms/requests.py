@@ -103,8 +103,8 @@ class RequestForm(DueFields):
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
         chosen = self.cleaned_data
-        title = chosen["same"].title if chosen["same"] else chosen["matter"]
-        facts = {"text": chosen["text"], "matter": title, "due": self.due()}
+        matter = chosen["same"] or chosen["matter"]
+        facts = {"text": chosen["text"], "matter": matter, "due": self.due()}
         return facts | {"resolution": self.resolution}
 
 
@@ -208,7 +208,7 @@ class RequestFilter(DayForm):
     """Which requests, as at which day."""
 
     body = forms.ModelChoiceField(
-        Body.objects.all(), label="Body", required=False, to_field_name="code", empty_label="All bodies"
+        Body.objects.none(), label="Body", required=False, to_field_name="code", empty_label="All bodies"
     )
     as_at = DateField(
         label="As at",
@@ -217,6 +217,12 @@ class RequestFilter(DayForm):
         latest=today,
         help_text="How requests stood at the end of this day",
     )
+
+    def __init__(self, data: QueryDict, *, bodies: QuerySet[Body]) -> None:
+        super().__init__(data)
+        body = self.fields["body"]
+        assert isinstance(body, forms.ModelChoiceField)
+        body.queryset = bodies
 
 
 def _keep_after(form: Form, name: str, held: Request) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.template.defaultfilters import pluralize
 
+from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Classing, Materiality
 from governance.core.dates import long_date, today
-from governance.core.forms import Explanation, Form, ModelForm
+from governance.core.forms import Explanation, Form
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -51,8 +52,10 @@ class ClassForm(Form):
             del self.fields["beside"]
 
 
-class MaterialityForm(ModelForm):
+class MaterialityForm(EnteredOnceForm):
     """From a day on: so many records, or so many per cent."""
+
+    ONCE = ("starts_on", "Somebody has just set something from that day on")
 
     class Meta:
         model = Materiality

@@ -49,9 +49,9 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
         )
 
     def for_list(self) -> Self:
-        """Everything a row of a list shows, in one query; the latest meeting first."""
+        """Everything a row of a list shows, in two queries; the latest meeting first."""
         told = self.classed_as().select_related("figure__paper__meeting__body", "figure__paper__issue")
-        return told.order_by(
+        return told.prefetch_related("figure__paper__meeting__body__former_names").order_by(
             "-figure__paper__meeting__held_on", "figure__paper_id", "figure__position", "number"
         )
 

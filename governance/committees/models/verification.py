@@ -108,7 +108,8 @@ class Verification(models.Model):
 
     @classmethod
     def ask(cls, person: User | None = None) -> Verification:
-        """Ask for one, unless one waits already: then that. The caller wakes a worker."""
+        """Ask for one, unless one waits already: then that. One that runs is none: it may be past what has
+        changed since. The caller wakes a worker."""
         wanted = Verification(asked_by=person, asked_as=person.post_title if person else "")
         Verification.objects.bulk_create([wanted], ignore_conflicts=True)
         return Verification.objects.filter(state__in=[cls.State.QUEUED, cls.State.RUNNING]).latest(

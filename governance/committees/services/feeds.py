@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models.functions import Now
 
 from governance.committees.models import CalendarFeed
-from governance.people.models import User as Person
-
-if TYPE_CHECKING:
-    from governance.people.models import User
+from governance.people.models import User
 
 ALLOWED, WITHIN = 60, 3600  # times in so many seconds: programs ask every few hours
 
@@ -20,7 +15,7 @@ ALLOWED, WITHIN = 60, 3600  # times in so many seconds: programs ask every few h
 @transaction.atomic
 def make(person: User) -> str:
     """A new address, the former revoked. Returns its token: shown once, and kept nowhere."""
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)  # of two clicks the second waits
+    User.objects.select_for_update(of=("self",)).get(pk=person.pk)  # of two clicks the second waits
     return CalendarFeed.make(person)
 
 

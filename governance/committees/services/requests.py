@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Lower
 
 from governance.committees.models import (
     Body,
@@ -24,8 +25,6 @@ from governance.committees.models import (
 from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.history.trail import because
-
-FASTER = "Somebody else recorded this while you were typing. Look at it again"
 
 
 def resolve(meeting: Meeting, resolutions: Sequence[Mapping[str, Any]]) -> list[Resolution]:
@@ -47,7 +46,12 @@ def resolve(meeting: Meeting, resolutions: Sequence[Mapping[str, Any]]) -> list[
 
 
 def request(
-    meeting: Meeting, *, text: str, matter: str, due: Mapping[str, Any], resolution: Resolution | None = None
+    meeting: Meeting,
+    *,
+    text: str,
+    matter: Matter | str,
+    due: Mapping[str, Any],
+    resolution: Resolution | None = None,
 ) -> Request:
     """Record what was asked for, and by when. A matter of that title, if the body has one, is taken.
 
@@ -56,9 +60,8 @@ def request(
     with because(f"Recorded from the minutes of {long_date(meeting.held_on)}"):
         try:
             with transaction.atomic():
-                made = Request.objects.create(
-                    meeting=meeting, resolution=resolution, text=text, matter=_matter(meeting.body, matter)
-                )
+                about = matter if isinstance(matter, Matter) else _matter(meeting.body, matter)
+                made = Request.objects.create(meeting=meeting, resolution=resolution, text=text, matter=about)
                 RequestDue.objects.create(request=made, decided_on=meeting.held_on, **due)
         except IntegrityError:
             if Request.objects.filter(meeting=meeting, text=text).exists():
@@ -68,7 +71,10 @@ def request(
 
 
 def _matter(body: Body, title: str) -> Matter:
-    found = Matter.objects.filter(body=body, title__iexact=title).first()
+    """The matter of that title, new if need be. Of two who begin it at once the second waits and takes it."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    alike = Matter.objects.filter(body=body).alias(lower=Lower("title")).filter(lower=Lower(Value(title)))
+    found = alike.first()
     return found or Matter.objects.create(body=body, title=title)
 
 

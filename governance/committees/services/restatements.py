@@ -52,11 +52,10 @@ def class_as(
             raise MovedOnError(f"Somebody classed it meanwhile: {last}. Look at that first.")
         if not Restatement.objects.standing().differing().filter(pk=found.pk).exists():
             raise MovedOnError("The figure has changed again since you looked. Look at what it is now.")
-        return next(
-            given
-            for given in [_give(each, kind, reason, by) for each in [found, *_left(beside)]]
-            if given.restatement_id == found.pk
-        )
+        classing = _give(found, kind, reason, by)
+        for each in _left(beside):
+            _give(each, kind, reason, by)
+        return classing
 
 
 def _left(beside: Iterable[Restatement]) -> QuerySet[Restatement]:

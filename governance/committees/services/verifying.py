@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ask_for_verification(by: User) -> Verification:
-    """Ask for one, or return the one that waits or runs."""
+    """Ask for one, or return the one that waits."""
     asked = Verification.ask(by)
     transaction.on_commit(lambda: hint_verification(asked.pk), robust=True)
     return asked

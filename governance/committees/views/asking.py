@@ -19,8 +19,9 @@ from governance.committees.forms.requests import (
     RescheduleForm,
 )
 from governance.committees.models import Request
+from governance.committees.views.keeping import meeting_or_404
 from governance.committees.views.requests import request_or_404
-from governance.committees.views.resolutions import meeting_or_404, resolution_to_keep, way_to
+from governance.committees.views.resolutions import KEEPING_REQUESTS, resolution_to_keep, way_to_resolved
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
 from governance.core.steps import done, taken
@@ -38,8 +39,7 @@ def new_request(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def members_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what members asked for at a meeting, without a resolution."""
-    meeting = meeting_or_404(request, pk)
-    require(request, "committees.keep_requests")
+    meeting = meeting_or_404(request, pk, KEEPING_REQUESTS)
     return _asked(request, RequestForm(posted(request), meeting=meeting), str(meeting))
 
 
@@ -48,7 +48,7 @@ def _asked(request: HttpRequest, form: RequestForm, caption: str) -> HttpRespons
         messages.success(request, "The request is recorded")
         return redirect(made)
     heading = "Record a request" if form.resolution else "Record what members asked for"
-    return form_page(request, form, heading=heading, way=way_to(form.meeting), caption=caption)
+    return form_page(request, form, heading=heading, way=way_to_resolved(form.meeting), caption=caption)
 
 
 @get_and_post
@@ -95,7 +95,7 @@ def reopen_request(request: HttpRequest, pk: int) -> HttpResponse:
 def request_to_keep(request: HttpRequest, pk: int) -> Request:
     """A request that the person may see, and say more of."""
     found = request_or_404(request, pk)
-    require(request, "committees.keep_requests")
+    require(request, KEEPING_REQUESTS)
     return found
 
 

@@ -12,12 +12,11 @@ from assets.views.held import HOME, form_page
 from governance.committees.forms import bodies as forms
 from governance.committees.models import Body, ReportingLine, Seat
 from governance.committees.programme import seats_of
-from governance.committees.views.keeping import READING, added, body_or_404, changed, way_to
+from governance.committees.views.keeping import KEEPING, READING, added, body_or_404, changed, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate
 from governance.history.timeline import timeline
-from governance.history.trail import because
 
 
 @require_safe
@@ -56,20 +55,17 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what sort of body it is, and its action log."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     return changed(request, forms.BodyChangeForm, found, found, heading="Change a body")
 
 
 @get_and_post
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     """Give it another name from a day; earlier meetings keep the name of their day."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     form = forms.RenameForm(posted(request), body=found)
-    if form.is_valid():
-        name, day = form.cleaned_data["name"], form.cleaned_data["from_on"]
-        with because(f"Called so from {long_date(day)}"):
-            found.rename(name, from_on=day)
-        messages.success(request, f"From {long_date(day)} it is called {name}")
+    if form.is_valid() and form.renamed():
+        messages.success(request, f"From {long_date(form.cleaned_data['from_on'])} it is called {found}")
         return redirect(found)
     return form_page(request, form, heading="Rename a body", way=way_to(found), caption=str(found))
 
@@ -77,7 +73,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def add_line(request: HttpRequest, code: str) -> HttpResponse:
     """Say to whom it reports."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     form = forms.LineForm(posted(request), instance=ReportingLine(body=found))
     return added(request, form, found, heading="Enter to whom it reports")
 
@@ -85,7 +81,7 @@ def add_line(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def change_line(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Say until when it reports there."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     line = get_object_or_404(found.reports_to.select_related("above", "body"), pk=pk)
     return changed(request, forms.LineChangeForm, line, found, heading="Change to whom it reports")
 
@@ -93,7 +89,7 @@ def change_line(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @get_and_post
 def add_seat(request: HttpRequest, code: str) -> HttpResponse:
     """Say who sits on it."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     form = forms.SeatForm(posted(request), instance=Seat(body=found))
     return added(request, form, found, heading="Enter a seat")
 
@@ -101,6 +97,6 @@ def add_seat(request: HttpRequest, code: str) -> HttpResponse:
 @get_and_post
 def change_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Change a seat, or end it."""
-    found = body_or_404(request, code, to_keep=True)
+    found = body_or_404(request, code, KEEPING)
     seat = get_object_or_404(found.seats.select_related("post"), pk=pk)
     return changed(request, forms.SeatChangeForm, seat, found, heading="Change a seat")

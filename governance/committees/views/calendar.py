@@ -42,7 +42,8 @@ def work_programme(request: HttpRequest) -> HttpResponse:
     bodies = list(Body.objects.visible_to(person))
     chosen = next((each for each in bodies if each.code == request.GET.get("body")), None)
     meetings = Meeting.objects.visible_to(person).ahead(today())
-    page = paginate(request, list(meetings.filter(body=chosen) if chosen else meetings))  # a year has few
+    found = list(meetings.filter(body=chosen) if chosen else meetings)  # a year has few: counted here
+    page = paginate(request, found)
     shown = programme(page.object_list, Paper.objects.visible_to(person), Calendar.current())
     told = {"page": page, "planned": shown, "bodies": bodies, "chosen": chosen}
     return render(request, "committees/calendar/programme.html", told)
@@ -64,7 +65,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @get_and_post
 def add_rule(request: HttpRequest) -> HttpResponse:
     """Adopt a rule for meetings from a day. `?body=` chooses the body beforehand."""
-    form = _to_keep(request, forms.RuleForm(posted(request), initial={"body": request.GET.get("body")}))
+    require(request, KEEPING)
+    form = forms.RuleForm(posted(request), initial={"body": request.GET.get("body")})
     return _entered(request, form, "Adopt a rule of publication")
 
 
@@ -78,7 +80,8 @@ def remove_rule(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def add_period(request: HttpRequest) -> HttpResponse:
     """Enter days of closure, or a period before an election."""
-    return _entered(request, _to_keep(request, forms.PeriodForm(posted(request))), "Enter a period")
+    require(request, KEEPING)
+    return _entered(request, forms.PeriodForm(posted(request)), "Enter a period")
 
 
 @get_and_post
@@ -91,7 +94,7 @@ def remove_period(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def fix_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Fix the day of a step by hand, or let it follow the meeting again."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     if step not in {each.step for each in Calendar.current().plan(found).steps}:
         raise Http404
     if fixed := FixedStep.objects.filter(meeting=found, step=step).first():
@@ -132,11 +135,6 @@ def follow_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def _of_paper(request: HttpRequest, form: object, found: Paper, heading: str) -> HttpResponse:
     way = [Link("Committee papers", reverse("committees:papers")), Link(str(found), found.get_absolute_url())]
     return form_page(request, form, heading=heading, way=way, caption=str(found))
-
-
-def _to_keep(request: HttpRequest, form: RowForm) -> RowForm:
-    require(request, KEEPING)
-    return form
 
 
 def _way() -> list[Link]:

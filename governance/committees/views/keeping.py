@@ -17,16 +17,16 @@ from governance.core.components import Link
 READING, KEEPING = "committees.list_papers", "committees.keep_meetings"
 
 
-def body_or_404(request: HttpRequest, code: str, *, to_keep: bool = False) -> Body:
-    """The body, if the person may see it and, where something is entered, keep it."""
-    require(request, KEEPING if to_keep else READING)
+def body_or_404(request: HttpRequest, code: str, rule: str = READING) -> Body:
+    """The body, if the person may see it; `rule` is what the page asks, such as that they may keep it."""
+    require(request, rule)
     found = Body.objects.visible_to(reader(request)).named().select_related("action_log")
     return get_object_or_404(found, code=code)
 
 
-def meeting_or_404(request: HttpRequest, pk: int, *, to_keep: bool = False) -> Meeting:
-    """The meeting, if the person may see it and, where something is entered, keep it."""
-    require(request, KEEPING if to_keep else READING)
+def meeting_or_404(request: HttpRequest, pk: int, rule: str = READING) -> Meeting:
+    """The meeting, if the person may see it; `rule` as above."""
+    require(request, rule)
     return get_object_or_404(Meeting.objects.visible_to(reader(request)).named(), pk=pk)
 
 

@@ -15,7 +15,7 @@ from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
 from governance.committees.models import Minutes, Paper
 from governance.committees.programme import planned
-from governance.committees.views.keeping import changed, meeting_or_404, way_to
+from governance.committees.views.keeping import KEEPING, changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date
 from governance.history.timeline import timeline
@@ -48,7 +48,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when its papers are due and what is late, who came, what was asked, its minutes."""
     found, person = meeting_or_404(request, pk), reader(request)
     visible = Paper.objects.visible_to(person)
-    next_ones = Prefetch("followed_by", visible.select_related("meeting__body"))
+    next_ones = Prefetch("followed_by", visible.for_list())
     papers = visible.filter(meeting=found).for_list().prefetch_related(next_ones)
     page = {
         "meeting": found,
@@ -68,21 +68,21 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the hour, the place and the title."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     return changed(request, forms.MeetingChangeForm, found, found, heading="Change a meeting")
 
 
 @get_and_post
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it was held, or why it was not."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     return changed(request, forms.StateForm, found, found, heading="Say what became of the meeting")
 
 
 @get_and_post
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a meeting, and with it every day that is not fixed by hand."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     calendar = Calendar.current()
     before = calendar.plan(found)
     form = forms.MoveForm(posted(request), instance=found, person=reader(request))

@@ -22,8 +22,9 @@ from governance.core.filtering import paginate
 def papers(request: HttpRequest) -> HttpResponse:
     """Every meeting, the latest first, with those of its papers that the person may open."""
     require(request, "committees.list_papers")
-    visible = Prefetch("papers", Paper.objects.visible_to(reader(request)).for_list())
-    meetings = Meeting.objects.named().prefetch_related(visible)
+    person = reader(request)
+    visible = Prefetch("papers", Paper.objects.visible_to(person).for_list())
+    meetings = Meeting.objects.visible_to(person).named().prefetch_related(visible)
     return render(request, "committees/papers.html", {"page": paginate(request, meetings)})
 
 

@@ -47,7 +47,7 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def verify_now(request: HttpRequest) -> HttpResponse:
-    """Have a worker verify everything. Who asks while one waits or runs is shown that one."""
+    """Have a worker verify everything. Who asks while one waits is shown that one."""
     require(request, "committees.prove")
     ask_for_verification(reader(request))
     messages.success(request, "The trail is being verified")

@@ -32,7 +32,8 @@ COLUMNS = [
 def requests(request: HttpRequest) -> HttpResponse:
     """Every request by its matter, as at a day; of one body, if chosen."""
     require(request, "committees.view_requests")
-    form = RequestFilter(request.GET)
+    bodies = Body.objects.visible_to(reader(request))
+    form = RequestFilter(request.GET, bodies=bodies)
     moment = form.moment()
     body = form.cleaned_data.get("body") if form.is_valid() else None
     found = matters(asked(moment.as_at, reader=reader(request), body=body))
@@ -42,7 +43,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "one_clock": True,
         "page": paginate(request, found),
         "columns": COLUMNS,
-        "bodies": Body.objects.filter(meetings__requests__isnull=False).distinct(),
+        "bodies": bodies.filter(meetings__requests__isnull=False).distinct(),
     }
     return render(request, "committees/requests/requests.html", page)
 
@@ -51,7 +52,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 def outstanding(request: HttpRequest, code: str) -> HttpResponse:
     """The standing report of a body's outstanding issues, as at a day."""
     require(request, "committees.view_requests")
-    body = get_object_or_404(Body, code=code)
+    body = get_object_or_404(Body.objects.visible_to(reader(request)), code=code)
     form = DayForm(request.GET)
     form.fields["as_at"].help_text = "What was outstanding at the end of this day"
     moment = form.moment()

@@ -13,27 +13,24 @@ from assets.views.held import change_section, form_page, take_off
 from governance.committees import services
 from governance.committees.forms.resolutions import LinkedActionsForm, ResolutionForm, resolution_rows
 from governance.committees.models import Meeting, Paper, Request, Resolution
+from governance.committees.views.keeping import meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import StepError
 
-
-def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
-    """A meeting, of which whoever reads requests may read what it resolved."""
-    require(request, "committees.view_requests")
-    return get_object_or_404(Meeting.objects.visible_to(reader(request)).named(), pk=pk)
+READING_REQUESTS, KEEPING_REQUESTS = "committees.view_requests", "committees.keep_requests"
 
 
-def way_to(meeting: Meeting) -> list[Link]:
+def way_to_resolved(meeting: Meeting) -> list[Link]:
     """The way from home to what a meeting resolved."""
     resolved = reverse("committees:resolutions", args=[meeting.pk])
-    return [Link("Committee papers", reverse("committees:papers")), Link(str(meeting), resolved)]
+    return [*way_to(meeting), Link("What it resolved", resolved)]
 
 
 @require_safe
 def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     """What a meeting resolved and what it asked for, with what came of each."""
-    meeting, person = meeting_or_404(request, pk), reader(request)
+    meeting, person = meeting_or_404(request, pk, READING_REQUESTS), reader(request)
     found = Resolution.objects.visible_to(person).filter(meeting=meeting).for_page()
     asked = Request.objects.visible_to(person).filter(meeting=meeting).select_related("meeting", "matter")
     page = {
@@ -53,8 +50,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def new_resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     """Record several resolutions of a meeting at once."""
-    meeting = meeting_or_404(request, pk)
-    require(request, "committees.keep_requests")
+    meeting = meeting_or_404(request, pk, KEEPING_REQUESTS)
     rows = resolution_rows(posted(request), meeting)
     refused = ""
     if rows.is_bound and rows.is_valid():
@@ -65,7 +61,7 @@ def new_resolutions(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Resolutions recorded")
             return redirect(made[0])
-    page = {"formset": rows, "meeting": meeting, "refused": refused, "way": way_to(meeting)}
+    page = {"formset": rows, "meeting": meeting, "refused": refused, "way": way_to_resolved(meeting)}
     return render(request, "committees/requests/new_resolutions.html", page)
 
 
@@ -74,7 +70,7 @@ def edit_resolution(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a resolution right, with the reason; the history shows what it said."""
     found = resolution_to_keep(request, pk)
     return change_section(
-        request, found, ResolutionForm, heading="Put a resolution right", way=way_to(found.meeting)
+        request, found, ResolutionForm, heading="Put a resolution right", way=way_to_resolved(found.meeting)
     )
 
 
@@ -87,8 +83,8 @@ def link_actions(request: HttpRequest, pk: int) -> HttpResponse:
         named = ", ".join(each.reference for each in form.save())
         messages.success(request, f"Recorded as having come of it: {named}")
         return redirect(found)
-    heading = "Name the actions that came of it"
-    return form_page(request, form, heading=heading, way=way_to(found.meeting), caption=found.reference)
+    heading, way = "Name the actions that came of it", way_to_resolved(found.meeting)
+    return form_page(request, form, heading=heading, way=way, caption=found.reference)
 
 
 @get_and_post
@@ -97,12 +93,12 @@ def unlink_action(request: HttpRequest, pk: int, link: int) -> HttpResponse:
     found = resolution_to_keep(request, pk)
     links = found.action_links.filter(action__in=Action.objects.visible_to(reader(request)))
     one = get_object_or_404(links.select_related("action", "resolution__meeting__body"), pk=link)
-    return take_off(request, found, one, thing=one.action, way=way_to(found.meeting))
+    return take_off(request, found, one, thing=one.action, way=way_to_resolved(found.meeting))
 
 
 def resolution_to_keep(request: HttpRequest, pk: int) -> Resolution:
     """A resolution that the person may see, and put right."""
     visible = Resolution.objects.visible_to(reader(request)).for_page()
     found = get_object_or_404(visible, pk=pk)
-    require(request, "committees.keep_requests")
+    require(request, KEEPING_REQUESTS)
     return found

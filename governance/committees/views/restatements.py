@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,24 +76,14 @@ def class_restatement(request: HttpRequest, pk: int, position: int) -> HttpRespo
 @get_and_post
 def materiality(request: HttpRequest, pk: int) -> HttpResponse:
     """From what size on a body is told of errors by itself: what was set, and anew from a day on."""
-    body = get_object_or_404(Body, pk=pk)
-    require(request, "committees.set_materiality", body)
+    require(request, "committees.set_materiality")
+    body = get_object_or_404(Body.objects.visible_to(reader(request)), pk=pk)
     form = MaterialityForm(posted(request), body=body)
-    if form.is_valid() and _set(form):
+    if form.is_valid() and form.entered():
         messages.success(request, f"{body}: set from that day on")
         return redirect(reverse("committees:materiality", args=[pk]))
     page = {"form": form, "body": body, "past": Materiality.objects.filter(body=body)}
     return render(request, "committees/restatements/materiality.html", page)
-
-
-def _set(form: MaterialityForm) -> bool:
-    """Save it; False where somebody set something from that day on in this very moment."""
-    try:
-        with transaction.atomic():
-            form.save()
-    except IntegrityError:
-        form.add_error("starts_on", "Somebody has just set something from that day on")
-    return not form.errors
 
 
 def _visible(request: HttpRequest) -> Any:
@@ -109,5 +98,6 @@ def _standing_or_404(request: HttpRequest, pk: int, position: int) -> Restatemen
 
 
 def _told_in(request: HttpRequest, found: Restatement) -> QuerySet[Any]:
-    told = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    told = visible.prefetch_related("meeting__body__former_names")
     return told.filter(restatement_notes__restatement__figure=found.figure).distinct()

@@ -11,7 +11,7 @@ from assets.views.held import HOME, form_page
 from governance.committees import services
 from governance.committees.forms import sittings as forms
 from governance.committees.models import Attendance, MembersQuestion, Minutes
-from governance.committees.views.keeping import added, changed, meeting_or_404, way_to
+from governance.committees.views.keeping import KEEPING, added, changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader
 from governance.history.trail import because
 
@@ -19,7 +19,7 @@ from governance.history.trail import because
 @require_POST
 def expect_members(request: HttpRequest, pk: int) -> HttpResponse:
     """Put everybody who has a seat on the body that day on the list of those expected."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     with because("The members of the body are expected"):
         expected = services.expect_members(found)
     said = "The members of that day are on the list" if expected else "Nobody is missing from the list"
@@ -30,7 +30,7 @@ def expect_members(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def attend(request: HttpRequest, pk: int) -> HttpResponse:
     """Add somebody who is expected or was invited."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     form = forms.AttendanceForm(posted(request), instance=Attendance(meeting=found))
     return added(request, form, found, heading="Enter who is expected or invited")
 
@@ -38,7 +38,7 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def came(request: HttpRequest, pk: int, attendance: int) -> HttpResponse:
     """Say whether somebody came."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     one = get_object_or_404(found.attendances.select_related("post"), pk=attendance)
     return changed(request, forms.CameForm, one, found, heading=f"Did they come? {one}")
 
@@ -46,7 +46,7 @@ def came(request: HttpRequest, pk: int, attendance: int) -> HttpResponse:
 @get_and_post
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a question of a member."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     form = forms.QuestionForm(posted(request), instance=MembersQuestion(meeting=found))
     return added(request, form, found, heading="Enter a question of a member", said="The question is entered")
 
@@ -54,7 +54,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
     """Answer a question, or put it right."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     one = get_object_or_404(found.questions, pk=question)
     return changed(request, forms.AnswerForm, one, found, heading="Answer a question")
 
@@ -62,7 +62,7 @@ def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
 @get_and_post
 def write_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter minutes; where there are some, a corrected version of them."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     form = forms.MinutesForm(posted(request), meeting=found)
     heading = "Correct the minutes" if form.instance.number > 1 else "Enter minutes"
     return added(request, form, found, heading=heading, said=f"{form.instance} is kept as a draft")
@@ -82,7 +82,7 @@ def minutes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @get_and_post
 def confirm_minutes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Say at which later meeting a version was confirmed."""
-    found = meeting_or_404(request, pk, to_keep=True)
+    found = meeting_or_404(request, pk, KEEPING)
     one = get_object_or_404(Minutes.objects.visible_to(reader(request)), meeting=found, number=number)
     form = forms.ConfirmForm(posted(request), minutes=one)
     if form.is_valid() and form.saved():
