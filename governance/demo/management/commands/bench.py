@@ -1,13 +1,14 @@
-"""`manage.py bench figures | assets | risks | plans | exchange | seals`: how long it takes."""
+"""`manage.py bench figures | assets | risks | plans | papers | exchange | seals`: how long it takes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assets.models import Asset
-from governance.demo import bench_assets, bench_files, bench_plans, bench_risks, bench_seals
+from governance.demo import bench_assets, bench_files, bench_papers, bench_plans, bench_risks, bench_seals
 from governance.demo.bare import TIMES, measure
 from governance.figures.asking import AskedBadlyError, moment_asked, scope_asked
 from risks.models import Assessment, Risk
@@ -28,6 +29,9 @@ class Command(BaseCommand):
         what.add_parser("assets", help="the pages, counts and changes of the asset register")
         what.add_parser("risks", help="the risk dashboard, today and at a past moment")
         what.add_parser("plans", help="pages, what is blocked and critical path of a plan made for it")
+        papers = what.add_parser("papers", help="from issue to the last stored file, beside bare WeasyPrint")
+        papers.add_argument("--rows", type=int, action="append", help="actions of a paper; may be repeated")
+        papers.add_argument("--turns", type=int, default=bench_papers.TURNS, help="the best is printed")
         files = what.add_parser("exchange", help="the asset register out to files and in from them")
         files.add_argument("--rows", type=int, default=10_000, help="of the file that is brought in")
 
@@ -46,6 +50,8 @@ class Command(BaseCommand):
             self.risks()
         elif options["what"] == "plans":
             self.plans()
+        elif options["what"] == "papers":
+            self.papers(options["rows"] or bench_papers.ROWS, options["turns"])
         else:
             self.figures(**options)
 
@@ -83,6 +89,15 @@ class Command(BaseCommand):
         with bench_files.an_officer() as person:
             for one in bench_plans.measure(person):
                 self.stdout.write(str(one))
+
+    def papers(self, sizes: Sequence[int], turns: int) -> None:
+        """Print the time of a paper of each size, beside its floor. Nothing of it stays."""
+        self.stdout.write(
+            f"{'milliseconds, best of the turns':<34}{'ours':>10}{'WeasyPrint':>11}{'times':>7}"
+        )
+        with bench_files.an_officer() as person:
+            for rows in sizes:
+                self.stdout.write(str(bench_papers.measure(person, rows, turns)))
 
     def exchange(self, rows: int) -> None:
         """Print a line for each way with files. Nothing of it stays in the register."""
