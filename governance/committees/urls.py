@@ -114,6 +114,7 @@ urlpatterns = [
     path("meetings/<int:pk>/outcome/", meetings.say, name="say_meeting"),
     path("meetings/<int:pk>/steps/<slug:step>/", calendar.fix_step, name="fix_step"),
     path("meetings/<int:pk>/members/", sittings.expect_members, name="expect_members"),
+    path("meetings/<int:pk>/attendance/", sittings.take_roll, name="take_roll"),
     path("meetings/<int:pk>/attendance/new/", sittings.attend, name="attend"),
     path("meetings/<int:pk>/attendance/<int:attendance>/", sittings.came, name="came"),
     path("meetings/<int:pk>/questions/new/", sittings.ask, name="ask_question"),

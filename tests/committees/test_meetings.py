@@ -166,6 +166,39 @@ def test_the_members_of_the_day_are_expected_once_and_a_vacant_seat_is_not(brows
     assert meeting.attendances.count() == 1
 
 
+def test_the_roll_begins_with_the_members_of_the_day_and_is_taken_on_one_page(browser_of_clerk):
+    meeting = MeetingFactory()
+    address = at("take_roll", meeting.pk)
+    assert browser_of_clerk.get(address)["Location"] == at("attend", meeting.pk)
+    seats = [SeatFactory(body=meeting.body), SeatFactory(body=meeting.body, post=None, portfolio="Leader")]
+    SeatFactory(body=meeting.body, until_on=meeting.held_on - timedelta(days=1))
+    guest = AttendanceFactory(meeting=meeting, is_invited=True)
+    shown = browser_of_clerk.get(address).context["form"]
+    labels = [shown[name].label for name in shown.places]
+    assert labels == [str(seats[0].post), "Leader", f"{guest}, invited"]
+    typed = dict(zip(shown.places, ("attended", "apologies", "absent"), strict=True))
+    typed["seen"] = shown["seen"].value()
+    assert "It is recorded who came" in sent(browser_of_clerk, address, **typed)
+    assert [each.came for each in meeting.roll()] == ["attended", "apologies", "absent"]
+    assert meeting.attendances.count() == 3
+    late = browser_of_clerk.post(address, typed | dict.fromkeys(shown.places, "attended"))
+    assert "Somebody else changed the list while you were typing" in late.content.decode()
+    assert late.content.decode().count('value="attended" selected') == 3
+    again = typed | {"seen": late.context["form"]["seen"].value()}
+    browser_of_clerk.post(address, again | dict.fromkeys(shown.places, "attended"))
+    assert set(meeting.attendances.values_list("came", flat=True)) == {"attended"}
+
+
+def test_nobody_is_said_to_have_come_to_a_meeting_to_come(browser_of_clerk):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=1))
+    AttendanceFactory(meeting=meeting)
+    address = at("take_roll", meeting.pk)
+    form = browser_of_clerk.get(address).context["form"]
+    typed = dict.fromkeys(form.places, "attended") | {"seen": form["seen"].value()}
+    assert "is still to come" in sent(browser_of_clerk, address, **typed)
+    assert meeting.attendances.get().came == "expected"
+
+
 # What it leaves behind
 
 

@@ -45,7 +45,15 @@ CALENDAR = [
     *kept(("change_seat",), of_body("seat")),
     Door("committees:meeting", PAPER_READERS, at=of_meeting()),
     *kept(
-        ("edit_meeting", "move_meeting", "say_meeting", "attend", "ask_question", "write_minutes"),
+        (
+            "edit_meeting",
+            "move_meeting",
+            "say_meeting",
+            "take_roll",
+            "attend",
+            "ask_question",
+            "write_minutes",
+        ),
         of_meeting(),
     ),
     *kept(("expect_members",), of_meeting(), "POST"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
@@ -66,6 +67,45 @@ class CameForm(HeldForm):
     def clean(self) -> dict[str, Any]:
         """Who came is entered as it was, and needs no further reason."""
         return super().clean() | {"change_reason": "Attendance entered"}
+
+
+class RollForm(Form):
+    """Say of everybody on the roll at once whether they came. `seen` is the digest of what was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: QueryDict | None, *, meeting: Meeting, seen: str) -> None:
+        super().__init__(data, initial={"seen": seen})
+        self.meeting = meeting
+        self.places = {f"came_{name_of(each)}": each for each in meeting.roll()}
+        for name, each in self.places.items():
+            label = f"{each}, invited" if each.is_invited else str(each)
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=Attendance.Came.choices, initial=each.came
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Of a meeting to come nobody knows who came."""
+        chosen: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.places:
+            try:
+                came_by_now(self.meeting, chosen.get(name, ""))
+            except forms.ValidationError as to_come:
+                self.add_error(name, to_come)
+        return chosen
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        chosen = self.cleaned_data
+        return {
+            "came": {each.place: chosen[name] for name, each in self.places.items()},
+            "seen": chosen["seen"],
+        }
+
+
+def name_of(one: Attendance) -> str:
+    """What stands for one of a roll in the names of fields: the same whoever else is on it."""
+    return sha256(one.place.encode()).hexdigest()[:16]
 
 
 def came_by_now(meeting: Meeting, came: str) -> str:

@@ -102,6 +102,20 @@ class Meeting(Recorded):
         """Can a paper be made for it?"""
         return self.state != self.State.CANCELLED
 
+    def roll(self) -> list[Attendance]:
+        """The members, then those invited: everybody on its list and, not saved yet, who else has a seat on
+        its day."""
+        listed = list(self.attendances.select_related("post"))
+        known = {(each.post_id, each.portfolio) for each in listed}
+        held = self.body.seats.in_force(self.held_on).select_related("post").order_by("pk")
+        seats = {(each.post_id, each.portfolio): each for each in held if not each.is_vacant}
+        missing = [
+            Attendance(meeting=self, post=seat.post, portfolio=seat.portfolio)
+            for place, seat in seats.items()
+            if place not in known
+        ]
+        return sorted([*listed, *missing], key=lambda each: each.is_invited)
+
 
 class Attendance(Recorded, PostOrPortfolio):
     """Somebody expected at a meeting, as a member or invited, and whether they came."""
@@ -135,6 +149,11 @@ class Attendance(Recorded, PostOrPortfolio):
 
     def __str__(self) -> str:
         return self.whose
+
+    @property
+    def place(self) -> str:
+        """Tells it apart from the others of its meeting, also before it is saved."""
+        return f"post {self.post_id}" if self.post_id else self.portfolio
 
 
 class MembersQuestion(Recorded):

@@ -7,7 +7,7 @@ from governance.committees.services.parting import leaked
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.requests import answer, end, reopen, request, reschedule, resolve
-from governance.committees.services.sittings import expect_members
+from governance.committees.services.sittings import expect_members, roll_digest, take_roll
 from governance.committees.services.verifying import ask_for_verification
 
 __all__ = [
@@ -30,5 +30,7 @@ __all__ = [
     "request",
     "reschedule",
     "resolve",
+    "roll_digest",
+    "take_roll",
     "why_not",
 ]

@@ -13,6 +13,7 @@ from governance.committees.forms import sittings as forms
 from governance.committees.models import Attendance, MembersQuestion, Minutes
 from governance.committees.views.keeping import KEEPING, added, changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader
+from governance.core.steps import done
 from governance.history.trail import because
 
 
@@ -25,6 +26,23 @@ def expect_members(request: HttpRequest, pk: int) -> HttpResponse:
     said = "The members of that day are on the list" if expected else "Nobody is missing from the list"
     messages.success(request, said)
     return redirect(found)
+
+
+@get_and_post
+def take_roll(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who came: everybody on the list, and the members of that day, on one page."""
+    found = meeting_or_404(request, pk, KEEPING)
+    seen = services.roll_digest(found.roll())
+    form = forms.RollForm(posted(request), meeting=found, seen=seen)
+    if not form.places:
+        messages.info(request, "Nobody had a seat on the body that day: enter who is expected")
+        return redirect("committees:attend", pk)
+    if form.is_valid() and done(form, lambda: services.take_roll(found, **form.facts())):
+        messages.success(request, "It is recorded who came")
+        return redirect(found)
+    if form.is_bound:  # what is shown now is what the next click is about
+        form.data = {**request.POST.dict(), "seen": seen}
+    return form_page(request, form, heading="Say who came", way=way_to(found), caption=str(found))
 
 
 @get_and_post
