@@ -21,7 +21,7 @@ def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:
 def _live_address(reckoning: Reckoned, line: Line) -> str:
     if line.live:
         return line.live
-    parts = {name: str(value or "") for name, value in line.dimension.items()}
+    parts = {name: "" if value is None else str(value) for name, value in line.dimension.items()}
     if not all(parts.values()):
         return ""
     address = line.figure.address(reckoning.moment, reckoning.scope, **parts)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import markdown, services
-from governance.committees.inserted.asked import insertable
+from governance.committees.inserted.asked import InsertionError, asked, insertable
 from governance.committees.inserted.reckoned import MOST_VALUES, Inserted, reckon_inserted
 from governance.committees.lines import Line
 from governance.committees.models import PublishedFigure
@@ -128,14 +128,14 @@ def test_a_part_is_kept_as_the_registers_have_it_and_is_not_restated_for_nothing
     plan.actions.filter(reference__in=["ICO-1", "ICO-5"]).update(scope_area=area)
     asked = f"scope_area_id={area.pk} plan=ico"
     paper = issued(
-        f"{{{{figure actions.total {asked}}}}} and {{{{figure actions.withdrawn {asked}}}}}",
+        f"{{{{figure actions.total {asked}}}}} and {{{{figure actions.by_rag {asked} colour=red}}}}",
         clerk,
         plans=[plan],
     )
     kept = paper.figures.filter(inserted=True)
     assert [(each.value, each.dimension) for each in kept] == [
         (2, {"scope_area_id": area.pk}),
-        (0, {"scope_area_id": area.pk}),
+        (0, {"scope_area_id": area.pk, "colour": "red"}),
     ]
     assert find().written == []
 
@@ -159,6 +159,17 @@ def test_what_says_its_plan_or_unit_is_narrowed_by_it():
             rows = each.rows(Moment.now(), Scope(**{f"{name}s": ("nowhere-else",)}))
             narrowed = "nowhere-else" in repr(rows.query.where)
             assert narrowed == (name in each.shape.dimensions), (each.key, name)
+
+
+def test_a_part_that_nobody_knows_is_refused_by_every_dimension():
+    paths = {
+        (each.shape.evidence_kind, path): (each.key, name)
+        for each in insertable()
+        for name, path in each.shape.dimensions.items()
+    }
+    for key, name in paths.values():
+        with pytest.raises(InsertionError, match="There is no "):
+            asked("figure", f"{key} {name}=abc", Moment.now())
 
 
 def test_of_a_long_table_the_first_rows_are_printed_in_order_and_counted_together(
@@ -206,9 +217,12 @@ def test_words_as_deep_as_they_may_stand_are_printed(plan, clerk, browser_of_cle
 def test_a_paper_on_assets_has_figures_without_a_plan(clerk, browser_of_clerk):
     asset = AssetFactory()
     paper = PaperFactory(to_come=True, kind="assets")
-    paper.sections.create(position=1, heading="Assets", text="{{figure assets.total}} assets")
+    text = "{{figure assets.total}} assets, {{figure assets.total personal_data=yes ownerless=False}}"
+    paper.sections.create(position=1, heading="Assets", text=text)
+    assert "ownerless=False" in read(browser_of_clerk, paper.get_absolute_url())
     services.issue(paper, by=clerk)
-    kept = paper.figures.get()
+    kept, part = paper.figures.order_by("position")
+    assert (part.value, part.dimension) == (0, {"ownerless": False, "personal_data": True})
     assert (kept.key, kept.value, kept.as_at) == ("assets.total", 1, today())
     place = reverse("committees:published_figure", args=[paper.pk, kept.position])
     assert asset.reference in read(browser_of_clerk, place)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField
 
 from actions.models import Status
+from governance.colours.models import Colour
 from governance.figures.figure import Figure
 from governance.figures.moment import Moment, Scope
+from risks.models import MatrixCell, MatrixLevel, RiskMatrix
+from risks.models.escalation import Why
 
 Parts = tuple[tuple[str, Any], ...]
+# By the names under which queries work them out: what such values can be.
+WORKED_OUT: Mapping[str, Callable[[], Iterable[Any]]] = {
+    "colour": lambda: Colour.values,
+    "escalated_for": lambda: Why.values,
+    "impact": lambda: MatrixCell.objects.values_list("impact", flat=True).distinct(),
+    "level": lambda: MatrixLevel.objects.values_list("name", flat=True),
+    "likelihood": lambda: MatrixCell.objects.values_list("likelihood", flat=True).distinct(),
+    "matrix_key": lambda: RiskMatrix.objects.values_list("pk", flat=True),
+}
 
 
 def own_value(figure: Figure[Any], name: str, typed: str, moment: Moment) -> Any | None:
@@ -36,30 +47,32 @@ def _possible(figure: Figure[Any], name: str, moment: Moment) -> Iterable[Any]:
     """What a dimension can be, so that none of something is no mistake; else what it is at that moment."""
     rows: Any = figure.rows(moment, Scope())
     path = figure.shape.dimensions[name]
-    field = _field(rows.model, path)
+    field = _field(rows, path)
     found: Iterable[Any]
-    if field is not None and field.choices:
+    if path in WORKED_OUT:
+        found = WORKED_OUT[path]()
+    elif field.choices:
         found = [value for value, _ in field.flatchoices]
     elif isinstance(field, BooleanField):
         found = (True, False)
-    elif field is not None and field.related_model:
+    elif field.related_model:
         found = field.related_model.objects.values_list("pk", flat=True)
-    elif field is not None and "__" in path:
+    elif "__" in path:
         found = field.model.objects.values_list(field.name, flat=True)
     else:
         found = rows.order_by().values_list(path, flat=True).distinct()
     return found
 
 
-def _field(model: Any, path: str) -> Any | None:
-    """The field at the end of a path; None where the query works the value out."""
+def _field(rows: Any, path: str) -> Any:
+    """The field at the end of a path, or that of what the query works out."""
+    if worked_out := rows.query.annotations.get(path):
+        return worked_out.output_field
     *way, last = path.split("__")
-    try:
-        for step in way:
-            model = model._meta.get_field(step).related_model
-        return model._meta.get_field(last)
-    except FieldDoesNotExist:
-        return None
+    model = rows.model
+    for step in way:
+        model = model._meta.get_field(step).related_model
+    return model._meta.get_field(last)
 
 
 def key_of(parts: Parts) -> str:
