@@ -22,6 +22,7 @@ HOUSE = Path(__file__).parent.parent
 KEPT = HOUSE / "var" / "cache" / "clusters"
 MIGRATED = "custodian_migrated"
 MADE_OF = ".json"  # beside each that is kept: what it was made of
+SETTINGS = "governance/settings.py"
 MOST = 4  # of those that are kept; one is about 100 MB
 SOURCES = (
     "*/migrations/*.py",
@@ -32,7 +33,7 @@ SOURCES = (
     "*/*/operations.py",
     "governance/history/**/*.py",
     "governance/core/postgres.py",
-    "governance/settings.py",
+    SETTINGS,
     "requirements-dev.txt",
 )
 
@@ -69,10 +70,14 @@ def sources() -> Iterator[Path]:
 
 
 def nearest(wanted: dict[str, str]) -> Path | None:
-    """The kept cluster made of the most of these files and of no other; None where there is none."""
+    """The kept cluster made of the most of these files and of no other; None where there is none.
+
+    Settings may differ: they say what is to be migrated, not what a migration made.
+    """
     found: dict[int, Path] = {}
     for path in KEPT.glob(f"*{MADE_OF}"):
         known = json.loads(path.read_text())
+        known.pop(SETTINGS, None)
         if known.items() <= wanted.items() and path.with_suffix("").is_dir():
             found[len(known)] = path.with_suffix("")
     return found[max(found)] if found else None
