@@ -168,13 +168,15 @@ def sections(
 
 
 def _blocks(text: str, plans: Sequence[dict[str, Any]], places: Places) -> Iterable[dict[str, Any]]:
-    """What the author wrote, with the sentences that placeholders stand for and the figures inserted.
+    """What the author wrote, with the sentences that placeholders stand for and the figures inserted. One
+    that names a plan which the paper is not about stays as it was typed.
 
     Placeholders that follow each other are printed plan after plan: what belongs to a plan stays together.
     """
     together: list[dict[str, Any]] = []
+    told = {None, *(plan["code"] for plan in plans)}
     for run in _runs(text):
-        if asked := PLACEHOLDER.match(run):
+        if (asked := PLACEHOLDER.match(run)) and asked[2] in told:
             together += _sentences(asked[1], asked[2], plans)
             continue
         yield from _by_plan(together)

@@ -132,6 +132,35 @@ def test_the_paragraphs_of_a_plan_stay_together(browser_of_clerk, plan, clerk):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{summary nowhere}}", "There is no action plan “nowhere”"),
+        ("{{summary other}}", "This paper is not about that plan: choose it, or take the line out"),
+    ],
+)
+def test_sentences_about_a_plan_that_is_not_on_the_paper_are_never_left_out_in_silence(plan, text, said):
+    PlanFactory(code="other")
+    paper = PaperFactory(plans=[plan], to_come=True)
+    PaperSection.objects.create(paper=paper, position=1, heading="Summary", text=text)
+    assert services.why_not(paper) == f"In the section “Summary”, {text}: {said}."
+    (block,) = services.preview(paper)["sections"][0]["blocks"]
+    assert (block["kind"], text in str(block)) == ("paragraph", True)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_draft_says_what_the_plan_that_it_names_is_called_by_now(browser_of_clerk, plan, owner_connection):
+    draft, url = PaperFactory(plans=[plan]), "committees:new_section"
+    owner_connection.execute("ALTER TABLE actions_actionplan DISABLE TRIGGER keep_code")
+    owner_connection.execute("UPDATE actions_actionplan SET code = 'ico-7'")
+    owner_connection.execute("ALTER TABLE actions_actionplan ENABLE TRIGGER keep_code")
+    for text in ("{{summary ico}}", "{{figure actions.completed plan=ico}}"):
+        typed = {"number": "", "heading": "Summary", "text": text, "place": 1}
+        answer = browser_of_clerk.post(reverse(url, args=[draft.pk]), typed)
+        said = f"{text}: There is no action plan “ico” any more: it is called “ico-7” now"
+        assert answer.context["form"].errors["text"] == [said]
+
+
 def test_the_ledger_gives_each_figure_one_row_with_its_definition_once(browser_of_clerk, paper):
     page = read(browser_of_clerk, paper.get_absolute_url())
     ledger = page[page.index('class="paper-table paper-ledger"') :]

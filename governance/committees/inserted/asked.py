@@ -152,14 +152,24 @@ def _day(said: str) -> date | None:
         raise InsertionError(f"“{said[:20]}” is no day. Write it like as_at=2016-07-25") from None
 
 
+def no_plan(code: str) -> str:
+    """That no plan has that code, and what the one that had it is called by now; "" where one has it."""
+    if ActionPlan.objects.filter(code=code).exists():
+        return ""
+    versions: Any = ActionPlan.history
+    had = ActionPlan.objects.filter(pk__in=versions.filter(code=code).values("id")).first()
+    called = f" any more: it is called “{had.code}” now" if had else ""
+    return f"There is no action plan “{code}”{called}"
+
+
 def _scope(figure: Figure[Any], plan: str, unit: str) -> Scope:
     for name, code in (("plan", plan), ("unit", unit)):
         if code and name not in figure.shape.dimensions:
             raise InsertionError(
                 f"“{figure.title}” is of the whole council whatever the {name}: take “{name}” out"
             )
-    if plan and not ActionPlan.objects.filter(code=plan[:100]).exists():
-        raise InsertionError(f"There is no action plan “{plan[:100]}”")
+    if plan and (wrong := no_plan(plan[:100])):
+        raise InsertionError(wrong)
     if unit and not OrganisationalUnit.objects.filter(code=unit[:100]).exists():
         raise InsertionError(f"There is no unit “{unit[:100]}”")
     return Scope(plans=(plan,) if plan else (), units=(unit,) if unit else ())

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from governance.committees import markdown
 from governance.committees.content import PLACEHOLDER
-from governance.committees.inserted.asked import ALONE, ASKED, InsertionError, found_in
+from governance.committees.inserted.asked import ALONE, ASKED, InsertionError, found_in, no_plan
 from governance.figures.moment import Moment
 
 LONGEST = 120  # characters of what was typed that are said again
 
 
-def problem_with(texts: Iterable[str], moment: Moment) -> str:
+def problem_with(texts: Iterable[str], moment: Moment, plans: Collection[str] | None = None) -> str:
     """The first thing in texts of a paper of that moment that cannot be printed, in words; "" if all can.
 
-    That is a figure that cannot be put there, or words that Markdown would leave out.
+    That is a figure that cannot be put there, sentences about a plan that is not there, or that is none of
+    the `plans` of the paper, or words that Markdown would leave out.
     """
     for text in texts:
-        for typed, wrong in _problems(text, moment):
+        for typed, wrong in chain(_problems(text, moment), _of_no_plan(text, plans)):
             return f"{typed[:LONGEST]}: {wrong}"
     return ""
 
@@ -34,6 +36,16 @@ def _problems(text: str, moment: Moment) -> Iterator[tuple[str, object]]:
     places = iter(range(len(inserted)))
     for lost, why in markdown.losses(ASKED.sub(lambda _: markdown.stand_in(next(places)), read)):
         yield markdown.STANDS_IN.sub(lambda found: inserted[int(found[1])], lost), why
+
+
+def _of_no_plan(text: str, plans: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """Lines for sentences about a plan that there is not, or that the paper is not about."""
+    for line in text.splitlines():
+        found = PLACEHOLDER.match(line.strip())
+        if found and found[2] and found[2] not in (plans or ()):
+            of_others = "This paper is not about that plan: choose it, or take the line out"
+            if wrong := no_plan(found[2]) or (of_others if plans is not None else ""):
+                yield line.strip(), wrong
 
 
 def _stands_for_something(line: str) -> bool:

@@ -131,8 +131,9 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
 
 
 def _refuse_unprintable(paper: Paper, moment: Moment) -> None:
+    plans = set(paper.plan_links.values_list("plan__code", flat=True))
     for section in paper.sections.all():
-        if wrong := problem_with([section.text], moment):
+        if wrong := problem_with([section.text], moment, plans):
             raise IssueRefusedError(f"In the section “{section}”, {wrong}.")
 
 
