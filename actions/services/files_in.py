@@ -22,6 +22,7 @@ from actions.representations.files.standing import standing
 from actions.services import mistaken
 from actions.services.dates import Agreed, revise, take_back
 from actions.services.files_placed import PLACED
+from governance.core.clock import clock
 from governance.core.locks import Lock
 from governance.core.steps import StepError
 from governance.people.models import Post
@@ -96,8 +97,7 @@ def documented(fact: Fact) -> dict[str, Any]:
         return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [Lock.WRITERS.value])
-        cursor.execute("SELECT clock_timestamp()")
-        return {"source_document": fact["document"], "known_at": cursor.fetchone()[0]}
+    return {"source_document": fact["document"], "known_at": clock()}
 
 
 def report(action: Action, fact: Fact, by: User) -> None:

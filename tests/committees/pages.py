@@ -2,6 +2,8 @@
 
 import re
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.committees.models import PublishedFigure
@@ -20,6 +22,13 @@ def read(client, url, **options):
     answer = client.get(url, **options)
     assert answer.status_code == 200, answer
     return " ".join(answer.content.decode().split())
+
+
+def queries_of(client, url):
+    """How many questions the page asks of the database."""
+    with CaptureQueriesContext(connection) as asked:
+        read(client, url)
+    return len(asked)
 
 
 def plainly(page):

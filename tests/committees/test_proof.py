@@ -10,16 +10,16 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.template.loader import render_to_string
 
 from governance.committees import pdf, services
 from governance.committees.checking import against_papers, against_proof, carried
 from governance.committees.ledgers import verify_all
-from governance.committees.models import Rendering
+from governance.committees.models import Issue, Paper, Rendering
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import NoProofError, exported, ledger_of, read_proof
-from governance.committees.representations import drafted
+from governance.committees.reckoning import reckon
 from governance.committees.services.attached import add_appendix, add_background
+from governance.committees.services.ledger import write_ledger
 from governance.history.models import Block
 from tests.actions.evidence_files import upload as a_pdf
 from tests.committees.conftest import OCTOBER
@@ -54,11 +54,20 @@ def test_a_paper_prints_the_head_of_the_chain_and_the_digest_of_its_ledger(paper
     assert page.count(head.digest) == page.count(proof["ledger"]) == 2  # in the appendix, and for programs
 
 
-def test_what_was_issued_before_there_were_seals_prints_none_and_is_still_shown(plan):
-    draft = PaperFactory(plans=[plan], to_come=True)
-    page = render_to_string("committees/paper/body.html", drafted(services.preview(draft), draft))
+def test_what_was_issued_before_there_were_seals_prints_none_and_is_still_shown(paper, plan, clerk):
+    issue = paper.issue
+    content = {name: told for name, told in issue.content.items() if name != "proof"}
+    older = PaperFactory(plans=[plan])
+    write_ledger(older, [reckon(plan, issue.moment, older.meeting.body_id)], issue.moment)
+    frozen = {"as_at": issue.as_at, "known_before": issue.known_before, "issued_by": clerk}
+    Issue.objects.create(paper=older, content=content, content_sha256=fingerprint(content), **frozen)
+    older.state, older.as_at, older.published_on = Paper.State.ISSUED, issue.as_at, issue.as_at
+    older.save()
+    page = pdf.document(older)
+    assert "Head of the chain" in pdf.document(paper)
     assert "Where the figures come from" in page
     assert "Head of the chain" not in page
+    assert "custodian-chain" not in page
 
 
 def test_a_file_is_checked_by_its_proof_without_a_database(paper, file, tmp_path):

@@ -160,8 +160,12 @@ def test_the_page_of_the_paper_prints_the_note(corrected, july, plan, officer, b
     assert Issue.objects.get(pk=issue.pk).is_as_issued()
 
 
-def test_a_paper_of_before_keeps_what_it_said(corrected, july):
-    assert "restated" not in july.content
+def test_a_paper_of_before_keeps_what_it_said(corrected, july, plan, officer):
+    assert notes_in(next_paper(july, plan, officer))
+    kept = Issue.objects.get(pk=july.pk)
+    assert kept.content == july.content
+    assert kept.is_as_issued()
+    assert notes_in(kept) == []
 
 
 def test_the_database_keeps_notes_with_their_paper_and_their_class(corrected, july, plan, officer, clerk):

@@ -1,14 +1,18 @@
 """The pages of restatements: found in the list, opened, classed, and how much is told."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from governance.committees import services
 from governance.committees.models import Classing, Materiality, Restatement
 from governance.committees.restating.finding import find
 from governance.core.dates import today
 from tests.cast import play, signed_in
 from tests.committees.conftest import OCTOBER
-from tests.committees.pages import parts, plainly, read
+from tests.committees.factories import MeetingFactory, PaperFactory
+from tests.committees.pages import parts, plainly, queries_of, read
 from tests.committees.test_restatements import of, put_right
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +49,14 @@ def test_the_list_is_narrowed_by_class_state_and_paper(browser_of_clerk, found, 
     assert f"{number} figure" in page
 
 
-def test_the_list_asks_as_often_for_one_as_for_many(browser_of_clerk, found, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
-        browser_of_clerk.get(ALL)
+def test_the_list_asks_as_often_for_few_as_for_many(browser_of_clerk, found, plan, officer):
+    asked = queries_of(browser_of_clerk, ALL)
+    assert asked <= 12
+    meeting = MeetingFactory(held_on=date(2016, 8, 1))
+    services.issue(PaperFactory(meeting=meeting, plans=[plan]), by=officer, frozen_on=date(2016, 8, 1))
+    put_right(plan, officer, "ICO-2")
+    assert len(find().written) > 4
+    assert queries_of(browser_of_clerk, ALL) == asked
 
 
 def test_one_names_the_record_with_who_corrected_it_and_why(browser_of_clerk, found):
@@ -78,15 +87,16 @@ def test_an_officer_classes_it_and_what_the_same_correction_moved(browser_of_cle
     ("typed", "words"),
     [
         ({"kind": "", "reason": "A slip", "seen": 0}, "Select what sort of restatement it is"),
-        ({"kind": "error", "reason": " ", "seen": 0}, "Enter"),
+        ({"kind": "error", "reason": " ", "seen": 0}, "Answer “Why?”"),
         ({"kind": "error", "reason": "x\0y", "seen": 0}, "Null characters are not allowed"),
         ({"kind": "error", "reason": "A slip", "seen": 7}, "Somebody classed it meanwhile"),
-        ({"kind": "error", "reason": "A slip", "seen": "9" * 30}, "Ensure"),
+        ({"kind": "error", "reason": "A slip", "seen": "9" * 30}, "must be 2147483647 or less"),
     ],
 )
 def test_a_class_without_what_it_needs_is_not_given(browser_of_clerk, found, typed, words):
     answer = browser_of_clerk.post(page_of(found, "class_restatement"), typed)
     assert answer.status_code in (200, 400)
+    assert words in plainly(" ".join(answer.content.decode().split()))
     assert not Classing.objects.exists()
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from governance.committees.models import Paper, PublishedFigure, Restatement
 from governance.committees.restating.causes import causes_of
 from governance.committees.restating.comparing import Difference, comparable, compare
+from governance.core.clock import clock
 from governance.core.locks import Lock, one_at_a_time
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def find(known_before: datetime | None = None, papers: QuerySet[Paper] | None = 
 
     What is asked is asked without a lock; what is written is compared with what others found meanwhile.
     """
-    known = known_before or _clock()
+    known = known_before or clock()
     told = comparable(PublishedFigure.objects.filter(paper__state=Paper.State.ISSUED))
     if papers is not None:
         told = told.filter(paper__in=papers.values("pk"))
@@ -79,10 +80,3 @@ def _rows(new: Sequence[Difference], last: dict[int, Restatement]) -> Iterator[R
             went=[each.as_json() for each in found.went],
             causes=causes,
         )
-
-
-def _clock() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, connection, transaction
@@ -30,6 +30,7 @@ from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.stops import overridden, standing_stops
 from governance.committees.waited import without_reason
+from governance.core.clock import clock
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
 from governance.figures.moment import Moment
@@ -83,7 +84,7 @@ def preview(paper: Paper) -> dict[str, Any]:
 
     Positions are not addresses yet: `addresses` says, by position, where the live figure can be opened.
     """
-    moment = Moment(paper.as_at or today(), _clock())
+    moment = Moment(paper.as_at or today(), clock())
     plans = [link.plan for link in paper.plan_links.select_related("plan")]
     reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
     told = reckon_blocks(paper, moment, reckonings)
@@ -141,7 +142,7 @@ def _moment(paper: Paper, frozen_on: date | None) -> Moment:
     """The moment of the paper, with writers shut out from here to the end of the transaction."""
     _shut_writers_out()
     if frozen_on is None or frozen_on == today():
-        moment = Moment(frozen_on or paper.as_at or today(), _clock())
+        moment = Moment(frozen_on or paper.as_at or today(), clock())
     elif frozen_on < today():
         moment = Moment(frozen_on, end_of_day(frozen_on))
     else:
@@ -188,13 +189,6 @@ def _sealed() -> Block:
         ) from error
     assert head is not None, "the ledger of this paper is sealed"
     return head
-
-
-def _clock() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
 
 
 def _write_issue(paper: Paper, printed: dict[str, Any], moment: Moment, by: User) -> Issue:
