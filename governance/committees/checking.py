@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from governance.committees.models import Paper, Rendering
+from governance.committees.models import Paper, Rendering, Takedown
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import digest_of_block
 from governance.core.dates import LONDON, long_date
@@ -95,9 +95,15 @@ def against_papers(file: bytes, person: User | None = None) -> Found:
     done = Rendering.objects.checked().filter(state=Rendering.State.DONE, paper__in=papers)
     same = done.filter(sha256=digest).select_related("paper__meeting__body", "paper__issue").first()
     if same and same.is_as_made:
-        return Found(sound=True, sentences=[_issued(same)], paper=same.paper)
+        return Found(sound=True, sentences=[_issued(same), *_withdrawn(same.paper)], paper=same.paper)
     said = carried(file)
     return Found(sound=False, sentences=[ALTERED, *(_of_head(said) if said else ())])
+
+
+def _withdrawn(paper: Paper) -> list[str]:
+    """That the paper was withdrawn, which is no fault of the file."""
+    found = Takedown.objects.filter(paper=paper).first()
+    return [f"The paper was redacted by authority ({found.authority}): {found.reason}"] if found else []
 
 
 def _issued(rendering: Rendering) -> str:

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from governance.committees.models import Appendix, BackgroundPaper, Issue, PublishedFigure, Rendering
+from governance.committees.models import (
+    Appendix,
+    BackgroundPaper,
+    Edition,
+    Issue,
+    PublishedFigure,
+    Rendering,
+    Takedown,
+)
 from governance.committees.models.ledger import fingerprint
 from governance.committees.models.rendering import DIGEST
-from governance.committees.proof import ledgers_of
+from governance.committees.proof import ledger_of, ledgers_of
+from governance.core.dates import LONDON, long_date
 from governance.history.models import Block, Redaction
-from governance.history.verification import Fault, Report, verify
+from governance.history.verification import Fault, Removal, Report, verify
 
 TOGETHER = 20  # papers whose ledgers are read at once
 
@@ -19,8 +28,31 @@ TOGETHER = 20  # papers whose ledgers are read at once
 def verify_all() -> Report:
     """The whole chain, every row of the trail, and every issued paper."""
     report = verify()
-    report.faults += [*_issues(), *_figures(), *_files(), *_attached()]
+    report.faults += [*_issues(), *_editions(), *_figures(), *_files(), *_attached()]
+    report.removals += _withdrawn()
     return report
+
+
+def _withdrawn() -> Iterator[Removal]:
+    """Papers that are no longer served, by whose authority and why."""
+    for each in Takedown.objects.order_by("pk"):
+        said = (each.authority, each.reason, long_date(each.taken_at.astimezone(LONDON).date()))
+        yield Removal("committees_paper", each.paper_id, each.get_reach_display(), 1, *said)
+
+
+def _editions() -> Iterator[Fault]:
+    """Contents beside the papers that are not as fingerprinted, and what they print of their ledgers."""
+    for each in Edition.objects.order_by("pk"):
+        if not each.is_as_issued():
+            yield Fault("committees_edition", each.pk, None, "has not the content that it was made with")
+    for each in Edition.objects.part_2().order_by("pk"):
+        proof = each.content.get("proof")
+        if proof and proof["ledger"] != fingerprint(ledger_of(each.paper_id, exempt=True)):
+            what = "has another ledger than the one whose digest it prints"
+            yield Fault("committees_edition", each.pk, None, what)
+        issue = Issue.objects.get(paper=each.paper_id)
+        if issue.content.get("part_2", {}).get("sha256", each.content_sha256) != each.content_sha256:
+            yield _fault(issue, "prints the digest of another Part 2")
 
 
 def _issues() -> Iterator[Fault]:

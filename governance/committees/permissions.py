@@ -52,6 +52,18 @@ def may_unmark_exempt(person: User, paper: Paper) -> bool:
     return paper.is_draft and person.holds(Role.MONITORING_OFFICER)
 
 
+@rule("committees.lift_exemption")
+def may_lift_exemption(person: User, paper: Paper) -> bool:
+    """The proper officer lifts an exemption, as decided or as the meeting resolved."""
+    return not paper.is_draft and person.holds(Role.MONITORING_OFFICER)
+
+
+@rule("committees.take_down")
+def may_take_down(person: User, paper: Paper) -> bool:
+    """The proper officer withdraws an issued paper."""
+    return not paper.is_draft and person.holds(Role.MONITORING_OFFICER)
+
+
 @rule("committees.edit_paper")
 def may_edit_paper(person: User, paper: Paper | None = None) -> bool:
     """Committee officers and report authors write papers, until a paper is issued."""

@@ -85,6 +85,8 @@ def _lay_out_parts(linked: dict[str, Any]) -> None:
         linked["restated"] = [each | {"ledger": ledger(each)} for each in linked["restated"]]
     for name in [each for each in ("union", *APPENDICES) if each in linked]:
         linked[name] |= {"ledger": ledger(linked[name])}
+    for each in linked.get("lifted", []):
+        each["day"] = in_full(each["on"])
     for each in linked.get("inserted", []):
         each |= {"ledger": ledger(each), "day": in_full(each["as_at"])}
     if "maturity" in linked:

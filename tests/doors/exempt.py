@@ -47,6 +47,11 @@ def a_file(world: World) -> list[Any]:
     return [*in_two_parts(world), "pdf"]
 
 
+def a_version(world: World) -> list[Any]:
+    """A public version of the issued paper that there is not."""
+    return [world.issued.pk, 9]
+
+
 WRITTEN: dict[str, Any] = {"others": HIDDEN, "refused": DRAFT_READERS}
 EXEMPT = [
     Door("committees:exemptions", PART_2, at=paper("draft"), **WRITTEN),
@@ -57,4 +62,22 @@ EXEMPT = [
     Door("committees:unmark", MONITORING, at=a_mark, methods="POST", open=ELSEWHERE, **WRITTEN),
     Door("committees:part_2", PART_2, at=in_two_parts, others=HIDDEN, refused=PAPER_READERS),
     Door("committees:part_2_file", NOBODY, at=a_file, others=HIDDEN, refused=PAPER_READERS - PART_2),
+    Door(
+        "committees:lift_exemption",
+        NOBODY,
+        at=lambda world: [world.issued.pk, 0],
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS - MONITORING,
+    ),
+    Door("committees:public_version", NOBODY, at=a_version, others=HIDDEN),
+    Door("committees:version_file", NOBODY, at=lambda world: [*a_version(world), "pdf"], others=HIDDEN),
+    Door(
+        "committees:take_down",
+        MONITORING,
+        at=paper("issued"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
 ]

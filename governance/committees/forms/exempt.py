@@ -15,6 +15,8 @@ from governance.core.forms import Explanation, VersionedForm
 class ExemptionForm(VersionedForm):
     """Which law keeps a part from the public, and why."""
 
+    mark_optional = False
+
     paragraph = forms.ChoiceField(
         label="Which paragraph of Schedule 12A?",
         required=False,

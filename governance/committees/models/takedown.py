@@ -52,5 +52,10 @@ class Takedown(Recorded):
             models.CheckConstraint(name="paper_is_replaced_by_another", condition=~Q(replaced_by=F("paper"))),
         ]
 
+    @property
+    def is_of_the_paper(self) -> bool:
+        """Is the paper itself withdrawn, and not its public page alone?"""
+        return self.reach == self.Reach.PAPER
+
     def __str__(self) -> str:
         return f"{self.paper}: withdrawn"

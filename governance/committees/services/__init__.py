@@ -3,11 +3,13 @@
 from governance.committees.services.files import ENDINGS, ask_again, ask_for_files, file_name
 from governance.committees.services.following import follow
 from governance.committees.services.issuing import issue, preview, why_not
+from governance.committees.services.lifting import lift
 from governance.committees.services.parting import leaked
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.requests import answer, end, reopen, request, reschedule, resolve
 from governance.committees.services.sittings import expect_members, roll_digest, take_roll
+from governance.committees.services.takedown import take_down
 from governance.committees.services.verifying import ask_for_verification
 
 __all__ = [
@@ -25,12 +27,14 @@ __all__ = [
     "follow",
     "issue",
     "leaked",
+    "lift",
     "preview",
     "reopen",
     "request",
     "reschedule",
     "resolve",
     "roll_digest",
+    "take_down",
     "take_roll",
     "why_not",
 ]

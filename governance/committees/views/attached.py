@@ -106,7 +106,8 @@ def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     appendix = get_object_or_404(found.uploaded, pk=number)
-    part_or_404(request, found, exempt=hasattr(appendix, "exemption"))
+    kept = found.exemptions.filter(appendix=appendix, lifted_in=None)
+    part_or_404(request, found, exempt=kept.exists())
     return _file(appendix)
 
 

@@ -22,7 +22,9 @@ def exemptions(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a paper that is not for publication, with its law and reason."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_part_2", found)
-    marks = found.exemptions.select_related("section", "appendix").defer("appendix__file")
+    marks = found.exemptions.select_related("section", "appendix", "lifted_in").defer(
+        "appendix__file", "lifted_in__content"
+    )
     return render(request, "committees/exempt/all.html", {"paper": found, "marks": marks})
 
 

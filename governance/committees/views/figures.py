@@ -21,7 +21,7 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
     require(request, "committees.view_paper", found)
     figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
     figure = get_object_or_404(figures, paper=found, position=position)
-    part_or_404(request, found, exempt=figure.exempt)
+    part_or_404(request, found, exempt=figure.exempt and not _is_lifted(figure))
     listed = paginate(request, opened.entries_open_to(figure, reader(request)))
     closed = figure.value - listed.paginator.count if figure.has_entries else 0
     unknown = figure.entries.difference(opened.known_entries(figure)).count() if closed else 0
@@ -42,3 +42,10 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }
     return render(request, "committees/published_figure.html", page)
+
+
+def _is_lifted(figure: PublishedFigure) -> bool:
+    """Does a later public version print a figure that Part 2 alone had?"""
+    latest = figure.paper.editions.public().last()
+    groups = latest.content.get("inserted", ()) if latest else ()
+    return any(line["position"] == figure.position for each in groups for line in each["ledger"])

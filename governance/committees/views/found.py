@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from governance.committees.models import Paper
+from governance.committees.models import Paper, Takedown
 from governance.core.access import reader, require
 
 
-def paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False) -> Paper:
+def paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False, withdrawn: bool = False) -> Paper:
+    """A paper that the person may see. One that was withdrawn is found where its tombstone is shown alone."""
     visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    if not withdrawn:
+        visible = visible.exclude(takedown__reach=Takedown.Reach.PAPER)
     return get_object_or_404(visible.locked() if locked else visible, pk=pk)
 
 

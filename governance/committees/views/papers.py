@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.committees import adding_up, services, typed, withheld
-from governance.committees.models import Meeting, Paper, Restatement
+from governance.committees.models import Meeting, Paper, Restatement, Takedown
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.views.files import files_of, not_as_issued
 from governance.committees.views.found import paper_or_404
+from governance.committees.views.takedown import gone
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 
@@ -31,8 +32,10 @@ def papers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper: as issued, or a draft with the figures it would have now."""
-    found = paper_or_404(request, pk)
+    found = paper_or_404(request, pk, withdrawn=True)
     require(request, "committees.view_paper", found)
+    if (tombstone := Takedown.objects.filter(paper=found).first()) and tombstone.is_of_the_paper:
+        return gone(request, tombstone)
     if found.is_draft:
         return render(request, "committees/draft.html", _draft(request, found))
     if found.origin == Paper.Origin.BEFORE:
@@ -42,6 +45,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         page = printed(found, absolute=False) | {"files": files_of(found)}
         page["not_adding_up"] = adding_up.in_content(page["issue"].content)
+        page["versions"] = list(found.editions.public().defer("content"))
         page["restated"] = Restatement.objects.standing().differing().filter(figure__paper=found).count()
     except NotAsIssuedError:
         return not_as_issued(request, found)

@@ -1,7 +1,19 @@
 """A paper in two parts from one content: what the public is given, and what is not for publication."""
 
 from governance.committees.withheld.leaks import Leak, leaks
+from governance.committees.withheld.lifting import lifted, still_withheld
 from governance.committees.withheld.marks import Marks, marks_of, said
 from governance.committees.withheld.parts import marked, rows_in, split
 
-__all__ = ["Leak", "Marks", "leaks", "marked", "marks_of", "rows_in", "said", "split"]
+__all__ = [
+    "Leak",
+    "Marks",
+    "leaks",
+    "lifted",
+    "marked",
+    "marks_of",
+    "rows_in",
+    "said",
+    "split",
+    "still_withheld",
+]

@@ -1,0 +1,69 @@
+"""Lifting an exemption, and withdrawing a paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from governance.committees.models import Edition, Paper, Resolution, Takedown
+from governance.core.forms import Explanation, Form, VersionedForm
+
+
+class LiftForm(Form):
+    """Who decides that it is published, and why."""
+
+    mark_optional = False
+
+    decided = forms.ChoiceField(
+        label="Who decided it?", choices=Edition.Decided.choices, widget=forms.RadioSelect
+    )
+    resolution = forms.ModelChoiceField(
+        Resolution.objects.none(),
+        label="Resolution",
+        required=False,
+        help_text="Where the meeting resolved it",
+    )
+    reason = Explanation(label="Why is it published now?", help_text="Printed in the new public version")
+
+    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        later = Resolution.objects.filter(
+            meeting__body=paper.meeting.body_id, meeting__held_on__gte=paper.meeting.held_on
+        )
+        chosen.queryset = later.for_page().prefetch_related("meeting__body__former_names")
+
+    def clean(self) -> dict[str, Any]:
+        """A meeting decides by a resolution, and the officer without one."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("decided") == Edition.Decided.OFFICER:
+            said["resolution"] = None
+        elif said.get("decided") and not said.get("resolution") and "resolution" not in self.errors:
+            self.add_error("resolution", "Choose the resolution by which the meeting decided it")
+        return said
+
+
+class TakedownForm(VersionedForm):
+    """What is withdrawn, by whose authority, why, and what replaces it."""
+
+    reason = Explanation(label="Why is it withdrawn?", help_text="Stands on the page in place of the paper")
+
+    class Meta:
+        model = Takedown
+        fields = ["reach", "authority", "reason", "replaced_by"]
+        widgets = {"reach": forms.RadioSelect}
+        help_texts = {
+            "authority": "For example, Monitoring officer, under section 5 of the Local Government and "
+            "Housing Act 1989",
+            "replaced_by": "A paper issued instead, if there is one. It can be added later",
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["replaced_by"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        paper = self.instance.paper
+        others = Paper.objects.issued().filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
+        chosen.queryset = others.order_by("-meeting__held_on", "title")

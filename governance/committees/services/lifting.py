@@ -1,0 +1,70 @@
+"""Lifting an exemption: a new public version of an issued paper, linked to it. What was issued stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from governance.committees import withheld
+from governance.committees.models import Edition, Exemption, Paper
+from governance.committees.models.ledger import fingerprint
+from governance.committees.services.files import ask_for_files
+from governance.committees.services.parting import leaked
+from governance.core.dates import today
+from governance.core.steps import StepError
+
+if TYPE_CHECKING:
+    from governance.committees.models import Resolution
+    from governance.people.models import User
+
+NEVER = "Confidential information is not lifted here: only who forbids its disclosure can allow it"
+
+
+def lift(
+    exemption: Exemption, *, decided: str, resolution: Resolution | None, reason: str, by: User
+) -> Edition:
+    """Publish what was withheld, by the proper officer's decision or the meeting's resolution.
+
+    Raises StepError for what is confidential, lifted already, or would tell what is still withheld.
+    """
+    if exemption.is_confidential:
+        raise StepError(NEVER)
+    with transaction.atomic():
+        paper = Paper.objects.locked().get(pk=exemption.paper_id)
+        before = list(paper.editions.public())
+        if any(each.lifts_id == exemption.pk for each in before):
+            raise StepError("This exemption has been lifted already")
+        content = _content(paper, exemption, before)
+        told = {"of": exemption.of, "decided": decided, "reason": reason, "on": today().isoformat()}
+        content["lifted"] = [*content.get("lifted", ()), told | _resolved(resolution)]
+        edition = Edition.objects.create(
+            paper=paper,
+            kind=Edition.Kind.LIFTED,
+            number=len(before) + 1,
+            made_by=by,
+            made_as=by.post_title,
+            content=content,
+            content_sha256=fingerprint(content),
+            lifts=exemption,
+            decided=decided,
+            resolution=resolution,
+            reason=reason,
+        )
+        ask_for_files(paper, edition)
+    return edition
+
+
+def _content(paper: Paper, exemption: Exemption, before: list[Edition]) -> dict[str, Any]:
+    """The public content with it. Raises StepError where that tells what is still withheld."""
+    public = before[-1].content if before else paper.issue.content
+    apart = paper.editions.part_2().get().content
+    content = withheld.lifted(public, apart, exemption.pk, paper.pk)
+    published = {exemption.pk, *(each.lifts_id for each in before if each.lifts_id)}
+    if told := leaked(content, withheld.still_withheld(apart, published)):
+        raise StepError(told)
+    return content
+
+
+def _resolved(resolution: Resolution | None) -> dict[str, str]:
+    return {"resolution": str(resolution)} if resolution else {}

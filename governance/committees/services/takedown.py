@@ -1,0 +1,21 @@
+"""Withdrawing an issued paper, or its public page: a tombstone stands in its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from governance.committees.models import Paper, Takedown
+
+if TYPE_CHECKING:
+    from governance.people.models import User
+
+
+def take_down(takedown: Takedown, *, by: User) -> Takedown:
+    """Withdraw what the tombstone says, from this moment on."""
+    with transaction.atomic():
+        Paper.objects.locked().get(pk=takedown.paper_id)
+        takedown.taken_by, takedown.taken_as = by, by.post_title
+        takedown.save()
+    return takedown

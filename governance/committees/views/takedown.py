@@ -1,0 +1,38 @@
+"""An issued paper withdrawn by the proper officer, and the tombstone that stands in its place."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from assets.views.held import form_page
+from governance.committees import services
+from governance.committees.forms.lifting import TakedownForm
+from governance.committees.models import Takedown
+from governance.committees.views.found import paper_or_404
+from governance.core.access import get_and_post, posted, reader, require
+from governance.core.components import Link
+
+
+@get_and_post
+def take_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a paper, or say more of one that is withdrawn: what replaces it."""
+    found = paper_or_404(request, pk, locked=request.method == "POST", withdrawn=True)
+    require(request, "committees.take_down", found)
+    kept = Takedown.objects.filter(paper=found).first() or Takedown(paper=found)
+    form = TakedownForm(posted(request), instance=kept)
+    if form.is_valid():
+        services.take_down(form.save(commit=False), by=reader(request))
+        messages.success(request, f"Withdrawn: {found}"[:300])
+        return redirect(found)
+    way = [Link(found.title, found.get_absolute_url())]
+    return form_page(request, form, heading="Withdraw the paper", way=way, caption=found.title)
+
+
+def gone(request: HttpRequest, tombstone: Takedown) -> HttpResponse:
+    """410: that the paper was withdrawn, by whose authority and why, and what replaces it."""
+    page = {"paper": tombstone.paper, "tombstone": tombstone}
+    return render(request, "committees/exempt/tombstone.html", page, status=HTTPStatus.GONE)

@@ -1,0 +1,175 @@
+"""Exemptions lifted in new public versions, and papers withdrawn: what was issued stays as it was sealed."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from governance.committees import checking, pdf, services, tasks
+from governance.committees.ledgers import verify_all
+from governance.committees.models import Edition, Takedown
+from governance.committees.models.ledger import fingerprint
+from governance.committees.services.attached import add_appendix
+from governance.core.steps import StepError
+from tests.actions.evidence_files import upload as a_pdf
+from tests.cast import play, signed_in
+from tests.committees.conftest import OCTOBER
+from tests.committees.exempting import mark
+from tests.committees.factories import PaperFactory
+from tests.committees.pages import plainly, read
+
+pytestmark = pytest.mark.django_db
+SAID = {"decided": "officer", "resolution": None, "reason": "The contract was signed"}
+
+
+@pytest.fixture
+def officer(db):
+    return play("monitoring_officer", "monitoring_officer")
+
+
+@pytest.fixture
+def issued(plan, clerk):
+    paper = PaperFactory(plans=[plan])
+    prices = paper.sections.create(
+        position=1, number="1", heading="Okapi prices", text="Quetzal: {{figure actions.completed plan=ico}}"
+    )
+    names = paper.sections.create(position=2, number="2", heading="Names", text="The Pangolin team")
+    paper.sections.create(position=3, heading="Appendices", lists="appendices")
+    mark(paper, section=prices, withholds_heading=True)
+    mark(paper, section=names, kind="confidential", paragraph="")
+    mark(paper, appendix=add_appendix(paper, title="Axolotl letter", file=a_pdf()))
+    mark(paper, row="ICO-2")
+    return services.issue(paper, by=clerk, frozen_on=OCTOBER).paper
+
+
+def test_what_is_lifted_stands_in_a_new_public_version_and_nothing_else_changes(issued, officer, ig_officer):
+    before = fingerprint(issued.issue.content)
+    prices, names, letter, row = issued.exemptions.all()
+    first = services.lift(prices, by=officer, **SAID)
+    told = json.dumps(first.content)
+    assert "Quetzal" in told
+    assert "Okapi prices" in told
+    assert not [word for word in ("Pangolin", "Axolotl") if word in told]
+    assert "The contract was signed" in pdf.document(issued, first)
+    assert fingerprint(type(issued.issue).objects.get(paper=issued).content) == before
+    figure = issued.figures.get(exempt=True)
+    reader = signed_in(ig_officer)
+    assert (
+        reader.get(reverse("committees:published_figure", args=[issued.pk, figure.position])).status_code
+        == 200
+    )
+    address = reverse("committees:appendix_file", args=[issued.pk, issued.uploaded.get().pk])
+    assert reader.get(address).status_code == 404
+    services.lift(letter, by=officer, **SAID)
+    last = services.lift(row, by=officer, **SAID)
+    assert last.number == 3
+    assert reader.get(address).status_code == 200
+    assert "Axolotl letter" in pdf.document(issued, last)
+    assert not any("exempt" in each for plan in last.content["plans"] for each in plan["appendix"])
+    assert "Pangolin" not in json.dumps(last.content)
+    assert not verify_all().faults
+    with pytest.raises(StepError, match="not lifted here"):
+        services.lift(names, by=officer, **SAID)
+    with pytest.raises(StepError, match="lifted already"):
+        services.lift(prices, by=officer, **SAID)
+
+
+@pytest.mark.usefixtures("built_interface")
+def test_a_public_version_has_files_of_its_own(issued, officer, ig_officer):
+    edition = services.lift(issued.exemptions.first(), by=officer, **SAID)
+    made = edition.renderings.get(format="csv")
+    tasks.render_paper(rendering_id=made.pk)
+    made.refresh_from_db()
+    assert made.filename.endswith("-public-version-2-tables-csv.zip")
+    page = reverse("committees:public_version", args=[issued.pk, 1])
+    assert "Quetzal: 4" in plainly(read(signed_in(ig_officer), page))
+    assert signed_in(ig_officer).get(f"{page}csv/").content == bytes(made.file)
+    assert "Public version 2" in plainly(read(signed_in(ig_officer), issued.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"reason": ""}, {"decided": ""}, {"decided": "meeting"}, {"lifts": None}, {"kind": "part_2"}],
+)
+def test_the_database_keeps_what_a_lifting_says(wrong, issued, officer):
+    said = {"kind": "lifted", "lifts": issued.exemptions.first(), "decided": "officer", "reason": "So it is"}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.create(
+            paper=issued,
+            made_by=officer,
+            content={},
+            content_sha256=fingerprint({}),
+            number=7,
+            **said | wrong,
+        )
+
+
+def test_the_database_lifts_nothing_confidential(issued, officer):
+    secret = issued.exemptions.get(kind="confidential")
+    said = {"kind": "lifted", "lifts": secret, "decided": "officer", "reason": "So it is"}
+    with pytest.raises(DatabaseError, match="not lifted here"), transaction.atomic():
+        Edition.objects.create(
+            paper=issued, made_by=officer, content={}, content_sha256=fingerprint({}), **said
+        )
+
+
+def test_the_proper_officer_lifts_on_a_page_and_by_a_resolution(issued, officer):
+    browser = signed_in(officer)
+    exemption = issued.exemptions.first()
+    url = reverse("committees:lift_exemption", args=[issued.pk, exemption.pk])
+    answer = browser.post(url, {"decided": "meeting", "reason": "As resolved"})
+    assert "Choose the resolution" in answer.context["form"].errors["resolution"][0]
+    resolved = issued.meeting.resolutions.create(position=1, decision="approve", text="Publish the prices")
+    said = {"decided": "meeting", "reason": "As resolved", "resolution": resolved.pk}
+    assert browser.post(url, said).status_code == 302
+    assert issued.editions.public().get().resolution == resolved
+    assert str(resolved) in plainly(read(browser, reverse("committees:public_version", args=[issued.pk, 1])))
+
+
+@pytest.mark.usefixtures("built_interface")
+def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
+    issued, officer, ig_officer, plan, clerk
+):
+    made = issued.renderings.get(format="html", edition=None)
+    tasks.render_paper(rendering_id=made.pk)
+    made.refresh_from_db()
+    url = reverse("committees:take_down", args=[issued.pk])
+    said = {"reach": "paper", "authority": "Section 5", "reason": "A name stood in it"}
+    browser, reader = signed_in(officer), signed_in(ig_officer)
+    assert browser.post(url, said | {"authority": ""}).status_code == 200
+    assert browser.post(url, said).status_code == 302
+    answer = reader.get(issued.get_absolute_url())
+    assert answer.status_code == 410
+    page = plainly(answer.content.decode())
+    assert "This paper was withdrawn" in page
+    assert "Section 5" in page
+    assert "A name stood in it" in page
+    for gone in ("paper_pdf", "agenda_page", "minuted", "part_2"):
+        assert browser.get(reverse(f"committees:{gone}", args=[issued.pk])).status_code == 404, gone
+    figure = reverse("committees:published_figure", args=[issued.pk, issued.figures.first().position])
+    assert reader.get(figure).status_code == 404
+    report = verify_all()
+    assert not report.faults
+    assert "redacted by authority (Section 5" in str(report.removals[-1])
+    found = checking.against_papers(bytes(made.file))
+    assert found.sound
+    assert "redacted by authority (Section 5): A name stood in it" in found.sentences[1]
+    second = PaperFactory(plans=[plan], meeting=issued.meeting)
+    services.issue(second, by=clerk, frozen_on=OCTOBER)
+    kept = Takedown.objects.get()
+    replaced = said | {"replaced_by": second.pk, "seen_version": kept.standing_version()}
+    assert browser.post(url, replaced).status_code == 302
+    assert second.get_absolute_url() in reader.get(issued.get_absolute_url()).content.decode()
+
+
+def test_a_tombstone_is_of_an_issued_paper_and_stays(issued, officer, plan):
+    said = {"authority": "Section 5", "reason": "A name", "taken_by": officer}
+    for wrong in ({"authority": ""}, {"reason": ""}, {"reach": "all"}, {"replaced_by": issued}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Takedown.objects.create(paper=issued, **said | wrong)
+    with pytest.raises(DatabaseError, match="was issued"), transaction.atomic():
+        Takedown.objects.create(paper=PaperFactory(plans=[plan]), **said)
+    stone = Takedown.objects.create(paper=issued, **said)
+    with pytest.raises(DatabaseError, match="stays"), transaction.atomic():
+        stone.delete()
