@@ -23,10 +23,12 @@ def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope) -> dict[str, Any
 
 
 def beside_action(action: Action, moment: Moment, person: User) -> dict[str, Any]:
-    """The assets that an action concerns, what was found of the recommendations that it answers, and what was
-    taken off it as evidence."""
+    """The assets that an action concerns, what was found of the recommendations that it answers, what was
+    taken off it as evidence, and the resolutions that it came of."""
     concerned = action.asset_links.with_assets_of(person).order_by("asset__reference")
     rated = rated_of(action, moment, person)
     removed = removals(action, moment)
-    ask_together([concerned, rated, removed])
-    return {"concerned": concerned, "found": found_of(rated), "taken_off": taken_off(removed)}
+    resolved = action.resolution_links.shown_to(person)
+    ask_together([concerned, rated, removed, resolved])
+    beside = {"concerned": concerned, "resolved": resolved}
+    return beside | {"found": found_of(rated), "taken_off": taken_off(removed)}

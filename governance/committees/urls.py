@@ -144,6 +144,7 @@ urlpatterns = [
     path("papers/<int:pk>/requests/", answers.paper_requests, name="paper_requests"),
     path("papers/<int:pk>/minuted/", minuted.minuted, name="minuted"),
     path("papers/<int:pk>/minuted/new/", minuted.new_minuted, name="new_minuted"),
+    path("papers/<int:pk>/minuted/<int:number>/", minuted.put_minuted_right, name="put_minuted_right"),
     path("calendar-feed/", feed.feed, name="feed"),
     path("calendar-feed/revoke/", feed.revoke_feed, name="revoke_feed"),
     path("calendar-feed/<str:token>.ics", feed.feed_file, name="feed_file"),

@@ -56,3 +56,28 @@ def test_the_database_takes_figures_of_the_minutes_own_paper_only_and_each_once(
     MinutedFigure.objects.create(minute=passage, figure=ours, value=1)
     with pytest.raises(IntegrityError, match="figure_is_minuted_once"), transaction.atomic():
         MinutedFigure.objects.create(minute=passage, figure=ours, value=2)
+
+
+def test_a_number_recorded_wrongly_is_put_right_with_its_reason_and_stays_to_be_read(browser_of_clerk, paper):
+    new = reverse("committees:new_minuted", args=[paper.pk])
+    browser_of_clerk.post(new, typed(paper, completed=6))
+    number = MinutedFigure.objects.get()
+    url = reverse("committees:put_minuted_right", args=[paper.pk, number.pk])
+    asked = {"value": 4, "seen_version": number.standing_version()}
+    assert "there is a problem" in browser_of_clerk.post(url, asked).content.decode().lower()
+    page = browser_of_clerk.post(url, asked | {"change_reason": "Misread"}, follow=True).content.decode()
+    assert "Actions completed: minuted as 4, as in the paper" in plainly(page)
+    assert "Actions completed: recorded as 6, put right on" in page
+    assert "because “Misread”" in page
+    assert browser_of_clerk.post(url, asked | {"value": 5, "change_reason": "Again"}).status_code == 409
+    assert MinutedFigure.objects.get().value == 4
+
+
+@pytest.mark.parametrize("value", ["", "-1", "9" * 30, "six"])
+def test_a_number_that_makes_no_sense_puts_nothing_right(browser_of_clerk, paper, value):
+    browser_of_clerk.post(reverse("committees:new_minuted", args=[paper.pk]), typed(paper, completed=6))
+    number = MinutedFigure.objects.get()
+    url = reverse("committees:put_minuted_right", args=[paper.pk, number.pk])
+    asked = {"value": value, "seen_version": number.standing_version(), "change_reason": "Misread"}
+    assert "There is a problem" in browser_of_clerk.post(url, asked).content.decode()
+    assert MinutedFigure.objects.get().value == 6

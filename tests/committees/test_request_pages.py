@@ -10,7 +10,7 @@ from governance.committees import services
 from governance.committees.models import Minute, PaperReason, PaperSection, Request, RequestDue, Resolution
 from governance.committees.modern_gov import summary_of
 from governance.people.models import Role
-from tests.cast import play, signed_in
+from tests.cast import play, play_owner, signed_in
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.committees.pages import parts, plainly, read
@@ -248,3 +248,16 @@ def test_what_authors_wrote_goes_to_the_agenda_page_whole_and_without_style_or_l
     assert "have been completed" in copied
     for other in ("Not this", "href", "class", "Progress in figures", "<p></p>"):
         assert other not in copied
+
+
+def test_an_action_names_the_resolutions_it_came_of_to_those_who_read_what_was_resolved(
+    browser_of_clerk, meeting
+):
+    owner, text = play_owner("owner_of_work"), "That the work be brought forward."
+    (found,) = services.resolve(meeting, [{"decision": "approve", "text": text}])
+    found.action_links.create(action=owner.action)
+    page = read(browser_of_clerk, owner.action.get_absolute_url())
+    assert "Resolutions it came of" in page
+    assert f'href="{found.get_absolute_url()}">1. Approve, meeting of 25 July 2016</a>' in page
+    assert text in page
+    assert text not in read(signed_in(owner), owner.action.get_absolute_url())

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from governance.committees import services
-from governance.committees.models import Request, Resolution
+from governance.committees.models import Minute, Request, Resolution
 from governance.core.dates import today
 from tests.doors.door import Door, paper
 from tests.doors.who import (
@@ -38,6 +38,15 @@ def the_resolution(world: World) -> Resolution:
 def a_resolution(world: World) -> list[Any]:
     """Its number."""
     return [the_resolution(world).pk]
+
+
+def a_minuted_number(world: World) -> list[Any]:
+    """The issued paper, and a number that its own meeting minuted."""
+    issued = world.issued
+    passage, _ = Minute.objects.get_or_create(paper=issued, meeting=issued.meeting)
+    figure = issued.figures.counted().earliest("position")
+    number, _ = passage.figures.get_or_create(figure=figure, defaults={"value": figure.value})
+    return [issued.pk, number.pk]
 
 
 def a_linked_action(world: World) -> list[Any]:
@@ -105,6 +114,14 @@ REQUESTS = [
         "committees:new_minuted",
         PAPER_WRITERS,
         at=paper("issued"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+    Door(
+        "committees:put_minuted_right",
+        PAPER_WRITERS,
+        at=a_minuted_number,
         methods=GET_POST,
         others=HIDDEN,
         refused=PAPER_READERS,

@@ -7,11 +7,20 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from governance.committees.models import Meeting, Paper
+from assets.forms.held import HeldForm
+from governance.committees.models import Meeting, MinutedFigure, Paper
 from governance.core.forms import Explanation, Form
 from governance.core.forms.wording import word
 
 LARGEST = 2_147_483_647
+
+
+class MinutedNumberForm(HeldForm):
+    """Put a number right that was not recorded as the minutes have it; the history keeps what was."""
+
+    class Meta:
+        model = MinutedFigure
+        fields = ("value",)
 
 
 class MinutedForm(Form):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from governance.committees.models.ledger import PublishedFigure
 from governance.committees.models.meeting import Meeting
@@ -81,6 +82,15 @@ class MinutedFigure(Recorded):
 
     def __str__(self) -> str:
         return f"{self.figure.title}: minuted as {self.value}"
+
+    @property
+    def reference(self) -> str:
+        """What it is called on pages."""
+        return f"{self.figure.title}, as minuted,"
+
+    def get_absolute_url(self) -> str:
+        """The page of what was minuted of the paper."""
+        return reverse("committees:minuted", args=[self.minute.paper_id])
 
     @property
     def differs(self) -> bool:

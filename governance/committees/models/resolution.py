@@ -101,12 +101,23 @@ class Resolution(Recorded):
         return f"{self.position}. {self.get_decision_display()}{number}"
 
 
+class ResolutionActionQuerySet(models.QuerySet["ResolutionAction"]):
+    """What came of resolutions, as a reader may see it."""
+
+    def shown_to(self, person: User) -> Self:
+        """Those of resolutions that the person may see, with resolution and meeting, the latest first."""
+        seen = self.filter(resolution__in=Resolution.objects.visible_to(person))
+        ordered = seen.order_by("-resolution__meeting__held_on", "resolution__position")
+        return ordered.select_related("resolution__meeting")
+
+
 class ResolutionAction(Recorded):
     """That an action came of a resolution."""
 
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="action_links")
     action = models.ForeignKey(Action, models.PROTECT, related_name="resolution_links")
 
+    objects = ResolutionActionQuerySet.as_manager()
     history = History()
 
     class Meta:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assets.views.held import form_page
-from governance.committees.forms.minuted import MinutedForm
+from assets.views.held import change_section, form_page
+from governance.committees.forms.minuted import MinutedForm, MinutedNumberForm
 from governance.committees.minuted import told_of
-from governance.committees.models import Minute, Paper
+from governance.committees.models import Minute, MinutedFigure, Paper
 from governance.committees.services import minuting
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, posted, reader, require
@@ -39,11 +39,27 @@ def new_minuted(request: HttpRequest, pk: int) -> HttpResponse:
         if taken(form, lambda: minuting.record(found, values=form.values(), **facts)):
             messages.success(request, "Recorded as minuted")
             return redirect("committees:minuted", pk)
-    way = [
-        Link(found.title, found.get_absolute_url()),
-        Link("As minuted", reverse("committees:minuted", args=[pk])),
+    heading = "Record figures as minuted"
+    return form_page(request, form, heading=heading, way=_way(found), caption=found.title)
+
+
+@get_and_post
+def put_minuted_right(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Put a number right that was recorded otherwise than the minutes have it, with the reason."""
+    paper = _issued(request, pk)
+    require(request, "committees.keep_requests")
+    passages = Minute.objects.visible_to(reader(request)).filter(paper=paper)
+    figures = MinutedFigure.objects.filter(minute__in=passages).select_related("figure", "minute")
+    found = get_object_or_404(figures, pk=number)
+    heading = "Put a minuted number right"
+    return change_section(request, found, MinutedNumberForm, heading=heading, way=_way(paper))
+
+
+def _way(paper: Paper) -> list[Link]:
+    return [
+        Link(paper.title, paper.get_absolute_url()),
+        Link("As minuted", reverse("committees:minuted", args=[paper.pk])),
     ]
-    return form_page(request, form, heading="Record figures as minuted", way=way, caption=found.title)
 
 
 def _issued(request: HttpRequest, pk: int) -> Paper:
