@@ -40,6 +40,8 @@ def test_an_officer_puts_work_in_order_and_ends_a_wait(any_page, plan):
     any_page.goto(order_page(plan))
     expect(any_page.get_by_role("heading", name="When will it all be done?")).to_be_visible()
     axe(any_page)
+    following = any_page.get_by_role("region", name="What to do next")
+    assert following.evaluate("table => table.scrollWidth <= table.clientWidth")
     any_page.get_by_role("link", name="T-4 Draw up a schedule").first.click()
     any_page.get_by_role("link", name="End this wait for T-5").click()
     axe(any_page)
