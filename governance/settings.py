@@ -318,9 +318,6 @@ BACKGROUND_PAPERS_YEARS = env.int("BACKGROUND_PAPERS_YEARS", default=4)
 # The descriptions of exempt information: those for England are shipped.
 _schedule_12a = BASE_DIR / "governance" / "committees" / "shipped" / "schedule_12a.toml"
 SCHEDULE_12A = Path(env.str("SCHEDULE_12A", default=str(_schedule_12a)))
-# What committees were given is open to everybody at /published/, without signing in; off where the council
-# publishes its papers elsewhere.
-PUBLISHED_PAPERS = env.bool("PUBLISHED_PAPERS", default=True)
 # Files that show what was done on actions: under no address of the web, and in the backup.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
 EVIDENCE_PER_ACTION = env.int("EVIDENCE_PER_ACTION", default=100)
