@@ -166,13 +166,15 @@ def undone(browser):
     cookies = browser.cookies.output()
     kept = {name: morsel.value for name, morsel in browser.cookies.items()}
     before = transaction.savepoint()
-    yield browser
-    transaction.savepoint_rollback(before)
-    transaction.set_rollback(False)
-    if browser.cookies.output() != cookies:
-        browser.cookies.clear()
-        for name, value in kept.items():
-            browser.cookies[name] = value
+    try:
+        yield browser
+    finally:
+        transaction.savepoint_rollback(before)
+        transaction.set_rollback(False)
+        if browser.cookies.output() != cookies:
+            browser.cookies.clear()
+            for name, value in kept.items():
+                browser.cookies[name] = value
 
 
 def rows_of_every_table():

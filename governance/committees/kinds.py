@@ -1,4 +1,4 @@
-"""What published figures count, of which kinds: actions, risks, assets, incidents, maturity, ratings."""
+"""What published figures count, of which kinds: actions, risks, assets, maturity, ratings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, Completion, FollowUpRating, MaturityArea, MaturityScore, ProgressUpdate
 from assets.models import Asset
-from risks.models import Assessment, Incident, Risk
+from risks.models import Assessment, Risk
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -47,7 +47,6 @@ ACTIONS = Kind("action", "update", Action, ProgressUpdate, "action", "Status", "
 RISKS = Kind("risk", "score", Risk, Assessment, "risk")
 MATURITY = Kind("area", "score", MaturityArea, MaturityScore, "area")
 ASSETS = Kind("asset", "version", Asset, told="State", why="Reason of the change")
-INCIDENTS = Kind("incident", "version", Incident, told="State", why="Reason of the change")
 RATINGS = Kind("recommendation", "rating", FollowUpRating, told="Found", why="The auditor's words")
 # What others said of the claims that these figures count, beside the updates that make them.
 SAID_OF_CLAIMS = {"actions.approved": Completion.Kind.APPROVED, "actions.verified": Completion.Kind.VERIFIED}
@@ -59,8 +58,6 @@ def kind_of(figure: PublishedFigure) -> Kind:
         return RISKS
     if figure.key.startswith("assets."):
         return ASSETS
-    if figure.key.startswith("incidents."):
-        return INCIDENTS
     if figure.key.startswith("follow_ups."):
         return RATINGS
     return MATURITY if figure.key.startswith("actions.maturity_") else ACTIONS

@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet
 
 from actions.models import ActionPlan, Claim, FollowUpRating, MaturityScore, ProgressUpdate, Status
 from assets.models import Asset
-from governance.committees.kinds import ASSETS, INCIDENTS, MATURITY, RATINGS, RISKS, kind_of
+from governance.committees.kinds import ASSETS, MATURITY, RATINGS, RISKS, kind_of
 from governance.committees.models import Issue, PublishedEntry, PublishedFigure
 from governance.core.dates import LONDON, long_date
 from governance.figures.figure import UnknownFigureError, get_figure
 from governance.people.registers.versions import instant_of
-from risks.models import Assessment, Incident, Risk
+from risks.models import Assessment, Risk
 from risks.representations.scores import level_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SCORE, VERSION = Assessment._meta.label_lower, "risks.historicalrisk"
 UPDATE, GIVEN = ProgressUpdate._meta.label_lower, MaturityScore._meta.label_lower
 RATING = FollowUpRating.history.model._meta.label_lower
 ASSET = Asset.history.model._meta.label_lower
-INCIDENT = Incident.history.model._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,12 @@ def open_to(person: User) -> Q:
         | Q(evidence_kind=GIVEN, evidence__in=given.values("pk"))
         | Q(evidence_kind=RATING, subject__in=rated.values("pk"))
         | Q(evidence_kind=ASSET, subject__in=Asset.objects.visible_to(person).values("pk"))
-        | Q(evidence_kind=INCIDENT, subject__in=Incident.objects.visible_to(person).values("pk"))
     )
 
 
 def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
     """The entries whose evidence is of a kind that is kept here."""
-    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN, RATING, ASSET, INCIDENT))
+    return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN, RATING, ASSET))
 
 
 def plans_of(figure: PublishedFigure) -> list[str]:
@@ -93,8 +91,8 @@ def rows(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
         return _rows_of_maturity(figure, entries)
     if kind is RATINGS:
         return _rows_of_ratings(figure, entries)
-    if kind in (ASSETS, INCIDENTS):
-        return _rows_of_versions(figure, entries)
+    if kind is ASSETS:
+        return _rows_of_assets(figure, entries)
     updates = ProgressUpdate.objects.select_related("recorded_by").in_bulk(
         [entry.evidence for entry in entries]
     )
@@ -148,14 +146,13 @@ def _row_of_rating(entry: PublishedEntry, rated: Any, address: str) -> Row:
     )
 
 
-def _rows_of_versions(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
-    """Assets or incidents as their entries read at the moment: the version that was counted."""
-    versions: Any = kind_of(figure).subjects.history
-    kept = versions.in_bulk([entry.evidence for entry in entries], field_name="history_id")
-    return [_row_of_version(entry, kept[entry.evidence], _address(figure, entry)) for entry in entries]
+def _rows_of_assets(figure: PublishedFigure, entries: list[PublishedEntry]) -> list[Row]:
+    """Assets as their entries read at the moment: the version that was counted."""
+    kept: Any = Asset.history.in_bulk([entry.evidence for entry in entries], field_name="history_id")
+    return [_row_of_asset(entry, kept[entry.evidence], _address(figure, entry)) for entry in entries]
 
 
-def _row_of_version(entry: PublishedEntry, then: Any, address: str) -> Row:
+def _row_of_asset(entry: PublishedEntry, then: Any, address: str) -> Row:
     day = then.history_date.astimezone(LONDON).date()
     who, why = then.history_post or then.history_who or "", then.history_change_reason or ""
     return Row(

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from governance.committees.backplan import Calendar
 from governance.committees.models import PublishedFigure
 
 
@@ -38,3 +39,19 @@ def plainly(page):
 
 def parts(name, day):
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def at(name, *keys):
+    return reverse(f"committees:{name}", args=keys)
+
+
+def sent(browser, address, **typed):
+    return plainly(browser.post(address, typed, follow=True).content.decode())
+
+
+def planned(meeting):
+    return Calendar.current().plan(meeting)
+
+
+def days(meeting):
+    return {each.step: each.on for each in planned(meeting).steps}

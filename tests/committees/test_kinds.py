@@ -11,11 +11,9 @@ from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Paper, PaperKind
 from governance.core.dates import long_date, months_before, today
 from governance.figures.moment import Moment
-from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory
 from tests.committees.pages import plainly, read
 from tests.factories import AssetFactory
-from tests.risks.factories_incident import IncidentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,26 +45,19 @@ def test_a_paper_of_each_kind_has_nothing_in_its_words_that_cannot_be_put_there(
         assert mark not in words(paper)
 
 
-def test_the_annual_report_counts_incidents_and_opens_them_to_those_who_have_to_know(
-    begin, clerk, browser_of_clerk
-):
+def test_the_annual_report_says_where_there_are_no_figures_of_the_year_before(begin, clerk, browser_of_clerk):
     AssetFactory()
-    incident = IncidentFactory()
     paper = begin("siro_annual")
     paper.sections.filter(mandatory=True, text="").update(text="None")
     services.issue(paper, by=clerk)
     page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
-    assert "Incidents on the log: 1" in page
+    assert "On the register: 1" in page
     assert f"There are no figures as at {long_date(months_before(today(), 12))}" in page
-    kept = paper.figures.filter(key="incidents.total", inserted=True).first()
-    opened = reverse("committees:published_figure", args=[paper.pk, kept.position])
-    assert incident.title not in read(browser_of_clerk, opened)
-    assert incident.title in read(signed_in(play("siro", "siro")), opened)
 
 
-def test_no_list_of_incidents_comes_into_a_paper(clerk):
-    refused = problem_with(["{{list incidents.total}}"], Moment.of(today()))
-    assert "Incidents are for those who have to know" in refused
+@pytest.mark.parametrize("words", ["{{figure incidents.total}}", "{{table incidents.total by=unit}}"])
+def test_who_writes_a_paper_counts_no_incidents_in_it(words):
+    assert "cannot be put into a paper" in problem_with([words], Moment.of(today()))
 
 
 def test_an_annual_position_is_of_the_last_31_march_and_compares_with_the_year_before(begin, plan):

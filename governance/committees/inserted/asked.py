@@ -18,20 +18,18 @@ from governance.core.dates import LONDON, long_date
 from governance.figures.figure import FIGURES, Figure, UnknownFigureError, get_figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
-from risks.models import Incident, Risk
+from risks.models import Risk
 
 ASKED = re.compile(r"\{\{\s*(figure|table|list)\b([^{}]*)\}\}")
 OPTION = re.compile(r'([a-z_]+)=(?:"([^"]*)"|“([^”]*)”|(\S+))\s*')
 ALONE = ("table", "list")  # these stand on a line of their own
-# By the room of a key: what shows that a record was counted, as papers can open it.
+# By the room of a key: what shows that a record was counted, as papers can open it. Incidents are not among
+# them: who writes papers may not count them, since few would tell what they need not know.
 OPENED: dict[str, tuple[str, ...]] = {
     "actions": ("actions.progressupdate", "actions.maturityscore"),
     "risks": ("risks.assessment", "risks.historicalrisk"),
     "assets": ("assets.historicalasset",),
-    "incidents": ("risks.historicalincident",),
 }
-# By the same: the register whose first version is its first day.
-REGISTERS: dict[str, Any] = {"risks": Risk, "assets": Asset, "incidents": Incident}
 
 
 class InsertionError(Exception):
@@ -98,8 +96,6 @@ def asked(verb: str, said: str, moment: Moment) -> Asked:
     if bool(by) != (verb == "table"):
         said = "Say by what the table is broken down, for example by=status"
         raise InsertionError(said if verb == "table" else "Only a table is broken down: take “by” out")
-    if verb == "list" and key.startswith("incidents."):
-        raise InsertionError("Incidents are for those who have to know: put in how many there are, no list")
     scope = _scope(figure, plan, unit)
     if day is not None:
         _refuse_moment(figure, scope, day, moment.as_at)
@@ -195,7 +191,7 @@ def _began(figure: Figure[Any], scope: Scope) -> date | None:
     elif kind == "actions.maturityscore":
         found = MaturityScore.objects.aggregate(first=Min("effective_on"))["first"]
     else:
-        versions: Any = REGISTERS[figure.key.partition(".")[0]].history
+        versions: Any = (Risk if kind.startswith("risks.") else Asset).history
         at = versions.aggregate(first=Min("history_date"))["first"]
         found = at.astimezone(LONDON).date() if at else None
     return found

@@ -1,0 +1,72 @@
+"""The days before a meeting and after it: by rules, by closures and by hand."""
+
+from datetime import date
+
+import pytest
+
+from governance.committees.models import Body, Step
+from tests.committees.factories import BodyFactory, MeetingFactory
+from tests.committees.factories_bodies import PeriodFactory, PublicationRuleFactory
+from tests.committees.pages import at, days, parts, planned, read, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("held_on", "frozen", "published"),
+    [
+        (date(2016, 7, 25), date(2016, 7, 13), date(2016, 7, 15)),
+        (date(2016, 10, 24), date(2016, 10, 12), date(2016, 10, 14)),
+        (date(2017, 2, 20), date(2017, 2, 8), date(2017, 2, 10)),
+    ],
+)
+def test_without_a_rule_the_golden_papers_are_due_when_they_were(held_on, frozen, published):
+    found = days(MeetingFactory(held_on=held_on))
+    assert (found[Step.FREEZE], found[Step.PUBLICATION]) == (frozen, published)
+    assert Step.NOTICE not in found
+
+
+def test_a_rule_holds_for_meetings_from_its_day_and_that_of_the_body_comes_first():
+    before, after = (MeetingFactory(held_on=day) for day in (date(2016, 7, 25), date(2016, 10, 24)))
+    own = MeetingFactory(body=after.body, held_on=date(2016, 11, 28))
+    PublicationRuleFactory(from_on=date(2016, 9, 1), clear_days=7)
+    PublicationRuleFactory(body=own.body, from_on=date(2016, 11, 1), clear_days=5, counts_working=False)
+    assert days(before)[Step.PUBLICATION] == date(2016, 7, 15)
+    assert days(after)[Step.PUBLICATION] == date(2016, 10, 12)
+    assert days(own)[Step.PUBLICATION] == date(2016, 11, 22)
+
+
+def test_an_executive_decision_is_announced_and_takes_effect_after_call_in():
+    meeting = MeetingFactory(body=BodyFactory(kind=Body.Kind.CABINET), held_on=date(2017, 4, 10))
+    # Good Friday, Easter and Easter Monday are no working days: 11, 12, 13, 18 and 19 April are.
+    assert days(meeting)[Step.NOTICE] == date(2017, 3, 10)  # 12 March is a Sunday
+    assert planned(meeting).call_in_until == date(2017, 4, 19)
+    assert planned(meeting).effective_on == date(2017, 4, 20)
+    meeting.decisions_published_on = date(2017, 4, 12)
+    assert planned(meeting).effective_on == date(2017, 4, 24)
+
+
+def test_days_of_closure_move_days_and_a_pre_election_period_is_shown(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2017, 1, 9))
+    assert days(meeting)[Step.PUBLICATION] == date(2016, 12, 29)
+    PeriodFactory()
+    assert days(meeting)[Step.PUBLICATION] == date(2016, 12, 22)
+    PeriodFactory(kind="pre_election", name="Purdah", from_on=date(2017, 1, 2), until_on=date(2017, 2, 1))
+    assert "Pre-election period: Purdah" in read(browser_of_clerk, meeting.get_absolute_url())
+
+
+def test_beyond_the_bank_holidays_that_are_known_the_page_warns(browser_of_clerk):
+    page = read(browser_of_clerk, MeetingFactory(held_on=date(2031, 1, 6)).get_absolute_url())
+    assert "are not known here yet: days may turn out to be earlier" in page
+
+
+def test_a_step_is_fixed_with_a_reason_and_let_go_again(browser_of_clerk):
+    meeting = MeetingFactory(held_on=date(2016, 7, 25))
+    fix = at("fix_step", meeting.pk, "legal")
+    late = sent(browser_of_clerk, fix, reason="Leave", **parts("due_on", date(2016, 7, 26)))
+    assert "Enter a day on or before the meeting of 25 July 2016" in late
+    page = sent(browser_of_clerk, fix, reason="Leave", **parts("due_on", date(2016, 7, 11)))
+    assert "By hand: Leave" in page
+    sent(browser_of_clerk, fix)
+    assert not meeting.fixed_steps.exists()
+    assert browser_of_clerk.get(at("fix_step", meeting.pk, "notice")).status_code == 404
