@@ -99,7 +99,9 @@ def make(kept: Path) -> None:
             with postgres.connect() as connection:
                 connection.execute(f"ALTER DATABASE {DATABASE} RENAME TO {MIGRATED}")
         _keep(postgres.data, kept)
-    kept.with_suffix(MADE_OF).write_text(json.dumps(of))
+    draft = kept.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps(of))
+    draft.rename(kept.with_suffix(MADE_OF))  # whole or not at all: another run may be reading
 
 
 def _migrate(postgres: LocalPostgres, folder: str) -> None:

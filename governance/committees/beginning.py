@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # In the text of a kind: a line for each plan, its title, and the day of the figures one year earlier.
 EACH_PLAN, TITLE_OF_EACH, YEAR_BEFORE = "plan=each-plan", "«each plan»", "a-year-before"
+DAY_BEFORE = "«a year before»"
 
 
 def lay_out(paper: Paper) -> None:
@@ -45,7 +46,7 @@ def written_out(text: str, plans: Sequence[ActionPlan], day: date) -> str:
             line.replace(EACH_PLAN, f"plan={plan.code}").replace(TITLE_OF_EACH, plan.title) for plan in plans
         ]
         for each in of_plans if EACH_PLAN in line else [line]:
-            said = each.replace(YEAR_BEFORE, before.isoformat())
+            said = each.replace(YEAR_BEFORE, before.isoformat()).replace(DAY_BEFORE, long_date(before))
             if YEAR_BEFORE not in each or not problem_with([said], moment):
                 lines.append(said)
     if YEAR_BEFORE in text and not any(lines):

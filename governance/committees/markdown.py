@@ -20,6 +20,8 @@ Block = dict[str, Any]
 # What stands in the text for what is inserted while Markdown is read: no word can have these signs.
 OPENS, CLOSES = "\ue000", "\ue001"
 STANDS_IN = re.compile(f"{OPENS}(\\d+){CLOSES}")
+MARKS_BEFORE = re.compile(r"^(?:>\s*|[-+*]\s+|\d+[.)]\s+)*")
+PARTS_CELLS = re.compile(r"(?<!\\)\|")
 LINKS = ("https://", "mailto:")
 DEEPEST = 12  # lists in lists, each of which counts twice: itself and its item
 TOO_DEEP = "Lists and quotations stand too deep in each other here: five lists are the most"
@@ -62,17 +64,14 @@ def losses(text: str) -> Iterator[tuple[str, str]]:
                 yield str(title), NO_TITLE
             if found := STANDS_IN.search(unquote(str(node.attrs["href"]))):
                 yield found[0], NO_FIGURE
-        elif node.type == "tr" and not _bare(line).endswith(_bare(*_cells(node))):
+        elif node.type == "tr" and _width(line) > len(node.children):
             yield line, TOO_WIDE
 
 
-def _cells(row: SyntaxTreeNode) -> list[str]:
-    return [inline.content for cell in row.children for inline in cell.children]
-
-
-def _bare(*texts: str) -> str:
-    """What stands in cells, without spaces and the signs that part them."""
-    return re.sub(r"[\s|\\]", "", "".join(texts))
+def _width(line: str) -> int:
+    """How many cells are typed in a row, whatever list or quotation it stands in."""
+    row = MARKS_BEFORE.sub("", line).strip()
+    return len(PARTS_CELLS.split(row.removeprefix("|").removesuffix("|")))
 
 
 def stand_in(number: int) -> str:

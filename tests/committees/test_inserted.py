@@ -195,6 +195,8 @@ LOST = {
     "[words](https://example.org/{{figure actions.total}})": "{{figure actions.total}}: It cannot stand in",
     "<https://example.org/{{figure actions.total}}>": "{{figure actions.total}}: It cannot stand in",
     "| a |\n|---|\n| 1 | beyond |": "| 1 | beyond |: This row has more cells",
+    "| a | b |\n|---|---|\n| 5 | 5 | 5 |": "| 5 | 5 | 5 |: This row has more cells",
+    "> | a | b |\n> |---|---|\n> | 0 | 12 | 0 | 12 |": "This row has more cells",
 }
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from governance.committees import services
 from governance.committees.models import AgendaItem, Body, FixedStep, Meeting, Minutes, Paper, Step
+from governance.committees.services.sittings import expect_members
 from governance.core.dates import long_date, today
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY
@@ -146,6 +147,13 @@ def test_the_members_of_the_day_are_expected_once_and_a_vacant_seat_is_not(brows
     for _ in range(2):
         sent(browser_of_clerk, at("expect_members", meeting.pk))
     assert meeting.attendances.count() == 1
+
+
+def test_members_are_those_of_the_day_to_which_somebody_else_just_moved_the_meeting():
+    meeting = MeetingFactory()
+    SeatFactory(body=meeting.body, until_on=meeting.held_on)
+    Meeting.objects.filter(pk=meeting.pk).update(held_on=meeting.held_on + timedelta(days=7))
+    assert expect_members(meeting) == []
 
 
 def test_the_roll_begins_with_the_members_of_the_day_and_is_taken_on_one_page(browser_of_clerk):

@@ -207,6 +207,8 @@ def test_a_section_of_a_form_goes_as_it_was_seen_and_not_once_the_form_is_adopte
     late = browser_of_clerk.post(address, {"remove": "yes", "seen_version": opened})
     assert late.status_code == 409
     assert "Written by somebody else" in late.content.decode()
+    with pytest.raises(StepError, match="Somebody else changed this section"):
+        remove_template_section(section, opened)  # read before the others wrote
     templates.adopt(form, from_on=today(), reason="Working group")
     with pytest.raises(StepError, match="adopted, so it stands as it is"):
         remove_template_section(section, section.standing_version())

@@ -86,7 +86,7 @@ class MinutedFigure(Recorded):
     @property
     def reference(self) -> str:
         """What it is called on pages."""
-        return f"{self.figure.title}, as minuted,"
+        return f"{self.figure.title}, as minuted"
 
     def get_absolute_url(self) -> str:
         """The page of what was minuted of the paper."""

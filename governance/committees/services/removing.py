@@ -29,9 +29,11 @@ def remove_recommendation(kept: Recommendation, seen: int | None) -> None:
 
 @transaction.atomic
 def remove_template_section(section: TemplateSection, seen: int | None) -> None:
-    """Out of the draft of a form. Raises StepError where the form was adopted, or its words are others."""
-    draft_of(section.template)
-    _remove(section, seen, called="section")
+    """Out of the draft of a form. Raises StepError where the form was adopted, or its words are others or gone."""
+    kept = draft_of(section.template).sections.filter(pk=section.pk).first()
+    if kept is None:
+        raise StepError("Somebody else removed this section")
+    _remove(kept, seen, called="section")
 
 
 def _remove(kept: Placed, seen: int | None, *, called: str) -> None:

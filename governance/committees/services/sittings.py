@@ -17,7 +17,7 @@ MEANWHILE = "Somebody else changed the list while you were typing. What you chos
 def expect_members(meeting: Meeting) -> list[Attendance]:
     """Put everybody who has a seat on the day of the meeting on its list; those who stand there stay."""
     with transaction.atomic():
-        _locked(meeting)
+        meeting = _locked(meeting)
         return Attendance.objects.bulk_create(each for each in meeting.roll() if not each.pk)
 
 
@@ -27,7 +27,7 @@ def take_roll(meeting: Meeting, came: Mapping[str, str], *, seen: str) -> list[A
     `seen` is the digest of the roll that the person saw. Raises StepError where it is another by now.
     """
     with transaction.atomic(), because("Attendance entered"):
-        _locked(meeting)
+        meeting = _locked(meeting)
         roll = meeting.roll()
         if roll_digest(roll) != seen:
             raise StepError(MEANWHILE)
@@ -43,5 +43,8 @@ def roll_digest(roll: list[Attendance]) -> str:
     return hashlib.sha256(repr([(each.pk, each.place, each.came) for each in roll]).encode()).hexdigest()
 
 
-def _locked(meeting: Meeting) -> None:
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+def _locked(meeting: Meeting) -> Meeting:
+    """The meeting as it stands now, with its list: nobody else changes either until this is done."""
+    found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    list(found.attendances.select_for_update().values("pk"))
+    return found

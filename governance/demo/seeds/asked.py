@@ -10,10 +10,9 @@ from typing import Any
 
 from governance.committees import services
 from governance.committees.models import Meeting, Paper, Request, Resolution
-from governance.demo.seeds.told import BODY, JULY, OCTOBER, SEPTEMBER
+from governance.demo.seeds.told import BODY, FEBRUARY, JULY, OCTOBER, SEPTEMBER
 from governance.people.models import User
 
-FEBRUARY = date(2017, 2, 20)
 OUTCOME = "Outcome of the follow-up audit"
 AWAITED = {"awaits": "the outcome of the auditors’ follow-up audit"}
 AT_JULY = (

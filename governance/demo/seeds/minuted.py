@@ -10,12 +10,11 @@ from datetime import date
 from governance.committees.models import Meeting, Minute, Paper
 from governance.committees.services.minuting import record
 from governance.demo.seeds.processing import holder
-from governance.demo.seeds.told import BODY
+from governance.demo.seeds.told import BODY, FEBRUARY, JULY, OCTOBER
 from governance.history.trail import signed
 from governance.people.models import Role, User
 
 PLAN = "ico-2015"
-JULY, OCTOBER, FEBRUARY = date(2016, 7, 25), date(2016, 10, 24), date(2017, 2, 20)
 STATUSES = ("actions.completed", "actions.in_progress", "actions.not_started")
 # The meeting whose paper is recalled, the meeting that recalls it, its numbers by status, and its words.
 RECALLED = (

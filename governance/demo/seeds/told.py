@@ -13,9 +13,10 @@ from governance.people.models import Role, User
 from risks.models import Assessment, MatrixCell, Risk, RiskMatrix
 from risks.services.assessment import assess
 
-# Northmere's committee, and the days of 2016 on which it met (golden-case.md).
+# Northmere's committee, and the days on which it met (golden-case.md).
 BODY = "audit-procurement"
 JULY, SEPTEMBER, OCTOBER = date(2016, 7, 25), date(2016, 9, 26), date(2016, 10, 24)
+FEBRUARY = date(2017, 2, 20)
 TITLE = "Information risks: where the council stands"
 SUMMARY = (
     "The committee is told every quarter how many information risks the council bears, and how many of them "

@@ -92,6 +92,8 @@ class Command(BaseCommand):
 
     def papers(self, sizes: Sequence[int], turns: int) -> None:
         """Print the time of a paper of each size, beside its floor. Nothing of it stays."""
+        if turns < 1:
+            raise CommandError("--turns is the number of times it is measured: 1 or more")
         self.stdout.write(
             f"{'milliseconds, best of the turns':<34}{'ours':>10}{'WeasyPrint':>11}{'times':>7}"
         )
