@@ -29,7 +29,7 @@ def remove_recommendation(kept: Recommendation, seen: int | None) -> None:
 
 @transaction.atomic
 def remove_template_section(section: TemplateSection, seen: int | None) -> None:
-    """Out of the draft of a form. Raises StepError where the form was adopted, or its words are others or gone."""
+    """Out of the draft of a form. Raises StepError where the form was adopted, or it changed since."""
     kept = draft_of(section.template).sections.filter(pk=section.pk).first()
     if kept is None:
         raise StepError("Somebody else removed this section")
