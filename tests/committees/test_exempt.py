@@ -208,9 +208,12 @@ LEAKED = "the quick brown fox jumps over the lazy dog"
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("section", "The section “1 Summary” repeats words of what is withheld in the section “2 Prices”"),
-        ("title", "The title repeats words"),
-        ("front", "The front sheet repeats words"),
+        (
+            "section",
+            "Words of what is withheld in the section “2 Prices” are repeated in the section “1 Summary”",
+        ),
+        ("title", "in the section “2 Prices” are repeated in the title"),
+        ("front", "in the section “2 Prices” are repeated in the front sheet"),
     ],
 )
 def test_nobody_issues_a_paper_whose_public_part_says_what_is_withheld(where, said, plan, clerk):

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from actions.models import Action
 from governance.committees import checking, pdf, services, tasks
 from governance.committees.ledgers import verify_all
 from governance.committees.models import Edition, Takedown
@@ -75,6 +76,62 @@ def test_what_is_lifted_stands_in_a_new_public_version_and_nothing_else_changes(
         services.lift(prices, by=officer, **SAID)
 
 
+NOW, THEN = "{{list actions.total plan=ico}}", "{{list actions.total plan=ico as_at=2016-07-13}}"
+
+
+@pytest.fixture
+def listing(plan, clerk):
+    """Two sections, two rows and an appendix are withheld; what lists them is withheld too, or open."""
+    paper = PaperFactory(plans=[plan])
+    figure = "{{figure actions.completed plan=ico}}"
+    sold = "The Pangolin team sells all nine shops in June"
+    for position, text in enumerate((f"{figure}\n\n{NOW}\n\n{THEN}", figure, f"{NOW}\n\n{THEN}", sold), 1):
+        paper.sections.create(position=position, heading=f"Part {position}", text=text)
+    appendices = paper.sections.create(position=5, heading="Appendices", lists="appendices")
+    Action.objects.filter(reference="ICO-2").update(title="Dismiss the Capybara")
+    for section in (*paper.sections.filter(position__in=(1, 2)), appendices):
+        mark(paper, section=section)
+    for row in ("ICO-2", "Part 4"):
+        of = {"row": row} if row == "ICO-2" else {"section": paper.sections.get(heading=row)}
+        mark(paper, kind="confidential", paragraph="", **of)
+    mark(paper, row="ICO-3")
+    mark(paper, appendix=add_appendix(paper, title="Axolotl letter", file=a_pdf()))
+    return services.issue(paper, by=clerk, frozen_on=OCTOBER).paper
+
+
+def rows_of(edition, reference):
+    """The row in each list of the sections, without its reference."""
+    blocks = [block for section in edition.content["sections"] for block in section["blocks"]]
+    rows = [row for block in blocks if block["kind"] == "records" for row in block["rows"]]
+    return [row[1:] for row in rows if row[0] == reference]
+
+
+def test_a_lifted_section_lists_nothing_that_is_still_withheld(listing, officer):
+    first, second, appendices, row, letter = listing.exemptions.filter(kind="exempt")
+    lifted = services.lift(first, by=officer, **SAID)
+    for reference, law in (("ICO-2", "section 100A(3)"), ("ICO-3", "paragraph 3")):
+        told = rows_of(lifted, reference)
+        assert len(told) == 4
+        assert all(law in cells[0] and not any(cells[1:]) for cells in told)
+    services.lift(second, by=officer, **SAID)
+    lifted = services.lift(appendices, by=officer, **SAID)
+    assert not [word for word in ("Capybara", "Axolotl") if word in json.dumps(lifted.content)]
+    inserted = [line["position"] for each in lifted.content["inserted"] for line in each["ledger"]]
+    assert len(inserted) == len(set(inserted))
+    lifted = services.lift(row, by=officer, **SAID)
+    assert [cells[1] for cells in rows_of(lifted, "ICO-3")] == ["Completed", "In progress"] * 2
+    assert "Axolotl" not in json.dumps(lifted.content)
+    lifted = services.lift(letter, by=officer, **SAID)
+    assert "Axolotl letter" in json.dumps(lifted.content["sections"])
+    assert "Capybara" not in json.dumps(lifted.content)
+
+
+def test_why_something_is_lifted_says_nothing_that_is_still_withheld(listing, officer):
+    why = "It is known that the Pangolin team sells all nine shops in June"
+    with pytest.raises(StepError, match="“Part 4” are repeated in what was lifted, and why"):
+        services.lift(listing.exemptions.first(), by=officer, **SAID | {"reason": why})
+
+
 @pytest.mark.usefixtures("built_interface")
 def test_a_public_version_has_files_of_its_own(issued, officer, ig_officer):
     edition = services.lift(issued.exemptions.first(), by=officer, **SAID)
@@ -135,7 +192,7 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     tasks.render_paper(rendering_id=made.pk)
     made.refresh_from_db()
     url = reverse("committees:take_down", args=[issued.pk])
-    said = {"reach": "paper", "authority": "Section 5", "reason": "A name stood in it"}
+    said = {"reach": "public", "authority": "Section 5", "reason": "A name stood in it"}
     browser, reader = signed_in(officer), signed_in(ig_officer)
     assert browser.post(url, said | {"authority": ""}).status_code == 200
     assert browser.post(url, said).status_code == 302
@@ -159,7 +216,8 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     services.issue(second, by=clerk, frozen_on=OCTOBER)
     kept = Takedown.objects.get()
     replaced = said | {"replaced_by": second.pk, "seen_version": kept.standing_version()}
-    assert browser.post(url, replaced).status_code == 302
+    assert signed_in(play("another_officer", "monitoring_officer")).post(url, replaced).status_code == 302
+    assert Takedown.objects.get().taken_by == officer
     assert second.get_absolute_url() in reader.get(issued.get_absolute_url()).content.decode()
 
 
@@ -173,3 +231,5 @@ def test_a_tombstone_is_of_an_issued_paper_and_stays(issued, officer, plan):
     stone = Takedown.objects.create(paper=issued, **said)
     with pytest.raises(DatabaseError, match="stays"), transaction.atomic():
         stone.delete()
+    with pytest.raises(DatabaseError, match="stays"), transaction.atomic():
+        Takedown.objects.update(reach="public")

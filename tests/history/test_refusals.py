@@ -149,6 +149,7 @@ def test_the_application_has_only_the_right_to_read_history_and_to_add_facts():
     for table in append_only_tables():
         assert [right for right in ("UPDATE", "DELETE", "TRUNCATE") if may(table, right)] == [], table
         assert may(table, "INSERT")
+        assert triggers(table) >= {"refuse_change", "refuse_truncate"}, table
 
 
 def triggers(table):

@@ -46,14 +46,16 @@ class LiftForm(Form):
 
 
 class TakedownForm(VersionedForm):
-    """What is withdrawn, by whose authority, why, and what replaces it."""
+    """By whose authority the paper is withdrawn, why, and what replaces it.
+
+    There is no public page yet that could be withdrawn alone, so that nobody is asked what is.
+    """
 
     reason = Explanation(label="Why is it withdrawn?", help_text="Stands on the page in place of the paper")
 
     class Meta:
         model = Takedown
-        fields = ["reach", "authority", "reason", "replaced_by"]
-        widgets = {"reach": forms.RadioSelect}
+        fields = ["authority", "reason", "replaced_by"]
         help_texts = {
             "authority": "For example, Monitoring officer, under section 5 of the Local Government and "
             "Housing Act 1989",

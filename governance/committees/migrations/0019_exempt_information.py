@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import migrations, models
 
+from governance.figures.operations import append_only
 from governance.history.operations import record_history
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -271,6 +272,7 @@ class Migration(migrations.Migration):
             model_name='takedown',
             constraint=models.CheckConstraint(condition=models.Q(('replaced_by', models.F('paper')), _negated=True), name='paper_is_replaced_by_another'),
         ),
+        append_only("committees.Edition"),
         record_history("committees.Exemption"),
         record_history("committees.Takedown"),
         migrations.RunSQL(EXEMPT, NOT_EXEMPT),

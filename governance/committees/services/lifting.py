@@ -35,9 +35,8 @@ def lift(
         before = list(paper.editions.public())
         if any(each.lifts_id == exemption.pk for each in before):
             raise StepError("This exemption has been lifted already")
-        content = _content(paper, exemption, before)
         told = {"of": exemption.of, "decided": decided, "reason": reason, "on": today().isoformat()}
-        content["lifted"] = [*content.get("lifted", ()), told | _resolved(resolution)]
+        content = _content(paper, exemption, before, told | _resolved(resolution))
         edition = Edition.objects.create(
             paper=paper,
             kind=Edition.Kind.LIFTED,
@@ -55,14 +54,18 @@ def lift(
     return edition
 
 
-def _content(paper: Paper, exemption: Exemption, before: list[Edition]) -> dict[str, Any]:
-    """The public content with it. Raises StepError where that tells what is still withheld."""
+def _content(
+    paper: Paper, exemption: Exemption, before: list[Edition], told: dict[str, str]
+) -> dict[str, Any]:
+    """The public content with it, and why. Raises StepError where that tells what is still withheld."""
     public = before[-1].content if before else paper.issue.content
     apart = paper.editions.part_2().get().content
-    content = withheld.lifted(public, apart, exemption.pk, paper.pk)
     published = {exemption.pk, *(each.lifts_id for each in before if each.lifts_id)}
-    if told := leaked(content, withheld.still_withheld(apart, published)):
-        raise StepError(told)
+    rows = withheld.marks_of(paper).rows_without(published)
+    content = withheld.lifted(public, apart, exemption, rows)
+    content["lifted"] = [*public.get("lifted", ()), told]
+    if wrong := leaked(content, withheld.still_withheld(apart, published)):
+        raise StepError(wrong)
     return content
 
 

@@ -21,15 +21,11 @@ SECRET_BYTES = 32
 NOBODY_OVERRIDES = "Take it out there, or mark it as well. Nobody can override this"
 
 
-class LeakError(IssueRefusedError):
-    """The public part says what is withheld."""
-
-
 def part(paper: Paper, content: Content) -> tuple[Content, Content]:
-    """The public content and that of Part 2. Raises LeakError where the first repeats the second."""
+    """The public content and that of Part 2. Raises IssueRefusedError where the first repeats the second."""
     public, apart = withheld.split(paper, content)
     if told := leaked(public, apart):
-        raise LeakError(told)
+        raise IssueRefusedError(told)
     return public, apart
 
 

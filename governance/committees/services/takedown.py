@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def take_down(takedown: Takedown, *, by: User) -> Takedown:
-    """Withdraw what the tombstone says, from this moment on."""
+    """Withdraw what the tombstone says, from now on; who adds to it later stands in the trail alone."""
     with transaction.atomic():
         Paper.objects.locked().get(pk=takedown.paper_id)
-        takedown.taken_by, takedown.taken_as = by, by.post_title
+        if takedown.pk is None:
+            takedown.taken_by, takedown.taken_as = by, by.post_title
         takedown.save()
     return takedown

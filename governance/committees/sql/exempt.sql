@@ -34,13 +34,14 @@ CREATE TRIGGER guard_edition BEFORE INSERT ON committees_edition FOR EACH ROW EX
 CREATE CONSTRAINT TRIGGER published_with_its_paper AFTER INSERT ON committees_edition
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_issued_paper();
 
--- Only what was issued is withdrawn, and what replaces it was issued too; a tombstone is never taken away.
+-- Only what was issued is withdrawn, and what replaces it was issued too; a tombstone is never taken away,
+-- nor is a paper that was withdrawn served again.
 CREATE FUNCTION guard_takedown() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
   IF tg_op = 'DELETE' THEN
     RAISE EXCEPTION 'a tombstone stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'tombstone_stays';
   END IF;
-  IF tg_op = 'UPDATE' AND new.paper_id <> old.paper_id THEN
+  IF tg_op = 'UPDATE' AND (new.paper_id <> old.paper_id OR old.reach = 'paper' AND new.reach <> 'paper') THEN
     RAISE EXCEPTION 'a tombstone stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'tombstone_stays';
   END IF;
   IF EXISTS (SELECT FROM committees_paper WHERE id IN (new.paper_id, new.replaced_by_id) AND state <> 'issued') THEN

@@ -26,6 +26,7 @@ PLACES = {
     "before": "what another body was recommended",
     "restated": "the notes on figures told before",
     "meeting": "the meeting",
+    "lifted": "what was lifted, and why",
 }
 Content = dict[str, Any]
 Run = tuple[str, ...]
@@ -39,7 +40,7 @@ class Leak:
     of: str
 
     def __str__(self) -> str:
-        return f"{self.where[:1].upper()}{self.where[1:]} repeats words of what is withheld in {self.of}"
+        return f"Words of what is withheld in {self.of} are repeated in {self.where}"
 
 
 def leaks(public: Content, apart: Content) -> list[Leak]:

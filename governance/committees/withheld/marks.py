@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,10 @@ class Marks:
 
     def __bool__(self) -> bool:
         return bool(self.sections or self.appendices or self.rows)
+
+    def rows_without(self, published: Set[int]) -> Marks:
+        """The marks of rows that are withheld still, where those exemptions have been lifted."""
+        return Marks({}, {}, {row: each for row, each in self.rows.items() if each.pk not in published})
 
 
 def marks_of(paper: Paper) -> Marks:

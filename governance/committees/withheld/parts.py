@@ -66,10 +66,10 @@ def _public_section(section: Content, place: int, marks: Marks) -> Content:
     if found := marks.sections.get(place):
         heading = WITHHELD if found.withholds_heading else section["heading"]
         return section | {"heading": heading, "blocks": [line_block(found)], "exempt": found.pk}
-    return section | {"blocks": [_public_records(block, marks) for block in section["blocks"]]}
+    return section | {"blocks": [public_records(block, marks) for block in section["blocks"]]}
 
 
-def _public_records(block: Content, marks: Marks) -> Content:
+def public_records(block: Content, marks: Marks) -> Content:
     """A list of records keeps the references of its rows alone where they are withheld."""
     if block["kind"] != "records":
         return block
