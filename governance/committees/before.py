@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from governance.committees.models import Lists
+from governance.committees.models import Lists, Takedown
 from governance.core.dates import long_date
 
 if TYPE_CHECKING:
@@ -16,14 +16,18 @@ ASKING = "recommendations"
 
 def considered_before(paper: Paper) -> dict[str, Any]:
     """Where the same report went before and what it recommended there; no word of it otherwise, nor while
-    the first paper is a draft: once it is issued it never changes.
+    the first paper is a draft: once it is issued it never changes. Nor of one that was withdrawn.
     """
     first = paper.follows
-    if first is None or first.is_draft:
+    if first is None or first.is_draft or _is_withdrawn(first):
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
     return {"before": found | {"recommended": recommended(first)}}
+
+
+def _is_withdrawn(paper: Paper) -> bool:
+    return Takedown.objects.filter(paper=paper, reach=Takedown.Reach.PAPER).exists()
 
 
 def recommended(paper: Paper) -> Sequence[str]:

@@ -137,7 +137,7 @@ def test_a_class_is_given_with_its_reason_and_a_later_one_keeps_the_former(corre
 
 def test_what_the_same_correction_moved_is_classed_with_it(corrected, clerk):
     find()
-    beside = restatements.with_the_same_cause(of("in_progress"))
+    beside = restatements.with_the_same_cause(of("in_progress"), clerk)
     assert of("not_started") in beside
     restatements.class_as(of("in_progress"), "error", "A slip", by=clerk, beside=beside)
     assert not Restatement.objects.to_class().exists()

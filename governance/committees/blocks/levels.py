@@ -32,5 +32,6 @@ def _chart(model: dict[str, Any]) -> LevelChart:
     drawn = [
         (row["area"], {mark: row[name] for mark, name in MARKS.items() if row[name] is not None})
         for row in model["rows"]
+        if row["area"]  # one that is not for publication has its reference alone
     ]
     return LevelChart(f"maturity-{model['code']}", f"Levels and targets: {model['model']}", levels, drawn)

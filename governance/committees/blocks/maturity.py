@@ -124,6 +124,7 @@ def _row(score: Any, names: Mapping[int, str], actions: list[Found], asked: set[
     before, level = score.earlier_number, score.level.number
     moved = 0 if before is None else level - before
     return {
+        "reference": score.area.reference,
         "area": score.area.title,
         "before": before,
         "level": level,
@@ -167,6 +168,5 @@ def _action(update: ProgressUpdate) -> Found:
     action = update.action
     return {
         "reference": action.reference,
-        "title": action.title,
         "completed_on": update.effective_on.isoformat(),
     }

@@ -13,7 +13,11 @@ from governance.core.forms import Explanation, VersionedForm
 
 
 class ExemptionForm(VersionedForm):
-    """Which law keeps a part from the public, and why."""
+    """Which law keeps a part from the public, and why.
+
+    Who may not take the mark off (`may_unmark`) does not weaken it either: what is confidential stays so, and
+    a heading that is withheld too.
+    """
 
     mark_optional = False
 
@@ -35,8 +39,11 @@ class ExemptionForm(VersionedForm):
         fields = ["kind", "paragraph", "reason", "withholds_heading"]
         widgets = {"kind": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, may_unmark: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not may_unmark:
+            self.fields["kind"].disabled = self.instance.is_confidential
+            self.fields["withholds_heading"].disabled = self.instance.withholds_heading
         paragraph = self.fields["paragraph"]
         assert isinstance(paragraph, forms.ChoiceField)
         paragraph.choices = schedule().choices()
@@ -60,7 +67,10 @@ class ExemptionForm(VersionedForm):
 
 
 class ExemptRowForm(ExemptionForm):
-    """The same for a row of a list in the paper, by its reference; `rows` are those that there are."""
+    """The same for a row of a list in the paper, by its reference; `rows` are those that there are.
+
+    A mark stays with its row: for another row there is another mark.
+    """
 
     row = forms.CharField(
         label="Reference of the row",
@@ -75,13 +85,16 @@ class ExemptRowForm(ExemptionForm):
     def __init__(self, *args: Any, rows: Set[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.rows = rows
+        self.fields["row"].disabled = bool(self.instance.pk)
 
     def clean_row(self) -> str:
         """One of the rows that the paper lists, marked once."""
         row: str = self.cleaned_data["row"].strip()
+        if self.instance.pk:
+            return row
         if row not in self.rows:
             raise forms.ValidationError(f"No list of the paper has a row “{row}”")
-        others = self.instance.paper.exemptions.filter(row=row).exclude(pk=self.instance.pk)
+        others = self.instance.paper.exemptions.filter(row=row)
         if others.exists():
             raise forms.ValidationError(f"The row “{row}” is marked already")
         return row

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from governance.committees.models.ledger import PublishedFigure
 from governance.committees.models.paper import Paper
 from governance.committees.models.readers import PART_2_READERS
+from governance.committees.models.takedown import Takedown
 from governance.core.dates import long_date
 from governance.figures.moment import Moment
 
@@ -22,8 +23,10 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
     """Restatements: visible, the last of each figure, still to be classed."""
 
     def visible_to(self, person: User) -> Self:
-        """Of papers that this person may open; those of figures in Part 2 for those who read that."""
-        seen = self.filter(figure__paper__in=Paper.objects.visible_to(person).values("pk"))
+        """Of papers that this person may open and nobody withdrew; those of figures in Part 2 for those who
+        read that."""
+        papers = Paper.objects.visible_to(person).exclude(takedown__reach=Takedown.Reach.PAPER)
+        seen = self.filter(figure__paper__in=papers.values("pk"))
         return seen if person.holds(*PART_2_READERS) else seen.filter(figure__exempt=False)
 
     def standing(self) -> Self:

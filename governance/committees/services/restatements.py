@@ -25,9 +25,10 @@ class OwnFactError(StepError):
     """Who recorded what moved the figure does not class its restatement."""
 
 
-def with_the_same_cause(found: Restatement) -> QuerySet[Restatement]:
-    """The other restatements, of any figure and paper, that the same facts made, and that have no class."""
-    alike = Restatement.objects.to_class().exclude(pk=found.pk)
+def with_the_same_cause(found: Restatement, person: User) -> QuerySet[Restatement]:
+    """The other restatements, of any figure and paper that the person may open, that the same facts made, and
+    that have no class."""
+    alike = Restatement.objects.visible_to(person).to_class().exclude(pk=found.pk)
     return alike.filter(causes=found.causes) if found.causes else alike.none()
 
 

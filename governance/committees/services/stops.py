@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from governance.committees.listed import says_something
-from governance.committees.models import Override, Paper
+from governance.committees.models import Override, Paper, PaperSection
+from governance.committees.withheld.marks import WITHHELD
 from governance.core.steps import StepError
 
 if TYPE_CHECKING:
@@ -41,11 +42,12 @@ def standing_stops(paper: Paper) -> list[Stop]:
 def overridden(paper: Paper) -> dict[str, Any]:
     """What stands against issuing the paper and was overridden, by whom and why, as it is printed.
 
-    No word where nothing is, nor of what was mended after it was overridden.
+    No word where nothing is, nor of what was mended after it was overridden. A heading that was marked after
+    that as not for publication is not printed.
     """
-    against = {each.name for each in stops(paper)}
+    against = {each.name: each.words for each in stops(paper)}
     found = [
-        {"words": each.words, "reason": each.reason, "post": each.recorded_as}
+        {"words": against[each.stop], "reason": each.reason, "post": each.recorded_as}
         for each in paper.overrides.all()
         if each.stop in against
     ]
@@ -72,9 +74,15 @@ def _empty_sections(paper: Paper) -> list[Stop]:
     return [
         Stop(
             f"section-{each.pk}",
-            f"The section “{each}” must have text, and has none",
+            f"The section “{_named(each)}” must have text, and has none",
             reverse("committees:edit_section", args=[paper.pk, each.pk]),
         )
-        for each in paper.sections.filter(mandatory=True)
+        for each in paper.sections.filter(mandatory=True).select_related("exemption")
         if not says_something(paper, each)
     ]
+
+
+def _named(section: PaperSection) -> str:
+    """The section as the public part names it."""
+    mark = getattr(section, "exemption", None)
+    return f"{section.number} {WITHHELD}".strip() if mark and mark.withholds_heading else str(section)

@@ -24,7 +24,8 @@ def restatements(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Figures that were told and are known otherwise, and that this person may class."""
     if not person.holds(Role.COMMITTEE_OFFICER, Role.IG_OFFICER):
         return
-    open_ones = Restatement.objects.to_class().exclude(causes__contains=[{"by": person.pk}])
+    seen = Restatement.objects.visible_to(person)
+    open_ones = seen.to_class().exclude(causes__contains=[{"by": person.pk}])
     keys = open_ones.order_by("figure__paper_id", "figure__position")
     yield (found := keys.values_list("figure__paper_id", "figure__position", "number"))
     if about := list(found):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,11 +28,15 @@ from governance.core.steps import taken
 def attached(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that comes with a draft, with the ways to add to it."""
     found = paper_to_write(request, pk)
+    reads_all = request.user.has_perm("committees.view_part_2", found)
+    closed = set() if reads_all else {each for each in Lists.values if _is_withheld(found, each)}
+    asked, background = found.recommendations.all(), found.background_papers.defer("file")
     page = {
         "paper": found,
-        "recommendations": found.recommendations.select_related("body"),
+        "closed": closed,
+        "recommendations": [] if Lists.RECOMMENDATIONS in closed else asked.select_related("body"),
         "uploaded": _uploaded(request, found),
-        "background": found.background_papers.defer("file").select_related("paper__meeting"),
+        "background": [] if Lists.BACKGROUND in closed else background.select_related("paper__meeting"),
     }
     return render(request, "committees/attached/all.html", page)
 
@@ -41,6 +45,8 @@ def attached(request: HttpRequest, pk: int) -> HttpResponse:
 def edit_recommendation(request: HttpRequest, pk: int, number: int | None = None) -> HttpResponse:
     """Write a recommendation; without `number`, a new one. The button “Remove” takes it out."""
     found = paper_to_write(request, pk)
+    if number:
+        part_or_404(request, found, exempt=_is_withheld(found, Lists.RECOMMENDATIONS))
     kept = get_object_or_404(found.recommendations, pk=number) if number else Recommendation(paper=found)
     template, page = "committees/attached/recommendation.html", {"paper": found, "number": number}
     if number and asked_to_remove(request):
@@ -97,6 +103,7 @@ def remove_appendix(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def remove_background(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take a background paper off a draft."""
     found = paper_to_write(request, pk)
+    part_or_404(request, found, exempt=_is_withheld(found, Lists.BACKGROUND))
     return _removed(request, get_object_or_404(found.background_papers, pk=number))
 
 
@@ -116,9 +123,15 @@ def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The copy of a background paper, for whoever reads the paper."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
-    listed = found.sections.filter(lists=Lists.BACKGROUND)
-    part_or_404(request, found, exempt=listed.exists() and not listed.filter(exemption=None).exists())
+    part_or_404(request, found, exempt=_is_withheld(found, Lists.BACKGROUND))
     return _file(get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+
+
+def _is_withheld(paper: Paper, lists: str) -> bool:
+    """Is what the paper lists of that kind not for publication: is every section that lists it withheld?"""
+    listed = paper.sections.filter(lists=lists)
+    public = listed.filter(Q(exemption=None) | Q(exemption__lifted_in__isnull=False))
+    return listed.exists() and not public.exists()
 
 
 def _uploaded(request: HttpRequest, paper: Paper) -> QuerySet[Appendix]:

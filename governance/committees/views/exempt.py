@@ -34,7 +34,7 @@ def mark_section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     found = _to_mark(request, pk)
     marked = get_object_or_404(found.sections, pk=section)
     kept = found.exemptions.filter(section=marked).first() or Exemption(paper=found, section=marked)
-    return _marked(request, found, ExemptionForm(posted(request), instance=kept))
+    return _marked(request, found, _of_part(request, found, kept))
 
 
 @get_and_post
@@ -43,7 +43,7 @@ def mark_appendix(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = _to_mark(request, pk)
     marked = get_object_or_404(found.uploaded.defer("file"), pk=number)
     kept = found.exemptions.filter(appendix=marked).first() or Exemption(paper=found, appendix=marked)
-    return _marked(request, found, ExemptionForm(posted(request), instance=kept))
+    return _marked(request, found, _of_part(request, found, kept))
 
 
 @get_and_post
@@ -60,7 +60,7 @@ def edit_exemption(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     kept = get_object_or_404(found.exemptions, pk=number)
     if kept.row:
         return _marked(request, found, _of_row(request, found, kept))
-    return _marked(request, found, ExemptionForm(posted(request), instance=kept))
+    return _marked(request, found, _of_part(request, found, kept))
 
 
 @require_POST
@@ -80,9 +80,17 @@ def _to_mark(request: HttpRequest, pk: int) -> Paper:
     return found
 
 
+def _may_unmark(request: HttpRequest, found: Paper) -> bool:
+    return request.user.has_perm("committees.unmark_exempt", found)
+
+
+def _of_part(request: HttpRequest, found: Paper, kept: Exemption) -> ExemptionForm:
+    return ExemptionForm(posted(request), instance=kept, may_unmark=_may_unmark(request, found))
+
+
 def _of_row(request: HttpRequest, found: Paper, kept: Exemption) -> ExemptRowForm:
     rows = withheld.rows_in(services.preview(found)) if request.method == "POST" else set()
-    return ExemptRowForm(posted(request), instance=kept, rows=rows)
+    return ExemptRowForm(posted(request), instance=kept, rows=rows, may_unmark=_may_unmark(request, found))
 
 
 def _marked(request: HttpRequest, found: Paper, form: ExemptionForm) -> HttpResponse:

@@ -46,7 +46,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         page = printed(found, absolute=False) | {"files": files_of(found)}
         page["not_adding_up"] = adding_up.in_content(page["issue"].content)
         page["versions"] = list(found.editions.public().defer("content"))
-        page["restated"] = Restatement.objects.standing().differing().filter(figure__paper=found).count()
+        restated = Restatement.objects.visible_to(reader(request)).standing().differing()
+        page["restated"] = restated.filter(figure__paper=found).count()
     except NotAsIssuedError:
         return not_as_issued(request, found)
     return render(request, "committees/paper.html", page)

@@ -59,7 +59,7 @@ def class_restatement(request: HttpRequest, pk: int, position: int) -> HttpRespo
     """Say what sort of restatement it is, and why."""
     found = _standing_or_404(request, pk, position)
     require(request, "committees.class_restatement", found)
-    alike = list(services.with_the_same_cause(found))
+    alike = list(services.with_the_same_cause(found, reader(request)))
     form = ClassForm(posted(request), found=found, others=len(alike))
     if form.is_valid():
         said = form.cleaned_data

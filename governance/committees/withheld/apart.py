@@ -31,6 +31,7 @@ def apart_from(content: Content, marks: Marks) -> Content:
         sections.append(_printed_rows(rows))
     kinds = {each.get_kind_display().partition(" ")[0] for each in _every(marks)}
     return {name: content[name] for name in SHARED} | {
+        "dates": content["dates"] | {"published": ""},  # it never is
         "publication_status": f"{' and '.join(sorted(kinds))} (Part 2)".capitalize().replace("part", "Part"),
         "security_marking": WITHHELD,
         "appendices": [],

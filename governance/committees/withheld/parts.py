@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from governance.committees.withheld.apart import apart_from
 from governance.committees.withheld.marks import WITHHELD, Marks, line_block, line_of, marks_of, said
+from governance.committees.withheld.named import unnamed
 
 if TYPE_CHECKING:
     from governance.committees.models import Paper
 
 Content = dict[str, Any]
 LEDGER = "Where the figures come from"
+# Taken apart by hand; all else names records by their references.
+BY_HAND = ("sections", "uploaded", "inserted")
 
 
 def split(paper: Paper, content: Content) -> tuple[Content, Content]:
@@ -19,10 +22,7 @@ def split(paper: Paper, content: Content) -> tuple[Content, Content]:
     if not (marks := marks_of(paper)):
         return content, {}
     sections = [_public_section(each, place, marks) for place, each in enumerate(content["sections"])]
-    public = content | {
-        "sections": _with_titles(sections, content, marks),
-        "plans": [_public_plan(plan, marks) for plan in content["plans"]],
-    }
+    public = content | _public_parts(content, marks) | {"sections": _with_titles(sections, content, marks)}
     if "uploaded" in content:
         public["uploaded"] = [_uploaded(each, n, marks) for n, each in enumerate(content["uploaded"])]
     apart = apart_from(content, marks)
@@ -78,19 +78,27 @@ def public_records(block: Content, marks: Marks) -> Content:
 
 
 def _public_cells(row: list[str], marks: Marks) -> list[str]:
-    told = [row[0], line_of(marks.rows[row[0]])]
+    told = [row[0], said(marks.rows[row[0]])]
     return [*told, *[""] * len(row)][: len(row)]
 
 
-def _public_plan(plan: Content, marks: Marks) -> Content:
-    return plan | {"appendix": [_public_row(row, marks) for row in plan["appendix"]]}
+def _public_parts(content: Content, marks: Marks) -> Content:
+    """The parts that the paper makes itself, in which a row that is withheld has its reference alone."""
+    told = {name: unnamed(part, marks.rows) for name, part in content.items() if name not in BY_HAND}
+    plans = zip(told["plans"], content["plans"], strict=True)
+    return told | {
+        "plans": [
+            plan | {"appendix": [_public_row(row, marks) for row in whole["appendix"]]}
+            for plan, whole in plans
+        ]
+    }
 
 
 def _public_row(row: Content, marks: Marks) -> Content:
     if not (found := marks.rows.get(row["reference"])):
         return row
     empty = dict.fromkeys(("recommendation", "owner", "due", "status", "since", "evidence"), "")
-    told = {"reference": row["reference"], "action": line_of(found), "new": False, "exempt": found.pk}
+    told = {"reference": row["reference"], "action": said(found), "new": False, "exempt": found.pk}
     return empty | told
 
 
