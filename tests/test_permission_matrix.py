@@ -280,6 +280,7 @@ def test_who_neither_reads_nor_owns_sees_nothing(world, who):
 @pytest.mark.parametrize("who", sorted(ROLES | {"owner", "other_owner", "outsider"}))
 def test_drafts_and_issued_papers_are_seen_by_those_they_are_for(world, who):
     drafts = {"committee_officer", "author", "ig_officer", "siro", "internal_auditor", "monitoring_officer"}
-    expected = {world.issued.pk, world.failed.pk, world.past.pk} if who in PAPER_READERS else set()
-    expected |= {world.draft.pk} if who in drafts else set()
+    issued = {each.pk for each in (world.issued, world.failed, world.past, world.in_two_parts)}
+    expected = issued if who in PAPER_READERS else set()
+    expected |= {world.draft.pk, world.marked.pk} if who in drafts else set()
     assert seen(Paper, world.cast[who]) == expected

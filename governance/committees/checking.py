@@ -46,7 +46,9 @@ def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
     wrong = [*_of_file(file, proof), *_of_proof(proof)]
     if wrong:
         return Found(sound=False, sentences=wrong)
-    said = [f"This is “{told['title']}”, for the {told['body']} of {told['meeting']}, as it was issued."]
+    version = {each["sha256"]: each.get("version") for each in proof["files"]}[sha256(file).hexdigest()]
+    which = f"in {version}" if version else "as it was issued"
+    said = [f"This is “{told['title']}”, for the {told['body']} of {told['meeting']}, {which}."]
     if proof.get("printed"):
         said.append(f"Its ledger has the digest it prints, {proof['ledger_sha256']}.")
         said.append(
@@ -93,7 +95,8 @@ def against_papers(file: bytes, person: User | None = None) -> Found:
     digest = sha256(file).hexdigest()
     papers = Paper.objects.visible_to(person) if person else Paper.objects.all()
     done = Rendering.objects.checked().filter(state=Rendering.State.DONE, paper__in=papers)
-    same = done.filter(sha256=digest).select_related("paper__meeting__body", "paper__issue").first()
+    whole = done.filter(sha256=digest).select_related("paper__meeting__body", "paper__issue", "edition")
+    same = whole.first()
     if same and same.is_as_made:
         return Found(sound=True, sentences=[_issued(same), *_withdrawn(same.paper)], paper=same.paper)
     said = carried(file)
@@ -111,7 +114,8 @@ def _issued(rendering: Rendering) -> str:
     if not (issue := getattr(paper, "issue", None)):
         return f"This is the file of “{paper}”, entered as it was issued before Custodian."
     day = long_date(issue.issued_at.astimezone(LONDON).date())
-    return f"This is the file of “{paper}” issued on {day} for the {paper.meeting}."
+    edition = f"{rendering.edition.in_words}, from " if rendering.edition else ""
+    return f"This is the file of {edition}“{paper}” issued on {day} for the {paper.meeting}."
 
 
 def _of_head(said: dict[str, Any]) -> list[str]:

@@ -17,12 +17,13 @@ from governance.committees.models import (
 )
 from governance.committees.models.ledger import fingerprint
 from governance.committees.models.rendering import DIGEST
-from governance.committees.proof import ledger_of, ledgers_of
+from governance.committees.proof import ledgers_of
 from governance.core.dates import LONDON, long_date
 from governance.history.models import Block, Redaction
 from governance.history.verification import Fault, Removal, Report, verify
 
 TOGETHER = 20  # papers whose ledgers are read at once
+ANOTHER_LEDGER = "has another ledger than the one whose digest it prints"
 
 
 def verify_all() -> Report:
@@ -45,24 +46,32 @@ def _editions() -> Iterator[Fault]:
     for each in Edition.objects.order_by("pk"):
         if not each.is_as_issued():
             yield Fault("committees_edition", each.pk, None, "has not the content that it was made with")
-    for each in Edition.objects.part_2().order_by("pk"):
-        proof = each.content.get("proof")
-        if proof and proof["ledger"] != fingerprint(ledger_of(each.paper_id, exempt=True)):
-            what = "has another ledger than the one whose digest it prints"
-            yield Fault("committees_edition", each.pk, None, what)
-        issue = Issue.objects.get(paper=each.paper_id)
-        if issue.content.get("part_2", {}).get("sha256", each.content_sha256) != each.content_sha256:
-            yield _fault(issue, "prints the digest of another Part 2")
+    redacted = _redacted(exempt=True)
+    keys = list(Edition.objects.part_2().order_by("paper").values_list("paper", flat=True))
+    for start in range(0, len(keys), TOGETHER):
+        ledgers = ledgers_of(keys[start : start + TOGETHER], exempt=True)
+        for each in Edition.objects.part_2().filter(paper__in=ledgers).select_related("paper__issue"):
+            proof = each.content.get("proof")
+            ledger = fingerprint(ledgers[each.paper_id])
+            if proof and proof["ledger"] != ledger and each.paper_id not in redacted:
+                yield Fault("committees_edition", each.pk, None, ANOTHER_LEDGER)
+            if issue := getattr(each.paper, "issue", None):
+                yield from _beside(issue, each)
+
+
+def _beside(issue: Issue, part_2: Edition) -> Iterator[Fault]:
+    """What the public part prints of the Part 2 that stands beside it."""
+    printed = issue.content.get("part_2", {}).get("sha256")
+    if printed is None:
+        yield _fault(issue, "prints nothing of the Part 2 that stands beside it")
+    elif printed != part_2.content_sha256:
+        yield _fault(issue, "prints the digest of another Part 2")
 
 
 def _issues() -> Iterator[Fault]:
     """Contents that are not as fingerprinted, and what they print of their ledger and of the chain."""
     blocks = dict(Block.objects.values_list("number", "digest"))
-    redacted = set(
-        PublishedFigure.objects.filter(
-            pk__in=Redaction.objects.filter(table_name=PublishedFigure._meta.db_table).values("object_key")
-        ).values_list("paper", flat=True)
-    )
+    redacted = _redacted(exempt=False)
     keys = list(Issue.objects.order_by("paper").values_list("paper", flat=True))
     for start in range(0, len(keys), TOGETHER):
         ledgers = ledgers_of(keys[start : start + TOGETHER])
@@ -72,8 +81,15 @@ def _issues() -> Iterator[Fault]:
             if proof := issue.content.get("proof"):
                 ledger = fingerprint(ledgers[issue.paper_id])
                 if proof["ledger"] != ledger and issue.paper_id not in redacted:
-                    yield _fault(issue, "has another ledger than the one whose digest it prints")
+                    yield _fault(issue, ANOTHER_LEDGER)
                 yield from _head(issue, blocks.get(proof["block"]), proof["block"], proof["head"])
+
+
+def _redacted(*, exempt: bool) -> set[int]:
+    """Papers in whose ledger, or that of Part 2, a text was removed by authority."""
+    removed = Redaction.objects.filter(table_name=PublishedFigure._meta.db_table).values("object_key")
+    figures = PublishedFigure.objects.filter(pk__in=removed, exempt=exempt)
+    return set(figures.values_list("paper", flat=True))
 
 
 def _head(issue: Issue, found: str | None, block: int, printed: str) -> Iterator[Fault]:

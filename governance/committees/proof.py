@@ -9,7 +9,7 @@ from datetime import UTC
 from hashlib import sha256
 from typing import Any
 
-from governance.committees.models import Issue, Paper, PublishedEntry, PublishedFigure, Rendering
+from governance.committees.models import Edition, Issue, Paper, PublishedEntry, PublishedFigure, Rendering
 from governance.committees.models.ledger import fingerprint
 from governance.history.models import Block
 
@@ -70,7 +70,8 @@ def printed_proof(paper: Paper, head: Block, *, exempt: bool = False) -> dict[st
 def exported(paper: Paper) -> dict[str, Any]:
     """Everything by which anybody checks the file of a paper without this database. Raises NoProofError."""
     issue = Issue.objects.filter(paper=paper).first()
-    made = paper.renderings.of_edition(None).without_file().ready()
+    public = paper.renderings.exclude(edition__kind=Edition.Kind.PART_2)
+    made = public.without_file().ready().select_related("edition")
     files = [_file(each) for each in made.order_by("pk")]
     if not files:
         raise NoProofError(f"“{paper}” has no file yet: a paper is proved once its file is made.")
@@ -94,7 +95,11 @@ def exported(paper: Paper) -> dict[str, Any]:
 
 
 def _file(made: Rendering) -> dict[str, Any]:
-    return {"name": made.filename, "sha256": made.sha256, "size": made.size}
+    """A file by its digest; one of a later public version says which, and when that was made."""
+    told: dict[str, Any] = {"name": made.filename, "sha256": made.sha256, "size": made.size}
+    if made.edition:
+        told["version"] = made.edition.in_words
+    return told
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -124,6 +129,7 @@ def _is_whole(proof: dict[str, Any]) -> bool:
     """Has it every part that a check reads? Raises KeyError or TypeError where one is lacking."""
     told = [proof["paper"][part] for part in ("title", "body", "meeting")]
     told += [each[part] for each in proof["files"] for part in ("name", "sha256")]
+    told += [each.get("version", "") for each in proof["files"]]
     told.append(proof["ledger_sha256"])
     for each in proof["ledger"]["figures"]:
         told += [each["title"], *(str(each[part]) for part in ("position", "value", "has_entries"))]

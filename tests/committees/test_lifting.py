@@ -11,7 +11,9 @@ from governance.committees import checking, pdf, services, tasks
 from governance.committees.ledgers import verify_all
 from governance.committees.models import Edition, Takedown
 from governance.committees.models.ledger import fingerprint
+from governance.committees.proof import exported
 from governance.committees.services.attached import add_appendix
+from governance.core.dates import long_date, today
 from governance.core.steps import StepError
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
@@ -139,6 +141,10 @@ def test_a_public_version_has_files_of_its_own(issued, officer, ig_officer):
     tasks.render_paper(rendering_id=made.pk)
     made.refresh_from_db()
     assert made.filename.endswith("-public-version-2-tables-csv.zip")
+    which = f"public version 2, made on {long_date(today())}"
+    proved = checking.against_proof(bytes(made.file), exported(issued))
+    assert proved.sentences[0].endswith(f", in {which}.")
+    assert f"This is the file of {which}, from " in checking.against_papers(bytes(made.file)).sentences[0]
     page = reverse("committees:public_version", args=[issued.pk, 1])
     assert "Quetzal: 4" in plainly(read(signed_in(ig_officer), page))
     assert signed_in(ig_officer).get(f"{page}csv/").content == bytes(made.file)

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from governance.committees.models import Edition
-from governance.committees.models.ledger import fingerprint
-from tests.committees.exempting import mark
 from tests.doors.door import Door, paper
-from tests.doors.who import DRAFT_READERS, ELSEWHERE, GET_POST, HIDDEN, NOBODY, PAPER_READERS
+from tests.doors.who import DRAFT_READERS, ELSEWHERE, GET_POST, HIDDEN, PAPER_READERS
 from tests.doors.world import World
 
 MONITORING = frozenset({"monitoring_officer"})
@@ -15,9 +12,8 @@ PART_2 = MARKERS | {"siro", "internal_auditor"}
 
 
 def a_section(world: World) -> list[Any]:
-    """A section of the draft that nobody has marked."""
-    made, _ = world.draft.sections.get_or_create(position=90, defaults={"heading": "Open to all"})
-    return [world.draft.pk, made.pk]
+    """A section that nobody has marked."""
+    return [world.marked.pk, world.marked.sections.get(position=1).pk]
 
 
 def an_appendix(world: World) -> list[Any]:
@@ -28,28 +24,18 @@ def an_appendix(world: World) -> list[Any]:
 
 
 def a_mark(world: World) -> list[Any]:
-    """A section of the draft that is marked."""
-    made, new = world.draft.sections.get_or_create(position=91, defaults={"heading": "Exempt"})
-    kept = mark(world.draft, section=made) if new else made.exemption
-    return [world.draft.pk, kept.pk]
-
-
-def in_two_parts(world: World) -> list[Any]:
-    """The issued paper, with a Part 2."""
-    content = dict(world.issued.issue.content)
-    told = {"content": content, "content_sha256": fingerprint(content), "made_by": world.owner}
-    Edition.objects.get_or_create(paper=world.issued, kind=Edition.Kind.PART_2, defaults=told)
-    return [world.issued.pk]
-
-
-def a_file(world: World) -> list[Any]:
-    """A file of Part 2 that is not made yet."""
-    return [*in_two_parts(world), "pdf"]
+    """A section of a draft that is marked."""
+    return [world.marked.pk, world.mark.pk]
 
 
 def a_version(world: World) -> list[Any]:
-    """A public version of the issued paper that there is not."""
-    return [world.issued.pk, 9]
+    """The later public version of a paper in two parts."""
+    return [world.in_two_parts.pk, 1]
+
+
+def a_file_of_it(world: World) -> list[Any]:
+    """A file of that version."""
+    return [*a_version(world), "pdf"]
 
 
 WRITTEN: dict[str, Any] = {"others": HIDDEN, "refused": DRAFT_READERS}
@@ -60,18 +46,26 @@ EXEMPT = [
     Door("committees:mark_row", MARKERS, at=paper("draft"), methods=GET_POST, **WRITTEN),
     Door("committees:edit_exemption", MARKERS, at=a_mark, methods=GET_POST, **WRITTEN),
     Door("committees:unmark", MONITORING, at=a_mark, methods="POST", open=ELSEWHERE, **WRITTEN),
-    Door("committees:part_2", PART_2, at=in_two_parts, others=HIDDEN, refused=PAPER_READERS),
-    Door("committees:part_2_file", NOBODY, at=a_file, others=HIDDEN, refused=PAPER_READERS - PART_2),
+    Door("committees:part_2", PART_2, at=paper("in_two_parts"), others=HIDDEN, refused=PAPER_READERS),
+    Door(
+        "committees:part_2_file",
+        PART_2,
+        at=lambda world: [world.in_two_parts.pk, "pdf"],
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
     Door(
         "committees:lift_exemption",
-        NOBODY,
-        at=lambda world: [world.issued.pk, 0],
+        MONITORING,
+        at=lambda world: [world.in_two_parts.pk, world.exempt.pk],
         methods=GET_POST,
         others=HIDDEN,
-        refused=PAPER_READERS - MONITORING,
+        refused=PAPER_READERS,
     ),
-    Door("committees:public_version", NOBODY, at=a_version, others=HIDDEN),
-    Door("committees:version_file", NOBODY, at=lambda world: [*a_version(world), "pdf"], others=HIDDEN),
+    Door("committees:public_version", PAPER_READERS, at=a_version, others=HIDDEN),
+    Door(
+        "committees:version_file", PAPER_READERS, at=lambda world: [*a_version(world), "pdf"], others=HIDDEN
+    ),
     Door(
         "committees:take_down",
         MONITORING,

@@ -1,7 +1,7 @@
 """The cast, and something behind every address."""
 
 from collections.abc import Generator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from actions.models import ActionArea, ActionIncident, ActionReplacement, Action
 from actions.services.completions import approve
 from assets.models import Asset, Marking
 from governance.committees import services
+from governance.committees.models import Rendering
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
 from tests.actions.claims import a_claim, found
@@ -32,6 +33,7 @@ from tests.assets.factories_sharing import (
     PublicationFactory,
 )
 from tests.cast import assemble, signed_in
+from tests.committees.exempting import mark
 from tests.committees.factories import PaperFactory, restated
 from tests.committees.factories_bodies import (
     AttendanceFactory,
@@ -111,6 +113,7 @@ class World:
         self.restatement = restated(self.issued)
         self.failed = self.paper()
         services.issue(self.failed, by=self.cast["committee_officer"])
+        self.make_two_parts()
         self.past = services.enter_past_paper(
             self.draft.meeting,
             "A paper from before the product",
@@ -121,6 +124,23 @@ class World:
             filename="past.pdf",
             by=self.cast["committee_officer"],
         )
+
+    def make_two_parts(self) -> None:
+        """A draft with a mark. An issued paper of which two sections were withheld and one is published."""
+        self.marked = self.paper()
+        section = self.marked.sections.create(position=2, heading="Prices")
+        self.mark = mark(self.marked, section=section)
+        self.in_two_parts = self.paper()
+        for position in (2, 3):
+            section = self.in_two_parts.sections.create(position=position, heading=f"Prices {position}")
+            mark(self.in_two_parts, section=section)
+        services.issue(self.in_two_parts, by=self.cast["committee_officer"])
+        self.exempt = self.in_two_parts.exemptions.last()
+        officer = self.cast["monitoring_officer"]
+        said = {"decided": "officer", "resolution": None, "reason": "The contract was signed"}
+        services.lift(self.in_two_parts.exemptions.first(), by=officer, **said)
+        for made in self.in_two_parts.renderings.exclude(edition=None).filter(format="pdf"):
+            Rendering.claim(made.pk, lease=timedelta(minutes=5)).finish(b"%PDF-1.7")
 
     def make_sittings(self) -> None:
         """A body with a seat and a line; its meeting with somebody expected, a question and draft minutes."""

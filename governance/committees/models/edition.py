@@ -12,6 +12,7 @@ from governance.committees.models.exemption import Exemption
 from governance.committees.models.ledger import fingerprint
 from governance.committees.models.paper import Paper
 from governance.committees.models.resolution import Resolution
+from governance.core.dates import LONDON, long_date
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -92,6 +93,14 @@ class Edition(models.Model):
     def is_as_issued(self) -> bool:
         """Does the stored content still have its fingerprint?"""
         return fingerprint(self.content) == self.content_sha256
+
+    @property
+    def in_words(self) -> str:
+        """Which one it is, as in a sentence, and when it was made."""
+        name = f"public version {self.number + 1}"
+        if self.kind == self.Kind.PART_2:
+            name = "Part 2, not for publication"
+        return f"{name}, made on {long_date(self.made_at.astimezone(LONDON).date())}"
 
     @property
     def issued_at(self) -> Any:
