@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TAKEN = "Another recommendation of this audit has this reference already"
 SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
     "recommendation_reference_once_in_audit": (("reference",), TAKEN),
+    "recommendation_reference_once_in_whatever_letters": (("reference",), TAKEN),
     "recommendation_reference_fits_an_address": (
         ("reference",),
         "The reference cannot hold a slash: enter it with a hyphen or a point instead",

@@ -114,9 +114,12 @@ def answers_of(audit: Audit, moment: Moment) -> dict[int, list[Answer]]:
         key: Answer(update, dates.get(key, update.action.original_due_on), versions.get(key, []))
         for key, update in found.items()
     }
+    answered: dict[int, list[int]] = {}
+    for action, of in pairs:
+        answered.setdefault(action, []).append(of)
     asked: dict[int, list[Answer]] = {}
     for key in found:
-        for each in [of for action, of in pairs if action == key]:
+        for each in answered[key]:
             asked.setdefault(each, []).append(said[key])
     return asked
 

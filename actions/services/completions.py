@@ -11,6 +11,7 @@ from django.db import transaction
 
 from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNeededError
 from actions.models.completion import CLAIMED, has_said, is_claimed_by
+from actions.services.mistaken import hold
 from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
@@ -79,9 +80,10 @@ def take_back(given: Completion, *, reason: str, by: User) -> Completion:
     """Say that an approval or a verification was not to be given: both stay to be read. With an approval goes
     the completion that it recorded, so that the claim waits again.
 
-    Raises StepError where it was taken back already, and while a verification rests on the approval.
+    Raises StepError where it was taken back already, or the action was entered in error, and while a
+    verification rests on the approval.
     """
-    action = Action.objects.select_for_update().get(pk=given.action_id)
+    action = hold(given.action_id)
     if not Completion.objects.to_take_back().filter(pk=given.pk).exists():
         raise StepError(GONE)
     if given.is_verified_upon():
@@ -96,8 +98,9 @@ def take_back(given: Completion, *, reason: str, by: User) -> Completion:
 
 
 def _claim(action: Action, kind: Completion.Kind, found: Found, by: User) -> ProgressUpdate:
-    """The claim that stands, with the action locked until the transaction ends."""
-    Action.objects.select_for_update().get(pk=action.pk)
+    """The claim that stands, with the action locked until the transaction ends. Raises StepError where there
+    is none to say this of."""
+    hold(action.pk)
     claim = action.standing()
     if claim.status not in CLAIMED:
         raise StepError(f"Nobody claims that {action.reference} is done: it is {_said(claim)}")

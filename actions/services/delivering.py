@@ -94,7 +94,7 @@ def enter(plan: ActionPlan, said: Delivered, *, by: User) -> Action:
 
 def _called(action: Action, said: Delivered) -> None:
     """Keep what the plan on paper calls it. Raises StepError where that is another action of the plan."""
-    for word in filter(None, [said.source_reference or said.reference]):
+    if word := said.source_reference or said.reference:
         taken = SourceReference.objects.alike([word]).filter(plan=action.plan)
         if other := taken.select_related("action").first():
             raise StepError(f"On this plan {other} is {other.action.reference} already", "source_reference")
@@ -120,7 +120,7 @@ def _opened(plan: ActionPlan, said: Delivered, by: User) -> Action:
     except IntegrityError as refused:
         if rule_of(refused) == AFTER_THE_FREEZE and said.known_on:
             raise StepError(TOLD.format(long_date(said.known_on)), "known_on") from refused
-        if not Action.objects.filter(reference=reference).exists():
+        if not Action.objects.filter(reference__iexact=reference).exists():
             raise
         raise StepError(
             f"Another action has the reference {reference}. Choose another", "reference"

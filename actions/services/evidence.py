@@ -17,6 +17,7 @@ from django.db import transaction
 from actions.models import Action, ActionDocument, Document, DocumentVersion, Takedown
 from actions.services.evidence_limits import make_room
 from actions.services.filekinds import TOO_LARGE, FileKindError, media_type_of, name_to_keep
+from actions.services.mistaken import hold
 from actions.services.scanning import scan
 from assets.models.numbering import next_reference
 from governance.core.packed import LARGEST_FILE
@@ -37,27 +38,27 @@ class LostFileError(Exception):
 
 def add(action: Action, title: str, *, file: File | None, link: str, by: User) -> Document:
     """A new document with its first version, which serves the action. Raises FileKindError, and StepError
-    where the same file serves the action already."""
+    where the same file serves the action already, or that was entered in error."""
     with _keeping(file) as kept, because(f"Evidence for {action.reference}"):
         make_room([action], bool(kept), by=by)
-        held = Action.objects.select_for_update().get(pk=action.pk)
+        serves = hold(action.pk)
         what = kept or {"link": link}
-        same = _same(what).filter(document__action_links__action=held).select_related("document").first()
+        same = _same(what).filter(document__action_links__action=serves).select_related("document").first()
         if same:
             raise StepError(f"{same.document} holds that already, and serves this action", _field(what))
         document = Document.objects.create(reference=next_reference(Document, PREFIX), title=title)
         document.versions.create(number=1, added_by=by, added_as=by.post_title, **what)
-        ActionDocument.objects.create(action=held, document=document)
+        ActionDocument.objects.create(action=serves, document=document)
     return document
 
 
 def attach(action: Action, document: Document) -> None:
-    """Let a document serve one more action. Raises StepError where it does already, or brings too many
-    files."""
+    """Let a document serve one more action. Raises StepError where it does already, or brings too many files,
+    and where the action was entered in error."""
     with transaction.atomic(), because(f"Evidence for {action.reference}"):
         if not document.action_links.filter(action=action).exists():
             make_room([action], document.versions.standing().exclude(kept_as="").count())
-        _, is_new = ActionDocument.objects.get_or_create(action=action, document=document)
+        _, is_new = ActionDocument.objects.get_or_create(action=hold(action.pk), document=document)
     if not is_new:
         raise StepError(f"{document.reference} is evidence for this action already", "existing")
 

@@ -21,7 +21,7 @@ from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PRIORIT
 from actions.representations.files.standing import standing
 from actions.services import mistaken
 from actions.services.dates import Agreed, revise, take_back
-from actions.services.files_placed import PLACED
+from actions.services.files_placed import PLACED, call_again
 from governance.core.clock import clock
 from governance.core.locks import Lock
 from governance.core.steps import StepError
@@ -166,6 +166,8 @@ def back(action: Action, struck: Struck, by: User, reason: str) -> None:
     elif struck.name == PRIORITY:
         asked = Recommendation.objects.filter(pk=struck.fact["recommendation"], priority=struck.fact["code"])
         asked.update(priority="")
+    elif struck.name == NAMED:
+        call_again(action, struck.before, by)
     else:
         WRITE[struck.name](action, struck.before, by)
 

@@ -38,8 +38,9 @@ def answer(action: Action, fact: Fact | None, by: User) -> None:
 
 
 def rank(action: Action, fact: Fact | None, by: User) -> None:
-    """Give the recommendation the priority that the auditor gave it. What it has it keeps."""
-    if fact:
+    """Give the recommendation the priority that the auditor gave it. What it has it keeps, and so does one
+    for which the action is not agreed, since the register was chosen where the file says that it is."""
+    if fact and action.recommendation_id == fact["recommendation"]:
         asked = Recommendation.objects.select_for_update().get(pk=fact["recommendation"])
         if asked.priority not in ("", fact["code"]):
             raise StepError(f"{asked.reference} has another priority by now. Check the file anew")
@@ -73,6 +74,14 @@ def call(action: Action, fact: Fact | None, by: User) -> None:
     if other := taken.select_related("action").first():
         raise StepError(f"“{other}” is {other.action.reference} by now. Check the file anew")
     SourceReference.objects.bulk_create(new)
+
+
+def call_again(action: Action, fact: Fact | None, by: User) -> None:
+    """Let other lists call the action as before, save what they call another one of the plan by now."""
+    words = fact["words"] if fact else {}
+    named = SourceReference.objects.alike(words).filter(plan=action.plan_id).exclude(action=action)
+    taken = {word.lower() for word in named.values_list("reference", flat=True)}
+    call(action, {"words": {word: said for word, said in words.items() if word.lower() not in taken}}, by)
 
 
 PLACED: dict[str, Callable[[Action, Any, User], None]] = {

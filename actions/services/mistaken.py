@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -24,9 +25,22 @@ from governance.history.trail import because
 if TYPE_CHECKING:
     from governance.people.models import User
 
+IN_ERROR = "It was entered in error"
 OFF_ALREADY = "Somebody else said already that this was entered in error"
 RATED = "Recommendations are rated in it. Take the ratings off first"
 USED = "{} is in use. Put it back among the drafts first"
+# What a row repeats which says of another that it never happened.
+OF_UPDATE = ("status", "effective_on", "why")
+OF_REVISION = ("due_on", "effective_on", "agreed_by", "agreed_in", "minute")
+
+
+def hold(key: int) -> Action:
+    """The action, locked until the transaction ends for whoever does something about it. Raises StepError
+    where it was entered in error."""
+    found = Action.objects.select_for_update().get(pk=key)
+    if found.mistaken_at:
+        raise StepError(IN_ERROR)
+    return found
 
 
 @transaction.atomic
@@ -56,26 +70,23 @@ def assessment(found: MaturityAssessment, *, reason: str, by: User) -> None:
 
 @transaction.atomic
 def action(found: Action, *, reason: str, by: User) -> None:
-    """Say that there was no such action, and of everything reported of it that it never happened. It answers
-    and serves nothing any more, and other lists may call another so. Raises StepError where that is said
-    already."""
+    """Say that there was no such action, and of everything reported of it, and of each date agreed later,
+    that it never happened. It answers and serves nothing any more, and other lists may call another so.
+    Raises StepError where that is said already."""
     held = Action.objects.select_for_update().get(pk=found.pk)
+    said = {"void": True, "reason": reason, "recorded_by": by, "recorded_as": by.post_title}
+    reported: Sequence[tuple[Any, Sequence[str]]] = (
+        (held.updates, OF_UPDATE), (held.date_revisions, OF_REVISION),
+    )  # fmt: skip
     with because(reason):
-        for update in held.updates.filter(void=False, corrected_by=None).order_by("pk"):
-            held.updates.create(
-                status=update.status,
-                effective_on=update.effective_on,
-                why=update.why,
-                corrects=update,
-                void=True,
-                reason=reason,
-                recorded_by=by,
-                recorded_as=by.post_title,
-            )
+        for rows, copied in reported:
+            for row in rows.filter(void=False, corrected_by=None).order_by("pk"):
+                rows.create(corrects=row, **{name: getattr(row, name) for name in copied}, **said)
         held.recommendation_links.all().delete()
         held.source_references.all().delete()
         place(held, None, [])
-    _mark(held, reason, status=Status.WITHDRAWN, recommendation=None, scope_area=None)
+    gone = {"recommendation": None, "scope_area": None, "due_on": held.original_due_on}
+    _mark(held, reason, status=Status.WITHDRAWN, **gone)
 
 
 def _mark(held: Action | Assurance | FollowUp | MaturityAssessment, reason: str, **also: Any) -> None:

@@ -7,15 +7,20 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from actions import figures
+from actions.figures.extensions import times_extended
 from actions.models import ActionRecommendation, Status
 from actions.models.movement import between
-from actions.services import mistaken
+from actions.services import evidence, mistaken
+from actions.services.completions import approve
 from governance.core.refusals import rule_of
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
+from tests.actions.claims import a_claim, found
+from tests.actions.evidence_files import a_document
+from tests.actions.moving import move
 from tests.actions.pages import a_plan, an_action, known, told
 from tests.cast import signed_in
-from tests.factories import RecommendationFactory
+from tests.factories import RecommendationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 WHY = "It came in with the wrong file"
@@ -68,6 +73,34 @@ def test_its_page_says_so_and_nobody_does_anything_about_it_any_more(plan, ig_of
         assert officer.get(reverse(f"actions:{name}", args=["M-1"])).status_code == 403
     with pytest.raises(StepError, match="said already"):
         mistaken.action(action, reason=WHY, by=ig_officer)
+
+
+def test_a_date_that_was_put_back_counts_no_more_and_the_first_one_stands(plan, ig_officer):
+    action = an_action(plan, due_on=MAY)
+    move(action, JUNE, on=APRIL)
+    scope = Scope(plans=(plan.code,))
+    assert times_extended.value(Moment.now(), scope) == 1
+    mistaken.action(action, reason=WHY, by=ig_officer)
+    assert times_extended.value(Moment.now(), scope) == 0
+    action.refresh_from_db()
+    assert action.due_on == MAY
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda action, by: approve(action, found(), by=by),
+        lambda action, by: evidence.add(
+            action, "Minutes", file=None, link="https://northmere.gov.uk/", by=by
+        ),
+        lambda action, by: evidence.attach(action, a_document(link="https://northmere.gov.uk/policy/")),
+    ],
+)
+def test_who_is_on_a_page_about_it_meanwhile_is_told_in_words(step, ig_officer):
+    action = a_claim()
+    mistaken.action(action, reason=WHY, by=ig_officer)
+    with pytest.raises(StepError, match="It was entered in error"):
+        step(action, UserFactory())
 
 
 def refused(change):

@@ -177,6 +177,15 @@ def test_a_reference_with_a_slash_is_refused_in_words(browser_of_officer):
     assert "Kept" in page
 
 
+def test_a_reference_that_differs_in_capital_letters_alone_is_refused_in_words(browser_of_officer):
+    audit = RecommendationFactory(reference="A01").audit
+    page = words(
+        browser_of_officer.post(at("new_recommendation", audit.code), {"reference": "a01", "text": "Kept"})
+    )
+    assert "Another recommendation of this audit has this reference already" in page
+    assert "Kept" in page
+
+
 def test_held_words_and_their_quotations_stand_together_and_an_altered_one_is_flagged(browser_of_officer):
     audit = AuditFactory()
     kind = TextFactory().kind

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import markdown, services
-from governance.committees.inserted.asked import InsertionError, asked, insertable
+from governance.committees.inserted.asked import OF_TODAY, InsertionError, asked, insertable
 from governance.committees.inserted.reckoned import MOST_VALUES, Inserted, reckon_inserted
 from governance.committees.lines import Line
 from governance.committees.models import PublishedFigure
@@ -166,10 +166,21 @@ def test_a_part_that_nobody_knows_is_refused_by_every_dimension():
         (each.shape.evidence_kind, path): (each.key, name)
         for each in insertable()
         for name, path in each.shape.dimensions.items()
+        if name not in OF_TODAY.get(each.shape.evidence_kind, ())
     }
     for key, name in paths.values():
         with pytest.raises(InsertionError, match="There is no "):
             asked("figure", f"{key} {name}=abc", Moment.now())
+
+
+@pytest.mark.parametrize(
+    ("verb", "said"),
+    [("table", "actions.total by=owner"), ("list", "actions.overdue owner=P-1"),
+     ("figure", "actions.completed priority=high")],
+)  # fmt: skip
+def test_who_owns_an_action_today_and_its_priority_cut_no_number_of_a_paper(verb, said):
+    with pytest.raises(InsertionError, match="known as of today only, and a paper is of its own day"):
+        asked(verb, said, Moment.now())
 
 
 def test_of_a_long_table_the_first_rows_are_printed_in_order_and_counted_together(

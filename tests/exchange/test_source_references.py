@@ -111,6 +111,24 @@ def test_what_was_taken_back_is_called_nothing_and_comes_in_again(ig_officer, pl
     assert again.rows.get().kind == "new"
 
 
+def test_undo_leaves_to_another_action_the_reference_that_it_got_meanwhile(ig_officer, plan, owner, numbered):
+    edited = edited_csv(out(ig_officer, plan), {(1, "Source reference"): "B-12"})
+    batch = back(edited, ig_officer)
+    commit(batch.pk)
+    SourceReference.objects.create(plan=plan, action=the_action(LEADERS), reference="ICO-A3")
+    undo(batch.pk)
+    assert words(the_action()) == []
+    assert words(the_action(LEADERS))[0][0] == "ICO-A3"
+
+
+def test_one_reference_in_two_cells_and_in_other_letters_is_said_once(ig_officer, plan, owner):
+    row = ["Ico-A3", "Appoint a records manager", plan.code, owner.code, "", "", "", "ICO-A3; B-12"]
+    batch = back(csv_file([BOTH, row]), ig_officer, unknown_are_new=True)
+    assert faults(batch) == []
+    commit(batch.pk)
+    assert [word for word, _ in words(the_action())] == ["B-12", "ICO-A3"]
+
+
 def test_of_two_files_checked_side_by_side_the_second_says_what_came_in_meanwhile(ig_officer, plan, owner):
     rows = [[["", title, plan.code, owner.code, "", "", "", "N-1"]] for title in ("One", "Other")]
     one, other = (back(csv_file([BOTH, *each]), ig_officer) for each in rows)

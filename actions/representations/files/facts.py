@@ -70,5 +70,6 @@ FACTS = Facts(
     standing=standing,
     before=before,
     every_new=True,
+    beside=[PRIORITY],  # of the recommendation, for every action that answers it
     relied_on=relied_on,
 )

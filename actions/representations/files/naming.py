@@ -23,7 +23,8 @@ def read(row: Row) -> None:
         return
     said = dict.fromkeys(parts(row.value(THEIRS) or ""), THEIRS.name)
     if row.key is None:
-        said = dict.fromkeys(own(row), OWN) | said
+        theirs = {word.lower() for word in said}  # the same in other letters is said once
+        said = {word: OWN for word in own(row) if word.lower() not in theirs} | said
     known = [{word.lower() for word in fact["words"]} for fact in row.known(NAMED)]
     if not said or {word.lower() for word in said} in known:
         return

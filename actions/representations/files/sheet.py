@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import partial
 
 from actions.models import Action, ActionPlan
+from actions.models.mistaken import STANDING
 from actions.representations.files.cells import THEIRS
 from actions.representations.files.facts import FACTS
 from actions.representations.files.leaving import DERIVED, told
@@ -94,6 +95,7 @@ SHEET = offer(
         permission="actions.bring_over",
         permission_on=("owner_id",),
         references=partial(next_references, Action, "ACT"),
+        among=STANDING,  # of what was entered in error nothing is reported any more
         undone="marked as entered in error",
         known_by=KnownBy(column=THEIRS, within="plan", references=references),
     )

@@ -188,7 +188,7 @@ def worked_on_since(
             found |= {
                 key: f"named since by {of._meta.verbose_name_plural}"
                 for key, row in new.items()
-                if any(now[key][name] != row.get(name) for name in sheet.facts.names)
+                if any(now[key][name] != row.get(name) for name in sheet.facts.own_names)
             }
             continue
         words = f"named since by {of._meta.verbose_name_plural}"

@@ -80,8 +80,9 @@ class Facts:
 
     `columns` is a kind each, `cells` what a file may have of them, under the heading `title`. `finds` makes
     what reads a row for a person; `standing` and `before` tell what stands for entries, now and just before
-    an instant. `every_new`: each new entry has some, also of a file without their cells. `relied_on` tells of
-    what stands why it is not taken back, where others have built upon it: sentences by entry and name.
+    an instant. `every_new`: each new entry has some, also of a file without their cells. `beside` names those
+    that others share: who changes them has not worked on the entry. `relied_on` tells of what stands why it
+    is not taken back, where others have built upon it: sentences by entry and name.
     """
 
     title: str
@@ -92,12 +93,18 @@ class Facts:
     standing: Callable[[Collection[int]], Mapping[int, Standing]]
     before: Callable[[datetime, Collection[int]], Mapping[int, Standing]]
     every_new: bool = False
+    beside: Collection[str] = ()
     relied_on: Callable[[Collection[int]], Mapping[int, Mapping[str, str]]] | None = None
 
     @property
     def names(self) -> list[str]:
         """The names by which batches keep them."""
         return [column.attname for column in self.columns]
+
+    @property
+    def own_names(self) -> list[str]:
+        """The names of those that are of the entry itself."""
+        return [name for name in self.names if name not in self.beside]
 
     def added_to(self, entries: Collection[dict[str, Any]]) -> None:
         """Let each entry hold what stands for it: one query."""

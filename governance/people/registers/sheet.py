@@ -134,6 +134,8 @@ class Sheet:
     # and the values that change; and the columns on which that hangs.
     opening: Callable[[Iterable[tuple[Values, Values]]], int] | None = None
     opening_on: Collection[str] = ()
+    # Which entries files are about, where it is not all of them.
+    among: models.Q = field(default_factory=models.Q)
     # What a new entry that should never have come in is turned into, by `attname`.
     withdrawn: Callable[[], Mapping[str, Any]] = dict
     # What is said of a new entry that a file brought, once the file is undone.
@@ -211,9 +213,9 @@ class Sheet:
         return any(values[name] in over for name, over in self.over.items())
 
     def visible_to(self, person: User) -> models.QuerySet[Any]:
-        """The entries that this person may open."""
+        """The entries that this person may open, of those that files are about."""
         found: models.QuerySet[Any] = self.model._default_manager.visible_to(person)  # type: ignore[attr-defined]
-        return found
+        return found.filter(self.among)
 
 
 SHEETS: dict[str, Sheet] = {}
