@@ -81,6 +81,7 @@ def test_overlaps_maturity_and_notes_on_figures_have_the_reference_of_what_is_wi
     assert [each["records"] for each in content["restated"]] == [["ICO-2"]]
     page = plainly(pdf.document(told, whole=True))
     assert "ICO-2 and MAP-1" in page
+    assert "(not told here)" in page
     assert "The public gains nothing" in page, "why it is withheld, in its place"
     assert PUBLIC_INTEREST in page
     apart = plainly(pdf.document(told, told.editions.get()))
@@ -180,6 +181,15 @@ def test_a_withdrawn_paper_is_not_told_again_by_its_restatements_nor_by_what_fol
     one = reverse("committees:restatement", args=[july.paper_id, found.figure.position])
     assert july.paper.title not in read(browser_of_clerk, page)
     assert browser_of_clerk.get(one).status_code == 404
+
+
+def test_the_next_paper_says_nothing_of_figures_in_one_that_was_withdrawn(july, plan, officer, clerk):
+    put_right(plan, officer)
+    meeting = MeetingFactory(body=july.paper.meeting.body)
+    paper = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
+    assert services.preview(paper)["restated"]
+    withdrawn(july.paper, clerk)
+    assert "restated" not in services.preview(paper)
 
 
 def test_restated_figures_of_part_2_are_not_counted_for_nor_classed_by_who_may_not_read_it(
