@@ -16,6 +16,7 @@ NOT_KEPT = """
 DROP TRIGGER keep_source_reference ON actions_sourcereference;
 DROP TRIGGER keep_in_error ON actions_action;
 DROP TRIGGER keep_in_error ON actions_progressupdate;
+DROP TRIGGER keep_in_error ON actions_daterevision;
 DROP FUNCTION actions_keep_source_reference(), actions_keep_in_error();
 """
 

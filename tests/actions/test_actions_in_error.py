@@ -121,3 +121,21 @@ def test_the_database_lets_nothing_stand_of_it(plan, ig_officer):
     )
     assert refused(lambda: held.update(status="in_progress")) == "action in error is not to be done"
     assert refused(lambda: held.update(mistaken_because="")) == "action in error gives a reason"
+    never = {"mistaken_at": None, "mistaken_because": ""}
+    assert refused(lambda: held.update(**never)) == "action in error stays so"
+
+
+def test_the_database_lets_no_date_stand_of_it(plan, ig_officer):
+    action = an_action(plan, due_on=MAY)
+    move(action, JUNE, on=APRIL)
+    first, date_moved = action.updates.get(), action.date_revisions.get()
+    never = {"effective_on": first.effective_on, "corrects": first, "void": True, "reason": WHY}
+    action.updates.create(status=first.status, recorded_by=ig_officer, **never)
+    held = type(action).objects.filter(pk=action.pk)
+    gone = {"mistaken_at": "2016-05-02T12:00Z", "mistaken_because": WHY, "status": "withdrawn"}
+    assert refused(lambda: held.update(**gone)) == "of an action in error nothing stands"
+    other = an_action(plan)
+    mistaken.action(other, reason=WHY, by=ig_officer)
+    said = {"due_on": JUNE, "effective_on": APRIL, "reason": WHY, "agreed_in": date_moved.agreed_in}
+    broken = refused(lambda: other.date_revisions.create(recorded_by=ig_officer, **said))
+    assert broken == "of an action in error nothing stands"

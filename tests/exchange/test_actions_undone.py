@@ -1,9 +1,13 @@
 """Undoing files of actions: what others share is no work on an action, and what is in error stays away."""
 
-import pytest
+from importlib import import_module
 
-from actions.models import Action, RecommendationPriority
+import pytest
+from django.db import connection
+
+from actions.models import Action, RecommendationPriority, SourceReference
 from governance.exchange.importing import commit, undo
+from governance.exchange.models import BatchRow
 from tests.exchange.actions_in import WHOLE, a_plan, bring, faults, new_row, owner_post, the_action
 from tests.exchange.test_actions_out import back, out
 from tests.exchange.test_round_trip import edited_csv
@@ -64,6 +68,22 @@ def test_a_file_that_names_what_was_entered_in_error_says_that_there_is_no_such_
     for file in (content, edited_csv(content, {(1, "Status"): "In progress", (1, "Due"): "2016-11-30"})):
         (_, heading, said), *_ = faults(back(file, ig_officer))
         assert (heading, said.partition(".")[0]) == ("Reference", f"There is no action {made.reference}")
+
+
+def test_a_file_from_before_references_were_kept_goes_back_whole(ig_officer, plan, owner):
+    numbered = ["Reference", *WHOLE[1:]]
+    old = bring([new_row(owner, "ICO-A3")], ig_officer, numbered, unknown_are_new=True)
+    commit(old.pk)
+    SourceReference.objects.all().delete()
+    row = BatchRow.objects.get(batch=old)
+    named = row.patch.pop("said_named")
+    row.save()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("governance.exchange.migrations.0010_source_references_of_files").FILL)
+    row.refresh_from_db()
+    assert row.patch["said_named"] == named
+    assert undo(old.pk) == 0
+    assert in_error() == [the_action().title]
 
 
 def test_the_priority_of_what_the_register_does_not_let_the_action_answer_is_not_kept(
