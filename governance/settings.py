@@ -322,16 +322,25 @@ SCHEDULE_12A = Path(env.str("SCHEDULE_12A", default=str(_schedule_12a)))
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
 EVIDENCE_PER_ACTION = env.int("EVIDENCE_PER_ACTION", default=100)
 EVIDENCE_PER_DAY = env.int("EVIDENCE_PER_DAY", default=200)
-for _limit, _files in (("EVIDENCE_PER_ACTION", EVIDENCE_PER_ACTION), ("EVIDENCE_PER_DAY", EVIDENCE_PER_DAY)):
-    if _files < 1:
-        raise ImproperlyConfigured(f"{_limit} is {_files}: 1 file or more may be added.")
 # A program that is shown each such file before it is kept, with its options; empty for none.
 EVIDENCE_SCANNER = shlex.split(env.str("EVIDENCE_SCANNER", default=""))
 EVIDENCE_SCANNER_SECONDS = env.int("EVIDENCE_SCANNER_SECONDS", default=30)
 # Files brought in are emptied so many days after the last thing that happened to their batch.
 UPLOADS_KEPT_DAYS = env.int("UPLOADS_KEPT_DAYS", default=90)
-if UPLOADS_KEPT_DAYS < 1:  # each night, every batch that somebody works on would be abandoned
-    raise ImproperlyConfigured(f"UPLOADS_KEPT_DAYS is {UPLOADS_KEPT_DAYS}: files are kept for 1 day or more.")
+for _limit, _least in {
+    "EVIDENCE_PER_ACTION": "1 file or more may be added",
+    "EVIDENCE_PER_DAY": "1 file or more may be added",
+    "UPLOADS_KEPT_DAYS": "files are kept for 1 day or more",  # else each night would abandon every batch
+    "EVIDENCE_SCANNER_SECONDS": "it is 1 second or more",  # else every file would be refused
+    "RENDER_LEASE_SECONDS": "it is 1 second or more",  # else every claim would be over as it is made
+    "DIGEST_LEASE_SECONDS": "it is 1 second or more",
+    "RENDER_SWEEP_SECONDS": "it is 1 second or more",  # else beat would never rest
+    "DIGEST_SWEEP_SECONDS": "it is 1 second or more",
+    "RESTATEMENTS_SECONDS": "it is 1 second or more",
+    "SEAL_SECONDS": "it is 1 second or more",
+}.items():
+    if vars()[_limit] < 1:
+        raise ImproperlyConfigured(f"{_limit} is {vars()[_limit]}: {_least}.")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-renderings": {
         "task": "governance.committees.tasks.sweep_renderings",

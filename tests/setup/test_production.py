@@ -49,6 +49,15 @@ def test_files_brought_in_are_kept_for_a_day_at_least(days):
     assert refused.stderr == f"UPLOADS_KEPT_DAYS is {days}: files are kept for 1 day or more.\n"
 
 
+@pytest.mark.parametrize("name", ["SEAL_SECONDS", "RESTATEMENTS_SECONDS", "EVIDENCE_SCANNER_SECONDS"])
+def test_nothing_is_done_every_no_seconds_or_in_none(name):
+    """Else beat would never rest, and every file would be refused."""
+    refused = manage("check", environment=plain_environment(**COMPLETE, **{name: "0"}))
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"{name} is 0: it is 1 second or more.\n"
+
+
 def test_the_deployment_check_has_nothing_to_say_and_nothing_is_silenced():
     checked = manage(
         "check", "--deploy", "--fail-level", "WARNING", environment=plain_environment(**COMPLETE)
