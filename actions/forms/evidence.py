@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from actions.models import Document, DocumentVersion
-from governance.core.forms import Explanation, Form
-from governance.core.uploads import was_stopped
+from governance.core.forms import ARRIVED, Explanation, Form, UploadForm
+from governance.core.forms.uploading import LARGEST
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -19,22 +19,20 @@ if TYPE_CHECKING:
 else:
     _Many = forms.ModelMultipleChoiceField
 
-TOO_LARGE = "The file must be 10 MB or smaller. Make it smaller, or add a link to it"
 GONE = "One of those places does not hold it any more. Look at the list again"
 LINK = "The link must be a whole address that begins with https:// or http://"
 
 
-class VersionForm(Form):
+class VersionForm(UploadForm):
     """A file or a link."""
+
+    TOO_LARGE = f"{UploadForm.TOO_LARGE}, or add a link to it"
 
     file = forms.FileField(
         required=False,
         label="File",
-        help_text="PDF, DOCX, XLSX, CSV, PNG or JPG, up to 10 MB",
-        error_messages={
-            "empty": "The file is empty. Choose one with something in it",
-            "invalid": "The file did not arrive. Choose it again",
-        },
+        help_text=f"PDF, DOCX, XLSX, CSV, PNG or JPG, up to {LARGEST}",
+        error_messages=ARRIVED,
     )
     link = forms.URLField(
         required=False,
@@ -46,10 +44,8 @@ class VersionForm(Form):
     )
 
     def __init__(self, request: HttpRequest, *, person: User) -> None:
-        said = (request.POST, request.FILES) if request.method == "POST" else ()
-        super().__init__(*said)
+        super().__init__(request)
         self.person = person
-        self.was_stopped = bool(said) and was_stopped(request)
 
     def clean_link(self) -> str:
         """Only what a browser opens as a page."""
@@ -60,10 +56,8 @@ class VersionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of what is asked."""
-        said = super().clean() or {}
-        if self.was_stopped:
-            self.add_error("file", TOO_LARGE)
-        elif not self.errors:
+        said = super().clean()
+        if not self.errors:
             self.check_one([name for name in ("file", "link") if said.get(name)])
         return said
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from governance.committees.models import Body, Restatement
     from governance.people.models import User
 
+READING, KEEPING = "committees.list_papers", "committees.keep_meetings"
+
 
 @rule("committees.list_papers")
 def may_list_papers(person: User) -> bool:

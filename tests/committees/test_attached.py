@@ -49,6 +49,7 @@ def test_an_issued_paper_lists_what_comes_with_it_and_serves_its_files(plan, cle
     served = browser_of_clerk.get(reverse("committees:appendix_file", args=[draft.pk, appendix.pk]))
     assert served.content == bytes(appendix.file)
     assert 'attachment; filename="letter.pdf"' in served["Content-Disposition"]
+    assert "sandbox" in served["Content-Security-Policy"]
 
 
 def test_the_archive_holds_every_file_that_the_paper_leads_to(plan, clerk):

@@ -64,6 +64,7 @@ def test_an_officer_plans_a_year_and_moves_a_meeting(page):
     for address in (
         "/bodies/", meeting.body.get_absolute_url(), "/publication-calendar/", "/work-programme/",
         meeting.get_absolute_url(), f"{meeting.get_absolute_url()}minutes/1/",
+        f"{meeting.get_absolute_url()}attendance/",
         "/publication-calendar/rules/new/",
     ):  # fmt: skip
         page.goto(address)

@@ -6,19 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest
 
 from governance.committees.models import Paper, Recommendation
 from governance.committees.models.placing import place_among
-from governance.core.forms import Form, VersionedForm
-from governance.core.uploads import was_stopped
+from governance.core.forms import ARRIVED, UploadForm, VersionedForm
+from governance.core.forms.uploading import LARGEST
 
 LINK = "The address must be whole and begin with https:// or http://"
-TOO_LARGE = "The file must be 10 MB or smaller. Make it smaller"
-ARRIVED = {
-    "empty": "The file is empty. Choose one with something in it",
-    "invalid": "The file did not arrive. Choose it again",
-}
+A_PDF = f"PDF, up to {LARGEST}"
 MOST_RECOMMENDATIONS = 40
 
 
@@ -58,31 +53,18 @@ class RecommendationForm(VersionedForm):
         return saved
 
 
-class AppendixForm(Form):
+class AppendixForm(UploadForm):
     """A file that is added behind the appendices which the paper makes itself."""
 
     title = forms.CharField(label="Title of the appendix", max_length=200)
-    file = forms.FileField(label="File", help_text="PDF, up to 10 MB", error_messages=ARRIVED)
-
-    def __init__(self, request: HttpRequest) -> None:
-        said = (request.POST, request.FILES) if request.method == "POST" else ()
-        super().__init__(*said)
-        self.was_stopped = bool(said) and was_stopped(request)
-
-    def clean(self) -> dict[str, Any]:
-        """A file that is too large was not read at all."""
-        said = super().clean() or {}
-        if self.was_stopped:
-            self.errors.pop("file", None)
-            self.add_error("file", TOO_LARGE)
-        return said
+    file = forms.FileField(label="File", help_text=A_PDF, error_messages=ARRIVED)
 
 
 class BackgroundForm(AppendixForm):
     """A document that the report rests on: a copy of it, or its address."""
 
     title = forms.CharField(label="Title of the background paper", max_length=200)
-    file = forms.FileField(label="Copy", required=False, help_text="PDF, up to 10 MB", error_messages=ARRIVED)
+    file = forms.FileField(label="Copy", required=False, help_text=A_PDF, error_messages=ARRIVED)
     link = forms.URLField(
         label="Address",
         required=False,

@@ -15,6 +15,7 @@ from assets.forms.held import HeldForm, RowForm, Worded
 from assets.models.periods import EARLIEST, LATEST
 from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Body, FormerName, ReportingLine, Seat
+from governance.committees.permissions import KEEPING
 from governance.core.dates import long_date
 from governance.core.forms import DateField, Form
 from governance.core.locks import Lock, one_at_a_time
@@ -23,7 +24,6 @@ from governance.history.trail import because
 if TYPE_CHECKING:
     from governance.people.models import User
 
-KEEPING = "committees.keep_meetings"
 ENDS = "The last day must be on or after the first"
 SEAT_SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
     "committees_seat_ends_after_it_begins": (("until_on",), ENDS),

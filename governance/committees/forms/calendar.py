@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from assets.forms.held import RowForm, Worded
+from governance.committees.forms.bodies import ENDS
 from governance.committees.models import AgendaItem, FixedStep, Period, PublicationRule
 from governance.core.dates import long_date
 from governance.core.forms import Explanation, VersionedForm
 
-ENDS = "The last day must be on or after the first"
 FROZEN_FIRST = "Figures are frozen before they are cleared: enter at least as many days as for each clearance"
 
 

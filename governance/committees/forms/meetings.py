@@ -9,9 +9,9 @@ from django import forms
 
 from assets.forms.held import HeldForm
 from assets.models.periods import EARLIEST, LATEST
-from governance.committees.forms.bodies import KEEPING
 from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Meeting
+from governance.committees.permissions import KEEPING
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation
 from governance.history.trail import because

@@ -11,8 +11,7 @@ from assets.forms.held import HeldForm
 from governance.committees.models import Meeting, MinutedFigure, Paper
 from governance.core.forms import Explanation, Form
 from governance.core.forms.wording import word
-
-LARGEST = 2_147_483_647
+from governance.core.numbers import LARGEST_NUMBER
 
 
 class MinutedNumberForm(HeldForm):
@@ -43,7 +42,7 @@ class MinutedForm(Form):
         for figure in self.counted:
             plans = ", ".join(figure.counted.plans)
             label = f"{figure.title}{f' ({plans})' if plans else ''}: the paper says {figure.value}"
-            number = forms.IntegerField(required=False, min_value=0, max_value=LARGEST, label=label)
+            number = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_NUMBER, label=label)
             word(number, f"{figure.title} as minuted")
             self.fields[f"value_{figure.pk}"] = number
 

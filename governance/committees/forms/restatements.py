@@ -12,6 +12,7 @@ from governance.committees.forms.once import EnteredOnceForm
 from governance.committees.models import Classing, Materiality
 from governance.core.dates import long_date, today
 from governance.core.forms import Explanation, Form
+from governance.core.numbers import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -37,7 +38,7 @@ class ClassForm(Form):
     )
     reason = Explanation(label="Why?", help_text="Printed in papers: say what happened, and name nobody")
     beside = forms.BooleanField(required=False, initial=True)
-    seen = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31 - 1)
+    seen = forms.IntegerField(widget=forms.HiddenInput, max_value=LARGEST_NUMBER)
 
     def __init__(self, data: QueryDict | None, *, found: Restatement, others: int) -> None:
         last = found.classings.last()
@@ -83,7 +84,7 @@ class MaterialityForm(EnteredOnceForm):
     def clean(self) -> dict[str, Any]:
         """At least one of the two, and both of a size that can be."""
         typed = super().clean() or self.cleaned_data
-        for name, most in (("records", 2**31 - 1), ("per_cent", 100)):
+        for name, most in (("records", LARGEST_NUMBER), ("per_cent", 100)):
             if typed.get(name) is not None and not 1 <= typed[name] <= most:
                 self.add_error(name, f"Enter a whole number from 1 to {most:,}")
         if not self.errors and not (typed.get("records") or typed.get("per_cent")):

@@ -11,8 +11,8 @@ from django.db.models import Max
 from django.http import QueryDict
 
 from assets.forms.held import HeldForm, RowForm
-from governance.committees.forms.bodies import KEEPING
 from governance.committees.models import Attendance, Meeting, MembersQuestion, Minutes
+from governance.committees.permissions import KEEPING
 from governance.core.dates import long_date, today
 from governance.core.forms import Explanation, Form
 

@@ -12,7 +12,6 @@ from django.utils.http import urlencode
 
 from governance.committees.models import Restatement
 from governance.committees.restating.telling import WITHOUT
-from governance.people.models import Role
 from governance.people.waiting import Waiting, waits
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 @waits(restatements="Published figures to class")
 def restatements(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Figures that were told and are known otherwise, and that this person may class."""
-    if not person.holds(Role.COMMITTEE_OFFICER, Role.IG_OFFICER):
+    if not person.has_perm("committees.class_restatement"):
         return
     seen = Restatement.objects.visible_to(person)
     open_ones = seen.to_class().exclude(causes__contains=[{"by": person.pk}])

@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from assets.views.held import form_page
 from governance.committees import services
 from governance.committees.forms.answers import PaperRequestsForm
-from governance.committees.views.found import paper_to_write
+from governance.committees.views.found import paper_to_write, way_to_paper
 from governance.core.access import get_and_post, posted
-from governance.core.components import Link
 
 
 @get_and_post
@@ -24,8 +22,5 @@ def paper_requests(request: HttpRequest, pk: int) -> HttpResponse:
         services.answer(found, *form.facts())
         messages.success(request, "It is recorded what the paper says to the requests")
         return redirect(found)
-    way = [
-        Link("Committee papers", reverse("committees:papers")),
-        Link(found.title, found.get_absolute_url()),
-    ]
+    way = way_to_paper(found)
     return form_page(request, form, heading="Requests that the body waits for", way=way, caption=found.title)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from assets.views.held import form_page
@@ -16,10 +15,11 @@ from governance.committees.models import Appendix, Lists, Paper, Recommendation
 from governance.committees.models.attached import Attached
 from governance.committees.services import attached as services
 from governance.committees.services.removing import remove_recommendation
-from governance.committees.views.found import paper_or_404, paper_to_write, part_or_404
+from governance.committees.views.found import paper_or_404, paper_to_write, part_or_404, way_to_paper
 from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
+from governance.core.downloads import saved_file
 from governance.core.forms import render_form
 from governance.core.steps import taken
 
@@ -108,23 +108,23 @@ def remove_background(request: HttpRequest, pk: int, number: int) -> HttpRespons
 
 
 @require_safe
-def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The file of an appendix, for whoever reads the paper."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     appendix = get_object_or_404(found.uploaded, pk=number)
     kept = found.exemptions.filter(appendix=appendix, lifted_in=None)
     part_or_404(request, found, exempt=kept.exists())
-    return _file(appendix)
+    return _file(request, appendix)
 
 
 @require_safe
-def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The copy of a background paper, for whoever reads the paper."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     part_or_404(request, found, exempt=_is_withheld(found, Lists.BACKGROUND))
-    return _file(get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+    return _file(request, get_object_or_404(found.background_papers.exclude(file=None), pk=number))
 
 
 def _is_withheld(paper: Paper, lists: str) -> bool:
@@ -142,8 +142,7 @@ def _uploaded(request: HttpRequest, paper: Paper) -> QuerySet[Appendix]:
 
 def _way(paper: Paper) -> list[Link]:
     """The way from home to what comes with the paper."""
-    there = f"{paper.get_absolute_url()}attached/"
-    return [Link(paper.title, paper.get_absolute_url()), Link("What comes with it", there)]
+    return [*way_to_paper(paper), Link("What comes with it", reverse("committees:attached", args=[paper.pk]))]
 
 
 def _removed(request: HttpRequest, kept: Attached) -> HttpResponse:
@@ -154,12 +153,5 @@ def _removed(request: HttpRequest, kept: Attached) -> HttpResponse:
     return redirect("committees:attached", paper.pk)
 
 
-def _file(kept: Attached) -> HttpResponse:
-    """To be saved under its name, never shown by the browser."""
-    saved_as = content_disposition_header(as_attachment=True, filename=kept.file_name) or "attachment"
-    headers = {
-        "Content-Disposition": saved_as,
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(bytes(kept.file or b""), content_type="application/pdf", headers=headers)
+def _file(request: HttpRequest, kept: Attached) -> HttpResponseBase:
+    return saved_file(request, bytes(kept.file or b""), kept.file_name, "application/pdf")

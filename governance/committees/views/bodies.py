@@ -11,8 +11,9 @@ from actions.models import ActionPlan
 from assets.views.held import HOME, form_page
 from governance.committees.forms import bodies as forms
 from governance.committees.models import Body, ReportingLine, Seat
+from governance.committees.permissions import KEEPING, READING
 from governance.committees.programme import seats_of
-from governance.committees.views.keeping import KEEPING, READING, added, body_or_404, changed, way_to
+from governance.committees.views.keeping import added, body_or_404, changed, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date, today
 from governance.core.filtering import paginate

@@ -24,9 +24,10 @@ from governance.committees.models import (
     PublicationRule,
     Step,
 )
+from governance.committees.permissions import KEEPING, READING
 from governance.committees.programme import programme
-from governance.committees.views.found import paper_or_404
-from governance.committees.views.keeping import KEEPING, READING, added, meeting_or_404, way_to
+from governance.committees.views.found import paper_or_404, way_to_paper
+from governance.committees.views.keeping import added, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.dates import today
@@ -133,8 +134,7 @@ def follow_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _of_paper(request: HttpRequest, form: object, found: Paper, heading: str) -> HttpResponse:
-    way = [Link("Committee papers", reverse("committees:papers")), Link(str(found), found.get_absolute_url())]
-    return form_page(request, form, heading=heading, way=way, caption=str(found))
+    return form_page(request, form, heading=heading, way=way_to_paper(found), caption=str(found))
 
 
 def _way() -> list[Link]:

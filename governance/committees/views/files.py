@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.committees import services
 from governance.committees.models import Edition, Issue, Paper, Rendering
 from governance.committees.views.found import paper_or_404
 from governance.core.access import require
+from governance.core.downloads import saved_file
 
 Format = Rendering.Format
 KINDS = {
@@ -101,13 +101,13 @@ def render_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def paper_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file to read first: the PDF, or the file that came with a paper from before the product."""
     return paper_file(request, pk, "")
 
 
 @require_safe
-def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """A stored file, byte for byte, to be saved; nothing is made here.
 
     Answers 409 and says so, if the file or the paper's content is not what it was when it was fingerprinted.
@@ -119,18 +119,10 @@ def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     issue = Issue.objects.filter(paper=found).first()
     if not rendering.is_as_made or (issue and not issue.is_as_issued()):
         return not_as_issued(request, found)
-    return saved(rendering)
+    return saved(request, rendering)
 
 
-def saved(rendering: Rendering) -> HttpResponse:
+def saved(request: HttpRequest, rendering: Rendering) -> HttpResponseBase:
     """The bytes of a file, to be saved under its name."""
-    saved_as = content_disposition_header(as_attachment=True, filename=rendering.filename) or "attachment"
-    return HttpResponse(
-        bytes(rendering.file or b""),
-        content_type=KINDS[Format(rendering.format)],
-        headers={
-            "Content-Disposition": saved_as,
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    data = bytes(rendering.file or b"")
+    return saved_file(request, data, rendering.filename, KINDS[Format(rendering.format)])

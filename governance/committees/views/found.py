@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from governance.committees.models import Paper, Takedown
 from governance.core.access import reader, require
+from governance.core.components import Link
 
 
 def paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False, withdrawn: bool = False) -> Paper:
@@ -28,3 +30,9 @@ def paper_to_write(request: HttpRequest, pk: int) -> Paper:
     found = paper_or_404(request, pk, locked=request.method == "POST")
     require(request, "committees.edit_paper", found)
     return found
+
+
+def way_to_paper(paper: Paper) -> list[Link]:
+    """The way from home to a paper."""
+    papers = Link("Committee papers", reverse("committees:papers"))
+    return [papers, Link(paper.title, paper.get_absolute_url())]

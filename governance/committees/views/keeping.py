@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from assets.views.held import form_page
 from governance.committees.models import Body, Meeting
+from governance.committees.permissions import READING
 from governance.core.access import posted, reader, require
 from governance.core.components import Link
-
-READING, KEEPING = "committees.list_papers", "committees.keep_meetings"
 
 
 def body_or_404(request: HttpRequest, code: str, rule: str = READING) -> Body:

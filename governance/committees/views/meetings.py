@@ -14,8 +14,9 @@ from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
 from governance.committees.models import Minutes, Paper
+from governance.committees.permissions import KEEPING
 from governance.committees.programme import planned
-from governance.committees.views.keeping import KEEPING, changed, meeting_or_404, way_to
+from governance.committees.views.keeping import changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date
 from governance.history.timeline import timeline

@@ -13,7 +13,7 @@ from governance.committees.forms.minuted import MinutedForm, MinutedNumberForm
 from governance.committees.minuted import told_of
 from governance.committees.models import Minute, MinutedFigure, Paper
 from governance.committees.services import minuting
-from governance.committees.views.found import paper_or_404
+from governance.committees.views.found import paper_or_404, way_to_paper
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
@@ -56,10 +56,7 @@ def put_minuted_right(request: HttpRequest, pk: int, number: int) -> HttpRespons
 
 
 def _way(paper: Paper) -> list[Link]:
-    return [
-        Link(paper.title, paper.get_absolute_url()),
-        Link("As minuted", reverse("committees:minuted", args=[paper.pk])),
-    ]
+    return [*way_to_paper(paper), Link("As minuted", reverse("committees:minuted", args=[paper.pk]))]
 
 
 def _issued(request: HttpRequest, pk: int) -> Paper:

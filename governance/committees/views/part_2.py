@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -26,13 +26,13 @@ def part_2(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def part_2_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def part_2_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """A stored file of Part 2; 409 where it, or what it was made from, is not what it was."""
     edition = _part_2(request, pk)
     rendering = get_object_or_404(edition.renderings.ready(), format=kind)
     if not rendering.is_as_made or not edition.is_as_issued():
         return not_as_issued(request, edition.paper)
-    return saved(rendering)
+    return saved(request, rendering)
 
 
 def _part_2(request: HttpRequest, pk: int) -> Edition:

@@ -11,7 +11,8 @@ from assets.views.held import HOME, form_page
 from governance.committees import services
 from governance.committees.forms import sittings as forms
 from governance.committees.models import Attendance, MembersQuestion, Minutes
-from governance.committees.views.keeping import KEEPING, added, changed, meeting_or_404, way_to
+from governance.committees.permissions import KEEPING
+from governance.committees.views.keeping import added, changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader
 from governance.core.steps import done
 from governance.history.trail import because

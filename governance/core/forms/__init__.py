@@ -6,10 +6,12 @@ from governance.core.forms.drawn import group_of
 from governance.core.forms.explaining import LONGEST, ChangeReason, Explanation
 from governance.core.forms.moments import MomentField
 from governance.core.forms.rendering import BoundField, Renderer, errors_of
+from governance.core.forms.uploading import ARRIVED, UploadForm
 from governance.core.forms.versioned import VersionedForm, render_form
 from governance.core.forms.wording import Form, ModelForm
 
 __all__ = [
+    "ARRIVED",
     "LONGEST",
     "BoundField",
     "ChangeReason",
@@ -21,6 +23,7 @@ __all__ = [
     "ModelForm",
     "MomentField",
     "Renderer",
+    "UploadForm",
     "VersionedForm",
     "errors_of",
     "group_of",

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from governance.core.numbers import LARGEST_NUMBER
 from governance.people.registers.cells import Cell, CellError, as_day, as_number, as_text, as_yes_or_no
 from governance.people.registers.finding import short
 
@@ -174,7 +175,7 @@ class Number(SheetColumn):
     """A whole number from nought to the highest."""
 
     kind = "number"
-    highest: int = 2_147_483_647
+    highest: int = LARGEST_NUMBER
 
     def reader(self, words: Collection[str] = ()) -> Read:
         """The number."""
