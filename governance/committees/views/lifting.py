@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from governance.committees.forms.lifting import LiftForm
 from governance.committees.models import Edition
 from governance.committees.representations import NotAsIssuedError, printed
 from governance.committees.views.files import files_of, not_as_issued, saved
-from governance.committees.views.found import paper_or_404
+from governance.committees.views.found import paper_or_404, way_to_paper
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
@@ -33,7 +33,7 @@ def lift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             messages.success(request, f"Lifted: {exemption.of}. Its files are being made"[:300])
             return redirect("committees:public_version", pk, made.number)
     there = reverse("committees:exemptions", args=[pk])
-    way = [Link(found.title, found.get_absolute_url()), Link("What is not for publication", there)]
+    way = [*way_to_paper(found), Link("What is not for publication", there)]
     return form_page(request, form, heading="Lift an exemption", way=way, caption=exemption.of)
 
 
@@ -50,13 +50,13 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
-def version_file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
+def version_file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponseBase:
     """A stored file of such a version; 409 where it, or what it was made from, is not what it was."""
     edition = _version(request, pk, number)
     rendering = get_object_or_404(edition.renderings.ready(), format=kind)
     if not rendering.is_as_made or not edition.is_as_issued():
         return not_as_issued(request, edition.paper)
-    return saved(rendering)
+    return saved(request, rendering)
 
 
 def _version(request: HttpRequest, pk: int, number: int) -> Edition:
