@@ -33,13 +33,16 @@ class TwoClockQuerySet(models.QuerySet[Row]):
     def standing(self, moment: Moment) -> Self:
         """The row that stands for each subject (or for each of what `stands_by` names): one at most.
 
-        Of the live rows the last by effective date, then place. A subquery on keys, so that what is filtered
-        afterwards cannot change which row stands.
+        Of the live rows the last by effective date, then place: no other live row of its own lies after it.
+        What is filtered afterwards cannot change which row stands. Asked of each row and not of the table as
+        a whole, so that the database needs no statistics to answer at once: it has none of what was brought
+        in a moment ago.
         """
-        by = self.model.stands_by or (self.model.subject,)
         every: Any = self.model._default_manager.all()
-        last = every.live(moment).order_by(*by, "-effective_on", "-place").distinct(*by).values("pk")
-        return self.filter(pk__in=last)
+        same = {each: OuterRef(each) for each in self.model.stands_by or (self.model.subject,)}
+        day, place = OuterRef("effective_on"), OuterRef("place")
+        after = Q(effective_on__gt=day) | Q(effective_on=day, place__gt=place)
+        return self.live(moment).filter(~Exists(every.live(moment).filter(after, **same)))
 
 
 class TwoClockRow(models.Model):
