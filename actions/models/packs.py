@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -11,7 +13,8 @@ from django.urls import reverse
 
 from actions.models.follow_up import FollowUp
 from governance.core.dates import long_date
-from governance.history.models import History, Recorded
+from governance.history.copies import STRUCK
+from governance.history.models import History, Recorded, Redaction
 from governance.people.models import Role
 
 if TYPE_CHECKING:
@@ -113,10 +116,12 @@ class EvidencePack(Recorded):
 class PackSignature(models.Model):
     """That the senior information risk owner signed a pack off: all that it then held, with its SHA-256.
 
-    The database compares both; `content` is empty of what was signed before it was kept.
+    The database compares both; `content` is empty of what was signed before it was kept. What is removed by
+    authority goes from `content` too (governance/history/redaction.py); `digest` stays as it was signed.
     """
 
     append_only: ClassVar[bool] = True
+    keeps_copies: ClassVar[str] = "content"
 
     pack = models.ForeignKey(EvidencePack, models.PROTECT, related_name="signatures")
     digest = models.CharField(max_length=64)
@@ -145,6 +150,26 @@ class PackSignature(models.Model):
     def author(self) -> str:
         """Who signed: the post held that day, or the name where there was none."""
         return self.signed_as or self.signed_by.display_name
+
+    def without(self, texts: Collection[str]) -> str:
+        """The content with every heading, cell, title and link struck that contains one of the texts."""
+
+        def left(said: str) -> str:
+            return STRUCK if any(text in said for text in texts) else said
+
+        if not self.content:
+            return ""
+        held = json.loads(self.content)
+        held["headings"] = [left(heading) for heading in held["headings"]]
+        held["rows"] = [[left(cell) for cell in row] for row in held["rows"]]
+        for document in held["documents"]:
+            document |= {name: left(document[name]) for name in ("title", "link")}
+        return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+    def removals(self) -> models.QuerySet[Redaction]:
+        """What was removed from it by authority, the first first."""
+        found = Redaction.objects.filter(table_name=self._meta.db_table, object_key=self.pk)
+        return found.order_by("pk")
 
 
 class PackStep(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from governance.figures.moment import Moment
 from governance.people.models import Role
 
 if TYPE_CHECKING:
+    from governance.history.models import Redaction
     from governance.people.models import User
 
 CHANGED = "What the pack holds changed while you looked at it. Look at it again, then sign"
@@ -42,6 +44,8 @@ class Standing:
     now: Content
     shown: Content
     moment: Moment
+    read: PackSignature | None = None  # whose content is shown
+    removals: Sequence[Redaction] = ()  # by authority, from that
 
     @classmethod
     def of(cls, pack: EvidencePack, signature: PackSignature | None) -> Standing:
@@ -56,12 +60,14 @@ class Standing:
         if signature is None or not signature.content:
             return cls(**facts, shown=found, moment=Moment.of(pack.as_at))
         known_at = signature.signed_at.astimezone(LONDON).date()
+        facts |= {"read": signature, "removals": list(signature.removals())}
         return cls(**facts, shown=Content.of(signature.content), moment=Moment.of(pack.as_at, known_at))
 
     @property
     def is_as_signed(self) -> bool:
-        """Is what is shown what was signed last?"""
-        return self.signature is not None and self.signature.digest == self.shown.digest
+        """Is what is shown what was signed last, but for what was removed from it by authority?"""
+        last = self.signature
+        return last is not None and (last == self.read or last.digest == self.shown.digest)
 
     @property
     def has_changed(self) -> bool:

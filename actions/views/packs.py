@@ -63,15 +63,16 @@ def signed(request: HttpRequest, number: int, signature: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, pack: EvidencePack, signature: PackSignature | None) -> HttpResponse:
     standing = services.Standing.of(pack, signature)
+    signatures = list(pack.signatures.select_related("signed_by"))
     page = {
         "pack": pack,
         "way": [HOME, *way_to(pack.follow_up)],
         "standing": standing,
         "tiles": standing.shown.tiles(pack.follow_up.audit, standing.moment),
         "columns": [Column(heading) for heading in standing.shown.headings],
-        "signatures": pack.signatures.select_related("signed_by"),
+        "signatures": signatures,
         "steps": pack.steps.select_related("taken_by"),
-        "events": timeline(pack),
+        "events": timeline(pack, facts=signatures),
     }
     return render(request, "actions/packs/pack.html", page)
 

@@ -87,7 +87,8 @@ FROM history_seal
 WHERE id <= (SELECT max(floor) FROM history_block) AND NOT id <@ (SELECT range_agg(seals) FROM history_block)
 LIMIT %(most)s
 """
-# What a redaction is said to have blanked is blank, and of the entry that the tombstone names.
+# What a redaction is said to have blanked is blank, or as the last one left it, and of the entry that its
+# tombstone names.
 REDACTED = """
 SELECT kept.{entry}, s.row_key, 'says that it was redacted, and no redaction blanked it'
 FROM history_seal s
@@ -95,7 +96,13 @@ JOIN {table} kept ON kept.{key} = s.row_key
 LEFT JOIN history_redaction r
        ON r.id = s.redaction_id AND r.table_name = %(table)s AND r.object_key = kept.{entry}
 WHERE s.form_id = ANY (%(forms)s) AND s.kind = 'redacted'
-  AND (r.id IS NULL OR to_jsonb(kept) ->> r.column_name IS DISTINCT FROM '')
+  AND (r.id IS NULL OR to_jsonb(kept) ->> r.column_name IS DISTINCT FROM '' AND (
+    r.left_sha256 = ''
+    OR r.left_sha256 IS DISTINCT FROM
+       encode(sha256(convert_to(to_jsonb(kept) ->> r.column_name, 'UTF8')), 'hex')
+   AND NOT EXISTS (SELECT FROM history_redaction later
+                    WHERE later.id > r.id AND later.table_name = r.table_name
+                      AND later.object_key = r.object_key AND later.column_name = r.column_name)))
 LIMIT %(most)s
 """
 

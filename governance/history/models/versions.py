@@ -115,6 +115,13 @@ class Redaction(models.Model):
     authority = models.TextField(help_text="who ordered the removal, by post, and under what power")
     reason = models.TextField()
     redacted_at = models.DateTimeField(db_default=Now())
+    left_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="the SHA-256 of what the removal left in the place of the text, where it left anything",
+    )
 
     sealed: ClassVar[bool] = True
 
@@ -122,6 +129,10 @@ class Redaction(models.Model):
         constraints = [
             models.CheckConstraint(name="redaction_names_authority", condition=~models.Q(authority="")),
             models.CheckConstraint(name="redaction_gives_reason", condition=~models.Q(reason="")),
+            models.CheckConstraint(
+                name="redaction_carries_the_digest_of_what_it_left",
+                condition=models.Q(left_sha256__regex="^([0-9a-f]{64})?$"),
+            ),
         ]
 
     def __str__(self) -> str:

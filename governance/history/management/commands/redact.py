@@ -14,7 +14,7 @@ from governance.history.redaction import RedactionRefusedError, redact
 class Command(BaseCommand):
     """Run as the owner of the database; leaves a tombstone that names the authority and the reason."""
 
-    help = "Remove a text from an entry and from its trail (needs DATABASE_OWNER_URL)"
+    help = "Remove a text from an entry, its trail and what was signed (needs DATABASE_OWNER_URL)"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What is to be removed, from where, by whose authority and why."""
@@ -41,7 +41,8 @@ class Command(BaseCommand):
         except RedactionRefusedError as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(
-            f"Removed from {changed} rows of the trail of {options['entry']}; the tombstone stays."
+            f"Removed from {changed} rows of the trail of {options['entry']}, and of what was signed that "
+            "repeats it; the tombstone stays."
         )
 
     def _entry(self, register: str, wanted: str) -> models.Model:
