@@ -50,6 +50,7 @@ from assets.models import (
 )
 from governance.committees.models import (
     Body,
+    Clearer,
     Meeting,
     Minute,
     Minutes,
@@ -251,6 +252,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {EvidencePack}  # tests/actions/test_packs.py, tests/doors/packs.py
     covered |= {Document}  # tests/actions/test_evidence_pages.py
     covered |= {Overlap}  # tests/actions/test_overlap_pages.py
+    covered |= {Clearer}  # tests/committees/test_clearance.py
     covered |= {Verification}  # tests/committees/test_proof_pages.py
     covered |= {Restatement}  # tests/committees/test_restatement_pages.py
     covered |= {Incident}  # tests/risks/test_who_sees_incidents.py

@@ -151,11 +151,12 @@ class Calendar:
         found = own or ours
         return max(found, key=lambda each: each.from_on) if found else PublicationRule(from_on=date.min)
 
-    def plan(self, meeting: Meeting) -> Backplan:
-        """The steps before a meeting. Asks nothing where its fixed steps have been fetched."""
+    def plan(self, meeting: Meeting, fixed: Iterable[FixedStep] | None = None) -> Backplan:
+        """The steps before a meeting. Asks nothing where its fixed steps have been fetched, or are given."""
         rule = self.rule_for(meeting)
-        fixed = {each.step: each for each in meeting.fixed_steps.all()}
-        steps = sorted(self._steps(meeting, rule, fixed), key=lambda each: each.on)
+        known = meeting.fixed_steps.all() if fixed is None else fixed
+        by_hand = {each.step: each for each in known}
+        steps = sorted(self._steps(meeting, rule, by_hand), key=lambda each: each.on)
         shown = [each for each in self.periods if each.is_in_force(meeting.held_on)]
         return Backplan(meeting, rule, self.days, steps, shown)
 

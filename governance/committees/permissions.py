@@ -10,7 +10,7 @@ from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from governance.committees.models import Body, Restatement
+    from governance.committees.models import Body, Clearer, Restatement
     from governance.people.models import User
 
 READING, KEEPING = "committees.list_papers", "committees.keep_meetings"
@@ -24,8 +24,11 @@ def may_list_papers(person: User) -> bool:
 
 @rule("committees.view_paper")
 def may_view_paper(person: User, paper: Paper) -> bool:
-    """Drafts for those who make papers or answer for them; issued papers also for those they are sent to."""
-    return person.holds(*DRAFT_READERS) or (not paper.is_draft and reads_issued(person))
+    """Drafts for those who make papers or answer for them, and for posts that clear them; issued papers also
+    for those they are sent to."""
+    if person.holds(*DRAFT_READERS) or (not paper.is_draft and reads_issued(person)):
+        return True
+    return Paper.objects.sent_to(person).filter(pk=paper.pk).exists()
 
 
 @rule("committees.view_part_2")
@@ -88,6 +91,19 @@ def may_render_paper(person: User, paper: Paper) -> bool:
 def may_override_stop(person: User, paper: Paper) -> bool:
     """The proper officer lets a paper be issued although something is missing, and says why."""
     return paper.is_draft and person.holds(Role.MONITORING_OFFICER)
+
+
+@rule("committees.view_papers_to_clear")
+def may_view_papers_to_clear(person: User) -> bool:
+    """Everybody who signs in sees the papers that wait for their own posts."""
+    return person.is_active
+
+
+@rule("committees.view_clearance")
+def may_view_clearance(person: User, clearer: Clearer) -> bool:
+    """Whoever reads the draft, and whoever is or was in a post that it was sent to; only who is in the post
+    today clears."""
+    return type(clearer).objects.visible_to(person).filter(pk=clearer.pk).exists()
 
 
 @rule("committees.view_templates")

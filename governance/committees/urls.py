@@ -8,6 +8,7 @@ from governance.committees.views import (
     attached,
     bodies,
     calendar,
+    clearance,
     exempt,
     feed,
     figures,
@@ -58,6 +59,15 @@ urlpatterns = [
     path("papers/<int:pk>/withdraw/", takedown.take_down, name="take_down"),
     path("papers/<int:pk>/part-2/", part_2.part_2, name="part_2"),
     path("papers/<int:pk>/part-2/<slug:kind>/", part_2.part_2_file, name="part_2_file"),
+    path("papers/to-clear/", clearance.papers_to_clear, name="to_clear"),
+    path("papers/<int:pk>/clearance/", clearance.clearance, name="clearance"),
+    path("papers/<int:pk>/clearance/new/", clearance.new_clearer, name="new_clearer"),
+    path("papers/<int:pk>/clearance/fill/", clearance.fill_clearers, name="fill_clearers"),
+    path("papers/<int:pk>/clearance/send/", clearance.send_for_clearance, name="send_for_clearance"),
+    path("papers/<int:pk>/clearance/<int:number>/", clearance.clearer, name="clearer"),
+    path(
+        "papers/<int:pk>/clearance/<int:number>/remove/", clearance.take_off_clearer, name="take_off_clearer"
+    ),
     path("papers/<int:pk>/attached/", attached.attached, name="attached"),
     path("papers/<int:pk>/recommendations/new/", attached.edit_recommendation, name="new_recommendation"),
     path(

@@ -32,9 +32,10 @@ class Waiting:
         return said | ({"stages": list(self.stages)} if self.stages else {})
 
 
-# What waits for a person. What it has to look up it yields as a QuerySet first: that holds its rows once the
-# function goes on, and is asked in one query with what the other functions look up.
-Source = Callable[["User"], Iterable["Waiting | QuerySet[Any]"]]
+# What waits for a person. What it has to look up it yields as a QuerySet first, or as several: each holds its
+# rows once the function goes on, and is asked in one query with what the other functions look up.
+Said = Waiting | QuerySet[Any] | tuple[QuerySet[Any], ...]
+Source = Callable[["User"], Iterable[Said]]
 # What each kind is called in lists, in the order in which the rooms made them known.
 KINDS: dict[str, str] = {}
 # What nobody can leave out of their mail.
@@ -81,15 +82,13 @@ def all_waiting(
     return [each for of_source in found for each in of_source if each.kind not in but]
 
 
-def _went_on(
-    sources: Sequence[Iterator[Waiting | QuerySet[Any]]], found: Sequence[list[Waiting]]
-) -> list[QuerySet[Any]]:
+def _went_on(sources: Sequence[Iterator[Said]], found: Sequence[list[Waiting]]) -> list[QuerySet[Any]]:
     """What the sources look up next, each having said what it found out so far."""
-    asked = []
+    asked: list[QuerySet[Any]] = []
     for source, own in zip(sources, found, strict=True):
         for said in source:
-            if isinstance(said, QuerySet):
-                asked.append(said)
+            if not isinstance(said, Waiting):
+                asked.extend(said if isinstance(said, tuple) else (said,))
                 break
             own.append(said)
     return asked

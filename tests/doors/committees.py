@@ -21,6 +21,7 @@ from tests.doors.who import (
     PAPER_WRITERS,
 )
 from tests.doors.world import World
+from tests.factories import PostFactory
 
 CLERK = frozenset({"committee_officer"})
 
@@ -74,6 +75,11 @@ def a_background_paper(draft: Any) -> Any:
     return found or add_background(draft, title="Letter", file=a_pdf(), link="")
 
 
+def a_clearer(draft: Any) -> Any:
+    """A post that clears the draft, and was not asked yet."""
+    return draft.clearers.first() or draft.clearers.create(post=PostFactory(), part="other")
+
+
 WRITTEN: dict[str, Any] = {"others": HIDDEN, "refused": DRAFT_READERS}
 ATTACHED = [
     Door("committees:attached", PAPER_WRITERS, at=paper("draft"), **WRITTEN),
@@ -98,7 +104,21 @@ ATTACHED = [
         )
     ),
 ]
+CLEARANCE = [
+    Door("committees:to_clear", EVERYBODY),
+    Door("committees:clearance", DRAFT_READERS, at=paper("draft"), others=HIDDEN),
+    Door("committees:clearer", DRAFT_READERS, at=thing(a_clearer), methods=GET_POST, others=HIDDEN),
+    *(
+        Door(f"committees:{name}", PAPER_WRITERS, at=paper("draft"), methods=GET_POST, **WRITTEN)
+        for name in ("new_clearer", "send_for_clearance")
+    ),
+    *(
+        Door(f"committees:{name}", PAPER_WRITERS, at=at, methods="POST", open=ELSEWHERE, **WRITTEN)
+        for name, at in (("fill_clearers", paper("draft")), ("take_off_clearer", thing(a_clearer)))
+    ),
+]
 COMMITTEES = [
+    *CLEARANCE,
     Door("committees:proof", PROVERS, methods=GET_POST),
     Door("committees:verify_now", PROVERS, methods="POST"),
     *TEMPLATES,

@@ -45,10 +45,11 @@ class TemplateForm(VersionedForm):
 
     class Meta:
         model = PaperTemplate
-        fields = ["name", "code", "source"]
+        fields = ["name", "code", "source", "names_clearers"]
         help_texts = {
             "code": "Versions with the same short name follow each other",
             "source": "For example whose reports its headings come from",
+            "names_clearers": "A paper names posts in any case",
         }
 
     def clean(self) -> dict[str, Any]:

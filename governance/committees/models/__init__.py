@@ -4,6 +4,7 @@ from governance.committees.models.agenda import AgendaItem
 from governance.committees.models.attached import Appendix, BackgroundPaper, Recommendation
 from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
 from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
+from governance.committees.models.clearance import ClearanceAnswer, Clearer, Sending
 from governance.committees.models.edition import Edition
 from governance.committees.models.exemption import Exemption
 from governance.committees.models.feed import CalendarFeed
@@ -43,6 +44,8 @@ __all__ = [
     "CalendarFeed",
     "Classing",
     "Clearance",
+    "ClearanceAnswer",
+    "Clearer",
     "Edition",
     "Exemption",
     "FixedStep",
@@ -79,6 +82,7 @@ __all__ = [
     "Restatement",
     "RestatementNote",
     "Seat",
+    "Sending",
     "Step",
     "Takedown",
     "TemplateSection",

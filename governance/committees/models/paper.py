@@ -24,12 +24,16 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     """Papers, as a reader may see them."""
 
     def visible_to(self, person: User) -> Self:
-        """All for those who make papers or answer for them, issued ones for those they are sent to."""
+        """All for those who make papers or answer for them, issued ones for those they are sent to, and those
+        sent to a post of the person for clearance."""
         if person.holds(*DRAFT_READERS):
             return self.all()
-        if reads_issued(person):
-            return self.filter(state=Paper.State.ISSUED)
-        return self.none()
+        sent = Q(pk__in=Paper.objects.sent_to(person).order_by().values("pk"))
+        return self.filter(sent | Q(state=Paper.State.ISSUED) if reads_issued(person) else sent)
+
+    def sent_to(self, person: User) -> Self:
+        """Papers sent for clearance to a post that the person holds today."""
+        return self.filter(clearers__post__in=person.posts(), clearers__sendings__isnull=False)
 
     def locked(self) -> Self:
         """Papers with their rows locked to the end of the transaction.

@@ -85,10 +85,13 @@ class PaperTemplate(Adoptable):
     code = models.SlugField("short name")
     name = models.CharField(max_length=120)
     source = models.CharField("where it comes from", max_length=300, blank=True, default="")
+    names_clearers = models.BooleanField(
+        "print the names of those who cleared, beside their posts", default=False, db_default=False
+    )
     from_on = models.DateField("in force from", null=True, blank=True)
     withdrawn_on = models.DateField("withdrawn on", null=True, blank=True, editable=False)
 
-    said = ("code", "name", "source")
+    said = ("code", "name", "source", "names_clearers")
 
     objects = PaperTemplateQuerySet.as_manager()
     history = History()

@@ -43,6 +43,7 @@ def begin_after(version: PaperTemplate) -> PaperTemplate:
         code=version.code,
         name=version.name,
         source=version.source,
+        names_clearers=version.names_clearers,
     )
     TemplateSection.objects.bulk_create(
         TemplateSection(

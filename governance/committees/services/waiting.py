@@ -10,9 +10,12 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from governance.committees.models import Restatement
+from governance.committees.backplan import Calendar
+from governance.committees.clearing import to_clear
+from governance.committees.models import Clearer, FixedStep, Period, PublicationRule, Restatement
 from governance.committees.restating.telling import WITHOUT
-from governance.people.waiting import Waiting, waits
+from governance.core.dates import long_date
+from governance.people.waiting import Said, Waiting, waits
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -34,3 +37,23 @@ def restatements(person: User) -> Iterator[Waiting | QuerySet[Any]]:
         path = f"{reverse('committees:restatements')}?{urlencode({'classed': WITHOUT})}"
         references = tuple(f"{paper}/{position}" for paper, position, _ in about)
         yield Waiting("restatements", words, path, references, tuple(str(again) for *_, again in about))
+
+
+@waits(always=True, clearances="Papers to clear")
+def clearances(person: User) -> Iterator[Said]:
+    """Papers sent to a post of this person that are to be cleared, or cleared again since they changed."""
+    yield (found := Clearer.objects.sent_to(person))
+    waiting = [each for each in found if each.is_waiting]
+    if not waiting:
+        return
+    rules, periods = PublicationRule.objects.all(), Period.objects.all()
+    fixed = FixedStep.objects.filter(meeting__in={each.paper.meeting_id for each in waiting})
+    yield rules, periods, fixed
+    by = min(each.due for each in to_clear(waiting, Calendar(rules, periods), list(fixed)))
+    number = len(waiting)
+    papers = f"{number} paper{pluralize(number)} {pluralize(number, 'waits,wait')}"
+    path = waiting[0].get_absolute_url() if number == 1 else reverse("committees:to_clear")
+    references = tuple(str(each.paper_id) for each in waiting)
+    stages = tuple(f"{each.sent} {each.now}" for each in waiting)
+    words = f"{papers} for your clearance, due by {long_date(by)}"
+    yield Waiting("clearances", words, path, references, stages)

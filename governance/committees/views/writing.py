@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from governance.committees.forms import NewPaperForm, PaperForm, SectionForm
 from governance.committees.inserted.offered import offered
 from governance.committees.models import PaperSection
+from governance.committees.services.clearance import delete_draft
 from governance.committees.services.removing import remove_section
 from governance.committees.views.found import paper_to_write, part_or_404
 from governance.committees.views.removing import asked_to_remove, removed
 from governance.core.access import get_and_post, reader, require
 from governance.core.forms import render_form
+from governance.core.steps import StepError
 from governance.people.registers.drafts import Drafting
 
 
@@ -73,7 +75,11 @@ def delete_paper(request: HttpRequest, pk: int) -> HttpResponse:
     if found.exemptions.exists():
         require(request, "committees.view_part_2", found)
     if request.method == "POST":
-        found.delete()
+        try:
+            delete_draft(found)
+        except StepError as refused:
+            messages.error(request, str(refused))
+            return redirect(found)
         messages.success(request, f"Draft deleted: {found}")
         return redirect("committees:papers")
     written = [section for section in found.sections.all() if section.text.strip()]
