@@ -85,12 +85,17 @@ class Backplan:
         return self.days.after(self.call_in_until, 1) if self.call_in_until else None
 
     def late(self, paper: Paper, on: date) -> list[str]:
-        """What of a paper is late on a day, or was when it was published, in words."""
+        """What of a paper is late on a day, or was when it was published, in words.
+
+        For papers of states.with_state().
+        """
         if not paper.is_draft:
             return self._published_late(paper)
         if not self.meeting.takes_papers:
             return []
-        missed = groupby((each for each in self.steps if each.on < on), key=lambda each: each.on)
+        behind = [each for each in self.steps if each.on < on]
+        open_ones = [each for each in behind if each.step not in CLEARED or not paper.has_cleared(each.step)]
+        missed = groupby(open_ones, key=lambda each: each.on)
         return [self._late(due, [each.label for each in steps], on) for due, steps in missed]
 
     def _late(self, due: date, labels: Sequence[str], on: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -17,6 +17,7 @@ from governance.people.models import Role
 if TYPE_CHECKING:
     from governance.committees.backplan import Backplan, Calendar
     from governance.committees.models import ClearanceAnswer, FixedStep, Sending
+    from governance.people.models import User
 
 Words = Mapping[str, Any]
 PARTS = {
@@ -52,6 +53,7 @@ class Standing:
     clearer: Clearer
     words: Words
     version: str
+    named: Collection[str] | None = None
 
     @cached_property
     def sending(self) -> Sending | None:
@@ -89,7 +91,7 @@ class Standing:
     def changed(self) -> list[str]:
         """What has changed since the last answer; since it was sent, where there is none."""
         last = self.answer or self.sending
-        return changed(last.words, self.words) if last else []
+        return changed(last.words, self.words, self.named) if last else []
 
     @property
     def sent(self) -> str:
@@ -100,6 +102,18 @@ class Standing:
     def returned(self) -> str:
         """When it came back; "" before."""
         return long_date(self.answer.answered_on) if self.answer else ""
+
+
+def not_cleared(standing: Standing) -> str:
+    """Why a paper is not cleared by a post, as a sentence without its full stop."""
+    who = f"The {standing.clearer}"
+    return {
+        Stage.NOT_SENT: f"{who} was not asked to clear it",
+        Stage.SENT: f"{who} has not answered; it was sent on {standing.sent}",
+        Stage.RETURNED: f"{who} returned it on {standing.returned} and has not cleared it",
+        Stage.CHANGED: f"{who} cleared an older version; its words have changed since",
+        Stage.CLEARED: "",
+    }[standing.stage]
 
 
 @dataclass(frozen=True)
@@ -130,10 +144,10 @@ class Clearing:
         return "Cleared" if whole else "Being cleared"
 
 
-def clearing_of(paper: Paper) -> Clearing:
-    """The clearance of a paper as it stands: five queries."""
+def clearing_of(paper: Paper, named: Collection[str] | None = None) -> Clearing:
+    """The clearance of a paper as it stands: five queries. `named`: as named_to() says."""
     now, version = standing_words(paper)
-    posts = [Standing(each, now, version) for each in paper.clearers.for_page()]
+    posts = [Standing(each, now, version, named) for each in paper.clearers.for_page()]
     named = set(paper.sections.exclude(clearance="").order_by().values_list("clearance", flat=True))
     return Clearing(paper, posts, [each for each in Clearance.values if each in named])
 
@@ -145,12 +159,24 @@ def standing_words(paper: Paper) -> tuple[Words, str]:
     return now, version
 
 
-def changed(before: Words, after: Words) -> list[str]:
-    """The parts whose words differ between two versions, by name: of a section its heading."""
+def named_to(person: User, paper: Paper) -> Collection[str] | None:
+    """The keys of the sections that may be named to a person; None where all of the paper is open to them."""
+    if not paper.exemptions.exists() or person.has_perm("committees.view_part_2", paper):
+        return None
+    return {str(key) for key in paper.sections.filter(exemption=None).values_list("pk", flat=True)}
+
+
+def changed(before: Words, after: Words, named: Collection[str] | None = None) -> list[str]:
+    """The parts whose words differ between two versions, by name: of a section its heading.
+
+    Sections that are not among those `named` are told as not for publication.
+    """
     found = [name for key, name in PARTS.items() if before.get(key) != after.get(key)]
     old, new = before["sections"], after["sections"]
     for key in sorted({*old, *new}, key=int):
-        if key not in new:
+        if old.get(key) != new.get(key) and named is not None and key not in named:
+            found.append("a section that is not for publication")
+        elif key not in new:
             found.append(f"“{old[key]['heading']}” (taken out)")
         elif key not in old:
             found.append(f"“{new[key]['heading']}” (new)")

@@ -18,6 +18,7 @@ from actions.models import Status
 from actions.models.dates import with_dates
 from governance.committees.before import considered_before
 from governance.committees.blocks import APPENDICES, Block
+from governance.committees.cleared import cleared
 from governance.committees.inserted.placing import Places
 from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
@@ -119,6 +120,7 @@ def build(
         "plans": plans,
         **told,
         **late_requests(paper),
+        **cleared(paper),
         **considered_before(paper),
         **({"uploaded": files} if (files := uploaded(paper, len(titles))) else {}),
     }

@@ -34,11 +34,13 @@ def may_view_paper(person: User, paper: Paper) -> bool:
 @rule("committees.view_part_2")
 def may_view_part_2(person: User, paper: Paper) -> bool:
     """What is not for publication: committee officers, the proper officer, the SIRO, auditors, the paper's
-    author and, once it is issued, whoever sits on the body it goes to."""
+    author, posts that it was sent to for clearance and, once issued, whoever sits on the body it goes to."""
     if person.holds(*PART_2_READERS):
         return True
     if person.pk == paper.created_by_id and person.holds(Role.AUTHOR):
         return True
+    if paper.is_draft and Paper.objects.sent_to(person).filter(pk=paper.pk).exists():
+        return True  # nobody clears what they may not read
     sits = paper.meeting.body.seats.in_force(today()).filter(post__in=person.posts())
     return not paper.is_draft and reads_issued(person) and sits.exists()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from governance.committees.models import Meeting, Step
+from governance.committees.states import with_state
 from governance.core.dates import today
 from governance.people.models import Post
 
@@ -61,7 +62,8 @@ def programme(meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Cale
     """Several meetings, with those of the papers that are theirs: one query."""
     shown = list(meetings)
     by_meeting: dict[int, list[Paper]] = {}
-    for paper in papers.filter(meeting__in=shown).select_related("agenda_item").order_by("title", "pk"):
+    theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item")
+    for paper in theirs.order_by("title", "pk"):
         by_meeting.setdefault(paper.meeting_id, []).append(paper)
     return [planned(each, by_meeting.get(each.pk, ()), calendar) for each in shown]
 

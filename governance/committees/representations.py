@@ -71,6 +71,8 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
         for plan, title in zip(linked["plans"], titles, strict=False)
     ]
     _lay_out_parts(linked)
+    for each in linked.get("clearances", []):
+        each |= {"sent": in_full(each["sent"]), "returned": in_full(each["returned"])}
     days = {name: in_full(day) for name, day in content["dates"].items()}
     return {"content": linked | {"plans": plans}, "days": days, "paper": paper}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -35,6 +35,7 @@ READ: dict[str, Read] = {
     "DateTimeField": datetime.fromisoformat,
     "DurationField": duration,
     "JSONField": json.dumps,
+    "TimeField": time.fromisoformat,
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from actions.models import Status
 from governance.committees import services
 from governance.committees.models import Paper, PaperSection
+from governance.committees.services import clearance
 from governance.core.dates import LONDON
 from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -79,3 +80,25 @@ def paper(plan, clerk):
     PaperSection.objects.create(paper=paper, position=1, heading="Executive summary", text="{{summary}}")
     services.issue(paper, by=clerk, frozen_on=OCTOBER)
     return Paper.objects.get(pk=paper.pk)
+
+
+@pytest.fixture
+def finance(db):
+    return play("finance_director", "finance_approver")
+
+
+@pytest.fixture
+def draft(plan, clerk):
+    """A draft of the clerk with two sections; finance clears one of them."""
+    draft = PaperFactory(plans=[plan], to_come=True, created_by=clerk)
+    draft.sections.create(position=1, number="1", heading="Background", text="As it was")
+    draft.sections.create(position=2, number="2", heading="Costs", text="None", clearance="finance")
+    return draft
+
+
+@pytest.fixture
+def sent(draft, finance, clerk):
+    """Sent to the finance director."""
+    clearer = clearance.name_clearer(draft, post=finance.post, part="finance")
+    clearance.send(draft, [clearer], by=clerk)
+    return clearer

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Func, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -20,6 +20,18 @@ from governance.people.models import Post, PostHolding
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+
+# What a list shows of a paper that waits to be cleared.
+SHOWN = (
+    "part",
+    "post__title",
+    "paper__title",
+    "paper__state",
+    "paper__meeting__held_on",
+    "paper__meeting__body__name",
+    "paper__meeting__body__kind",
+)
 
 
 class ClearerQuerySet(models.QuerySet["Clearer"]):
@@ -41,14 +53,16 @@ class ClearerQuerySet(models.QuerySet["Clearer"]):
         """Those of drafts that were sent to a post the person holds today, as they stand; one query."""
         sent = Sending.objects.filter(clearer__post__in=person.posts()).order_by().values("clearer")
         shown = self.filter(pk__in=sent, paper__state=Paper.State.DRAFT).standing()
-        return shown.select_related("post", "paper__meeting__body").order_by("paper__meeting__held_on", "pk")
+        shown = shown.select_related("post", "paper__meeting__body").only(*SHOWN)
+        return shown.order_by("paper__meeting__held_on", "pk")
 
     def standing(self) -> Self:
         """With what makes `is_cleared` and `is_waiting`: one query for however many papers."""
+        sent = Sending.objects.filter(clearer=OuterRef("pk")).order_by("-number")
         last = ClearanceAnswer.objects.filter(sending__clearer=OuterRef("pk"))
         last = last.order_by("-sending__number", "-number")
         return self.annotate(
-            sent=Max("sendings__number"),
+            sent=Subquery(sent.values("number")[:1]),
             answered=Subquery(last.values("sending__number")[:1]),
             outcome=Subquery(last.values("outcome")[:1]),
             version=Subquery(last.values("version")[:1]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -109,6 +109,11 @@ class Paper(Recorded):
     tells_union = models.BooleanField("the plans counted together", default=False)
     tells_maturity = models.BooleanField("figures of maturity", default=False)
     tells_restatements = models.BooleanField("every figure restated since", default=False)
+    # Set by governance.committees.states.with_state()
+    asked: list[str]
+    considered: bool
+    clearances: list[dict[str, Any]]  # {"part": "finance", "sent": 1, "given": true}
+
     plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
 
     objects = PaperQuerySet.as_manager()
@@ -146,6 +151,28 @@ class Paper(Recorded):
     def is_draft(self) -> bool:
         """May it still be changed?"""
         return self.state == self.State.DRAFT
+
+    @property
+    def standing(self) -> str:
+        """Draft, being cleared, cleared, issued or considered, in words. For papers of with_state()."""
+        if not self.is_draft:
+            before = self.origin == self.Origin.BEFORE
+            return "Issued before the product" if before else "Considered" if self.considered else "Issued"
+        approving = [each for each in self.clearances if each["part"] != "contributor"]
+        if not any(each["sent"] for each in approving):
+            return "Draft"
+        missing = set(self.asked) - {each["part"] for each in self.clearances}
+        whole = not missing and all(each["given"] for each in approving)
+        return "Cleared" if whole else "Being cleared"
+
+    def has_cleared(self, part: str) -> bool:
+        """Has everybody cleared it who does so as this, or is nobody asked to? A paper for which nobody is
+        named, and whose form asks for nobody, is cleared by none. For papers of with_state()."""
+        parts = {*self.asked, *(each["part"] for each in self.clearances)}
+        own = [each for each in self.clearances if each["part"] == part]
+        if part in self.asked or own or not parts:
+            return bool(own) and all(each["given"] for each in own)
+        return True
 
     @property
     def tells_of_council(self) -> bool:

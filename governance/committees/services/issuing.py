@@ -119,7 +119,7 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError(too_much)
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
-        raise IssueRefusedError(f"{missing}. Write it, or ask the proper officer to override it.")
+        raise IssueRefusedError(f"{missing}. Mend it, or ask the proper officer to override it.")
     if late := without_reason(paper):
         raise IssueRefusedError(
             f"“{late[0].matter}” was asked for, due {late[0].dues[-1].in_words}. Say whether "

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from governance.committees.clearing import Stage, clearing_of, not_cleared
 from governance.committees.listed import says_something
-from governance.committees.models import Override, Paper, PaperSection
+from governance.committees.models import Clearer, Override, Paper, PaperSection
 from governance.committees.withheld.marks import WITHHELD
 from governance.core.steps import StepError
 
@@ -30,7 +31,7 @@ class Stop:
 
 def stops(paper: Paper) -> list[Stop]:
     """Everything that stands against issuing the paper now, overridden or not."""
-    return [*_empty_sections(paper)]
+    return [*_empty_sections(paper), *_uncleared(paper)]
 
 
 def standing_stops(paper: Paper) -> list[Stop]:
@@ -67,6 +68,21 @@ def override(paper: Paper, *, stop: str, reason: str, by: User) -> Override:
         recorded_by=by,
         recorded_as=by.post_title,
     )
+
+
+def _uncleared(paper: Paper) -> list[Stop]:
+    """Posts that have not cleared the words as they stand, and what the form wants cleared by nobody yet."""
+    clearing = clearing_of(paper)
+    there = reverse("committees:clearance", args=[paper.pk])
+    missing = [
+        Stop(f"clearance-{part}", f"Nobody is named to clear it as: {name}", there)
+        for part, name in ((each, Clearer.Part(each).label.lower()) for each in clearing.missing)
+    ]
+    waiting = [each for each in clearing.approvers if each.stage is not Stage.CLEARED]
+    return missing + [
+        Stop(f"clearer-{each.clearer.pk}-{each.stage.name.lower()}", not_cleared(each)[:400], there)
+        for each in waiting
+    ]
 
 
 def _empty_sections(paper: Paper) -> list[Stop]:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from governance.committees.backplan import Calendar
 from governance.committees.clearing import to_clear
-from governance.committees.models import Clearer, FixedStep, Period, PublicationRule, Restatement
+from governance.committees.models import Clearer, FixedStep, Paper, Period, PublicationRule, Restatement
 from governance.committees.restating.telling import WITHOUT
 from governance.core.dates import long_date
 from governance.people.waiting import Said, Waiting, waits
@@ -42,13 +42,17 @@ def restatements(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 @waits(always=True, clearances="Papers to clear")
 def clearances(person: User) -> Iterator[Said]:
     """Papers sent to a post of this person that are to be cleared, or cleared again since they changed."""
-    yield (found := Clearer.objects.sent_to(person))
-    waiting = [each for each in found if each.is_waiting]
-    if not waiting:
+    sent, rules, periods = (
+        Clearer.objects.sent_to(person),
+        PublicationRule.objects.all(),
+        Period.objects.all(),
+    )
+    fixed = FixedStep.objects.filter(
+        meeting__papers__in=Paper.objects.sent_to(person).order_by().values("pk")
+    )
+    yield sent, rules, periods, fixed
+    if not (waiting := [each for each in sent if each.is_waiting]):
         return
-    rules, periods = PublicationRule.objects.all(), Period.objects.all()
-    fixed = FixedStep.objects.filter(meeting__in={each.paper.meeting_id for each in waiting})
-    yield rules, periods, fixed
     by = min(each.due for each in to_clear(waiting, Calendar(rules, periods), list(fixed)))
     number = len(waiting)
     papers = f"{number} paper{pluralize(number)} {pluralize(number, 'waits,wait')}"

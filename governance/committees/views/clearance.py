@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assets.views.held import form_page
 from governance.committees.backplan import Calendar
-from governance.committees.clearing import clearing_of, due, late, to_clear
+from governance.committees.clearing import clearing_of, due, late, named_to, to_clear
 from governance.committees.forms.clearance import AnswerForm, ClearerForm, SendForm
 from governance.committees.models import Clearer, Paper
 from governance.committees.services import clearance as services
@@ -26,11 +26,12 @@ def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     """Who contributes to a paper and clears it: sent, due, returned, and what changed since."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
-    held = clearing_of(found)
+    named = named_to(reader(request), found)
+    held = clearing_of(found, named)
     plan = Calendar.current().plan(found.meeting)
     rows = [(each, day := due(plan, each.clearer.part), late(plan, day, today())) for each in held.posts]
     missing = [Clearer.Part(each).label.lower() for each in held.missing]
-    page = {"paper": found, "clearing": held, "rows": rows, "missing": missing}
+    page = {"paper": found, "clearing": held, "rows": rows, "missing": missing, "whole": named is None}
     page["may_send"] = any(each.may_be_sent for each in held.posts)
     return render(request, "committees/clearance/all.html", page)
 
@@ -91,7 +92,8 @@ def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     visible = Clearer.objects.visible_to(reader(request)).filter(paper=pk)
     found = get_object_or_404(visible.select_related("paper__meeting__body", "post"), pk=number)
     require(request, "committees.view_clearance", found)
-    standing = next(each for each in clearing_of(found.paper).posts if each.clearer.pk == found.pk)
+    named = named_to(reader(request), found.paper)
+    standing = next(each for each in clearing_of(found.paper, named).posts if each.clearer.pk == found.pk)
     form = AnswerForm(posted(request), shown=standing.words)
     if form.is_valid() and done(
         form, lambda: services.answer(found, by=reader(request), **form.cleaned_data)
@@ -104,6 +106,7 @@ def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "paper": found.paper,
         "clearer": found,
         "standing": standing,
+        "whole": named is None,
         "refused": services.why_not_clear(standing, reader(request)),
         "due": due(Calendar.current().plan(found.paper.meeting), found.part),
     }
@@ -114,7 +117,9 @@ def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def papers_to_clear(request: HttpRequest) -> HttpResponse:
     """The papers that wait for the posts of the person, the first due first."""
     require(request, "committees.view_papers_to_clear")
-    waiting = [each for each in Clearer.objects.sent_to(reader(request)) if each.is_waiting]
+    sent = Clearer.objects.sent_to(reader(request))
+    known = sent.prefetch_related("paper__meeting__body__former_names", "paper__meeting__fixed_steps")
+    waiting = [each for each in known if each.is_waiting]
     page = {"waiting": to_clear(waiting, Calendar.current())}
     return render(request, "committees/clearance/to_clear.html", page)
 

@@ -16,6 +16,7 @@ from governance.committees.forms import meetings as forms
 from governance.committees.models import Minutes, Paper
 from governance.committees.permissions import KEEPING
 from governance.committees.programme import planned
+from governance.committees.states import with_state
 from governance.committees.views.keeping import changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date
@@ -50,7 +51,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found, person = meeting_or_404(request, pk), reader(request)
     visible = Paper.objects.visible_to(person)
     next_ones = Prefetch("followed_by", visible.for_list())
-    papers = visible.filter(meeting=found).for_list().prefetch_related(next_ones)
+    papers = with_state(visible.filter(meeting=found).for_list()).prefetch_related(next_ones)
     page = {
         "meeting": found,
         "way": [HOME, *way_to(found)[:-1]],

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from governance.committees import adding_up, services, typed, withheld
 from governance.committees.models import Meeting, Paper, Restatement, Takedown
 from governance.committees.representations import NotAsIssuedError, drafted, printed
+from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
 from governance.committees.views.found import paper_or_404
 from governance.committees.views.takedown import gone
@@ -24,7 +25,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """Every meeting, the latest first, with those of its papers that the person may open."""
     require(request, "committees.list_papers")
     person = reader(request)
-    visible = Prefetch("papers", Paper.objects.visible_to(person).for_list())
+    visible = Prefetch("papers", with_state(Paper.objects.visible_to(person).for_list()))
     meetings = Meeting.objects.visible_to(person).named().prefetch_related(visible)
     return render(request, "committees/papers.html", {"page": paginate(request, meetings)})
 
@@ -46,6 +47,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         page = printed(found, absolute=False) | {"files": files_of(found)}
         page["not_adding_up"] = adding_up.in_content(page["issue"].content)
         page["versions"] = list(found.editions.public().defer("content"))
+        page["state"] = with_state(Paper.objects.filter(pk=found.pk)).get().standing
         restated = Restatement.objects.visible_to(reader(request)).standing().differing()
         page["restated"] = restated.filter(figure__paper=found).count()
     except NotAsIssuedError:

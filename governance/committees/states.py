@@ -1,0 +1,33 @@
+"""In which state papers are, for lists: worked out from clearances, minutes and resolutions, never stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from governance.committees.models import ClearanceAnswer, Clearer, Meeting, Paper, PaperSection
+
+if TYPE_CHECKING:
+    from governance.committees.models.paper import PaperQuerySet
+
+
+def with_state(papers: PaperQuerySet) -> PaperQuerySet:
+    """Papers with what makes their `standing`, in the same query.
+
+    A paper was considered once its meeting was held and has minutes, or has resolved something about it.
+    """
+    asked = PaperSection.objects.filter(paper=OuterRef("pk")).exclude(clearance="")
+    minuted = Q(meeting__state=Meeting.State.HELD, meeting__minutes__isnull=False)
+    told = Paper.objects.filter(minuted | Q(resolutions__isnull=False), state=Paper.State.ISSUED)
+    cleared = Q(outcome=ClearanceAnswer.Outcome.CLEARED, version=F("now"), answered=F("sent"))
+    given = ExpressionWrapper(cleared, output_field=BooleanField())
+    held = Clearer.objects.standing().annotate(said=JSONObject(part="part", sent="sent", given=given))
+    worked_out: dict[str, Any] = {
+        "asked": ArraySubquery(asked.order_by().values("clearance").distinct()),
+        "clearances": ArraySubquery(held.filter(paper=OuterRef("pk")).order_by("pk").values("said")),
+        "considered": Exists(told.order_by().filter(pk=OuterRef("pk"))),
+    }
+    return papers.annotate(**worked_out)
