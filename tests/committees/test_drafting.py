@@ -12,6 +12,7 @@ from governance.committees.models import Paper, PaperSection
 from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
 from tests.committees.conftest import OCTOBER
+from tests.committees.clearing import clear
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import address, figure, parts, read
 from tests.factories import PlanFactory, ScopeAreaFactory
@@ -33,6 +34,7 @@ def test_an_officer_goes_from_an_empty_list_to_an_issued_paper(browser_of_clerk,
     headings = [each.heading for each in shipped_forms()["coventry"].sections]
     assert list(paper.sections.values_list("heading", flat=True)) == headings
     paper.sections.filter(heading="Recommendations").update(text="To note the progress")
+    clear(paper, by=clerk)
     check = read(browser, reverse("committees:issue_paper", args=[paper.pk]))
     assert "An issued paper never changes" in check
     assert "Context (or background)" in check  # still without text
