@@ -17,7 +17,7 @@ def answered(clearer, person, outcome="cleared", comment="", seen=None):
 
 
 def clear(paper, by):
-    """A post for all that the form of the paper wants cleared, each with a clearance brought in by a letter."""
+    """A post for all that the form of the paper wants cleared, with clearances brought in by a letter."""
     for part in clearing_of(paper).missing:
         clearer = clearance.name_clearer(paper, post=PostFactory(), part=part)
         (sending,) = clearance.send(paper, [clearer], by=by, document="Letter")

@@ -11,8 +11,8 @@ from governance.committees.form import LIST_OF_APPENDICES, shipped_forms
 from governance.committees.models import Paper, PaperSection
 from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
-from tests.committees.conftest import OCTOBER
 from tests.committees.clearing import clear
+from tests.committees.conftest import OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import address, figure, parts, read
 from tests.factories import PlanFactory, ScopeAreaFactory
