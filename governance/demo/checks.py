@@ -123,6 +123,15 @@ def follows_a_report_to_another_body(row: Row, files: Files) -> Found:
         yield "follows", "The figures of the first report are of a later day."
 
 
+def cleared_before_it_is_frozen(row: Row, files: Files) -> Found:
+    """A paper that came back before it was sent, or was sent after its figures were frozen."""
+    if row["returned_on"] < row["sent_on"]:
+        yield "returned_on", f"This is before it was sent on {long_date(row['sent_on'])}."
+    paper = files.find("papers.csv", code=row["paper"])
+    if paper and paper.cells.get("frozen_on") and paper["frozen_on"] < row["sent_on"]:
+        yield "sent_on", f"This is after the figures were frozen on {long_date(paper['frozen_on'])}."
+
+
 def past_paper_can_be_read(row: Row, files: Files) -> Found:
     """A paper of the future, figures later than the meeting, or a file that is not in the folder."""
     if row["meeting_on"] > today():

@@ -6,6 +6,7 @@ from actions.models import Status
 from governance.committees import services
 from governance.committees.models import Body, Meeting, Paper, PaperPlan, PaperSection, Restatement
 from governance.committees.restating.finding import find
+from governance.committees.services import clearance
 from governance.committees.services.restatements import class_as
 from governance.core.dates import end_of_day
 from governance.demo.brought import CLERKS, Brought
@@ -27,6 +28,7 @@ def issue(brought: Brought, row: Row) -> None:
     clerk = brought.holder(*CLERKS)
     with brought.of(row), signed(clerk, reason=f"Paper of {row['published_on']} brought in"):
         paper = brought.papers[row["code"]] = _paper(brought, row, clerk)
+        _clear(brought, row["code"], paper, clerk)
         services.issue(paper, by=clerk, frozen_on=row["frozen_on"])
 
 
@@ -57,6 +59,15 @@ def enter_past_paper(brought: Brought, row: Row) -> None:
             filename=row["file"],
             by=clerk,
         )
+
+
+def _clear(brought: Brought, code: str, paper: Paper, clerk: User) -> None:
+    """Who contributed to the paper and cleared it, by the document that says so."""
+    for row in [each for each in brought.files["clearances.csv"] if each["paper"] == code]:
+        clearer = clearance.name_clearer(paper, post=brought.posts[row["post"]], part=row["part"])
+        told = {"by": clerk, "document": row["document"]}
+        (sent,) = clearance.send(paper, [clearer], sent_on=row["sent_on"], **told)
+        clearance.bring_in(sent, outcome="cleared", answered_on=row["returned_on"], **told)
 
 
 def _body(brought: Brought, row: Row) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.models import Status
-from governance.committees.models import Body, Classing, Meeting, Paper, PaperSection
+from governance.committees.models import Body, Classing, Clearer, Meeting, Paper, PaperSection
 from governance.demo import checks
 from governance.demo.cells import day, of, whole, words
 from governance.demo.shape import Column, Refers, Table, to
@@ -52,6 +52,20 @@ PAPER_SECTIONS = Table(
     unique=("paper", "number", "heading"),
     refers=to("papers.csv", "code", "paper"),
 )
+CLEARANCES = Table(
+    "clearances.csv",
+    (
+        Column("paper"),
+        Column("post"),
+        of(Clearer, "part"),
+        Column("sent_on", day),
+        Column("returned_on", day, note="on which it was cleared"),
+        Column("document", note="that says so"),
+    ),
+    unique=("paper", "post"),
+    refers=to("papers.csv", "code", "paper") + to("posts.csv", "code", "post"),
+    checks=(checks.cleared_before_it_is_frozen,),
+)
 PAST_PAPERS = Table(
     "past_papers.csv",
     (
@@ -84,5 +98,5 @@ RESTATEMENTS = Table(
     refers=to("plans.csv", "code", "plan") + to("people.csv", "email", "classed_by"),
 )
 
-COMMITTEES = (BODIES, MEETINGS, PAPERS, PAPER_SECTIONS, RESTATEMENTS)
+COMMITTEES = (BODIES, MEETINGS, PAPERS, PAPER_SECTIONS, CLEARANCES, RESTATEMENTS)
 PAST = (BODIES, MEETINGS, PAST_PAPERS)
