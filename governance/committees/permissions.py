@@ -101,6 +101,13 @@ def may_view_papers_to_clear(person: User) -> bool:
     return person.is_active
 
 
+@rule("committees.view_clearances")
+def may_view_clearances(person: User, paper: Paper) -> bool:
+    """Whoever reads drafts, and posts that it was sent to: an issued paper prints its own table, and the
+    comments with which it came back are no part of it."""
+    return person.holds(*DRAFT_READERS) or Paper.objects.sent_to(person).filter(pk=paper.pk).exists()
+
+
 @rule("committees.view_clearance")
 def may_view_clearance(person: User, clearer: Clearer) -> bool:
     """Whoever reads the draft, and whoever is or was in a post that it was sent to; only who is in the post

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from governance.committees import services
 from governance.committees.clearing import clearing_of
-from governance.committees.models import ClearanceAnswer, Clearer, Sending
+from governance.committees.models import ClearanceAnswer, Clearer, Meeting
 from governance.committees.services import clearance
 from governance.core.dates import long_date, today
 from governance.core.steps import StepError
@@ -17,7 +16,7 @@ from governance.people.waiting import all_waiting
 from tests.cast import play, signed_in
 from tests.committees.clearing import answered, standing
 from tests.committees.pages import plainly, read
-from tests.factories import PostFactory, PostHoldingFactory
+from tests.factories import PostHoldingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +147,33 @@ def test_a_post_is_asked_on_pages_and_answers_by_a_link(draft, finance, clerk):
     assert "Returned with a comment: Too dear" in words
 
 
+def test_comments_are_for_who_reads_drafts_and_for_posts_that_were_asked(sent, finance, clerk):
+    answered(sent, finance, "returned", "Too dear")
+    sent.paper.sections.filter(heading="Costs").update(text="More")
+    pages = [sent.get_absolute_url(), reverse("committees:clearance", args=[sent.paper_id])]
+    assert all("Too dear" in read(browser(each), page) for each in (finance, clerk) for page in pages)
+    councillor = play("councillor", "portfolio_holder")
+    clearance.send(sent.paper, [sent], by=clerk)
+    answered(sent, finance)
+    services.issue(sent.paper, by=clerk)
+    assert browser(councillor).get(sent.paper.get_absolute_url()).status_code == 200
+    assert [browser(councillor).get(page).status_code for page in pages] == [404, 403]
+
+
+def test_who_left_the_post_sees_that_and_not_which_sections_changed(sent, finance):
+    sent.paper.sections.filter(heading="Costs").update(text="More")
+    assert "“Costs”" in read(browser(finance), sent.get_absolute_url())
+    sent.post.holdings.update(from_on=today() - timedelta(9), until_on=today() - timedelta(1))
+    page = read(browser(finance), sent.get_absolute_url())
+    assert "You left the post" in page
+    assert "“Costs”" not in page
+
+
+def test_a_paper_of_a_cancelled_meeting_waits_for_nobody(sent, finance):
+    Meeting.objects.filter(papers=sent.paper).update(state="cancelled", reason="Snow")
+    assert waiting_for(finance) == []
+
+
 def test_what_was_sent_stays(sent, clerk):
     office = browser(clerk)
     delete = reverse("committees:delete_paper", args=[sent.paper_id])
@@ -170,61 +196,3 @@ def test_a_clearance_of_the_past_is_brought_in_by_its_document(draft, finance, c
         long_date(day),
         long_date(day + timedelta(3)),
     )
-
-
-def refused(sent, finance, clerk):
-    """What the database refuses, by the name of what refuses it: the model and its fields."""
-    first, outsider = sent.sendings.get(), PostHoldingFactory().person
-    late = {"source_document": "Letter"}
-    asked = {"clearer": sent, "number": 2, "sent_by": clerk}
-    good = {
-        "sending": first,
-        "number": 1,
-        "answered_by": finance,
-        "outcome": "cleared",
-        "version": first.version,
-    }
-    return {
-        "post_is_asked_once_at_a_time": (Sending, asked),
-        "clearance_is_not_of_the_future": (Sending, asked | late | {"sent_on": today() + timedelta(2)}),
-        "clearance_is_of_the_standing_version": (ClearanceAnswer, good | {"version": "0" * 64}),
-        "clearance_is_by_who_is_in_the_post": (ClearanceAnswer, good | {"answered_by": outsider}),
-        "nobody_clears_an_own_paper": (ClearanceAnswer, good | {"answered_by": clerk}),
-        "clearance_answers_the_last_request": (ClearanceAnswer, good | {"number": 2}),
-        "clearance_comes_back_after_it_was_sent": (
-            ClearanceAnswer,
-            good | late | {"answered_on": today() - timedelta(5)},
-        ),
-        "returned_with_a_comment": (ClearanceAnswer, good | {"outcome": "returned"}),
-        "clearance_is_given_or_refused": (ClearanceAnswer, good | {"outcome": "perhaps"}),
-        "post_clears_a_paper_once": (Clearer, {"paper": sent.paper, "post": sent.post, "part": "legal"}),
-        "post_clears_as_something_known": (
-            Clearer,
-            {"paper": sent.paper, "post": PostFactory(), "part": "x"},
-        ),
-    }
-
-
-def test_the_database_refuses_what_no_clearance_may_be(sent, finance, clerk):
-    for name, (model, facts) in refused(sent, finance, clerk).items():
-        refused_by(name, lambda model=model, facts=facts: model.objects.create(**facts))
-    post = PostFactory()
-    refused_by("clearer_stays_the_same_post", lambda: Clearer.objects.update(post=post))
-
-
-def refused_by(name, step):
-    with pytest.raises(DatabaseError) as told, transaction.atomic():
-        step()
-    assert told.value.__cause__.diag.constraint_name == name
-
-
-def test_a_version_is_answered_once_and_nothing_is_sent_for_a_paper_that_is_issued(sent, finance, clerk):
-    answered(sent, finance)
-    last = {"number": 2, "answered_by": finance, "outcome": "cleared", "version": standing(sent).version}
-    first = sent.sendings.get()
-    refused_by("version_is_answered_once", lambda: ClearanceAnswer.objects.create(sending=first, **last))
-    services.issue(sent.paper, by=clerk)
-    again = {"clearer": sent, "number": 2, "sent_by": clerk}
-    refused_by("issued_paper_never_changes", lambda: Sending.objects.create(**again))
-    with pytest.raises(StepError, match="has been issued already"):
-        clearance.name_clearer(sent.paper, post=PostFactory(), part="other")

@@ -13,7 +13,9 @@ from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from governance.committees.models.meeting import Meeting
 from governance.committees.models.paper import Paper
+from governance.committees.models.readers import DRAFT_READERS
 from governance.core.dates import long_date, today
 from governance.history.models import History, Recorded
 from governance.people.models import Post, PostHolding
@@ -38,10 +40,15 @@ class ClearerQuerySet(models.QuerySet["Clearer"]):
     """Posts that contribute to papers or clear them."""
 
     def visible_to(self, person: User) -> Self:
-        """Those of the papers that the person may open, and those of posts that the person is or was in."""
+        """All for those who read drafts; else those of papers sent to a post that the person holds today, and
+        those of posts that the person is or was in."""
+        if person.holds(*DRAFT_READERS):
+            return self.all()
         been_in = PostHolding.objects.filter(person=person).values("post")
         sent = self.filter(post__in=been_in, sendings__isnull=False).order_by().values("pk")
-        return self.filter(Q(paper__in=Paper.objects.visible_to(person).order_by()) | Q(pk__in=sent))
+        return self.filter(
+            Q(paper__in=Paper.objects.sent_to(person).order_by().values("pk")) | Q(pk__in=sent)
+        )
 
     def for_page(self) -> Self:
         """Everything that is shown of them, in three queries."""
@@ -50,9 +57,14 @@ class ClearerQuerySet(models.QuerySet["Clearer"]):
         return self.select_related("post__unit").prefetch_related(sendings)
 
     def sent_to(self, person: User) -> Self:
-        """Those of drafts that were sent to a post the person holds today, as they stand; one query."""
+        """Those of drafts that were sent to a post the person holds today, as they stand; one query.
+
+        Not those of a meeting that was cancelled, nor of an item that was withdrawn from its agenda.
+        """
         sent = Sending.objects.filter(clearer__post__in=person.posts()).order_by().values("clearer")
         shown = self.filter(pk__in=sent, paper__state=Paper.State.DRAFT).standing()
+        shown = shown.exclude(paper__meeting__state=Meeting.State.CANCELLED)
+        shown = shown.filter(paper__agenda_item__withdrawn_on=None)
         shown = shown.select_related("post", "paper__meeting__body").only(*SHOWN)
         return shown.order_by("paper__meeting__held_on", "pk")
 

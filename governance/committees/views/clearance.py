@@ -12,7 +12,7 @@ from assets.views.held import form_page
 from governance.committees.backplan import Calendar
 from governance.committees.clearing import clearing_of, due, late, named_to, to_clear
 from governance.committees.forms.clearance import AnswerForm, ClearerForm, SendForm
-from governance.committees.models import Clearer, Paper
+from governance.committees.models import Clearer, Paper, Takedown
 from governance.committees.services import clearance as services
 from governance.committees.views.found import paper_or_404, paper_to_write
 from governance.core.access import get_and_post, posted, reader, require
@@ -25,7 +25,7 @@ from governance.core.steps import StepError, done, taken
 def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     """Who contributes to a paper and clears it: sent, due, returned, and what changed since."""
     found = paper_or_404(request, pk)
-    require(request, "committees.view_paper", found)
+    require(request, "committees.view_clearances", found)
     named = named_to(reader(request), found)
     held = clearing_of(found, named)
     plan = Calendar.current().plan(found.meeting)
@@ -83,13 +83,16 @@ def send_for_clearance(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: services.send(found, form.chosen(), by=reader(request))):
         messages.success(request, "Sent. It waits on the home page of who is in the post, and in their mail")
         return redirect("committees:clearance", pk)
-    return form_page(request, form, heading="Ask for clearance", way=_way(found), caption=found.title)
+    return form_page(
+        request, form, heading="Ask for clearance", way=_way(found), caption=found.title, save="Send"
+    )
 
 
 @get_and_post
 def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Where a post reads what it was sent, and clears it or returns it with a comment."""
     visible = Clearer.objects.visible_to(reader(request)).filter(paper=pk)
+    visible = visible.exclude(paper__takedown__reach=Takedown.Reach.PAPER)
     found = get_object_or_404(visible.select_related("paper__meeting__body", "post"), pk=number)
     require(request, "committees.view_clearance", found)
     named = named_to(reader(request), found.paper)
