@@ -14,7 +14,7 @@ from governance.committees.clearing import clearing_of, due, late, named_to, to_
 from governance.committees.forms.clearance import AnswerForm, ClearerForm, SendForm
 from governance.committees.models import Clearer, Paper, Takedown
 from governance.committees.services import clearance as services
-from governance.committees.views.found import paper_or_404, paper_to_write
+from governance.committees.views.found import paper_or_404, paper_to_write, way_to_paper
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.dates import today
@@ -130,4 +130,4 @@ def papers_to_clear(request: HttpRequest) -> HttpResponse:
 def _way(paper: Paper) -> list[Link]:
     """The way from home to the clearances of a paper."""
     there = reverse("committees:clearance", args=[paper.pk])
-    return [Link(paper.title, paper.get_absolute_url()), Link("Clearance", there)]
+    return [*way_to_paper(paper), Link("Clearance", there)]
