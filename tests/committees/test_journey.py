@@ -10,6 +10,7 @@ from governance.committees.models import Paper, PaperSection, Rendering
 from governance.core.dates import long_date, today
 from tests.browser import axe, sign_in
 from tests.cast import play
+from tests.committees.clearing import clear
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
 
@@ -50,6 +51,8 @@ def test_an_officer_issues_a_paper_waits_for_the_file_and_opens_a_figure(any_pag
     axe(page)
     page.get_by_label("Text").fill("The committee is recommended to note the progress.")
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Section saved:")).to_be_visible()
+    clear(Paper.objects.get(title="Progress to date"), by=clerk)
     page.get_by_role("button", name="Check and issue").click()
     axe(page)
     page.get_by_role("button", name="Issue the paper").click()

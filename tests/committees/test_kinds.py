@@ -11,6 +11,7 @@ from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Paper, PaperKind
 from governance.core.dates import long_date, months_before, today
 from governance.figures.moment import Moment
+from tests.committees.clearing import clear
 from tests.committees.factories import MeetingFactory
 from tests.committees.pages import plainly, read
 from tests.factories import AssetFactory
@@ -49,6 +50,7 @@ def test_the_annual_report_says_where_there_are_no_figures_of_the_year_before(be
     AssetFactory()
     paper = begin("siro_annual")
     paper.sections.filter(mandatory=True, text="").update(text="None")
+    clear(paper, by=clerk)
     services.issue(paper, by=clerk)
     page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
     assert "On the register: 1" in page
