@@ -45,6 +45,7 @@ PROGRESS = Shape(
         Column("Recorded by", "recorded_as"),
     ),
     dimensions={
+        "milestone": "action__milestone__title",
         "owner": "action__owner__code",
         "plan": "action__plan__code",
         "priority": "action__recommendation__priority",

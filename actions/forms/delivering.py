@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from actions.forms.plan import not_to_come
-from actions.models import Action, ActionPlan, Principle, Recommendation, ScopeArea, Workstream
+from actions.models import Action, ActionPlan, Milestone, Principle, Recommendation, ScopeArea, Workstream
 from assets.models.periods import EARLIEST, LATEST
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Form
@@ -72,6 +72,9 @@ class DeliveredForm(Form):
     scope_area = forms.ModelChoiceField(
         ScopeArea.objects.none(), label="Scope area", required=False, empty_label="No area of its own"
     )
+    milestone = forms.ModelChoiceField(
+        Milestone.objects.none(), label="Milestone of the plan", required=False, empty_label="No milestone"
+    )
     workstream = forms.ModelChoiceField(
         Workstream.objects.none(), label="Workstream", required=False, empty_label="No workstream"
     )
@@ -103,6 +106,7 @@ class DeliveredForm(Form):
         self.plan = plan
         self.offer("workstream", Workstream.objects.offered())
         self.offer("principles", Principle.objects.offered())
+        self.offer("milestone", plan.milestones.for_page())
         self.offer("scope_area", ScopeArea.objects.filter(audit=plan.audit_id))
         if plan.audit_id is None:
             del self.fields["recommendations"]

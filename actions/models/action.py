@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
+from actions.models.milestone import Milestone
 from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from actions.models.plan import ActionPlan
 from actions.models.progress import (
@@ -66,7 +67,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         left = Q(owner__holdings__until_on__lt=on)
         held = Q(owner__holdings__from_on__lte=on) & ~left
         return self.select_related(
-            "plan__approver", "approver", "recommendation", "scope_area", "owner__unit"
+            "plan__approver", "approver", "recommendation", "scope_area", "milestone", "owner__unit"
         ).annotate(
             called=called(),
             owner_last_held_on=Max("owner__holdings__until_on", filter=left),
@@ -139,6 +140,8 @@ class Action(Mistakable, Recorded):
         Recommendation, models.PROTECT, null=True, blank=True, related_name="actions"
     )
     scope_area = models.ForeignKey(ScopeArea, models.PROTECT, null=True, blank=True, related_name="actions")
+    # One of its own plan: a foreign key of both columns in the database says so.
+    milestone = models.ForeignKey(Milestone, models.PROTECT, null=True, blank=True, related_name="actions")
     owner = models.ForeignKey(Post, models.PROTECT, related_name="actions")
     due_on = models.DateField("due", null=True, blank=True)
     # Set by the database when the action is entered; later dates are revisions (actions/models/dates.py).

@@ -149,6 +149,7 @@ class Recommendation(Recorded):
     )
     reference = models.CharField(max_length=20)
     text = models.TextField()
+    paragraph = models.CharField("paragraph or page of the report", max_length=60, blank=True, default="")
     priority = models.CharField(max_length=40, blank=True, default="")
     illustrative = models.BooleanField("not the auditor's own words", default=False)
     response = models.CharField(

@@ -1,8 +1,8 @@
-"""What an action is for: its workstream, and the principles it puts into practice."""
+"""What an action is for: its workstream, the principles it puts into practice, and its milestone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 
@@ -12,6 +12,8 @@ from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from actions.models.milestone import Milestone
 
 
 class ActionWorkstream(Recorded):
@@ -47,11 +49,27 @@ class ActionPrinciple(Recorded):
         return f"{self.action} under {self.principle}"
 
 
-def placed(action: Action) -> tuple[int | None, frozenset[int]]:
-    """The keys of the workstream and of the principles of an action, as they stand."""
+class Placed(NamedTuple):
+    """The keys of what an action is for."""
+
+    workstream: int | None
+    principles: frozenset[int]
+    milestone: int | None
+
+
+def placed(action: Action) -> Placed:
+    """The workstream, the principles and the milestone of an action, as they stand."""
     workstream = ActionWorkstream.objects.filter(action=action).values_list("workstream", flat=True).first()
     principles = ActionPrinciple.objects.filter(action=action).values_list("principle", flat=True)
-    return workstream, frozenset(principles)
+    milestone = Action.objects.values_list("milestone", flat=True).get(pk=action.pk)
+    return Placed(workstream, frozenset(principles), milestone)
+
+
+def lead_to(action: Action, milestone: Milestone | None) -> None:
+    """Let an action serve this milestone of its plan, or none."""
+    if action.milestone_id != (milestone.pk if milestone else None):
+        action.milestone = milestone
+        action.save(update_fields=["milestone"])
 
 
 def place(action: Action, workstream: Workstream | None, principles: Collection[Principle]) -> None:

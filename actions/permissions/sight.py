@@ -28,6 +28,6 @@ def may_change_plan(person: User, plan: ActionPlan) -> bool:
 @rule("actions.place_action")
 @of_what_stands
 def may_place_action(person: User, action: Action) -> bool:
-    """Information governance officers and the records manager say which workstream and which principles an
-    action serves."""
+    """Information governance officers and the records manager say which workstream, principles and
+    milestone an action serves."""
     return person.holds_for(action.owner.unit_id, *KEEPERS)

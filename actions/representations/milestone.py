@@ -1,5 +1,57 @@
-"""Milestones of a plan as its page shows them."""
+"""Milestones of a plan as its page shows them: each with how many of its actions are completed."""
 
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from actions.models import Milestone, Status
+from actions.representations.plan import told
 from governance.core.components import Column
+from governance.figures.moment import Moment, Scope
+from governance.figures.tiles import Tile
 
-MILESTONE_COLUMNS = [Column("Milestone"), Column("By"), Column("Reached"), Column("Standing")]
+MILESTONE_COLUMNS = [
+    Column("Milestone"),
+    Column("By"),
+    Column("Reached"),
+    Column("Standing"),
+    Column("Completed", numeric=True),
+    Column("Actions", numeric=True),
+]
+
+
+@dataclass(frozen=True)
+class Leading:
+    """A milestone with the figures of the actions that lead to it."""
+
+    milestone: Milestone
+    completed: Tile
+    total: Tile
+
+
+def leading(
+    milestones: Iterable[Milestone],
+    counted: Iterable[tuple[str | None, str, int]],
+    scope: Scope,
+    moment: Moment,
+) -> Sequence[Leading]:
+    """Each milestone with its figures, of the total counted by milestone and status."""
+    found: dict[str | None, dict[str, int]] = defaultdict(dict)
+    for title, status, rows in counted:
+        found[title][status] = rows
+    return [
+        Leading(
+            each,
+            _figure(
+                "completed", found[each.title].get(Status.COMPLETED, 0), "completed", each, scope, moment
+            ),
+            _figure("total", sum(found[each.title].values()), "actions", each, scope, moment),
+        )
+        for each in milestones
+    ]
+
+
+def _figure(key: str, value: int, words: str, milestone: Milestone, scope: Scope, moment: Moment) -> Tile:
+    return told(key, value, words, moment, scope, milestone=milestone.title)

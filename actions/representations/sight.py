@@ -133,6 +133,7 @@ def action_in_sight(action: Action, person: User) -> ActionInSight:
             "Principles", [Thing(str(each.principle)) for each in principles.order_by("principle__position")]
         ),
         Level("Action plan", [Thing(str(action.plan), action.plan.get_absolute_url())]),
+        Level("Milestone", [Thing(str(action.milestone))] if action.milestone else []),
         Level("Recommendations", _answers(action, person)),
         Level("Action", [Thing(str(action), action.get_absolute_url())]),
         Level("Risks it treats", [Thing(str(each.risk), each.risk.get_absolute_url()) for each in risks]),

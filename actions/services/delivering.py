@@ -50,6 +50,7 @@ class Delivered:
     reference: str = ""
     recommendations: Sequence[Recommendation] = ()
     scope_area: Any = None
+    milestone: Any = None
     workstream: Workstream | None = None
     principles: Collection[Principle] = ()
     document: str = ""
@@ -68,7 +69,7 @@ class Delivered:
     def fields(self) -> dict[str, Any]:
         """The fields of the action itself."""
         first = next(iter(self.recommendations), None)
-        names = ("title", "owner", "due_on", "scope_area")
+        names = ("title", "owner", "due_on", "scope_area", "milestone")
         return {"recommendation": first} | {name: getattr(self, name) for name in names}
 
 

@@ -17,7 +17,16 @@ from actions.models import (
     Status,
     WaiverNeededError,
 )
-from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PRIORITY, PROGRESS, SERVED
+from actions.representations.files.row import (
+    ANSWERS,
+    AREA,
+    DUE,
+    MILESTONE,
+    NAMED,
+    PRIORITY,
+    PROGRESS,
+    SERVED,
+)
 from actions.representations.files.standing import standing
 from actions.services import mistaken
 from actions.services.dates import Agreed, revise, take_back
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
 
 # Dates move before progress is reported, since the date of what is completed moves no more; so it is undone
 # the other way round.
-ORDER = (NAMED, ANSWERS, PRIORITY, AREA, SERVED, DUE, PROGRESS)
+ORDER = (NAMED, ANSWERS, PRIORITY, AREA, MILESTONE, SERVED, DUE, PROGRESS)
 
 
 @transaction.atomic

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from actions.models import (
     Action,
     ActionRecommendation,
+    Milestone,
     Principle,
     Recommendation,
     SourceReference,
     Workstream,
 )
-from actions.models.sight import place
-from actions.representations.files.row import ANSWERS, AREA, NAMED, PRIORITY, SERVED
+from actions.models.sight import lead_to, place
+from actions.representations.files.row import ANSWERS, AREA, MILESTONE, NAMED, PRIORITY, SERVED
 from governance.core.steps import StepError
 from governance.people.registers.facts import Fact
 
@@ -55,6 +56,11 @@ def locate(action: Action, fact: Fact | None, by: User) -> None:
         action.save(update_fields=["scope_area"])
 
 
+def lead(action: Action, fact: Fact | None, by: User) -> None:
+    """Let the action serve a milestone of its plan, or none."""
+    lead_to(action, Milestone.objects.get(pk=fact["milestone"]) if fact else None)
+
+
 def serve(action: Action, fact: Fact | None, by: User) -> None:
     """Put the action into a workstream and under principles, or into none."""
     keys, workstream = (fact["principles"], fact["workstream"]) if fact else ([], None)
@@ -85,5 +91,6 @@ def call_again(action: Action, fact: Fact | None, by: User) -> None:
 
 
 PLACED: dict[str, Callable[[Action, Any, User], None]] = {
-    NAMED: call, ANSWERS: answer, PRIORITY: rank, AREA: locate, SERVED: serve,
+    NAMED: call, ANSWERS: answer, PRIORITY: rank, AREA: locate, MILESTONE: lead,
+    SERVED: serve,
 }  # fmt: skip

@@ -85,7 +85,7 @@ def action(found: Action, *, reason: str, by: User) -> None:
         held.recommendation_links.all().delete()
         held.source_references.all().delete()
         place(held, None, [])
-    gone = {"recommendation": None, "scope_area": None, "due_on": held.original_due_on}
+    gone = {"recommendation": None, "scope_area": None, "milestone": None, "due_on": held.original_due_on}
     _mark(held, reason, status=Status.WITHDRAWN, **gone)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from actions.figures import total
 from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
 from actions.representations.evidence import removals, taken_off
 from actions.representations.found import found_of, found_of_plan, rated_of
+from actions.representations.milestone import leading
 from governance.core.together import ask_together
 
 if TYPE_CHECKING:
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 
 
 def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope) -> dict[str, Any]:
-    """The milestones of a plan, and the figures of the last follow-up of the audit that it answers."""
+    """The milestones of a plan, with the figures of their actions, and those of the last follow-up of the
+    audit that it answers."""
     milestones, rated = plan.milestones.for_page(), by_follow_up(moment, scope)
-    ask_together([milestones, rated])
-    return {"milestones": milestones, "found": found_of_plan(plan, counts_by_follow_up(rated), moment)}
+    counted = total.grouped(moment, scope, "milestone", "status")
+    ask_together([milestones, counted, rated])
+    found = found_of_plan(plan, counts_by_follow_up(rated), moment)
+    return {"milestones": leading(milestones, counted, scope, moment), "found": found}
 
 
 def beside_action(action: Action, moment: Moment, person: User) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
 
 @get_and_post
 def place(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say which workstream and which principles an action serves."""
+    """Say which workstream, principles and milestone an action serves."""
     found = _to_place(request, reference)
     form = SightForm(posted(request), action=found)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions import figures
+from actions.forms.sight import in_text
 from actions.models import ActionPrinciple, ActionWorkstream, Status
 from actions.models.sight import place, placed
 from governance.figures.moment import Moment, Scope
@@ -35,9 +36,7 @@ def placing(action):
 
 def typed(action, workstream=None, principles=(), **more):
     form = {"workstream": workstream.pk if workstream else "", "principles": [p.pk for p in principles]}
-    stream, under = placed(action)
-    seen = ".".join(str(each) for each in (stream or 0, *sorted(under)))
-    return form | {"change_reason": "The board agreed", "seen": seen} | more
+    return form | {"change_reason": "The board agreed", "seen": in_text(placed(action))} | more
 
 
 def sight_page(person, action):
@@ -80,9 +79,9 @@ def test_an_action_is_moved_and_taken_off(ig_officer):
     one, other = PrincipleFactory(), PrincipleFactory()
     place(action, first, [one])
     signed_in(ig_officer).post(placing(action), typed(action, second, [other]))
-    assert placed(action) == (second.pk, {other.pk})
+    assert placed(action) == (second.pk, {other.pk}, None)
     signed_in(ig_officer).post(placing(action), typed(action))
-    assert placed(action) == (None, frozenset())
+    assert placed(action) == (None, frozenset(), None)
     assert [each.history_type for each in ActionWorkstream.history.order_by("history_id")] == ["+", "~", "-"]
 
 

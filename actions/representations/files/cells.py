@@ -139,6 +139,12 @@ PRIORITY = Text(
     help="The auditor's, by its name: of a recommendation that has none yet",
 )
 AREA = Text(name="scope_area", heading="Scope area", aliases=("Area", "Audit area", "Scope"))
+MILESTONE = Text(
+    name="milestone",
+    heading="Milestone",
+    aliases=("Milestone of the plan", "Plan milestone", "Key milestone"),
+    help="Its name on the plan. Milestones are entered on the page of the plan",
+)
 WORKSTREAM = Lookup(
     name="workstream",
     heading="Workstream",
@@ -152,6 +158,6 @@ PRINCIPLES = Text(
     help="Their names or codes, with semicolons between",
 )
 CELLS: tuple[SheetColumn, ...] = (
-    THEIRS, RECOMMENDATIONS, PRIORITY, AREA, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE, DUE_REASON,
-    AGREED_BY, AGREED_IN, MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
+    THEIRS, RECOMMENDATIONS, PRIORITY, AREA, MILESTONE, WORKSTREAM, PRINCIPLES, OPENED, FIRST_DUE, DUE,
+    DUE_REASON, AGREED_BY, AGREED_IN, MINUTE, AGREED_ON, STATUS, SINCE, EVIDENCE, DOCUMENT, WAIVER,
 )  # fmt: skip

@@ -112,6 +112,7 @@ DERIVED = (
         named=lambda: Named(priority_words(RecommendationPriority.objects.all())),
     ),
     Derived(name="file_area", heading=cells.AREA.heading, path="scope_area__title"),
+    Derived(name="file_milestone", heading=cells.MILESTONE.heading, path="milestone__title"),
     out(cells.WORKSTREAM, "workstream"),
     out(cells.PRINCIPLES, "principles"),
     out(cells.OPENED, "opened", kind="date"),

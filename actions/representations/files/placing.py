@@ -1,4 +1,5 @@
-"""What a row of a file says an action answers and serves: recommendations, area, workstream, principles."""
+"""What a row of a file says an action answers and serves: recommendations, area, milestone, workstream,
+principles."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ from typing import Any
 
 from actions.models import Principle, Workstream
 from actions.representations.files.cells import AREA as AREA_CELL
+from actions.representations.files.cells import MILESTONE as MILESTONE_CELL
 from actions.representations.files.cells import PRINCIPLES, RECOMMENDATIONS, WORKSTREAM
-from actions.representations.files.row import ANSWERS, AREA, OR_COMMAS, SERVED, Row, parts
+from actions.representations.files.row import ANSWERS, AREA, MILESTONE, OR_COMMAS, SERVED, Row, parts
 from governance.people.registers.facts import Fact
 from governance.people.registers.finding import folded, short
 
 NO_AUDIT = "The plan {} answers no audit, so it has no {}"
 NONE_SUCH = "“{}” is no {} of the audit that the plan {} answers"
 NOT_OFFERED = "“{}” is offered no more: choose another"
+NO_MILESTONE = "The plan {} has no milestone “{}”. Enter it on the page of the plan first"
 NO_PRINCIPLE = "“{}” is no principle. Principles are kept with the lists of the register"
 
 
@@ -23,6 +26,7 @@ def read(row: Row) -> None:
     if row.plan is not None:
         answers(row)
         area(row)
+        milestone(row)
         served(row)
 
 
@@ -78,6 +82,20 @@ def area(row: Row) -> None:
     elif key not in {fact["area"] for fact in row.known(AREA)}:
         row.found.facts[AREA] = {"said": row.council.area_titles[key], "area": key}
         row.found.entered["scope_area_id"] = key
+
+
+def milestone(row: Row) -> None:
+    """The milestone of the plan, by its name."""
+    word = row.value(MILESTONE_CELL)
+    if not word or any(folded(word) == folded(fact["said"]) for fact in row.known(MILESTONE)):
+        return
+    assert row.plan is not None
+    key = row.council.milestones.get((row.said.entry["plan_id"], folded(word)))
+    if key is None:
+        row.fault(MILESTONE_CELL, NO_MILESTONE.format(row.plan.code, short(word)))
+    else:
+        row.found.facts[MILESTONE] = {"said": word, "milestone": key}
+        row.found.entered["milestone_id"] = key
 
 
 def served(row: Row) -> None:

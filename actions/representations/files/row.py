@@ -16,6 +16,7 @@ from actions.models import (
     Action,
     ActionPlan,
     Dependency,
+    Milestone,
     Principle,
     Recommendation,
     RecommendationPriority,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 PROGRESS, DUE, ANSWERS, AREA, SERVED = "said_progress", "said_due", "said_answers", "said_area", "said_served"
-NAMED, PRIORITY = "said_named", "said_priority"
+NAMED, PRIORITY, MILESTONE = "said_named", "said_priority", "said_milestone"
 BETWEEN, OR_COMMAS = re.compile(r"[;\n]"), re.compile(r"[;,\n]")
 
 
@@ -69,6 +70,7 @@ class Council:
     recommendations: Mapping[tuple[int, str], int]
     areas: Mapping[tuple[int, str], int]
     area_titles: Mapping[int, str]
+    milestones: Mapping[tuple[int, str], int]
     workstreams: Mapping[int, str]
     principles: Mapping[str, int]
     principle_names: Mapping[int, str]
@@ -88,6 +90,7 @@ class Council:
         """All of it as it stands: a query for each list."""
         plans = ActionPlan.objects.values_list("pk", "code", "audit", "opened_on", APPROVED_BY, "approver")
         areas = list(ScopeArea.objects.values_list("audit", "code", "title", "pk"))
+        reached = Milestone.objects.values_list("plan", "title", "pk")
         named = list(Principle.objects.values_list("pk", "is_retired", "code", "name"))
         streams = list(Workstream.objects.values_list("pk", "is_retired", "name"))
         lists: tuple[tuple[type, Any], ...] = ((Workstream, streams), (Principle, named))
@@ -105,6 +108,7 @@ class Council:
             {(each.audit, folded(each.reference)): each.key for each in asked},
             {(audit, folded(word)): key for audit, *words, key in areas for word in words},
             {key: title for _, _, title, key in areas},
+            {(plan, folded(title)): key for plan, title, key in reached},
             {key: name for key, _, name in streams},
             {folded(word): key for key, _, *words in named for word in words},
             {key: name for key, _, _, name in named},

@@ -23,13 +23,22 @@ from actions.models import (
     SourceReference,
 )
 from actions.representations.files import due, naming, placing, priority, progress
-from actions.representations.files.row import ANSWERS, AREA, DUE, NAMED, PRIORITY, PROGRESS, SERVED
+from actions.representations.files.row import (
+    ANSWERS,
+    AREA,
+    DUE,
+    MILESTONE,
+    NAMED,
+    PRIORITY,
+    PROGRESS,
+    SERVED,
+)
 from governance.figures.moment import Moment
 from governance.people.registers.facts import Fact, Standing
 
 
 def standing(keys: Collection[int]) -> dict[int, Standing]:
-    """What stands now for each of these actions: ten queries."""
+    """What stands now for each of these actions: eleven queries."""
     return At(Moment.now()).of(keys)
 
 
@@ -68,6 +77,7 @@ class At:
             DUE: self.due(keys),
             ANSWERS: self.answers(keys),
             AREA: self.areas(keys),
+            MILESTONE: self.milestones(keys),
             SERVED: self.served(keys),
             NAMED: self.named(keys),
             PRIORITY: self.priorities(keys),
@@ -119,6 +129,12 @@ class At:
         actions = self.rows(Action).filter(id__in=keys).exclude(scope_area=None)
         rows = actions.values_list("id", "scope_area__title", "scope_area")
         return {key: {"said": title, "area": area} for key, title, area in rows}
+
+    def milestones(self, keys: Collection[int]) -> dict[int, Fact]:
+        """The milestone, by the name that it has now."""
+        actions = self.rows(Action).filter(id__in=keys).exclude(milestone=None)
+        rows = actions.values_list("id", "milestone__title", "milestone")
+        return {key: {"said": title, "milestone": milestone} for key, title, milestone in rows}
 
     def served(self, keys: Collection[int]) -> dict[int, Fact]:
         """The workstream and the principles."""
