@@ -109,6 +109,7 @@ urlpatterns = [
     path("actions/<reference:reference>/line-of-sight/edit/", sight.place, name="place"),
     path("actions/<reference:reference>/needs/", order.add_need, name="add_need"),
     path("actions/<reference:reference>/needs/<int:number>/", order.end_need, name="end_need"),
+    path("actions/<reference:reference>/error/", mistaken.action, name="action_in_error"),
     path("actions/<reference:reference>/risks/", concern.add_risk, name="add_risk"),
     path("actions/<reference:reference>/risks/<int:number>/", concern.remove_risk, name="remove_risk"),
     path("evidence/<reference:reference>/", evidence.document, name="document"),

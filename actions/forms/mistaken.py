@@ -18,6 +18,15 @@ class MistakenForm(Form):
     )
 
 
+class ActionMistakenForm(MistakenForm):
+    """The same of an action, once the person has read what goes with it."""
+
+    understood = forms.BooleanField(
+        label="I have read what happens, and that it cannot be undone",
+        error_messages={"required": "Read what happens, then tick the box"},
+    )
+
+
 def once() -> forms.UUIDField:
     """What a form that is sent twice carries both times."""
     return forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)

@@ -51,6 +51,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         """Those that were not entered in error."""
         return self.filter(STANDING)
 
+    def in_error(self, moment: Moment) -> Self:
+        """Those of which it was known by the moment that they were entered in error."""
+        return self.filter(mistaken_at__lt=moment.known_before).order_by("reference")
+
     def to_name(self, typed: str, person: User) -> Action | None:
         """The one with the reference that was typed, in whatever letters, if this person may open it."""
         return self.standing().visible_to(person).filter(reference__iexact=typed).first()

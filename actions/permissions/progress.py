@@ -53,6 +53,14 @@ def may_correct_progress(person: User, action: Action) -> bool:
     return person.holds_for(action.owner.unit_id, *KEEPERS)
 
 
+@rule("actions.say_in_error")
+@of_what_stands
+def may_say_in_error(person: User, action: Action) -> bool:
+    """Information governance officers and the records manager say that there never was such an action; never
+    of one that their own post owns."""
+    return person.holds_for(action.owner.unit_id, *KEEPERS) and not person.occupies(action.owner_id)
+
+
 @rule("actions.set_colour")
 @of_what_stands
 def may_set_colour(person: User, action: Action) -> bool:

@@ -11,14 +11,20 @@ from django.utils import timezone
 from actions.models import (
     Action,
     Assurance,
+    Dependency,
+    Extension,
     FollowUp,
     MaturityAssessment,
     MaturityModel,
+    Overlap,
     PlannedRange,
     Status,
 )
 from actions.models.sight import place
+from actions.services import extensions, overlap
 from actions.services.maturity_scores import never_given
+from governance.core.dates import today
+from governance.core.locks import Lock, one_at_a_time
 from governance.core.steps import StepError
 from governance.history.trail import because
 
@@ -71,9 +77,12 @@ def assessment(found: MaturityAssessment, *, reason: str, by: User) -> None:
 @transaction.atomic
 def action(found: Action, *, reason: str, by: User) -> None:
     """Say that there was no such action, and of everything reported of it, and of each date agreed later,
-    that it never happened. It answers and serves nothing any more, and other lists may call another so.
-    Raises StepError where that is said already."""
-    held = Action.objects.select_for_update().get(pk=found.pk)
+    that it never happened. It answers and serves nothing any more, nothing waits for it, and other lists may
+    call another so. Raises StepError where that is said already."""
+    held = _held_with_others(found)
+    if held.mistaken_at:
+        raise StepError(OFF_ALREADY)
+    _let_go(held, reason, by)
     said = {"void": True, "reason": reason, "recorded_by": by, "recorded_as": by.post_title}
     reported: Sequence[tuple[Any, Sequence[str]]] = (
         (held.updates, OF_UPDATE), (held.date_revisions, OF_REVISION),
@@ -87,6 +96,31 @@ def action(found: Action, *, reason: str, by: User) -> None:
         place(held, None, [])
     gone = {"recommendation": None, "scope_area": None, "milestone": None, "due_on": held.original_due_on}
     _mark(held, reason, status=Status.WITHDRAWN, **gone)
+
+
+def _held_with_others(found: Action) -> Action:
+    """The action, locked with those that overlap with it, in the order in which whoever says that locks them;
+    after the order of work, where it has a place in that."""
+    if Dependency.objects.around(found).exists():
+        one_at_a_time(Lock.ORDER_OF_WORK)
+    pairs = Overlap.objects.around(found).to_change().values_list("action", "other")
+    keys = {found.pk}.union(*pairs)
+    held = {each.pk: each for each in Action.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return held[found.pk]
+
+
+def _let_go(held: Action, reason: str, by: User) -> None:
+    """What was said of it and of others: that they overlap, wait or take each other's place; and that more
+    time is asked for."""
+    for pair in Overlap.objects.around(held).to_change():
+        overlap.say_otherwise(pair, None, of=held, reason=reason, by=by)
+    for asked in held.extensions.filter(kind=Extension.Kind.ASKED, answer=None):
+        extensions.withdraw(asked, reason=reason, by=by)
+    with because(reason):
+        for need in Dependency.objects.around(held).not_over(today()):
+            need.let_go(today())
+        held.replacement_links.all().delete()
+        held.replaces_links.all().delete()
 
 
 def _mark(held: Action | Assurance | FollowUp | MaturityAssessment, reason: str, **also: Any) -> None:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
-def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope) -> dict[str, Any]:
-    """The milestones of a plan, with the figures of their actions, and those of the last follow-up of the
-    audit that it answers."""
+def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope, person: User) -> dict[str, Any]:
+    """The milestones of a plan, with the figures of their actions, those of the last follow-up of the audit
+    that it answers, and which actions were known to have been entered in error."""
     milestones, rated = plan.milestones.for_page(), by_follow_up(moment, scope)
     counted = total.grouped(moment, scope, "milestone", "status")
-    ask_together([milestones, counted, rated])
+    in_error = plan.actions.visible_to(person).in_error(moment)
+    ask_together([milestones, counted, rated, in_error])
     found = found_of_plan(plan, counts_by_follow_up(rated), moment)
-    return {"milestones": leading(milestones, counted, scope, moment), "found": found}
+    led = leading(milestones, counted, scope, moment)
+    return {"milestones": led, "found": found, "in_error": in_error}
 
 
 def beside_action(action: Action, moment: Moment, person: User) -> dict[str, Any]:

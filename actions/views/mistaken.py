@@ -9,18 +9,49 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from actions.forms.mistaken import MistakenForm
+from actions.forms.mistaken import ActionMistakenForm, MistakenForm
+from actions.models import Dependency
 from actions.services import mistaken as services
 from actions.views.assurances import to_keep as plan_to_keep
 from actions.views.assurances import way_to_order
 from actions.views.audits import way_to
+from actions.views.concern import way_to as way_to_action
 from actions.views.follow_ups import follow_up_to_keep
 from actions.views.maturity import model_or_404, way, way_to_model
 from actions.views.maturity_scores import assessment_to_keep
+from actions.views.plans import action_or_404
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
+from governance.core.dates import today
 from governance.core.steps import done
+
+
+@get_and_post
+def action(request: HttpRequest, reference: str) -> HttpResponse:
+    """An action that nobody agreed, or that is recorded twice. Whoever comes too late is told so."""
+    found = action_or_404(request, reference)
+    if found.mistaken_at:
+        messages.info(request, services.OFF_ALREADY)
+        return redirect(found)
+    require(request, "actions.say_in_error", found)
+    form = ActionMistakenForm(posted(request))
+    if form.is_valid():
+        said = {"reason": form.cleaned_data["reason"], "by": reader(request)}
+        if done(form, lambda: services.action(found, **said)):
+            messages.success(request, f"{reference} is taken off as entered in error")
+            return redirect(found)
+    waiting = Dependency.objects.not_over(today()).filter(needs_action=found)
+    return form_page(
+        request,
+        form,
+        heading="Take off an action that was entered in error",
+        way=way_to_action(found),
+        caption=str(found),
+        template="actions/in_error.html",
+        action=found,
+        waiting=waiting.order_by("action__reference").values_list("action__reference", flat=True),
+    )
 
 
 @get_and_post

@@ -81,7 +81,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "area_columns": AREA_COLUMNS,
         "milestone_columns": MILESTONE_COLUMNS,
         "listed": listed(request, filters, COLUMNS),
-        **beside_plan(found, filters.moment, filters.scope),
+        **beside_plan(found, filters.moment, filters.scope, reader(request)),
     }
     return render(request, "actions/plan.html", page)
 

@@ -196,6 +196,14 @@ ACTIONS = [
         refused=READERS - KEEPERS | OWNER | SHUT_OUT,
     ),
     Door(
+        "actions:action_in_error",
+        KEEPERS,
+        at=of_owner("action", "reference"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+    ),
+    Door(
         "actions:add_need",
         KEEPERS | OWNER,
         at=of_owner("action", "reference"),
