@@ -11,8 +11,8 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
-from actions.forms.recommendations import wrong_in
 from actions.models import Recommendation, RecommendationPriority
+from actions.models.audit_references import LONGEST, wrong_in
 from governance.core.forms import Form
 from governance.history.trail import because
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST = 500
 HEADINGS = ("reference", "number", "ref", "no", "no.")
 FASTER = "Somebody else entered one of these meanwhile. Check them again: those are named below"
-LONGEST = 20
 
 
 class SeveralForm(Form):

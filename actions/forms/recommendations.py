@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -16,6 +15,7 @@ from actions.models import (
     Recommendation,
     RecommendationPriority,
 )
+from actions.models.audit_references import wrong_in
 from assets.forms.held import HeldForm, RowForm
 from governance.core.dates import long_date, today
 
@@ -39,17 +39,7 @@ SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
         "Select the answer, or leave its day empty",
     ),
 }
-BETWEEN = re.compile(r"[,;/]")  # what stands between references in a file, and between parts of an address
-FIELDS = ("reference", "scope_area", "priority", "text", "illustrative")
-
-
-def wrong_in(reference: str) -> str:
-    """Why nobody could name a recommendation by this reference, in a file or an address; "" where one can."""
-    if BETWEEN.search(reference):
-        return "The reference cannot hold a slash, a comma or a semicolon: enter a hyphen or a point instead"
-    if not reference.isprintable():
-        return "The reference cannot hold a line break or a sign that does not show"
-    return "" if reference.strip(".") else "The reference cannot be of points alone"
+FIELDS = ("reference", "scope_area", "paragraph", "priority", "text", "illustrative")
 
 
 class NamedForm(forms.Form):
@@ -83,7 +73,10 @@ class NewRecommendationForm(NamedForm, RowForm):
     class Meta:
         model = Recommendation
         fields = FIELDS
-        help_texts: ClassVar[dict[str, str]] = {"reference": "The auditor’s own number, such as A01"}
+        help_texts: ClassVar[dict[str, str]] = {
+            "reference": "The auditor’s own number, such as A01",
+            "paragraph": "Where it stands in the report, such as 3.12 or page 7",
+        }
 
     def __init__(self, data: QueryDict | None, *, audit: Audit) -> None:
         super().__init__(data, instance=Recommendation(audit=audit))

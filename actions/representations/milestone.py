@@ -14,11 +14,10 @@ from governance.figures.tiles import Tile
 
 MILESTONE_COLUMNS = [
     Column("Milestone"),
+    Column("Actions completed"),
     Column("By"),
     Column("Reached"),
     Column("Standing"),
-    Column("Completed", numeric=True),
-    Column("Actions", numeric=True),
 ]
 
 

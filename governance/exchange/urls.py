@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from governance.exchange.views import batches, export, imports, openly, packs, plan, samples, words
+from governance.exchange.views import (
+    batches,
+    export,
+    imports,
+    openly,
+    packs,
+    plan,
+    recommendations,
+    samples,
+    words,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -24,6 +34,11 @@ urlpatterns = [
         "audits/<slug:code>/samples/<int:number>/file.<slug:ending>", samples.sample_file, name="sample_file"
     ),
     path("audits/<slug:code>/samples/<int:number>/list.csv", samples.sample_list, name="sample_list"),
+    path(
+        "audits/<slug:code>/recommendations/file.<slug:ending>",
+        recommendations.export,
+        name="recommendations_export",
+    ),
     path("plans/<slug:code>/file.<slug:ending>", plan.export, name="plan_export"),
     path("<slug:register>/file.<slug:ending>", export.export, name="export"),
 ]

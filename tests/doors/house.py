@@ -91,6 +91,13 @@ EXCHANGE = [
         others=HIDDEN,
         refused=SHUT_OUT,
     ),
+    Door(
+        "exchange:recommendations_export",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.audit.code, "csv"],
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
     Door("exchange:imports", KEEPERS),
     Door("exchange:upload", KEEPERS, methods=GET_POST),
     Door("exchange:match", KEEPERS, at=batch("checked"), case="open", methods=GET_POST),

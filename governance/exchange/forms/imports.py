@@ -45,9 +45,11 @@ class UploadForm(Form):
         max_length=120,
     )
 
-    def __init__(self, *args: Any, person: User, was_stopped: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, person: User, was_stopped: bool = False, of: str = "", **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.person = person
+        self.person, self.of = person, of
         if was_stopped:
             self.fields["file"].error_messages["required"] = TOO_LARGE
         field = self.fields["register"]
@@ -74,7 +76,12 @@ class UploadForm(Form):
         file: UploadedFile[Any] = said["file"]
         try:
             return receive(
-                file.read(), file.name or "", register=said["register"], source=said["source"], by=self.person
+                file.read(),
+                file.name or "",
+                register=said["register"],
+                source=said["source"],
+                by=self.person,
+                of=self.of,
             )
         except FileRefusedError as refused:
             self.add_error("file", str(refused))
@@ -116,6 +123,8 @@ class MatchForm(forms.Form):
             if heading:
                 self.fields[f"column_{place}"] = self.question(heading, place, known.get(heading), offered)
         self.fields |= questions(self.sheet, batch.for_new)
+        if self.sheet.within:
+            del self.fields["unknown_are_new"]  # its references are those of the file
 
     def news(self) -> list[forms.BoundField]:
         """The questions about new rows."""
@@ -190,7 +199,8 @@ class MatchForm(forms.Form):
             for place, heading in enumerate(self.table.headings)
             if heading
         }
-        options = {name: said[name] for name in ("blank_means_empty", "unknown_are_new", "for_new")}
+        known = [name for name in ("blank_means_empty", "unknown_are_new", "for_new") if name in said]
+        options = {name: said[name] for name in known}
         with transaction.atomic():
             match(self.batch, mapping, **options)
             check(self.batch, self.person)

@@ -62,7 +62,7 @@ class WordsForm(forms.Form):
         options["label_suffix"] = ""
         super().__init__(*args, **options)
         self.batch, self.words, self.person = batch, words, person
-        self.sheet = SHEETS[batch.register]
+        self.sheet = SHEETS[batch.register].of(batch.for_new)
         kept = kept_of(batch.source)
         choices = {name: choices_of(self.sheet.column(name)) for name in {each.column for each in words}}
         self.seen: dict[str, str] = {}

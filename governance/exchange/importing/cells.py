@@ -88,7 +88,7 @@ def values_for_new(sheet: Sheet, chosen: Mapping[str, str]) -> dict[str, Any]:
     `chosen` are keys of options by column; one that is no longer offered says nothing.
     """
     found = {}
-    for column in (each for each in sheet.columns if chosen.get(each.name)):
+    for column in (each for each in sheet.said_once if chosen.get(each.name)):
         values = {key_of(option.value): option.value for option in column.options()}
         if chosen[column.name] in values:
             found[column.attname] = values[chosen[column.name]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from governance.exchange.importing.spreading import decide, spread, understood
 from governance.exchange.importing.standing import Standing
 from governance.exchange.importing.watching import Watching
 from governance.exchange.importing.words import occurring, remembered, unknown_words
-from governance.exchange.models import UNKNOWN_ARE_NEW, Batch, BatchRow
+from governance.exchange.models import UNKNOWN_ARE_NEW, Batch, BatchRow, NotReadyError
 from governance.exchange.reading import Table
 from governance.people.registers.sheet import SHEETS, Sheet
 
@@ -37,10 +37,14 @@ OWN_NUMBERS = (
 def check(batch: Batch, by: User) -> None:
     """Find what each row would do and keep it; the register stays as it is.
 
-    Raises FileRefusedError, and NotReadyError once the batch is closed.
+    Raises FileRefusedError, and NotReadyError once the batch is closed, or while nobody has said what it is
+    of.
     """
+    sheet = SHEETS[batch.register].of(batch.for_new)
+    if sheet.within and sheet.within.chosen(batch.for_new) is None:
+        raise NotReadyError(f"{sheet.within.asks} Say that first, then check the file")
     table = table_of(batch)
-    checked = Check(SHEETS[batch.register], table, batch, by)
+    checked = Check(sheet, table, batch, by)
     outcomes = checked.outcomes()
     with transaction.atomic():
         batch.hold_open()
@@ -77,6 +81,7 @@ class Check:
         )
         self.other = ByOther(sheet.found_by, self) if sheet.found_by and by_other else None
         self.for_new = values_for_new(sheet, batch.for_new)
+        self.takes_unknown = batch.unknown_are_new or sheet.within is not None
         self.look_up(self.given(), by)
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
@@ -96,7 +101,8 @@ class Check:
         named = set(given) - {""}
         self.standing = Standing(self.sheet, by, named)
         unknown = named - self.standing.entries.keys()
-        theirs = BatchRow.objects.known_as(self.batch, unknown) if unknown else {}
+        asks = bool(unknown) and self.sheet.within is None  # there the same word means another thing
+        theirs = BatchRow.objects.known_as(self.batch, unknown) if asks else {}
         called = [each or theirs.get(word, "")
                   for each, word in zip(called_otherwise(self, given), given, strict=True)]  # fmt: skip
         if others := set(called) - {""}:
@@ -158,17 +164,34 @@ class Check:
         found.faults += self.several.asked_for(good, found.entry)
         good = self.other.laid_out(found, good, place) if self.other else good
         good |= self.facts.read(found, place, good)
+        good |= self.own_reference(found, place) if good or reference else {}
         if found.entry is not None:
             self.compare(found, good, place)
         else:
             self.enter(found, good, blank=not good and not reference)
         self.rule(found)
-        title = said.get("title")
-        title = short(title.cell.replace("\x00", "")) if isinstance(title, Fault) else title
-        found.title = str(
-            title or found.patch.get("title") or (found.entry or {}).get("title") or found.title
-        )
+        found.title = self.called(found, said)
         return found
+
+    def called(self, found: Outcome, said: Mapping[str, Any]) -> str:
+        """What a row is called on pages: its title, or the beginning of its text."""
+        name = self.sheet.titled
+        title = said.get(name)
+        title = short(title.cell.replace("\x00", "")) if isinstance(title, Fault) else title
+        words = str(title or found.patch.get(name) or (found.entry or {}).get(name) or found.title)
+        return words if name == "title" else short(words)
+
+    def own_reference(self, found: Outcome, place: int) -> dict[str, Any]:
+        """Of a new row, the reference that it gives itself, where the register keeps those of others. What is
+        wrong with it is said of the row."""
+        within, cell = self.sheet.within, self.values.get("reference", {place: SKIP})[place]
+        if within is None or found.entry is not None or isinstance(cell, Fault):
+            return {}
+        found.reference = named = self.named(place)
+        if why := within.wrong(named):
+            heading = self.headings.get("reference", self.sheet.reference.heading)
+            found.faults.append(Fault(heading, named[:200], why))
+        return {"reference": named}
 
     def of_reference(self, found: Outcome) -> Iterator[Fault]:
         """A reference that stands twice, or that the register does not know."""
@@ -177,7 +200,7 @@ class Check:
             return
         if reference and len(rows := self.rows_of[reference]) > 1:
             yield Fault(heading, reference[:200], also_in(rows, found.number))
-        if reference and found.entry is None and not self.batch.unknown_are_new:
+        if reference and found.entry is None and not self.takes_unknown:
             sentence = f"There is no {self.sheet.noun} {short(reference)}. {OWN_NUMBERS}"
             yield Fault(heading, reference[:200], sentence)
 
@@ -189,7 +212,7 @@ class Check:
             sentence = f"It came in as {row.reference} with batch {row.batch_id} of this very file"
             found.faults = [Fault(self.headings.get("reference", "Row"), "", sentence)]
             return
-        if found.reference and not self.other and not self.batch.unknown_are_new:
+        if found.reference and not self.other and not self.takes_unknown:
             return  # it names one that is not there, and is no new one
         found.patch = said = self.for_new | said
         for column in self.sheet.columns:

@@ -105,7 +105,8 @@ def counts_once(batch: Batch) -> None:
         raise MovedOnError([f"Batch {again.batch_id} of the same file"], CAME_IN)
     # Whoever commits another file of the source waits here.
     Source.objects.select_for_update(no_key=True).get(pk=batch.source_id)
-    if came_in := BatchRow.objects.known_as(batch, theirs - {""}):
+    asks = SHEETS[batch.register].within is None  # else the same word means another thing elsewhere
+    if asks and (came_in := BatchRow.objects.known_as(batch, theirs - {""})):
         raise MovedOnError(sorted(came_in.values()), CAME_IN)
 
 
@@ -144,12 +145,13 @@ def write(batch: Batch, columns: set[str]) -> None:
     """
     sheet = SHEETS[batch.register]
     if new := batch.rows.of_kind("new").count():
-        assert sheet.references is not None  # `offer` takes no sheet without
-        give_references(batch.pk, sheet.references(new))
+        if sheet.references is not None:
+            give_references(batch.pk, sheet.references(new))
         if taken := taken_since(batch):
             raise MovedOnError(taken)
         defaults = {field.column: field.get_default() for field in sheet.model._meta.concrete_fields}
-        enter_new(sheet.model, batch.pk, packed(defaults))
+        within = sheet.within.column.attname if sheet.within else ""
+        enter_new(sheet.model, batch.pk, packed(defaults), within)
     allowed = {column.attname for column in sheet.columns}
     lay_over(sheet.model, columns & allowed, OF_BATCH, [batch.pk])
     if said_in(batch):

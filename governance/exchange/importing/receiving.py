@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
 
 
 def receive(
-    data: bytes, name: str, *, register: str, source: str, by: User, sheet: str = "", heading_row: int = 0
+    data: bytes,
+    name: str,
+    *,
+    register: str,
+    source: str,
+    by: User,
+    sheet: str = "",
+    heading_row: int = 0,
+    of: str = "",
 ) -> Batch:
-    """A batch for the file, its columns not yet matched. Raises FileRefusedError for what cannot be read."""
+    """A batch for the file, its columns not yet matched. Raises FileRefusedError for what cannot be read.
+
+    `of` is the code of the entry within which its references mean something, such as an audit.
+    """
     table = read(data, known=headings_of(SHEETS[register]), sheet=sheet, heading_row=heading_row)
     name = "".join(letter for letter in name if letter.isprintable())[-200:] or "file"
     with transaction.atomic():
         known, _ = Source.objects.get_or_create(register=register, name=source)
         digest = sha256(data).hexdigest()
+        options = Batch.objects.options_of_last(known)
+        options["for_new"] = said_anew(SHEETS[register], options.get("for_new", {}), of)
         kept = BatchFile.objects.create(name=name, data=data, size=len(data), sha256=digest)
         batch = Batch.objects.create(
             register=register,
@@ -36,10 +50,20 @@ def receive(
             sheet=table.sheet[:200],
             heading_row=table.heading_row,
             row_count=len(table.rows),
-            **Batch.objects.options_of_last(known),
+            **options,
         )
         keep_found(batch, table)
         return batch
+
+
+def said_anew(sheet: Sheet, before: Mapping[str, str], of: str) -> dict[str, str]:
+    """The words for new rows of the last file of a source, save within which entry it is: said anew."""
+    if sheet.within is None:
+        return dict(before)
+    column = sheet.within.column
+    found = column.among().filter(**{column.by[0]: of}).values_list("pk", flat=True).first()
+    others = {name: key for name, key in before.items() if name != column.name}
+    return others | ({column.name: str(found)} if found else {})
 
 
 def receive_for(batch: Batch, register: str, by: User) -> Batch:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def undo(batch_id: int, *, by: User | None = None) -> int | None:
     """Take a committed batch back; how many rows had fields that others have changed since, which stay.
 
-    None if it had been taken back already. New entries are not deleted, but withdrawn; facts are struck out.
+    None if it had been taken back already. New entries are not deleted, but withdrawn, or taken off where the
+    register says so and nothing names them; facts are struck out.
     `by` takes it back: unless it is said, who brought it. Raises NotReadyError for a batch that was never
     committed, or that the rules of the register no longer let go back.
     """
@@ -63,6 +64,9 @@ def take_back(batch: Batch, by: User) -> int:
     strike_facts(sheet, patches, undoing.now, by=by, reason=f"Undone: {batch.reason}")
     lay_over(sheet.model, undoing.columns, GIVEN, [packed(patches)])
     write_rows(sheet, patches)
+    if sheet.taken_off:
+        gone = [row.entry_id for row in rows if row.kind == BatchRow.Kind.NEW and not row.kept]
+        sheet.model._default_manager.filter(pk__in=gone).delete()
     BatchRow.objects.bulk_update([row for row in rows if row.kept], ["kept"], batch_size=500)
     return sum(bool(row.kept) for row in rows)
 
@@ -104,6 +108,9 @@ class Undoing:
         An entry that is over stays, and so does a new one about which others have done something.
         """
         now, is_new = self.now[row.entry_id or 0], row.kind == BatchRow.Kind.NEW
+        if is_new and self.sheet.taken_off:
+            since = self.worked_on.get(row.entry_id or 0, "")
+            return {}, [f"All of it ({since})"] if since else []
         written = row.written
         if is_new:
             facts = {name: fact for name, fact in written.items() if name in self.facts}

@@ -34,17 +34,22 @@ def lay_over(model: type[Model], columns: Iterable[str], source: str, params: Se
         return int(cursor.rowcount)
 
 
-def enter_new(model: type[Model], batch: int, defaults: str) -> None:
-    """Enter the new rows of a batch, which have their references by now, and note the key of each."""
+def enter_new(model: type[Model], batch: int, defaults: str, within: str = "") -> None:
+    """Enter the new rows of a batch, which have their references by now, and note the key of each.
+
+    Where a row says its own reference, it means something `within` the entry alone that this column names.
+    """
     table, known = names(model)
     columns = [quoted for name, quoted in known.items() if name != "id"]
     taken = ", ".join(f"p.{quoted}" for quoted in columns)
     enter = f"""INSERT INTO {table} ({", ".join(columns)}) SELECT {taken} FROM exchange_batchrow r
  CROSS JOIN LATERAL jsonb_populate_record(NULL::{table},
-  %s::jsonb || r.patch || jsonb_build_object('reference', r.reference)) p
+  %s::jsonb || jsonb_build_object('reference', r.reference) || r.patch) p
  WHERE r.batch_id = %s AND r.kind = 'new' ORDER BY r.number"""  # noqa: S608
-    note = f"""UPDATE exchange_batchrow r SET entry_id = t.id FROM {table} t
- WHERE r.batch_id = %s AND r.kind = 'new' AND t.reference = r.reference"""  # noqa: S608
+    there = f" AND t.{known[within]} = (r.patch ->> '{within}')::bigint" if within else ""
+    note = f"""UPDATE exchange_batchrow r SET entry_id = t.id, reference = t.reference FROM {table} t
+ WHERE r.batch_id = %s AND r.kind = 'new'
+  AND t.reference = coalesce(r.patch ->> 'reference', r.reference){there}"""  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(enter, [defaults, batch])
         cursor.execute(note, [batch])

@@ -48,8 +48,9 @@ def came_in(batch: Batch) -> str:
 
 def taken_back(batch: Batch) -> str:
     """What an undo took back: "1 asset is withdrawn and 2 are as before. In 1 row something stays"."""
+    undone = SHEETS[batch.register].undone
     kept = batch.rows.exclude(kept=[]).count()
-    said = said_of(batch, (" is withdrawn", " are withdrawn"), (" is as before", " are as before"))
+    said = said_of(batch, (f" is {undone}", f" are {undone}"), (" is as before", " are as before"))
     stays = f", save in {kept} row{pluralize(kept)} that others have changed since" if kept else ""
     return f"{said or 'There was nothing to take back'}{stays}"
 
@@ -84,6 +85,15 @@ def kept_of(file: BatchFile) -> str:
     if file.emptied_at:
         return f"{size}, emptied on {long_date(localdate(file.emptied_at))}"
     return f"{size}, emptied {settings.UPLOADS_KEPT_DAYS} days after the last step"
+
+
+def within_of(batch: Batch) -> tuple[str, str] | None:
+    """Within which entry of another register its references mean something: the heading and its words."""
+    within = SHEETS[batch.register].within
+    key = within.chosen(batch.for_new) if within else None
+    if within is None or key is None:
+        return None
+    return within.column.heading, str(within.column.among().get(pk=key))
 
 
 def said_of_words(batch: Batch) -> str:

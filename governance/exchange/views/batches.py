@@ -23,7 +23,14 @@ from governance.exchange.representations.columns import (
 )
 from governance.exchange.representations.opening import becoming_public
 from governance.exchange.representations.rows import left_out, lines
-from governance.exchange.representations.told import came_in, kept_of, kinds, outcome_of, said_of_words
+from governance.exchange.representations.told import (
+    came_in,
+    kept_of,
+    kinds,
+    outcome_of,
+    said_of_words,
+    within_of,
+)
 from governance.exchange.views.imports import batch_or_404, told
 from governance.people.registers.sheet import SHEETS
 
@@ -61,6 +68,7 @@ def batch(request: HttpRequest, batch: int) -> HttpResponse:
         "noun": SHEETS[found.register].plural,
         "becoming_public": becoming_public(found),
         "confirming": ConfirmForm(batch=found, person=reader(request)),
+        "within": within_of(found),
         "words_said": said_of_words(found),
         "told": outcome_of(found),
         "kept": kept_of(found.file),
@@ -141,6 +149,7 @@ def undo_batch(request: HttpRequest, batch: int) -> HttpResponse:
                 "batch": found,
                 "comes_back": found.rows.written_counts(),
                 "undone": SHEETS[found.register].undone,
+                "taken_off": SHEETS[found.register].taken_off,
             },
         )
     kept = undo(found.pk, by=reader(request))

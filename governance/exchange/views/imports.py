@@ -50,13 +50,15 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @get_and_post
 def upload(request: HttpRequest) -> HttpResponse:
-    """Bring a file; ?register= is the one that it is for, unless another is chosen."""
+    """Bring a file; ?register= is the one that it is for, unless another is chosen, and ?of= the code of the
+    entry within which its references mean something, such as an audit."""
     require(request, "exchange.import")
     posted = request.method == "POST"
     said = (request.POST, request.FILES) if posted else ()
     initial = {"register": request.GET.get("register", "assets")}
     person, stopped = reader(request), was_stopped(request)
-    form = UploadForm(*said, person=person, was_stopped=stopped, initial=initial)
+    of = request.GET.get("of", "").replace("\x00", "")
+    form = UploadForm(*said, person=person, was_stopped=stopped, of=of, initial=initial)
     if posted and form.is_valid() and (batch := form.save()):
         return redirect("exchange:match", batch.pk)
     page = {"form": form, "kept_days": settings.UPLOADS_KEPT_DAYS}

@@ -1,4 +1,4 @@
-"""Rows of a file that are matched by the reference of an entry of another register."""
+"""Rows of a file that are matched by the reference of an entry of another register, or within one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from governance.people.registers.columns import SheetColumn
+from governance.people.registers.lookups import Lookup
 
 
 class Origin(NamedTuple):
@@ -44,3 +45,24 @@ class FoundBy:
     wanted: SheetColumn
     linked: str
     origins: Callable[[Collection[str]], Mapping[str, Origin]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Within:
+    """A register whose entries have references that others gave them, each within an entry of another
+    register alone: the recommendations of an audit.
+
+    A file is of one such entry, which `column` names; a page `asks` for it, once for the whole file.
+    `narrowed` gives what the sheet has for the entry of that key, in place of its own, and `wrong` says why a
+    reference cannot be that of a new entry.
+    """
+
+    column: Lookup
+    asks: str
+    narrowed: Callable[[int], Mapping[str, Any]]
+    wrong: Callable[[str], str]
+
+    def chosen(self, for_new: Mapping[str, str]) -> int | None:
+        """The key of the entry that a file is of; None as long as nobody has said it."""
+        said = for_new.get(self.column.name, "")
+        return int(said) if said else None

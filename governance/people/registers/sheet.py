@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,7 +15,7 @@ from governance.people.registers.derived import WHY_IGNORED, Derived
 from governance.people.registers.facts import Facts
 from governance.people.registers.finding import folded
 from governance.people.registers.lookups import Lookup
-from governance.people.registers.origins import FoundBy, KnownBy, Origin
+from governance.people.registers.origins import FoundBy, KnownBy, Origin, Within
 from governance.people.registers.several import Several, Written
 from governance.people.registers.spread import Spread, Understood
 
@@ -43,6 +43,7 @@ __all__ = [
     "Spread",
     "Text",
     "Understood",
+    "Within",
     "YesNo",
 ]
 Values = Mapping[str, Any]
@@ -128,7 +129,7 @@ class Sheet:
     # The values by `attname` that the permission looks at: it is asked once for those that agree in them.
     permission_on: Sequence[str] = ()
     # Gives references for so many new entries, under a lock to the end of the transaction. None for a
-    # register that only leaves: files bring nothing into it.
+    # register that only leaves, since files bring nothing into it, and for one with references of others.
     references: Callable[[int], Sequence[str]] | None = None
     # How many of some changes make an entry public at once: each with its values before, none for a new one,
     # and the values that change; and the columns on which that hangs.
@@ -140,6 +141,8 @@ class Sheet:
     withdrawn: Callable[[], Mapping[str, Any]] = dict
     # What is said of a new entry that a file brought, once the file is undone.
     undone: str = "withdrawn"
+    # Are those of a file that is undone taken off again, which the history keeps, instead of turned into it?
+    taken_off: bool = False
     # The values by `attname` of entries that are over, which no undo of a file brings back.
     over: Mapping[str, Collection[Any]] = field(default_factory=dict)
     reference: SheetColumn = REFERENCE
@@ -149,6 +152,10 @@ class Sheet:
     found_by: FoundBy | None = None
     # What other lists call its entries, by which a row may be matched that has no reference of ours.
     known_by: KnownBy | None = None
+    # The entry of another register within which alone references mean something: a file is of one such.
+    within: Within | None = None
+    # The column by whose words a row is called on pages.
+    titled: str = "title"
 
     @property
     def all_columns(self) -> Sequence[SheetColumn]:
@@ -168,6 +175,11 @@ class Sheet:
     def own(self) -> Sequence[SheetColumn]:
         """The columns that files may set."""
         return (*self.columns, *self.several)
+
+    @property
+    def said_once(self) -> Sequence[SheetColumn]:
+        """The columns of which a word may be chosen for all new rows of a file."""
+        return (*self.columns, *([self.within.column] if self.within else []))
 
     @property
     def fact_cells(self) -> Sequence[SheetColumn]:
@@ -208,6 +220,15 @@ class Sheet:
         only_out = {folded(column.heading) for column in self.only_out}
         return {heading: WHY_IGNORED for heading in headings if folded(heading) in only_out}
 
+    def of(self, for_new: Mapping[str, str]) -> Sheet:
+        """The sheet of a file: where references mean something within an entry of another register alone, of
+        the entry that was chosen; else itself, as also where none was chosen yet."""
+        key = self.within.chosen(for_new) if self.within else None
+        if self.within is None or key is None:
+            return self
+        among = self.among & models.Q(**{self.within.column.attname: key})
+        return replace(self, among=among, **self.within.narrowed(key))
+
     def is_over(self, values: Mapping[str, Any]) -> bool:
         """Is an entry of these values over, so that it stays as it is?"""
         return any(values[name] in over for name, over in self.over.items())
@@ -223,7 +244,7 @@ SHEETS: dict[str, Sheet] = {}
 
 def offer(sheet: Sheet) -> Sheet:
     """Make a register known to files that come in. Raises ValueError for one that only leaves."""
-    if sheet.references is None or not sheet.bring_in:
+    if (sheet.references is None and sheet.within is None) or not sheet.bring_in:
         raise ValueError(f"Nothing gives new entries of {sheet.key} their references, or lets files in")
     if sheet.key in SHEETS:
         raise ValueError(f"{sheet.key} is offered twice")
