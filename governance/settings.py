@@ -318,6 +318,8 @@ BACKGROUND_PAPERS_YEARS = env.int("BACKGROUND_PAPERS_YEARS", default=4)
 # The descriptions of exempt information: those for England are shipped.
 _schedule_12a = BASE_DIR / "governance" / "committees" / "shipped" / "schedule_12a.toml"
 SCHEDULE_12A = Path(env.str("SCHEDULE_12A", default=str(_schedule_12a)))
+# Whether anybody may read, without signing in, what committees were given in public.
+PUBLISHED_PAPERS = env.bool("PUBLISHED_PAPERS", default=True)
 # Files that show what was done on actions: under no address of the web, and in the backup.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(VAR_DIR / "evidence"))).resolve()
 EVIDENCE_PER_ACTION = env.int("EVIDENCE_PER_ACTION", default=100)

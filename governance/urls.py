@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from assets.urls import public
+from governance.committees.urls import public as published
 
 urlpatterns = [
     path("", include("governance.dashboards.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("colours/", include("governance.colours.urls")),
     path("assets/", include("assets.urls")),
     path("register/", include((public, "public"))),
+    path("published/", include((published, "published"))),
     path("risks/", include("risks.urls")),
     path("", include("actions.urls")),
     path("figures/", include("governance.figures.urls")),

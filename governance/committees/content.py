@@ -310,7 +310,7 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
 
     Of the same report to two bodies it is the one to this body.
     """
-    before = Paper.objects.issued().filter(plan_links__plan=reckoning.plan, as_at__lt=reckoning.moment.as_at)
+    before = Paper.objects.served().filter(plan_links__plan=reckoning.plan, as_at__lt=reckoning.moment.as_at)
     points: dict[int, dict[str, Any]] = {}
     ours = before.annotate(to_this_body=Q(meeting__body=paper.meeting.body_id))
     each_day = ours.order_by("as_at", "-to_this_body", "-meeting__held_on").distinct("as_at")

@@ -74,6 +74,14 @@ def known_entries(figure: PublishedFigure) -> QuerySet[PublishedEntry]:
     return figure.entries.filter(evidence_kind__in=(UPDATE, SCORE, VERSION, GIVEN, RATING, ASSET))
 
 
+def is_withheld(figure: PublishedFigure) -> bool:
+    """Does it stand in Part 2 alone? A later public version may print it."""
+    latest = figure.paper.editions.public().last() if figure.exempt else None
+    groups = latest.content.get("inserted", ()) if latest else ()
+    printed = any(line["position"] == figure.position for each in groups for line in each["ledger"])
+    return figure.exempt and not printed
+
+
 def plans_of(figure: PublishedFigure) -> list[str]:
     """The titles of the plans that were counted."""
     return list(ActionPlan.objects.filter(code__in=figure.counted.plans).values_list("title", flat=True))

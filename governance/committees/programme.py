@@ -62,7 +62,7 @@ def programme(meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Cale
     """Several meetings, with those of the papers that are theirs: one query."""
     shown = list(meetings)
     by_meeting: dict[int, list[Paper]] = {}
-    theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item")
+    theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item", "takedown")
     for paper in theirs.order_by("title", "pk"):
         by_meeting.setdefault(paper.meeting_id, []).append(paper)
     return [planned(each, by_meeting.get(each.pk, ()), calendar) for each in shown]

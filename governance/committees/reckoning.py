@@ -120,7 +120,7 @@ def moved(figure: Figure[Any], previous: Previous, later: list[Entry]) -> Iterat
 
 def find_previous(plan: ActionPlan, as_at: date, body: int) -> Previous | None:
     """The last issued paper on this plan with figures of an earlier day: to this body, if it had one."""
-    papers = Paper.objects.issued().filter(plan_links__plan=plan, as_at__lt=as_at).select_related("meeting")
+    papers = Paper.objects.served().filter(plan_links__plan=plan, as_at__lt=as_at).select_related("meeting")
     before = papers.annotate(to_this_body=Q(meeting__body=body))
     for paper in before.order_by("-to_this_body", "-as_at", "-meeting__held_on"):
         if figures := counted_of([paper.pk], plan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -29,22 +29,63 @@ def stored(paper: Paper, edition: Edition | None = None) -> Issue | Edition:
     return edition or Issue.objects.get(paper=paper)
 
 
-def printed(paper: Paper, *, absolute: bool, edition: Edition | None = None) -> dict[str, Any]:
-    """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF.
+def untouched(paper: Paper, edition: Edition | None = None) -> Issue | Edition:
+    """The same, where it still is what was issued.
 
     Raises NotAsIssuedError when the content has no longer the fingerprint it was issued with.
     """
     issue = stored(paper, edition)
     if not issue.is_as_issued():
         raise NotAsIssuedError(f"the content of paper {paper.pk} is not what was issued")
+    return issue
+
+
+def printed(paper: Paper, *, absolute: bool, edition: Edition | None = None) -> dict[str, Any]:
+    """The stored content of an issued paper. `absolute` makes its links whole addresses, for the PDF.
+
+    Raises NotAsIssuedError as above.
+    """
     site = settings.SITE_URL.rstrip("/") if absolute else ""
 
     def address(of: int, position: int) -> str:
         return site + reverse("committees:published_figure", args=[of, position])
 
-    ahead = issue.content["dates"]["published"] > today().isoformat()
-    page = {"issue": issue, "site": site, "live": True, "ahead": ahead}
-    return _shown(issue.content, paper, address) | page
+    return _issued(paper, edition, address) | {"site": site}
+
+
+def published(paper: Paper, edition: Edition | None) -> dict[str, Any]:
+    """The latest public content for anybody: its figures lead to their public pages, where they have one.
+
+    Raises NotAsIssuedError as above.
+    """
+    open_to_all = set(Paper.objects.published(today()).values_list("pk", flat=True))
+
+    def address(of: int, position: int) -> str:
+        return reverse("published:figure", args=[of, position]) if of in open_to_all else ""
+
+    return _issued(paper, edition, address) | {"site": "", "anybody": True}
+
+
+def told_of(content: dict[str, Any], paper: int, position: int) -> list[str]:
+    """The sentences of a paper in which a figure stands, each once, without their links."""
+    return list(dict.fromkeys(_sentences(content, lambda part: _is_of(part, paper, position))))
+
+
+def _sentences(part: Any, wanted: Callable[[dict[str, Any]], bool]) -> Iterator[str]:
+    if isinstance(part, dict):
+        part = list(part.values())
+    elif isinstance(part, list) and all(
+        isinstance(each, dict) and ("text" in each or "break" in each) for each in part
+    ):
+        if any(wanted(each) for each in part):
+            yield "".join(each.get("text", " ") for each in part)
+        return
+    for each in part if isinstance(part, list) else ():
+        yield from _sentences(each, wanted)
+
+
+def _is_of(part: dict[str, Any], paper: int, position: int) -> bool:
+    return part.get("position") == position and part.get("paper", paper) == paper
 
 
 def drafted(content: dict[str, Any], paper: Paper) -> dict[str, Any]:
@@ -59,6 +100,12 @@ def drafted(content: dict[str, Any], paper: Paper) -> dict[str, Any]:
 
 
 Address = Callable[[int, int], str]
+
+
+def _issued(paper: Paper, edition: Edition | None, address: Address) -> dict[str, Any]:
+    issue = untouched(paper, edition)
+    ahead = issue.content["dates"]["published"] > today().isoformat()
+    return _shown(issue.content, paper, address) | {"issue": issue, "live": True, "ahead": ahead}
 
 
 def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from governance.committees.views import (
     papers,
     part_2,
     proof,
+    published,
     requests,
     resolutions,
     restatements,
@@ -166,4 +167,13 @@ urlpatterns = [
     path("requests/<int:pk>/end/", asking.end_request, name="end_request"),
     path("requests/<int:pk>/again/", asking.reopen_request, name="reopen_request"),
     path("outstanding/<slug:code>/", requests.outstanding, name="outstanding"),
+]
+
+# What anybody may read, at /published/: named "published".
+public = [
+    path("", published.papers, name="papers"),
+    path("<int:pk>/", published.paper, name="paper"),
+    path("<int:pk>/figures/<int:position>/", published.figure, name="figure"),
+    path("<int:pk>/files/<slug:kind>/", published.file, name="file"),
+    path("<int:pk>/appendices/<int:number>/", published.appendix, name="appendix"),
 ]

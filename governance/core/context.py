@@ -23,7 +23,8 @@ NAVIGATION = [
 
 def council(request: HttpRequest) -> dict[str, Any]:
     """The council's name and marking, the product's name, and the service navigation once signed in."""
-    return {**council_facts(), "navigation": navigation(request)}
+    open_to_all = {"papers_are_public": settings.PUBLISHED_PAPERS}
+    return {**council_facts(), **open_to_all, "navigation": navigation(request)}
 
 
 def council_facts() -> dict[str, str]:

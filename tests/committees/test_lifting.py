@@ -198,7 +198,7 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     tasks.render_paper(rendering_id=made.pk)
     made.refresh_from_db()
     url = reverse("committees:take_down", args=[issued.pk])
-    said = {"reach": "public", "authority": "Section 5", "reason": "A name stood in it"}
+    said = {"reach": "paper", "authority": "Section 5", "reason": "A name stood in it"}
     browser, reader = signed_in(officer), signed_in(ig_officer)
     assert browser.post(url, said | {"authority": ""}).status_code == 200
     assert browser.post(url, said).status_code == 302
@@ -211,7 +211,7 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     for gone in ("paper_pdf", "agenda_page", "minuted", "part_2"):
         assert browser.get(reverse(f"committees:{gone}", args=[issued.pk])).status_code == 404, gone
     figure = reverse("committees:published_figure", args=[issued.pk, issued.figures.first().position])
-    assert reader.get(figure).status_code == 404
+    assert reader.get(figure).status_code == 410
     report = verify_all()
     assert not report.faults
     assert "redacted by authority (Section 5" in str(report.removals[-1])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.doors.door import Door, paper
-from tests.doors.who import DRAFT_READERS, ELSEWHERE, GET_POST, HIDDEN, PAPER_READERS
+from tests.doors.who import DRAFT_READERS, ELSEWHERE, EVERYBODY, GET_POST, HIDDEN, NOBODY, PAPER_READERS
 from tests.doors.world import World
 
 MONITORING = frozenset({"monitoring_officer"})
@@ -74,4 +74,17 @@ EXEMPT = [
         others=HIDDEN,
         refused=PAPER_READERS,
     ),
+    Door("published:papers", EVERYBODY, public=True),
+    Door("published:paper", EVERYBODY, at=paper("issued"), public=True),
+    Door("published:paper", NOBODY, at=paper("draft"), case="draft", open=HIDDEN, public=True),
+    Door("published:figure", EVERYBODY, at=lambda world: [world.issued.pk, 1], public=True),
+    Door(
+        "published:file",
+        NOBODY,
+        at=lambda world: [world.issued.pk, "pdf"],
+        case="not made yet",
+        open=HIDDEN,
+        public=True,
+    ),
+    Door("published:appendix", NOBODY, at=lambda world: [world.issued.pk, 0], open=HIDDEN, public=True),
 ]

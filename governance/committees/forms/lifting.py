@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from governance.committees.models import Edition, Paper, Resolution, Takedown
 from governance.core.forms import Explanation, Form, VersionedForm
@@ -46,17 +47,19 @@ class LiftForm(Form):
 
 
 class TakedownForm(VersionedForm):
-    """By whose authority the paper is withdrawn, why, and what replaces it.
+    """What is withdrawn, by whose authority, why, and what replaces it.
 
-    There is no public page yet that could be withdrawn alone, so that nobody is asked what is.
+    Where anybody may read the paper, its public page can be withdrawn alone, and the paper itself later.
     """
 
     reason = Explanation(label="Why is it withdrawn?", help_text="Stands on the page in place of the paper")
 
     class Meta:
         model = Takedown
-        fields = ["authority", "reason", "replaced_by"]
+        fields = ["reach", "authority", "reason", "replaced_by"]
+        widgets = {"reach": forms.RadioSelect}
         help_texts = {
+            "reach": "Where its public page alone is withdrawn, whoever signs in to read papers still can",
             "authority": "For example, Monitoring officer, under section 5 of the Local Government and "
             "Housing Act 1989",
             "replaced_by": "A paper issued instead, if there is one. It can be added later",
@@ -69,3 +72,16 @@ class TakedownForm(VersionedForm):
         paper = self.instance.paper
         others = Paper.objects.issued().filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
         chosen.queryset = others.order_by("-meeting__held_on", "title")
+        if not (settings.PUBLISHED_PAPERS and paper.is_public):
+            del self.fields["reach"]
+
+    def clean_reach(self) -> str:
+        """A paper that is withdrawn is not served again."""
+        reach: str = self.cleaned_data["reach"]
+        if (
+            self.initial.get("reach") == Takedown.Reach.PAPER
+            and self.instance.pk
+            and reach != Takedown.Reach.PAPER
+        ):
+            raise forms.ValidationError("The paper itself is withdrawn already, and stays so")
+        return reach

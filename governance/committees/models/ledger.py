@@ -82,10 +82,9 @@ class PublishedFigureQuerySet(models.QuerySet["PublishedFigure"]):
         return self.filter(movement="", inserted=False)
 
     def of_risks(self) -> Self:
-        """Counts of information risks in the whole council, in papers that have left the house."""
-        return self.counted().filter(
-            key__startswith="risks.", scope={}, dimension={}, paper__state=Paper.State.ISSUED
-        )
+        """Counts of information risks in the whole council, in papers that left the house and still stand."""
+        counted = self.counted().filter(key__startswith="risks.", scope={}, dimension={})
+        return counted.filter(paper__in=Paper.objects.served().values("pk"))
 
 
 class PublishedFigure(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -18,6 +19,10 @@ from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+
+PUBLIC = "public"
+WITHDRAWN = "paper"  # how far a tombstone reaches: the paper itself, and not its public page alone
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -48,9 +53,19 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers that have left the house."""
         return self.filter(state=Paper.State.ISSUED)
 
+    def served(self) -> Self:
+        """Those that nobody withdrew: what a later paper may compare itself with."""
+        return self.issued().exclude(takedown__reach=WITHDRAWN)
+
+    def published(self, on: date) -> Self:
+        """Those that anybody may read on that day, also where a tombstone stands in their place."""
+        issued = self.issued().filter(origin=Paper.Origin.PRODUCT, publication_status__iexact=PUBLIC)
+        return issued.filter(published_on__lte=on)
+
     def for_list(self) -> Self:
         """Everything a row of the list shows, in two queries; the latest meeting first."""
-        shown = self.select_related("meeting__body", "issue").prefetch_related("meeting__body__former_names")
+        shown = self.select_related("meeting__body", "issue", "takedown")
+        shown = shown.prefetch_related("meeting__body__former_names")
         return shown.order_by("-meeting__held_on", "meeting__body__name", "title")
 
 
@@ -154,7 +169,9 @@ class Paper(Recorded):
 
     @property
     def standing(self) -> str:
-        """Draft, being cleared, cleared, issued or considered, in words. For papers of with_state()."""
+        """Draft, being cleared, cleared, issued, considered or withdrawn. For papers of with_state()."""
+        if self.is_withdrawn:
+            return "Withdrawn"
         if not self.is_draft:
             before = self.origin == self.Origin.BEFORE
             return "Issued before the product" if before else "Considered" if self.considered else "Issued"
@@ -173,6 +190,21 @@ class Paper(Recorded):
         if part in self.asked or own or not parts:
             return bool(own) and all(each["given"] for each in own)
         return True
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Does a tombstone stand in its place? Lists ask for it with the paper (`for_list`)."""
+        tombstone = getattr(self, "takedown", None)
+        return tombstone is not None and tombstone.is_of_the_paper
+
+    @property
+    def is_public(self) -> bool:
+        """May anybody read it from the day on which it is published?"""
+        return self.origin == self.Origin.PRODUCT and self.publication_status.casefold() == PUBLIC
+
+    def is_published(self, on: date) -> bool:
+        """May anybody read it on that day?"""
+        return self.is_public and not self.is_draft and bool(self.published_on and self.published_on <= on)
 
     @property
     def tells_of_council(self) -> bool:

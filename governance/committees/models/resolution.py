@@ -28,7 +28,8 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
 
     def for_page(self) -> Self:
         """With its meeting and its paper, in the order of the minutes."""
-        return self.select_related("meeting__body", "paper").order_by("meeting__held_on", "position")
+        told = self.select_related("meeting__body", "paper__takedown")
+        return told.order_by("meeting__held_on", "position")
 
 
 class Resolution(Recorded):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from governance.committees.models.paper import Paper
+from governance.committees.models.paper import WITHDRAWN, Paper
 from governance.history.models import History, Recorded
 
 
@@ -20,7 +20,7 @@ class Takedown(Recorded):
         """What is withdrawn."""
 
         PUBLIC = "public", "The public page and its files alone"
-        PAPER = "paper", "The paper with all its files"
+        PAPER = WITHDRAWN, "The paper with all its files"
 
     paper = models.OneToOneField(Paper, models.PROTECT, related_name="takedown")
     reach = models.CharField("what is withdrawn", max_length=6, choices=Reach, default=Reach.PAPER)

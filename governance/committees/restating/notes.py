@@ -17,7 +17,6 @@ from governance.committees.models import (
     PublishedFigure,
     Restatement,
     RestatementNote,
-    Takedown,
 )
 from governance.committees.restating import printing
 from governance.committees.restating.causes import causes_of
@@ -127,8 +126,7 @@ def reckon_notes(paper: Paper, moment: Moment) -> list[Note]:
 def told_otherwise(paper: Paper, moment: Moment) -> list[Told]:
     """Every figure in earlier papers to the body of this one that differs, or that it was told differs. What
     a paper told that was withdrawn since is not told again."""
-    every = Paper.objects.issued().exclude(takedown__reach=Takedown.Reach.PAPER)
-    earlier = every.filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
+    earlier = Paper.objects.served().filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
     figures = comparable(PublishedFigure.objects.filter(paper__in=earlier.values("pk"), exempt=False))
     about = figures.select_related("paper__meeting__body").order_by("paper", "position")
     differences = list(compare(about, moment.known_before))

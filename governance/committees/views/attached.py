@@ -115,7 +115,7 @@ def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBas
     appendix = get_object_or_404(found.uploaded, pk=number)
     kept = found.exemptions.filter(appendix=appendix, lifted_in=None)
     part_or_404(request, found, exempt=kept.exists())
-    return _file(request, appendix)
+    return file_of(request, appendix)
 
 
 @require_safe
@@ -124,7 +124,7 @@ def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponseB
     found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
     part_or_404(request, found, exempt=_is_withheld(found, Lists.BACKGROUND))
-    return _file(request, get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+    return file_of(request, get_object_or_404(found.background_papers.exclude(file=None), pk=number))
 
 
 def _is_withheld(paper: Paper, lists: str) -> bool:
@@ -153,5 +153,6 @@ def _removed(request: HttpRequest, kept: Attached) -> HttpResponse:
     return redirect("committees:attached", paper.pk)
 
 
-def _file(request: HttpRequest, kept: Attached) -> HttpResponseBase:
+def file_of(request: HttpRequest, kept: Attached) -> HttpResponseBase:
+    """To be saved under its name, never shown by the browser."""
     return saved_file(request, bytes(kept.file or b""), kept.file_name, "application/pdf")

@@ -10,18 +10,24 @@ from governance.committees import opened, verdicts
 from governance.committees.kinds import kind_of
 from governance.committees.models import PublishedFigure
 from governance.committees.views.found import paper_or_404, part_or_404
+from governance.committees.views.takedown import gone
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 
 
 @require_safe
 def published_figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
-    """A figure of an issued paper: the rows it was made of, and whether they would be the same today."""
-    found = paper_or_404(request, pk)
+    """A figure of an issued paper: the rows it was made of, and whether they would be the same today.
+
+    Later papers lead to those of a paper that was withdrawn since: its tombstone stands there.
+    """
+    found = paper_or_404(request, pk, withdrawn=True)
     require(request, "committees.view_paper", found)
+    if found.is_withdrawn:
+        return gone(request, found.takedown)
     figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
     figure = get_object_or_404(figures, paper=found, position=position)
-    part_or_404(request, found, exempt=figure.exempt and not _is_lifted(figure))
+    part_or_404(request, found, exempt=opened.is_withheld(figure))
     listed = paginate(request, opened.entries_open_to(figure, reader(request)))
     closed = figure.value - listed.paginator.count if figure.has_entries else 0
     unknown = figure.entries.difference(opened.known_entries(figure)).count() if closed else 0
@@ -42,10 +48,3 @@ def published_figure(request: HttpRequest, pk: int, position: int) -> HttpRespon
         "as_known_now": verdicts.as_known_now(figure, reader(request)),
     }
     return render(request, "committees/published_figure.html", page)
-
-
-def _is_lifted(figure: PublishedFigure) -> bool:
-    """Does a later public version print a figure that Part 2 alone had?"""
-    latest = figure.paper.editions.public().last()
-    groups = latest.content.get("inserted", ()) if latest else ()
-    return any(line["position"] == figure.position for each in groups for line in each["ledger"])

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.committees import adding_up, services, typed, withheld
-from governance.committees.models import Meeting, Paper, Restatement, Takedown
+from governance.committees.models import Meeting, Paper, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
 from governance.committees.views.found import paper_or_404
 from governance.committees.views.takedown import gone
 from governance.core.access import reader, require
+from governance.core.dates import today
 from governance.core.filtering import paginate
 
 
@@ -35,8 +37,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper: as issued, or a draft with the figures it would have now."""
     found = paper_or_404(request, pk, withdrawn=True)
     require(request, "committees.view_paper", found)
-    if (tombstone := Takedown.objects.filter(paper=found).first()) and tombstone.is_of_the_paper:
-        return gone(request, tombstone)
+    if found.is_withdrawn:
+        return gone(request, found.takedown)
     if found.is_draft:
         return render(request, "committees/draft.html", _draft(request, found))
     if found.origin == Paper.Origin.BEFORE:
@@ -44,15 +46,23 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         past["not_adding_up"] = adding_up.in_figures(found.figures.all())
         return render(request, "committees/past_paper.html", past)
     try:
-        page = printed(found, absolute=False) | {"files": files_of(found)}
-        page["not_adding_up"] = adding_up.in_content(page["issue"].content)
-        page["versions"] = list(found.editions.public().defer("content"))
-        page["state"] = with_state(Paper.objects.filter(pk=found.pk)).get().standing
-        restated = Restatement.objects.visible_to(reader(request)).standing().differing()
-        page["restated"] = restated.filter(figure__paper=found).count()
+        page = _issued(request, found)
     except NotAsIssuedError:
         return not_as_issued(request, found)
     return render(request, "committees/paper.html", page)
+
+
+def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
+    """An issued paper with what came of it since."""
+    page = printed(found, absolute=False) | {"files": files_of(found)}
+    restated = Restatement.objects.visible_to(reader(request)).standing().differing()
+    return page | {
+        "not_adding_up": adding_up.in_content(page["issue"].content),
+        "versions": list(found.editions.public().defer("content")),
+        "state": with_state(Paper.objects.filter(pk=found.pk)).get().standing,
+        "restated": restated.filter(figure__paper=found).count(),
+        "published": settings.PUBLISHED_PAPERS and found.is_published(today()),
+    }
 
 
 def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, person = meeting_or_404(request, pk, READING_REQUESTS), reader(request)
     found = Resolution.objects.visible_to(person).filter(meeting=meeting).for_page()
     asked = Request.objects.visible_to(person).filter(meeting=meeting).select_related("meeting", "matter")
+    papers = Paper.objects.visible_to(person).filter(meeting=meeting)
     page = {
         "meeting": meeting,
         "resolutions": found.prefetch_related(
@@ -42,7 +43,7 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
             Action.objects.visible_to(person).filter(resolution_links__resolution__meeting=meeting)
         ),
         "asked_by_members": asked.filter(resolution=None),
-        "papers": Paper.objects.visible_to(person).filter(meeting=meeting).order_by("title"),
+        "papers": papers.select_related("takedown").order_by("title"),
     }
     return render(request, "committees/requests/resolutions.html", page)
 

@@ -45,7 +45,7 @@ def _row(paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "frozen_on": paper.as_at.isoformat() if paper.as_at else None,
         "published_on": paper.published_on.isoformat() if paper.published_on else None,
-        "state": paper.state,
+        "state": "withdrawn" if paper.is_withdrawn else paper.state,
         "origin": paper.origin,
         "figures": [
             {"key": each.key, "title": each.title, "plans": list(each.counted.plans), "value": each.value}

@@ -1,0 +1,149 @@
+"""What committees were given in public: no sign-in, no records behind figures, tombstones where withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from governance.committees import opened
+from governance.committees.models import Edition, Meeting, Paper, RestatementNote, Takedown, Verification
+from governance.committees.representations import NotAsIssuedError, published, told_of, untouched
+from governance.committees.views.attached import file_of
+from governance.committees.views.files import files_of, saved
+from governance.core.dates import today
+from governance.core.filtering import paginate
+
+KEPT_FOR = 60  # seconds for which anybody's cache may keep it: what is withdrawn is gone within a minute
+
+
+def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page without sign-in, where the council publishes its papers here. Search engines keep no copy."""
+
+    @wraps(view)
+    def open_view(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if not settings.PUBLISHED_PAPERS:
+            raise Http404
+        response = view(request, *args, **options)
+        if not request.user.is_authenticated and response.status_code != HTTPStatus.CONFLICT:
+            response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+        response["X-Robots-Tag"] = "noarchive" if response.status_code == HTTPStatus.OK else "noindex"
+        return response
+
+    return login_not_required(require_safe(open_view))
+
+
+@for_anybody
+def papers(request: HttpRequest) -> HttpResponse:
+    """Meetings with the papers that were published for them, the latest first."""
+    open_to_all = Paper.objects.published(today()).select_related("takedown").order_by("title", "pk")
+    meetings = Meeting.objects.named().filter(pk__in=open_to_all.order_by().values("meeting"))
+    meetings = meetings.prefetch_related(Prefetch("papers", open_to_all))
+    return render(request, "published/papers.html", {"page": paginate(request, meetings)})
+
+
+@for_anybody
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The latest public version of a paper, with what was corrected since; a tombstone where withdrawn."""
+    found = _published(pk)
+    if tombstone := Takedown.objects.filter(paper=found).first():
+        return _gone(request, tombstone)
+    edition = _latest(found)
+    try:
+        page = published(found, edition)
+    except NotAsIssuedError:
+        return _not_as_issued(request, found)
+    page |= {
+        "files": files_of(found, edition),
+        "corrected": _corrected(found),
+        "verified": Verification.objects.filter(state=Verification.State.DONE).first(),
+    }
+    return render(request, "published/paper.html", page)
+
+
+@for_anybody
+def figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    """A figure of a paper: its number, what it counts, what the paper says with it, and its corrections."""
+    found = _published(pk)
+    if tombstone := Takedown.objects.filter(paper=found).first():
+        return _gone(request, tombstone)
+    kept = get_object_or_404(found.figures, position=position)
+    if opened.is_withheld(kept):
+        raise Http404
+    try:
+        content = untouched(found, _latest(found)).content
+    except NotAsIssuedError:
+        return _not_as_issued(request, found)
+    page = {
+        "paper": found,
+        "figure": kept,
+        "plans": [plan["title"] for plan in content["plans"] if plan["code"] in kept.counted.plans],
+        "said": told_of(content, found.pk, position),
+        "corrected": _corrected(found).filter(restatement__figure=kept),
+    }
+    return render(request, "published/figure.html", page)
+
+
+@for_anybody
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """A stored file of the latest public version."""
+    found = _served(pk)
+    edition = _latest(found)
+    rendering = get_object_or_404(found.renderings.of_edition(edition).ready(), format=kind)
+    if not rendering.is_as_made or not (edition or found.issue).is_as_issued():
+        return _not_as_issued(request, found)
+    return saved(request, rendering)
+
+
+@for_anybody
+def appendix(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """The file of an appendix that is not withheld."""
+    found = _served(pk)
+    withheld = found.exemptions.filter(lifted_in=None, appendix__isnull=False).values("appendix")
+    return file_of(request, get_object_or_404(found.uploaded.exclude(pk__in=withheld), pk=number))
+
+
+def _published(pk: int) -> Paper:
+    found = Paper.objects.published(today()).select_related("meeting__body", "issue")
+    return get_object_or_404(found, pk=pk)
+
+
+def _served(pk: int) -> Paper:
+    """A paper that was not withdrawn."""
+    found = _published(pk)
+    if Takedown.objects.filter(paper=found).exists():
+        raise Http404
+    return found
+
+
+def _latest(found: Paper) -> Edition | None:
+    """The last public version; None is the paper as it was issued."""
+    return found.editions.public().last()
+
+
+def _gone(request: HttpRequest, tombstone: Takedown) -> HttpResponse:
+    """410: that it was withdrawn, by whose authority and why, and what anybody may read instead."""
+    instead = Paper.objects.published(today()).filter(replaces=tombstone).first()
+    page = {"paper": tombstone.paper, "tombstone": tombstone, "replaced_by": instead}
+    return render(request, "published/tombstone.html", page, status=HTTPStatus.GONE)
+
+
+def _not_as_issued(request: HttpRequest, found: Paper) -> HttpResponse:
+    """409: what is stored is not what was issued, and nobody is to take it for that."""
+    return render(request, "published/not_as_issued.html", {"paper": found}, status=HTTPStatus.CONFLICT)
+
+
+def _corrected(found: Paper) -> QuerySet[RestatementNote]:
+    """What later public papers told of its figures, in their order."""
+    public = Paper.objects.published(today()).filter(takedown=None).values("pk")
+    notes = RestatementNote.objects.filter(restatement__figure__paper=found, paper__in=public)
+    told = notes.select_related("restatement__figure", "classing", "paper__meeting")
+    return told.order_by("paper__meeting__held_on", "restatement__figure__position", "pk")

@@ -1,0 +1,168 @@
+"""What anybody may read without signing in: published papers, their public files, nothing withheld."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from actions.models import Action
+from governance.committees import services, tasks
+from governance.committees.models import Paper, Takedown
+from governance.committees.services.attached import add_appendix
+from governance.core.dates import today
+from tests.actions.evidence_files import upload as a_pdf
+from tests.cast import play, signed_in
+from tests.committees.conftest import JULY, OCTOBER
+from tests.committees.exempting import mark
+from tests.committees.factories import MeetingFactory, PaperFactory
+from tests.committees.pages import figure, plainly
+
+pytestmark = pytest.mark.django_db
+CANARIES = ("Quetzal", "Axolotl", "Okapi", "Narwhal", "Pangolin", "Capybara")
+SAID = {"authority": "Section 5", "reason": "A name stood in it"}
+
+
+@pytest.fixture
+def issued(plan, clerk):
+    """A paper with a canary in each sort of thing that may be withheld."""
+    paper = PaperFactory(plans=[plan])
+    paper.sections.create(position=1, number="1", heading="Summary", text="{{summary}}")
+    prices = paper.sections.create(
+        position=2, number="2", heading="Okapi contract",
+        text="The Quetzal price: {{figure actions.in_progress plan=ico}}",
+    )  # fmt: skip
+    Action.objects.filter(reference="ICO-2").update(title="Dismiss the Pangolin team")
+    add_appendix(paper, title="Map", file=a_pdf())
+    mark(paper, section=prices, withholds_heading=True)
+    letter = add_appendix(paper, title="Axolotl letter", file=a_pdf("narwhal.pdf"))
+    mark(paper, appendix=letter, kind="confidential", paragraph="", reason="Capybara forbids it")
+    mark(paper, row="ICO-2")
+    return services.issue(paper, by=clerk, frozen_on=OCTOBER).paper
+
+
+@pytest.fixture
+def officer(db):
+    return play("monitoring_officer", "monitoring_officer")
+
+
+def at(name, *keys):
+    return reverse(f"published:{name}", args=keys)
+
+
+@pytest.mark.usefixtures("built_interface")
+def test_anybody_reads_a_published_paper_and_finds_no_record_and_nothing_withheld(issued):
+    stranger = Client()
+    made = issued.renderings.get(format="html", edition=None)
+    tasks.render_paper(rendering_id=made.pk)
+    figures = [at("figure", issued.pk, each.position) for each in issued.figures.filter(exempt=False)]
+    pages = [at("papers"), at("paper", issued.pk), *figures]
+    answers = {url: stranger.get(url) for url in pages}
+    for url, answer in answers.items():
+        said = answer.content.decode()
+        assert answer.status_code == 200, url
+        assert not [canary for canary in CANARIES if canary.lower() in said.lower()], url
+        assert answer["Cache-Control"] == "public, max-age=60"
+        assert answer["X-Robots-Tag"] == "noarchive"
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert not [each for each in ("ICO-1", "ICO-4") if each in said and url in figures], url
+    told = answers[pages[1]].content.decode()
+    assert plainly(told).count("ICO-2") == 1
+    assert all(f'href="{url}"' in told for url in figures[:8])
+    assert f'href="{reverse("committees:published_figure", args=[issued.pk, 1])}"' not in told
+    made.refresh_from_db()
+    assert stranger.get(at("file", issued.pk, "html")).content == bytes(made.file)
+    public, withheld = issued.uploaded.all()
+    assert stranger.get(at("appendix", issued.pk, public.pk)).status_code == 200
+    secret = issued.figures.get(exempt=True)
+    shut = [at("appendix", issued.pk, withheld.pk), at("file", issued.pk, "docx")]
+    for url in (*shut, at("figure", issued.pk, secret.position), at("figure", issued.pk, 9_999)):
+        assert stranger.get(url).status_code == 404, url
+    seen = signed_in(play("siro", "siro")).get(pages[1])
+    assert "public" not in seen.get("Cache-Control", "")
+
+
+def test_the_public_page_of_a_figure_says_the_sentence_and_what_was_corrected_since(plan, clerk, officer):
+    meeting = MeetingFactory(held_on=today())
+    first = PaperFactory(plans=[plan], meeting=MeetingFactory(body=meeting.body, held_on=JULY))
+    first.sections.create(position=1, heading="Summary", text="{{summary}}")
+    services.issue(first, by=clerk, frozen_on=JULY)
+    kept = figure(first, "in_progress")
+    url = at("figure", first.pk, kept.position)
+    said = plainly(Client().get(url).content.decode())
+    assert "Actions in progress: 2" in said
+    assert "Of 5 actions, 1 has been completed as reported by management, 2 are in progress" in said
+    assert "No later paper to the public has told that it was otherwise" in said
+    Action.objects.get(reference="ICO-5").report("in_progress", effective_on=JULY, by=officer)
+    services.issue(PaperFactory(plans=[plan], meeting=meeting), by=clerk)
+    later = Paper.objects.exclude(pk=first.pk).get()
+    told = plainly(Client().get(url).content.decode())
+    assert f"Told as 2, known since to have been 3. Told in {later.title}" in told
+    assert "Some figures of this paper were corrected" in Client().get(at("paper", first.pk)).content.decode()
+    services.take_down(Takedown(paper=later, **SAID), by=officer)
+    assert "known since" not in Client().get(url).content.decode()
+
+
+def test_what_is_lifted_is_read_and_what_is_withdrawn_leaves_a_tombstone(issued, officer):
+    stranger = Client()
+    services.lift(issued.exemptions.first(), decided="officer", resolution=None, reason="Signed", by=officer)
+    told = stranger.get(at("paper", issued.pk)).content.decode()
+    secret = at("figure", issued.pk, issued.figures.get(exempt=True).position)
+    assert "Quetzal" in told
+    assert secret in told
+    assert "The Quetzal price: 0" in plainly(stranger.get(secret).content.decode())
+    services.take_down(Takedown(paper=issued, reach="public", **SAID), by=officer)
+    for url in (at("paper", issued.pk), secret):
+        answer = stranger.get(url)
+        assert answer.status_code == 410
+        assert answer["X-Robots-Tag"] == "noindex"
+        assert "A name stood in it" in answer.content.decode()
+        assert "Quetzal" not in answer.content.decode()
+    for url in (at("file", issued.pk, "html"), at("appendix", issued.pk, issued.uploaded.first().pk)):
+        assert stranger.get(url).status_code == 404
+    assert "(withdrawn)" in plainly(stranger.get(at("papers")).content.decode())
+
+
+def test_the_public_page_is_withdrawn_alone_and_the_paper_later_for_good(issued, officer, ig_officer):
+    url, browser, reader = reverse("committees:take_down", args=[issued.pk]), signed_in(officer), Client()
+    reader.force_login(ig_officer)
+    answer = browser.post(url, SAID)
+    assert answer.context["form"].errors["reach"]
+    assert answer.context["form"]["reason"].value() == SAID["reason"]
+    assert browser.post(url, SAID | {"reach": "public"}).status_code == 302
+    assert Client().get(at("paper", issued.pk)).status_code == 410
+    assert "was withdrawn on" in plainly(reader.get(issued.get_absolute_url()).content.decode())
+    seen = {"seen_version": Takedown.objects.get().standing_version()}
+    assert browser.post(url, SAID | seen | {"reach": "paper"}).status_code == 302
+    assert reader.get(issued.get_absolute_url()).status_code == 410
+    seen = {"seen_version": Takedown.objects.get().standing_version()}
+    answer = browser.post(url, SAID | seen | {"reach": "public"})
+    assert "stays so" in answer.context["form"].errors["reach"][0]
+
+
+@pytest.mark.parametrize("change", ["draft", "not public", "off", "not yet"])
+def test_nothing_else_is_published(change, issued, plan, settings):
+    url = at("paper", issued.pk)
+    if change == "draft":
+        url = at("paper", PaperFactory(plans=[plan]).pk)
+    elif change == "not public":
+        draft = PaperFactory(plans=[plan], meeting=issued.meeting, publication_status="Internal")
+        url = at("paper", services.issue(draft, by=issued.created_by, frozen_on=OCTOBER).paper.pk)
+    elif change == "off":
+        settings.PUBLISHED_PAPERS = False
+        assert Client().get(at("papers")).status_code == 404
+        assert at("papers") not in Client().get(reverse("account_login")).content.decode()
+    else:
+        assert not Paper.objects.published(OCTOBER.replace(day=1)).filter(pk=issued.pk).exists()
+        assert not issued.is_published(OCTOBER.replace(day=1))
+        return
+    assert Client().get(url).status_code == 404
+
+
+def test_the_list_of_published_papers_asks_as_much_for_many(
+    issued, plan, clerk, django_assert_max_num_queries
+):
+    for _ in range(3):
+        services.issue(PaperFactory(plans=[plan]), by=clerk, frozen_on=OCTOBER)
+    with django_assert_max_num_queries(6):
+        Client().get(at("papers"))
+    with django_assert_max_num_queries(12):
+        Client().get(at("paper", issued.pk))
