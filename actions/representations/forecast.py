@@ -55,6 +55,11 @@ class Forecast:
         return [item for item in dict.fromkeys([*self.open, *self.path]) if item.key in self.work.early]
 
     @property
+    def pressed(self) -> list[Item]:
+        """Of those, what the latest day hangs on: that day cannot be kept as agreed."""
+        return [item for item in self.path if item.key in self.work.early]
+
+    @property
     def done_on(self) -> date | None:
         """The day from which all of it was completed or withdrawn; None while something is open."""
         return None if self.open else max((item.since for item in self.own), default=None)

@@ -86,13 +86,21 @@ def test_the_pages_say_that_it_cannot_be_done_as_agreed(plan, ig_officer):
     assert "cannot be done by then" not in text(client.get(order_page(plan)))
     move(action(plan, 1), JULY, on=MARCH, **known(MARCH))
     page = text(client.get(order_page(plan)))
-    assert "It cannot be done by then as agreed:</strong> 1 action on the way is due before" in page
+    assert "It cannot be done by then as agreed:</strong> 1 action on which that day hangs is due" in page
     assert page.count("<strong>due before what it waits on</strong>") == 2  # on the path, and in the table
     assert "/figures/actions.due_before_needed/" in page
     assert "and due later than this action" in text(client.get(action_page(action(plan, 2))))
     past = text(client.get(action_page(action(plan, 2), "as_at=2016-02-01")))
     assert "and due later than this action" not in past
     assert client.get(plan_page(plan)).status_code == 200
+
+
+def test_what_the_last_day_does_not_hang_on_does_not_put_it_off(plan, ig_officer):
+    an_action(plan, reference="T-3", due_on=DECEMBER)
+    move(action(plan, 1), JULY, on=MARCH, **known(MARCH))
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "It cannot be done by then" not in page
+    assert "1 action is due before what it waits on, such as" in page
 
 
 def test_who_moves_a_date_is_told_what_would_be_out_of_order_and_moves_it_knowingly(ig_officer):
