@@ -21,7 +21,7 @@ SHAPE = replace(
 RULE_OF_THE_DAY = (
     "The colour is computed by the rule in force on that day, from the status that stands, the due date as "
     "it then stood and what the action then waited for; or it is the one that a person has set until a "
-    "day that is not past. Who held a post, and what depends on what, is taken as it is recorded now."
+    "day that is not past. Who held a post, and what depends on what, is taken as it was known."
 )
 
 

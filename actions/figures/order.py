@@ -13,7 +13,7 @@ from actions.models.out_of_order import due_before_needed
 from governance.figures.figure import figure
 from governance.figures.moment import Moment, Scope
 
-AS_RECORDED = "What depends on what, and who held a post, is taken as it is recorded now."
+AS_KNOWN = "What depends on what, and who held a post, is taken as it was known."
 BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
 
 
@@ -23,12 +23,12 @@ BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
     definition="Actions that cannot take their next step: not started by the date, and something needed to "
     "start was not there; or begun and not completed, and something needed to start or to finish was not "
     "there. Needed are other actions, until they are completed or withdrawn, and posts, until somebody holds "
-    f"them. {AS_RECORDED}",
+    f"them. {AS_KNOWN}",
     shape=PROGRESS,
 )
 def blocked(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Held up at the next step."""
-    unmet = Dependency.objects.in_force(moment.as_at).unmet(moment)
+    unmet = Dependency.at(moment).unmet(moment)
     to_start = unmet.filter(holds_up=Dependency.Step.START)
     held_up = Q(action__in=to_start.values("action"), status=Status.NOT_STARTED)
     held_up |= Q(action__in=unmet.values("action"), status__in=BEGUN)
@@ -40,12 +40,12 @@ def blocked(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     title="Actions that wait on a withdrawn one",
     definition="Actions neither completed nor withdrawn by the date that depend on an action which was then "
     "withdrawn: it holds them up no longer, and somebody has to decide what they need instead, if anything. "
-    "Which action depends on which is taken as it is recorded now.",
+    "Which action depends on which is taken as it was known.",
     shape=PROGRESS,
 )
 def for_decision(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Not stuck, and not to be forgotten."""
-    waits = Dependency.objects.in_force(moment.as_at).for_decision(moment).filter(action=OuterRef("action"))
+    waits = Dependency.at(moment).for_decision(moment).filter(action=OuterRef("action"))
     return standing(moment, scope).exclude(status__in=Status.closed()).filter(Exists(waits))
 
 
@@ -54,7 +54,7 @@ def for_decision(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     title="Actions due before what they wait on",
     definition="Actions neither completed nor withdrawn by the date whose due date, as it then stood, lies "
     "before that of an action on which they wait and which was open too. Which action waits on which is "
-    "taken as it is recorded now.",
+    "taken as it was known.",
     shape=DATED,
 )
 def due_before(moment: Moment, scope: Scope) -> QuerySet[Any]:

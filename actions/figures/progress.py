@@ -68,9 +68,7 @@ def standing(moment: Moment, scope: Scope) -> ProgressUpdateQuerySet:
 
 def _waiting(moment: Moment, scope: Scope, **needed: object) -> QuerySet[ProgressUpdate]:
     """Actions not started, held up by what is needed and not there."""
-    waits = (
-        Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"), **needed)
-    )
+    waits = Dependency.at(moment).unmet(moment).filter(action=OuterRef("action"), **needed)
     return standing(moment, scope).filter(Exists(waits), status=Status.NOT_STARTED)
 
 
@@ -132,7 +130,7 @@ def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     "actions.waiting_for_actions",
     title="Actions not started that wait for other actions",
     definition="Actions not started by the date that depend, in order to start, on another action which was "
-    "then neither completed nor withdrawn. Which action depends on which is taken as it is recorded now.",
+    "then neither completed nor withdrawn. Which action depends on which is taken as it was known.",
     shape=PROGRESS,
 )
 def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
@@ -144,7 +142,7 @@ def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate
     "actions.waiting_for_posts",
     title="Actions not started that wait for a vacant post",
     definition="Actions not started by the date that depend on a post which nobody then held. Who held a "
-    "post, and what depends on it, is taken as it is recorded now.",
+    "post, and what depends on it, is taken as it was known.",
     shape=PROGRESS,
 )
 def waiting_for_posts(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:

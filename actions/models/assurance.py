@@ -12,10 +12,10 @@ from django.urls import reverse
 from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from actions.models.plan import ActionPlan
 from governance.core.dates import long_date
-from governance.history.models import History, Recorded
+from governance.history.models import Documented, DocumentedVersionQuerySet, History, Recorded
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import Any, Self
 
     from governance.figures.moment import Moment
 
@@ -27,12 +27,8 @@ class AssuranceQuerySet(models.QuerySet["Assurance"]):
         """Those that were not entered in error."""
         return self.filter(STANDING)
 
-    def given_by(self, moment: Moment) -> Self:
-        """Those given by the day, the earliest first; also those entered in error."""
-        return self.filter(given_on__lte=moment.as_at).order_by("given_on", "pk")
 
-
-class Assurance(Mistakable, Recorded):
+class Assurance(Mistakable, Documented, Recorded):
     """That all actions of a plan will be completed by a day, in the words in which it was given.
 
     Whether it was kept is never typed: it is what the plan's progress says of that day.
@@ -45,11 +41,12 @@ class Assurance(Mistakable, Recorded):
     due_on = models.DateField("all done by")
 
     objects = AssuranceQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=DocumentedVersionQuerySet)
 
     class Meta:
         ordering = ["given_on", "pk"]
         constraints = [
+            *Documented.Meta.constraints,
             models.CheckConstraint(name="assurance_has_words", condition=~Q(text="")),
             models.CheckConstraint(name="assurance_says_where", condition=~Q(given_where="")),
             gives_a_reason("assurance_in_error_gives_a_reason"),
@@ -63,6 +60,13 @@ class Assurance(Mistakable, Recorded):
             ),
             models.CheckConstraint(name="assurance_looks_ahead", condition=Q(due_on__gte=F("given_on"))),
         ]
+
+    @classmethod
+    def given_by(cls, moment: Moment, plan: ActionPlan) -> Any:
+        """Those of a plan given by the day, as they were known at the moment, the earliest first; also those
+        entered in error."""
+        known: Any = cls.objects if moment.knows_all else cls.history.known(moment.known_before)
+        return known.filter(plan=plan, given_on__lte=moment.as_at).order_by("given_on", "id")
 
     def __str__(self) -> str:
         return f"Assurance of {long_date(self.given_on)}"

@@ -69,7 +69,7 @@ def _moved(moment: Moment, days: int) -> Q:
 
 def _waiting(moment: Moment, days: int) -> Q:
     """Something that it depends on is not there."""
-    needs = Dependency.objects.in_force(moment.as_at).unmet(moment).filter(action=OuterRef("action"))
+    needs = Dependency.at(moment).unmet(moment).filter(action=OuterRef("action"))
     return OPEN & Q(Exists(needs))
 
 

@@ -12,7 +12,7 @@ from actions.models.dates import due_at
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.locks import Lock, one_at_a_time
 from governance.history.models import History, Recorded
-from governance.people.models import Dated, DatedQuerySet, Post, PostHolding
+from governance.people.models import DatedQuerySet, Known, KnownVersionQuerySet, Post, PostHolding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +25,14 @@ class OrderCycleError(Exception):
     """An action would come to wait on itself."""
 
 
-class DependencyQuerySet(DatedQuerySet):
-    """Dependencies: which hold, which are still unmet."""
+if TYPE_CHECKING:
+    _Rows = models.QuerySet[Any]
+else:
+    _Rows = object
+
+
+class Needs(_Rows):
+    """What is asked alike of dependencies as they are recorded now, and of their versions."""
 
     def holding_up(self, status: str) -> Self:
         """Those that hold up the step to that status: finishing needs what starting needs, and more."""
@@ -75,12 +81,20 @@ def _closed(moment: Moment, *statuses: Status) -> Any:
 def _unmet(moment: Moment) -> Q:
     # Not asked for each dependency: the closed actions are read once.
     closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed()).values("action")
-    held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
+    held = PostHolding.at(moment).filter(post=OuterRef("needs_post"))
     undone = Q(needs_post=None) & ~Q(needs_action__in=closed)
     return undone | Q(~Exists(held), needs_action=None)
 
 
-class Dependency(Recorded, Dated):
+class DependencyQuerySet(Needs, DatedQuerySet):
+    """Dependencies: which hold, which are still unmet."""
+
+
+class DependencyVersionQuerySet(Needs, KnownVersionQuerySet):  # type: ignore[override]
+    """Versions of dependencies: which held and were unmet by what was known."""
+
+
+class Dependency(Recorded, Known):
     """An action cannot start, or cannot finish, before another action is completed or a post is filled."""
 
     class Step(models.TextChoices):
@@ -96,12 +110,12 @@ class Dependency(Recorded, Dated):
     note = models.TextField(blank=True, default="")
 
     objects = DependencyQuerySet.as_manager()
-    history = History()
+    history = History(historical_queryset=DependencyVersionQuerySet)
 
-    class Meta(Dated.Meta):
+    class Meta(Known.Meta):
         verbose_name_plural = "dependencies"
         constraints = [
-            *Dated.Meta.constraints,
+            *Known.Meta.constraints,
             models.CheckConstraint(
                 name="dependency_needs_one_thing",
                 condition=Q(needs_action=None) ^ Q(needs_post=None),

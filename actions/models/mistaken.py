@@ -30,4 +30,9 @@ class Mistakable(models.Model):
 
     def is_mistaken(self, moment: Moment) -> bool:
         """Was it known at that moment that this was entered in error?"""
-        return self.mistaken_at is not None and self.mistaken_at < moment.known_before
+        return is_mistaken(self, moment)
+
+
+def is_mistaken(entry: Any, moment: Moment) -> bool:
+    """The same of an entry, or of a version of it."""
+    return entry.mistaken_at is not None and entry.mistaken_at < moment.known_before

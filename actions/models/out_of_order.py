@@ -36,7 +36,7 @@ def due_before_needed(updates: Any, moment: Moment) -> Any:
     """Of updates that leave their action open, those whose due date lies before that of an action on which
     theirs waits and which was open too: dates as they stood at the moment."""
     undone = ProgressUpdate.objects.standing(moment).exclude(status__in=Status.closed())
-    waits = Dependency.objects.in_force(moment.as_at).filter(needs_action__in=undone.values("action"))
+    waits = Dependency.at(moment).filter(needs_action__in=undone.values("action"))
     needed = waits.annotate(needed_due=due_at(moment, "needs_action"))
     early = needed.filter(action=OuterRef("action"), needed_due__gt=OuterRef("due_then"))
     waiting = waits.values("action")

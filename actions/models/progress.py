@@ -89,7 +89,7 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
         from actions.models.dates import past_due
         from actions.models.source_reference import called_otherwise
 
-        held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("action__owner"))
+        held = PostHolding.at(moment).filter(post=OuterRef("action__owner"))
         return self.select_related("action__owner", "action__scope_area", "action__milestone").annotate(
             is_overdue=ExpressionWrapper(past_due(moment), output_field=BooleanField()),
             is_ownerless=~Exists(held),

@@ -20,7 +20,8 @@ SHOWN = 20  # of the changes, the latest
 class Told:
     """One fact of an action in the order in which facts became known: its status, or its due date.
 
-    `row` orders what is effective on one day; `corrects` is the key of the row whose place it takes.
+    `row` orders what is effective on one day; `corrects` is the key of the row whose place it takes. One
+    that takes effect after the day that is looked at (`late`) takes that place all the same.
     """
 
     key: int
@@ -33,6 +34,7 @@ class Told:
     void: bool = False
     reason: str = ""
     agreed: str = ""
+    late: bool = False
 
     @property
     def is_date(self) -> bool:
@@ -72,7 +74,7 @@ class _Action:
         """Take in a fact, in the place of the one it corrects."""
         rows = self.dates if told.is_date else self.statuses
         rows.pop(told.corrects or 0, None)
-        if not told.void:
+        if not told.void and not told.late:
             rows[told.key] = told
 
     @property
@@ -139,6 +141,7 @@ class _Move:
     before: date | None
     after: date | None
     dates: Sequence[Told]
+    never: bool = False  # what was told of its status never happened
 
 
 def _one_day(facts: Sequence[Told], actions: Mapping[int, _Action], latest: _Latest) -> list[_Move]:
@@ -155,7 +158,8 @@ def _one_day(facts: Sequence[Told], actions: Mapping[int, _Action], latest: _Lat
         if (after := action.due) != before:
             latest.put(key, after)
             dates = [fact for fact in own if fact.is_date]
-            moves.append(_Move(key, was, action.status, before, after, dates))
+            never = any(fact.void and not fact.is_date for fact in own)
+            moves.append(_Move(key, was, action.status, before, after, dates, never=never))
     return moves
 
 
@@ -171,6 +175,8 @@ def _causes(
 def _kind(move: _Move) -> str:
     if not move.was:
         return "opened"
+    if not move.now:
+        return "in_error" if move.never else "not_yet"
     if move.now in Status.closed():
         return move.now
     if move.was in Status.closed():

@@ -23,7 +23,7 @@ ITEM = (
     "status", "effective_on", "due_then", "first_due",
 )  # fmt: skip
 NEED = (
-    "pk", "action_id", "needs_action_id", "needs_action__reference", "needs_post_id", "needs_post__title",
+    "id", "action_id", "needs_action_id", "needs_action__reference", "needs_post_id", "needs_post__title",
     "holds_up", "note",
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ NEED = (
 def work_of(plan: ActionPlan, moment: Moment, person: User) -> Work:
     """The actions of the plan as they stood, and those of other plans that hang together with them.
 
-    What depends on what, and who held a post, is what was in force on the day, as it is recorded now.
+    What depends on what, and who held a post, is what was in force on the day, as it was known at the moment.
     """
     own = _items(ProgressUpdate.objects.within(Scope(plans=(plan.code,))), moment, person)
     needs = _needs(moment)
@@ -53,8 +53,8 @@ def _items(updates: Any, moment: Moment, person: User) -> dict[int, Item]:
 
 def _needs(moment: Moment) -> list[Need]:
     """All that is in force on the day, in every plan."""
-    held = PostHolding.objects.in_force(moment.as_at).filter(post=OuterRef("needs_post"))
-    found = Dependency.objects.in_force(moment.as_at).annotate(filled=Exists(held)).order_by("pk")
+    held = PostHolding.at(moment).filter(post=OuterRef("needs_post"))
+    found = Dependency.at(moment).annotate(filled=Exists(held)).order_by("id")
     return [Need(*row) for row in found.values_list(*NEED, "filled")]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, IntegerField, Value
 
 from actions.models import ActionPlan, Assurance, ProgressUpdate, Status
+from actions.models.mistaken import is_mistaken
 from governance.core.components import Column
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
@@ -65,11 +66,11 @@ class Assured:
 
 def assured(plan: ActionPlan, moment: Moment) -> list[Assured]:
     """The assurances given of a plan by the day, with what was known of each at the moment. Two queries."""
-    found = list(plan.assurances.given_by(moment))
+    found = list(Assurance.given_by(moment, plan))
     scope = Scope(plans=(plan.code,))
     moments = [Moment(each.due_on, moment.known_before) for each in found]
     pairs = list(zip(found, moments, strict=True))
-    wrong = {each.pk for each in found if each.is_mistaken(moment)}
+    wrong = {each.pk for each in found if is_mistaken(each, moment)}
     past = [(each.pk, then) for each, then in pairs if then.as_at < moment.as_at and each.pk not in wrong]
     stood = _stood(past, scope)
     return [Assured(each, stood.get(each.pk), then, scope, each.pk in wrong) for each, then in pairs]

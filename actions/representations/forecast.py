@@ -71,13 +71,24 @@ class Forecast:
 
     @property
     def latest(self) -> date | None:
-        """The latest day agreed for what is open, and for what that waits on, in whichever plan."""
-        return max((item.due for item in [*self.open, *self.path] if item.due), default=None)
+        """The latest day agreed for what is open, and for what that waits on, in whichever plan; of other
+        plans only by what the reader may open."""
+        return _latest(item.due for item in [*self.open, *filter(self._is_told, self.path)])
+
+    @property
+    def is_later(self) -> bool:
+        """Does the last day lie beyond that, with an action of another plan that the reader may not open?"""
+        last = _latest(item.due for item in self.path)
+        return bool(last and (self.latest is None or last > self.latest))
+
+    def _is_told(self, item: Item) -> bool:
+        """What a plan says of the whole counts all that is on it; of other plans, what the reader opens."""
+        return item.opens or item.key in self.work.own
 
     @property
     def hangs_elsewhere(self) -> bool:
         """Does the latest day lie after those of the plan's own actions: that of one on which they wait?"""
-        return self.latest != _latest(item.due for item in self.open)
+        return self.is_later or self.latest != _latest(item.due for item in self.open)
 
     @property
     def first_told(self) -> date | None:
@@ -96,8 +107,9 @@ class Forecast:
     @cached_property
     def dated(self) -> list[Item]:
         """What the whole takes and has an agreed day: the plan's actions, and what they need of other plans,
-        through however many between; withdrawn actions left out."""
-        taken = [self.work.items[key] for key in self._reached(self._meant)]
+        through however many between; withdrawn actions left out, and those of other plans that the reader
+        may not open."""
+        taken = filter(self._is_told, (self.work.items[key] for key in self._reached(self._meant)))
         return [item for item in taken if item.first_due and item.status != Status.WITHDRAWN]
 
     def _reached(self, keys: Iterable[int]) -> list[int]:
@@ -150,7 +162,7 @@ class Forecast:
     def if_it_goes_on(self) -> date | None:
         """The day for the whole if what is open slips beyond its first date as what is done has: never before
         the agreed day. None where that is not to come: then no day can be told."""
-        if self.slippage is None or self.latest is None:
+        if self.slippage is None or self.latest is None or self.is_later:
             return None
         moved = [_moved(item.first_due, self.slippage.days) for item in self.open if item.first_due]
         found = max([*moved, self.latest])

@@ -58,7 +58,7 @@ class Next:
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
     """Each action with its next step. One query for what they wait on."""
     shown = list(actions)
-    needs = Dependency.objects.filter(action__in=shown).in_force(moment.as_at)
+    needs = Dependency.at(moment).filter(action__in=shown)
     found: dict[int, list[Any]] = {}
     for each in needs.for_page(moment, person):
         found.setdefault(each.action_id, []).append(each)

@@ -70,11 +70,12 @@ class Work:
         return need.needs not in self.items or self.items[need.needs].is_open
 
     def is_early(self, need: Need) -> bool:
-        """Is what waits, being open, due before what it waits on, which is open too?"""
+        """Is what waits, being open, due before what it waits on, which is open too? Never told of what the
+        reader may not open."""
         item, needed = self.items[need.action], self.items.get(need.needs or 0)
         if not (needed and needed.due and item.due and item.is_open and needed.is_open):
             return False
-        return item.due < needed.due
+        return item.opens and needed.opens and item.due < needed.due
 
     @cached_property
     def early(self) -> set[int]:

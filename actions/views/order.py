@@ -36,7 +36,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     shown = OrderPage(work_of(found, moment, reader(request)))
-    changes = answers_of(shown.work, moment, since=found.opened_on)
+    changes = answers_of(found, shown.work, moment, reader(request))
     forecast = Forecast(shown.work, moment, changes)
     page = {
         "plan": found,

@@ -111,7 +111,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     shown = Action.objects.for_page(moment.as_at).for_reader(reader(request)).naming_posts(KEEPERS)
     found = action_or_404(request, reference, shown)
     require(request, "actions.view_action", found)
-    around = Dependency.objects.around(found).in_force(moment.as_at).for_page(moment, reader(request))
+    around = Dependency.at(moment).around(found).for_page(moment, reader(request))
     told = reports(updates, moment)
     changes = timeline(found, told_elsewhere=_untold(request), first_in_full=False, facts=updates)
     dates = dates_of(found, found.date_revisions.for_story(), moment)

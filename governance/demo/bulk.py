@@ -150,6 +150,8 @@ def _waits(actions: list[Action], from_on: date) -> Iterator[Dependency]:
                 needs_action=following,
                 holds_up=Dependency.Step.START,
                 from_on=from_on,
+                known_at=known_at(from_on, NOON, n),
+                source_document=SOURCE,
                 note=SOURCE,
             )
 

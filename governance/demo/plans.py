@@ -44,6 +44,15 @@ def known_at(day: date, hour: time, place: int) -> datetime | None:
     return datetime.combine(day, hour, tzinfo=LONDON) + timedelta(microseconds=place)
 
 
+def known_since(brought: Brought, row: Row, document: str) -> dict[str, Any]:
+    """That what a row says was known in the morning of its first day, by a document.
+
+    In a council that is at work it becomes known now, so that nothing that was issued changes.
+    """
+    known = None if brought.files.standing else known_at(row["from"], MORNING, row.number)
+    return {"known_at": known, "source_document": document[:200]} if known else {}
+
+
 def report(brought: Brought, row: Row) -> None:
     """Append the progress update of one row, as the person who recorded it.
 
@@ -124,6 +133,7 @@ def _dependency(brought: Brought, row: Row) -> None:
             from_on=row["from"],
             until_on=row["until"],
             note=row["note"],
+            **known_since(brought, row, brought.actions[row["action"]].plan.title),
         )
     except OrderCycleError as wrong:
         brought.files.problems.append(row.problem("needs_action", str(wrong)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assets.models import Asset
 from governance.demo.brought import Brought
+from governance.demo.plans import known_since
 from governance.demo.shape import Row
 from governance.people.models import OrganisationalUnit, Post, PostHolding, RoleAssignment, User
 from risks.models import Risk
@@ -62,6 +63,7 @@ def _holding(brought: Brought, row: Row) -> None:
         kind=row["kind"],
         from_on=row["from"],
         until_on=row["until"],
+        **known_since(brought, row, "Structure of the council"),
     )
 
 

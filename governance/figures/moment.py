@@ -38,7 +38,12 @@ class Moment:
     @property
     def is_past(self) -> bool:
         """Does this moment look at less than everything known today?"""
-        return self.as_at < today() or self.known_before < end_of_day(today())
+        return self.as_at < today() or not self.knows_all
+
+    @property
+    def knows_all(self) -> bool:
+        """Does it look at everything known today, though perhaps of a past day?"""
+        return self.known_before >= end_of_day(today())
 
     def query(self) -> dict[str, str]:
         """The moment as an address carries it."""

@@ -57,8 +57,10 @@ def recommendation(plan, text, **facts):
 
 
 def wait(action, step, **needs):
-    """The action waits on something from the day it was opened."""
-    return Dependency.objects.create(action=action, holds_up=step, from_on=OPENED, **needs)
+    """The action waits on something from the day it was opened, and that was known then."""
+    return Dependency.objects.create(
+        action=action, holds_up=step, **{"from_on": OPENED, **known(OPENED), **needs}
+    )
 
 
 def vacant_post(title="Records Manager"):

@@ -8,6 +8,7 @@ from actions.models import ActionPlan, Status
 from actions.representations.asking_answers import answers_of
 from actions.representations.asking_work import work_of
 from actions.representations.forecast import Forecast
+from actions.services import mistaken
 from actions.services.dates import take_back
 from governance.figures.moment import Moment
 from tests.actions.moving import DECISION, move
@@ -25,7 +26,7 @@ def changes(plan, person, moment=None):
     """From, to, and for each cause the action and in which way: the latest first."""
     moment = moment or Moment.of(date(2016, 12, 31), date(2016, 12, 31))
     work = work_of(plan, moment, person)
-    found = answers_of(work, moment, since=plan.opened_on)
+    found = answers_of(plan, work, moment, person)
     own = [item.due for item in Forecast(work, moment, found).open if item.due]
     assert (found[0].after if found else None) == max(own, default=None)
     return [
@@ -65,6 +66,37 @@ def test_an_action_that_is_opened_later_is_said_apart(plan, ig_officer):
 def test_what_is_closed_leaves_the_answer_to_what_is_open(plan, ig_officer, status):
     told(action(plan, 2), status, MAY, reason="No longer needed")
     assert changes(plan, ig_officer)[0] == (JULY, MARCH, {("T-2", str(status))})
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.WITHDRAWN])
+def test_what_was_moved_to_a_later_day_counts_no_more_before_it(plan, ig_officer, status):
+    """The answer and how it came about are told of the same day."""
+    done = told(action(plan, 2), status, MAY)
+    action(plan, 2).correct(done, by=ig_officer, status=status, effective_on=JULY, reason="Later", why="Gone")
+    in_june = Moment.of(JUNE)
+    assert changes(plan, ig_officer, in_june)[0] == (MARCH, JULY, {("T-2", "reopened")})
+    assert work_of(plan, in_june, ig_officer).items[action(plan, 2).pk].is_open
+    assert len(changes(plan, ig_officer, Moment.of(JUNE, JUNE))) == 2
+
+
+def test_what_was_entered_in_error_is_told_and_leaves_what_the_answer_was_before(plan, ig_officer):
+    wrong = an_action(plan, reference="T-3", opened_on=MAY, due_on=DECEMBER, **known(MAY))
+    before = changes(plan, ig_officer)
+    mistaken.action(wrong, reason="In the wrong file", by=ig_officer)
+    assert changes(plan, ig_officer) == before
+    now = Moment.now()
+    assert changes(plan, ig_officer, now) == [(DECEMBER, JULY, {("T-3", "in_error")}), *before]
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "was entered in error" in page
+
+
+def test_what_was_opened_later_than_was_told_leaves_what_the_answer_was_before(plan, ig_officer):
+    late = an_action(plan, reference="T-3", opened_on=MARCH, due_on=DECEMBER, **known(MAY))
+    opening = late.updates.get()
+    late.correct(opening, by=ig_officer, status=opening.status, effective_on=JULY, reason="Opened in July")
+    found = changes(plan, ig_officer, Moment.of(JUNE))
+    assert found[0] == (DECEMBER, JULY, {("T-3", "not_yet")})
+    assert found[1] == (JULY, DECEMBER, {("T-3", "opened")})
 
 
 def test_what_is_opened_again_counts_again(plan, ig_officer):

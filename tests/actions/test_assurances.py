@@ -209,7 +209,7 @@ def test_it_is_judged_once_the_day_is_over(as_at, verdict):
 def test_a_past_moment_judges_by_what_was_known_then(ig_officer):
     plan = a_plan()
     action = an_action(plan)
-    AssuranceFactory(plan=plan, due_on=MAY)
+    AssuranceFactory(plan=plan, due_on=MAY, **known(MAY))
     action.report(Status.COMPLETED, effective_on=MAY, by=ig_officer)
     assert verdicts(plan, Moment.of(JULY, JULY)) == ["Missed"]
     assert verdicts(plan, Moment.of(JULY, today())) == ["Kept"]

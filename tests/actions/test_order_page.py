@@ -160,9 +160,14 @@ def test_what_a_reader_may_not_open_keeps_its_title_and_its_days_to_itself(owner
     assert theirs.title not in page
     assert theirs.get_absolute_url() not in page
     assert theirs.plan.code not in page[page.index("<h1") :]
-    on_path = page[page.index("The critical path, what comes first first") :]
-    row = on_path[on_path.index(theirs.reference) :]
-    assert "2031" not in row[: row.index("</tr>")]
+    assert "2031" not in page
+    assert "due before what it waits on" not in page
+    assert "It hangs on an action of another plan that you may not open" in page
+    move(owner.action, date(2030, 1, 4))
+    page = text(signed_in(owner).get(order_page(owner.action.plan)))
+    assert "Later than <strong>4 January 2030</strong>, the latest day agreed for what you may open" in page
+    assert "2031" not in page
+    assert "It cannot be done by then" not in page
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from actions.models import ActionPlan, Assurance
+from governance.demo.plans import NOON, known_at
 from governance.history.trail import because
 from governance.people.models import User
 
@@ -29,12 +30,12 @@ GIVEN = (
 
 
 def enter(by: User) -> None:
-    """Both, as the officer records them on the plan's page."""
+    """Both, known since the day of the paper in which each stands."""
     plan = ActionPlan.objects.filter(code=PLAN).first()
     if plan is None or plan.assurances.exists():
         return
     with because("Assurance recorded"):
-        for text, where, given_on, due_on in GIVEN:
-            Assurance.objects.create(
-                plan=plan, text=text, given_where=where, given_on=given_on, due_on=due_on
-            )
+        for n, (text, where, given_on, due_on) in enumerate(GIVEN):
+            said = {"text": text, "given_where": where, "given_on": given_on, "due_on": due_on}
+            known = known_at(given_on, NOON, n)
+            Assurance.objects.create(plan=plan, known_at=known, source_document=where, **said)

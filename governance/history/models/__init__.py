@@ -1,5 +1,6 @@
 """Versions of register entries, and the seals over them."""
 
+from governance.history.models.known import Documented, DocumentedVersionQuerySet
 from governance.history.models.seals import Block, Era, Form, Seal
 from governance.history.models.versions import (
     FOREVER,
@@ -14,6 +15,8 @@ from governance.history.models.versions import (
 __all__ = [
     "FOREVER",
     "Block",
+    "Documented",
+    "DocumentedVersionQuerySet",
     "Era",
     "Form",
     "History",

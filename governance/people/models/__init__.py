@@ -1,7 +1,7 @@
 """People, posts and the council's structure. Roles are held by posts, posts by people, both for a time."""
 
 from governance.people.models.controller import Controller
-from governance.people.models.dated import Dated, DatedQuerySet
+from governance.people.models.dated import Dated, DatedQuerySet, Known, KnownVersionQuerySet
 from governance.people.models.draft import Draft
 from governance.people.models.guess import Guess, TooManyGuessesError
 from governance.people.models.person import User, UserQuerySet
@@ -22,6 +22,8 @@ __all__ = [
     "DatedQuerySet",
     "Draft",
     "Guess",
+    "Known",
+    "KnownVersionQuerySet",
     "OrganisationalUnit",
     "Post",
     "PostHolding",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from governance.history.models import VersionQuerySet
+from governance.history.models import Documented, DocumentedVersionQuerySet, VersionQuerySet
+
+if TYPE_CHECKING:
+    from governance.figures.moment import Moment
 
 
 class DatedVersionQuerySet(VersionQuerySet):
@@ -66,3 +69,22 @@ class Dated(models.Model):
         """Let it hold until that day, the day included. What held before stays: nothing is deleted."""
         self.until_on = on
         self.save(update_fields=["until_on"])
+
+
+class KnownVersionQuerySet(DocumentedVersionQuerySet, DatedVersionQuerySet):  # type: ignore[override]
+    """Versions of dated facts that a document may show to have been known earlier."""
+
+
+class Known(Documented, Dated):
+    """A dated fact that is read as it was known. Subclasses declare their history with its querysets."""
+
+    class Meta(Dated.Meta):
+        abstract = True
+        constraints = [*Dated.Meta.constraints, *Documented.Meta.constraints]
+
+    @classmethod
+    def at(cls, moment: Moment) -> Any:
+        """What holds on the day by what was known at the moment; as it is recorded now where all is."""
+        rows: Any = cls
+        known = rows.objects if moment.knows_all else rows.history.known(moment.known_before)
+        return known.in_force(moment.as_at)

@@ -13,7 +13,13 @@ from django.urls import reverse
 from governance.core.dates import end_of_day, long_date
 from governance.figures.moment import Moment
 from governance.history.models import History, Recorded
-from governance.people.models.dated import Dated, DatedQuerySet, DatedVersionQuerySet
+from governance.people.models.dated import (
+    Dated,
+    DatedQuerySet,
+    DatedVersionQuerySet,
+    Known,
+    KnownVersionQuerySet,
+)
 from governance.people.models.role import Role
 
 if TYPE_CHECKING:
@@ -144,7 +150,7 @@ class Post(Recorded):
         return self.role_assignments.create(role=role, unit=unit, from_on=from_on)
 
 
-class PostHolding(Recorded, Dated):
+class PostHolding(Recorded, Known):
     """Who was in a post, from when until when."""
 
     class Kind(models.TextChoices):
@@ -158,11 +164,11 @@ class PostHolding(Recorded, Dated):
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.SUBSTANTIVE)
 
     objects = DatedQuerySet.as_manager()
-    history = History(historical_queryset=DatedVersionQuerySet)
+    history = History(historical_queryset=KnownVersionQuerySet)
 
-    class Meta(Dated.Meta):
+    class Meta(Known.Meta):
         constraints = [
-            *Dated.Meta.constraints,
+            *Known.Meta.constraints,
             models.UniqueConstraint(
                 name="person_takes_up_a_post_once_a_day", fields=["post", "person", "from_on"]
             ),
