@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import pluralize
+from django.utils.text import get_text_list
 
-from actions.models import Action, ActionPlan
+from actions.models import Action, ActionPlan, Status
 from governance.core.dates import long_date, today
 from governance.core.forms import ChangeReason, DateField, Explanation, Form, VersionedForm
 from governance.core.forms.dates import PARTS
@@ -20,11 +24,13 @@ LABELS = {
     "approving_body": "Or which body or cabinet member?",
 }
 ONE = "Give the post or the body, not both"
+LEFT = "{} {} approval by {}, and nobody would be left to give it. Name who approves instead"
 
 
 class ApproverForm(VersionedForm):
     """Who approves an action; with neither, what the plan says holds."""
 
+    what = "its completion"
     change_reason = ChangeReason()
 
     class Meta:
@@ -44,7 +50,17 @@ class ApproverForm(VersionedForm):
         typed = super().clean()
         if typed.get("approver") and typed.get("approving_body"):
             self.add_error("approver", ONE)
+        if not self.errors and (left := self.left_waiting(typed)):
+            who, references = left[0].approver_named, [each.reference for each in left]
+            self.add_error(
+                "approver",
+                LEFT.format(get_text_list(references, "and"), pluralize(left, "awaits,await"), who),
+            )
         return typed
+
+    def left_waiting(self, typed: dict[str, Any]) -> list[Action]:
+        """What awaits approval, and would have nobody left to give it."""
+        return left_by(self.instance, [self.instance], typed)
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django's own
         """The entry, with the reason in its history."""
@@ -55,8 +71,32 @@ class ApproverForm(VersionedForm):
 class PlanApproverForm(ApproverForm):
     """Who approves the actions of a plan that name nobody of their own."""
 
+    what = "its completions"
+
     class Meta(ApproverForm.Meta):
         model: ClassVar[Any] = ActionPlan
+
+    def left_waiting(self, typed: dict[str, Any]) -> list[Action]:
+        """Of its actions that name nobody of their own."""
+        unnamed = self.instance.actions.filter(approver=None, approving_body="").awaiting()
+        return left_by(self.instance, unnamed.select_related("owner"), typed)
+
+
+def left_by(held: Action | ActionPlan, actions: Iterable[Action], typed: dict[str, Any]) -> list[Action]:
+    """Which of these actions await approval by somebody, and by nobody once that holds of one or its plan."""
+    changed: Any = copy(held)
+    changed.approver, changed.approving_body = typed.get("approver"), typed.get("approving_body", "")
+    waiting = [each for each in actions if each.status == Status.AWAITING_APPROVAL and each.approver_named]
+    return [each for each in waiting if not _with(each, changed).approver_named]
+
+
+def _with(action: Action, changed: Any) -> Action:
+    """The action as it would be."""
+    if isinstance(changed, Action):
+        return changed
+    found = copy(action)
+    found.plan = changed
+    return found
 
 
 class FoundForm(Form):

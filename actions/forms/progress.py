@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
+NOBODY = (
+    "Nobody is named to approve {}, so it would wait for ever. Report “Completed”, or ask an information "
+    "governance officer to say who approves it"
+)
+
+
 class CompletesError(Exception):
     """A correction would complete an action that somebody is named to approve."""
 
@@ -127,17 +133,17 @@ class ProgressForm(Form):
         raise forms.ValidationError(sentence, params={"parts": PARTS})
 
     def clean_status(self) -> str:
-        """Refuses to complete what somebody is named to approve: that is theirs to say."""
+        """Refuses to complete what somebody is named to approve, since that is theirs to say; and to let it
+        await an approval that nobody is named to give. Of what says so already nothing new is claimed."""
         status: str = self.cleaned_data["status"]
-        completes = status == Status.COMPLETED and not self._says_completed_already
-        if completes and self.action.approver_named:
+        who = self.action.approver_named
+        if status == (self.corrected or self.action).status:
+            return status
+        if status == Status.COMPLETED and who:
             raise forms.ValidationError(self._approves())
+        if status == Status.AWAITING_APPROVAL and not who:
+            raise forms.ValidationError(NOBODY.format(self.action.reference))
         return status
-
-    @property
-    def _says_completed_already(self) -> bool:
-        """Does what is corrected, or else the action as it stands, say so? Then nothing new is claimed."""
-        return (self.corrected or self.action).status == Status.COMPLETED
 
     def said(self) -> dict[str, Any]:
         """What was typed, as fields of an update."""

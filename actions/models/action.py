@@ -124,6 +124,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
             F("due_on").asc(nulls_last=True), "reference"
         )
 
+    def awaiting_nobody(self) -> Self:
+        """Of those, the ones that nobody is named to approve, as `approved_by_whom` says it."""
+        of_its_own = ~Q(approver=None, approving_body="")
+        by_plan = Q(plan__approver=None, plan__approving_body="") | Q(plan__approver=F("owner"))
+        return self.awaiting().filter(Q(of_its_own, approver=F("owner")) | ~of_its_own & by_plan)
+
     def called(self, references: Sequence[str]) -> Self:
         """Those with these references, in their order of the alphabet, with plan and owner."""
         return self.filter(reference__in=references).select_related("plan", "owner").order_by("reference")

@@ -15,7 +15,7 @@ from governance.figures.models import TwoClockRow
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from actions.models.action import Action
     from governance.people.models import User
@@ -51,6 +51,19 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
         """What was approved or verified, the latest first, with everything that taking it back asks."""
         given = self.filter(kind__in=(Completion.Kind.APPROVED, Completion.Kind.VERIFIED), void=False)
         return given.select_related("action__plan", "action__owner", "claim").order_by("-recorded_at")
+
+    def taken_back_from(self, person: User, since: datetime) -> Self:
+        """What somebody else said since then to take back what this person, or who held their post before,
+        had approved or verified; each with whether the person may open its action: `opens`."""
+        from actions.models.action import Action
+
+        open_to = Action.objects.visible_to(person)
+        theirs = Q(corrects__recorded_by=person)
+        if person.post_title:
+            theirs |= Q(corrects__recorded_as=person.post_title, action__in=open_to)
+        found = self.filter(theirs, void=True, recorded_at__gte=since).exclude(recorded_by=person)
+        shown = found.select_related("action").annotate(opens=Exists(open_to.filter(pk=OuterRef("action"))))
+        return shown.order_by("action__reference", "pk")
 
     def of_claims_that_stand(self, moment: Moment) -> Self:
         """Known at the moment, of a claim that stood, after which the action was not opened again."""

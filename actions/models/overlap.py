@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from actions.models.action import Action
+from actions.models.progress import ProgressUpdate, Status
+from governance.core.dates import long_date
 from governance.figures.models import TwoClockQuerySet, TwoClockRow
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
+    from actions.models.action import ActionQuerySet
     from governance.people.models import User
 
 
@@ -36,6 +41,19 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
     def the_same(self) -> Self:
         """Those by which two actions are one piece of work."""
         return self.filter(kind=Overlap.Kind.SAME)
+
+    def half_done(self, actions: ActionQuerySet) -> Self:
+        """Those that say today that one of these actions, of which nobody claims that it is done, is the same
+        as one that is completed; with `done_on`, since when that is so."""
+        now = Moment.now()
+        undone = actions.filter(status__in=(Status.NOT_STARTED, Status.IN_PROGRESS))
+        one = Q(action__in=undone, other__status=Status.COMPLETED)
+        other = Q(other__in=undone, action__status=Status.COMPLETED)
+        ends = Q(action=OuterRef("action")) | Q(action=OuterRef("other"))
+        done = ProgressUpdate.objects.standing(now).filter(ends, status=Status.COMPLETED)
+        found = self.standing(now).the_same().filter(one | other).select_related("action", "other")
+        dated = found.annotate(done_on=Subquery(done.values("effective_on")[:1]))
+        return dated.order_by("action__reference", "other__reference")
 
     def for_page(self, person: User) -> Self:
         """Everything a page says of overlaps, in one query, and which of the two the person may open."""
@@ -81,6 +99,8 @@ class Overlap(TwoClockRow):
     recorded_by = models.ForeignKey("people.User", models.PROTECT, related_name="overlaps_said")
     recorded_as = models.CharField(max_length=200, blank=True, default="")
 
+    done_on: date  # of `half_done`
+
     objects = OverlapQuerySet.as_manager()
 
     class Meta(TwoClockRow.Meta):
@@ -104,6 +124,19 @@ class Overlap(TwoClockRow):
     def __str__(self) -> str:
         said = f"{self.action.reference} {self.get_kind_display().lower()} {self.other.reference}"
         return f"{said}: never so" if self.void else said
+
+    @property
+    def undone(self) -> Action:
+        """Of `half_done`, the one that is still to be done."""
+        return self.other if self.action.status == Status.COMPLETED else self.action
+
+    @property
+    def is_it_done_too(self) -> str:
+        """Of `half_done`, what its owner is asked."""
+        done = self.action if self.undone == self.other else self.other
+        return (
+            f"the same as {done.reference}, which was completed on {long_date(self.done_on)}: is it done too?"
+        )
 
     def seen_from(self, action: Action) -> Overlap.Kind:
         """What that action, one of the two, is to the other."""

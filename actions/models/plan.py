@@ -99,6 +99,11 @@ class ActionPlan(Recorded):
         """The plan's page."""
         return reverse("actions:plan", args=[self.code])
 
+    @property
+    def approver_named(self) -> str:
+        """The title of the post, or the body, that approves; "" where nobody is named."""
+        return self.approver.title if self.approver else self.approving_body
+
     def has_unnamed_of(self, person: User) -> bool:
         """Does a post of theirs own an open action of it that names nobody of its own to approve it?"""
         from actions.models.progress import Status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from actions.models import extensions
+from actions.models.completion import is_claimed_by
 from actions.permissions.plans import KEEPERS
 from actions.permissions.standing import of_what_stands
 from governance.core.dates import today
@@ -77,5 +78,10 @@ def _is_near(action: Action, post: int, unit: int, above: dict[int, int | None])
 
 @rule("actions.take_back_completion")
 def may_take_back_completion(person: User, given: Completion) -> bool:
-    """Who approved or verified it, and information governance officers."""
-    return person.pk == given.recorded_by_id or person.holds_for(given.action.owner.unit_id, Role.IG_OFFICER)
+    """Who approved or verified it; else who may approve the action, or verify it, and does not claim that it
+    is done. Whoever else wants it taken back asks them."""
+    if person.pk == given.recorded_by_id:
+        return True
+    verified = given.kind == given.Kind.VERIFIED
+    may = may_verify_completion if verified else may_approve_completion
+    return may(person, given.action) and not is_claimed_by(given.action, person)

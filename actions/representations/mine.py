@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actions.models import Action, Dependency, Status
+from actions.models import Action, Dependency, Overlap, Status
 from actions.representations.action import Wait, needed
 from governance.core.components import Column
 from governance.core.dates import long_date
@@ -26,6 +26,7 @@ class Next:
     waiting: Sequence[Wait]
     is_overdue: bool
     withdrawn: Sequence[Wait] = ()
+    twin: str = ""
 
     @property
     def named(self) -> Sequence[Wait]:
@@ -42,6 +43,8 @@ class Next:
             return "What it waited for was withdrawn. Decide what it needs instead, if anything:"
         if self.action.status == Status.AWAITING_APPROVAL:
             return self._until_approved
+        if self.twin:
+            return f"It is {self.twin} Report how it stands"
         if self.action.status == Status.NOT_STARTED:
             return "Start it, then report that it is in progress"
         if self.is_overdue:
@@ -56,16 +59,20 @@ class Next:
 
 
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
-    """Each action with its next step. One query for what they wait on."""
+    """Each action with its next step. One query for what they wait on, and one for what is done elsewhere."""
     shown = list(actions)
     needs = Dependency.at(moment).filter(action__in=shown)
     found: dict[int, list[Any]] = {}
     for each in needs.for_page(moment, person):
         found.setdefault(each.action_id, []).append(each)
-    return [_next(action, found.get(action.pk, ()), moment) for action in shown]
+    twins = {
+        pair.undone.pk: pair.is_it_done_too
+        for pair in Overlap.objects.half_done(Action.objects.filter(pk__in=[each.pk for each in shown]))
+    }
+    return [_next(action, found.get(action.pk, ()), moment, twins.get(action.pk, "")) for action in shown]
 
 
-def _next(action: Action, needs: Collection[Any], moment: Moment) -> Next:
+def _next(action: Action, needs: Collection[Any], moment: Moment, twin: str) -> Next:
     """One not begun waits for what it needs to start; one that went ahead without still waits for that too,
     and for what it needs to finish. The figure `actions.blocked` counts by the same rule."""
     begun = action.status != Status.NOT_STARTED
@@ -73,4 +80,4 @@ def _next(action: Action, needs: Collection[Any], moment: Moment) -> Next:
     counts = [each for each in unmet if begun or each.holds_up == Dependency.Step.START]
     gone = [needed(each) for each in needs if each.needs_withdrawn]
     overdue = bool(action.due_on and action.due_on < moment.as_at)
-    return Next(action, [needed(each) for each in counts], overdue, gone)
+    return Next(action, [needed(each) for each in counts], overdue, gone, twin)

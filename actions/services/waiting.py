@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.timezone import localdate
 
-from actions.models import Action, Completion, Status
+from actions.models import Action, Completion, Overlap, Status
 from actions.models.completion import CLAIMED
 from actions.models.extensions import RECORDERS, to_answer
+from actions.permissions import KEEPERS
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from governance.people.waiting import Waiting, references, waits
@@ -20,8 +24,9 @@ from governance.people.waiting import Waiting, references, waits
 if TYPE_CHECKING:
     from governance.people.models import User
 
-# For so long who approved an action is told that it was opened again.
+# For so long who approved an action is told that it was opened again, or that the approval was taken back.
 TOLD_FOR = timedelta(days=28)
+LONGEST_WHY = 200
 
 
 @waits(actions="Overdue actions")
@@ -70,6 +75,43 @@ def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     if about := tuple(found):
         words = f"{_number(about)} opened again that you had approved"
         yield Waiting("opened_again", words, _where(about), about)
+
+
+@waits(taken_back="Approvals and verifications of yours that were taken back")
+def taken_back(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """What the person approved or verified, and somebody else took back in the last four weeks."""
+    found: Any = Completion.objects.taken_back_from(person, timezone.now() - TOLD_FOR)
+    yield found
+    for row in found:
+        given = "approval" if row.kind == Completion.Kind.APPROVED else "verification"
+        who, why = row.recorded_as or "somebody without a post", Truncator(row.basis).chars(LONGEST_WHY)
+        when = long_date(localdate(row.recorded_at))
+        words = f"{row.action.reference}: your {given} was taken back by {who} on {when}: {why}"
+        path = row.action.get_absolute_url() if row.opens else reverse("dashboards:home")
+        yield Waiting("taken_back", words, path, (row.action.reference,))
+
+
+@waits(unnamed="Actions that await approval, with nobody named to give it")
+def nobody_approves(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Claims that nobody is named to approve, for those who say who approves; never of their own actions. The
+    way leads to the first."""
+    if not person.holds(*KEEPERS):
+        return
+    others = Action.objects.awaiting_nobody().exclude(owner__in=person.posts())
+    yield (found := references(others))
+    if about := tuple(found):
+        words = f"Nobody is named to approve {_number(about)} said to be done"
+        yield Waiting("unnamed", words, reverse("actions:set_approver", args=[about[0]]), about)
+
+
+@waits(twin_done="Actions that are the same as one that is completed")
+def twin_done(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Actions of the person's posts that are still to be done, while the same of another plan is done."""
+    own = Action.objects.filter(owner__in=person.posts())
+    yield (found := Overlap.objects.half_done(own))
+    for pair in found:
+        words = f"{pair.undone.reference}: {pair.is_it_done_too}"
+        yield Waiting("twin_done", words, pair.undone.get_absolute_url(), (pair.undone.reference,))
 
 
 def _number(about: Sequence[str]) -> str:

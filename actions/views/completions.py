@@ -21,6 +21,7 @@ from actions.forms.completions import (
 from actions.models import Action, ActionPlan, Completion
 from actions.models.action import ActionQuerySet
 from actions.permissions.completions import RECORDERS
+from actions.representations.overlap import page_after
 from actions.services.completions import Found, approve, refuse, take_back, verify
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
@@ -59,7 +60,8 @@ def set_plan_approver(request: HttpRequest, code: str) -> HttpResponse:
 def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption: str) -> HttpResponse:
     if form.is_valid():
         saved = form.save()
-        messages.success(request, f"{saved}: who approves is recorded")
+        who = saved.approver_named or "nobody"
+        messages.success(request, f"{saved}: {who} approves {form.what} now")
         return redirect(saved)
     return form_page(request, form, heading=WHO, way=way, caption=caption)
 
@@ -131,7 +133,7 @@ def _find(
     opens = bool(request.user.has_perm("actions.view_action", action))
     if form.is_valid() and (row := taken(form, lambda: step(form.cleaned_data))):
         messages.success(request, f"{action.reference} is {row}")
-        return redirect(action if opens else "dashboards:home")
+        return redirect(page_after(action) if opens else "dashboards:home")
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
     page: dict[str, Any] = {"action": action, "claim": action.standing(), "given": own[:SHOWN_GIVEN]}
     page |= {"others": _others(request, action), "template": "actions/completion.html"}

@@ -72,7 +72,7 @@ def asked(request: HttpRequest, reference: str) -> HttpResponse:
     Nothing is completed here: each is reported on in its own name, or left as it stands.
     """
     found = action_or_404(request, reference)
-    require(request, "actions.report_progress", found)
+    require(request, "actions.ask_of_overlaps", found)
     also = [each.replace("\x00", "") for each in request.GET.getlist(ALSO)]
     further = reported_by(reader(request), Action.objects.called(also)).exclude(pk=found.pk)
     page = {"action": found, "further": further, "asked": to_ask([found, *further], reader(request))}

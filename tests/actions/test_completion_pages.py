@@ -8,6 +8,7 @@ from django.urls import reverse
 from actions.models import Completion, Status
 from actions.services.completions import approve
 from governance.people.models import Role
+from governance.people.waiting import all_waiting
 from tests.actions.claims import JULY, JUNE, MAY, a_claim, approved_by, found
 from tests.actions.pages import (
     action_page,
@@ -20,7 +21,7 @@ from tests.actions.pages import (
     told,
     typed,
 )
-from tests.cast import play, signed_in
+from tests.cast import known, play, signed_in
 from tests.factories import (
     PostFactory,
     PostHoldingFactory,
@@ -165,3 +166,53 @@ def test_the_plan_shows_the_three_side_by_side(action, ig_officer):
     page = text(signed_in(ig_officer).get(plan_page(action.plan)))
     for name in ("claimed", "approved", "verified"):
         assert f"/figures/actions.{name}/" in page
+
+
+# Who approves
+
+
+@pytest.mark.parametrize("of_plan", [True, False])
+def test_what_awaits_approval_is_left_to_nobody_by_no_change(ig_officer, director, of_plan):
+    action, client = a_claim(), signed_in(ig_officer)
+    if not of_plan:
+        approved_by(action, approver=director.post)
+        action.plan.approver = None
+        action.plan.save()
+    held = action.plan if of_plan else action
+    name, who = ("set_plan_approver", "its completions") if of_plan else ("set_approver", "its completion")
+    address = reverse(f"actions:{name}", args=[held.code if of_plan else held.reference])
+    said = {
+        "approver": "",
+        "approving_body": "",
+        "change_reason": "No need",
+        "seen_version": held.standing_version(),
+    }
+    answer = client.post(address, said)
+    assert f"{action.reference} awaits approval by" in text(answer)
+    assert "nobody would be left to give it" in text(answer)
+    held.refresh_from_db()
+    assert held.approver_named
+    page = text(client.post(address, said | {"approving_body": "The board"}, follow=True))
+    assert f"The board approves {who} now" in page
+    approve(action, found(), by=UserFactory())
+    held.refresh_from_db()
+    page = text(client.post(address, said | {"seen_version": held.standing_version()}, follow=True))
+    assert f"nobody approves {who} now" in page
+
+
+def test_what_nobody_is_named_to_approve_is_not_reported_to_await_it_and_officers_are_told_of_what_does(
+    ig_officer,
+):
+    action, client = an_action(), signed_in(ig_officer)
+    said = typed(action, Status.AWAITING_APPROVAL, JULY, "Signed copy")
+    page = text(client.post(report_page(action), said))
+    assert f"Nobody is named to approve {action.reference}" in page
+    assert "Signed copy" in page
+    told(action, Status.AWAITING_APPROVAL, JULY)
+    more = typed(action, Status.AWAITING_APPROVAL, JULY, "Second copy")
+    assert client.post(report_page(action), more).status_code == 302
+    (waiting,) = [each for each in all_waiting(known(ig_officer, ig_officer.post)) if each.kind == "unnamed"]
+    assert waiting.words == "Nobody is named to approve 1 action said to be done"
+    assert waiting.path == at("set_approver", action)
+    approved_by(action, approving_body="The board")
+    assert not [each for each in all_waiting(known(ig_officer, ig_officer.post)) if each.kind == "unnamed"]

@@ -12,10 +12,11 @@ from governance.core.dates import today
 from governance.core.steps import StepError
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
+from governance.people.waiting import all_waiting
 from tests.actions.claims import AUGUST, JULY, JUNE, a_claim, approved_by, found
 from tests.actions.pages import action_page, an_action, text, told
 from tests.actions.test_completions import counted
-from tests.cast import play, signed_in
+from tests.cast import known, play, signed_in
 from tests.factories import PostHoldingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,10 +162,26 @@ def test_a_post_without_a_role_takes_back_what_it_approved_and_nobody_elses():
     assert not Completion.objects.which("approved", Moment.now()).within(Scope()).exists()
 
 
-def test_an_officer_takes_back_a_verification_and_readers_do_not(action, ig_officer, siro):
+def test_only_who_may_verify_takes_back_a_verification_and_who_gave_it_is_told(action, ig_officer, siro):
     approve(action, found(), by=UserFactory())
-    given = verify(action, found(), by=play("internal_auditor", Role.INTERNAL_AUDITOR))
+    auditor, other = (play(name, Role.INTERNAL_AUDITOR) for name in ("internal_auditor", "other_auditor"))
+    given = verify(action, found(), by=auditor)
     there = at("take_back_completion", action.reference, given.pk)
-    assert signed_in(siro).get(there).status_code == 403
-    assert signed_in(ig_officer).post(there, {"reason": WHY}).status_code == 302
+    for who in (siro, ig_officer):
+        assert signed_in(who).post(there, {"reason": WHY}).status_code == 403
+    assert there not in text(signed_in(ig_officer).get(action_page(action)))
+    assert signed_in(other).post(there, {"reason": WHY}).status_code == 302
     assert counted() == (1, 1, 0)
+    (waiting,) = [each for each in all_waiting(known(auditor, auditor.post)) if each.kind == "taken_back"]
+    assert f"{action.reference}: your verification was taken back by Other auditor on" in waiting.words
+    assert WHY in waiting.words
+    assert waiting.path == action.get_absolute_url()
+    assert "taken_back" not in {each.kind for each in all_waiting(known(other, other.post))}
+
+
+def test_who_claims_takes_back_no_approval_though_they_record_what_the_body_decides(ig_officer):
+    action = approved_by(a_claim(), approving_body="The strategy group")
+    given = approve(action, found(), by=UserFactory())
+    assert ig_officer.has_perm("actions.take_back_completion", given)
+    told(action, Status.COMPLETED, AUGUST, by=ig_officer)
+    assert not ig_officer.has_perm("actions.take_back_completion", given)

@@ -12,10 +12,23 @@ from playwright.sync_api import expect
 from actions.models import Overlap, Status
 from governance.core.dates import today
 from governance.people.models import Role
+from governance.people.waiting import all_waiting
 from tests.actions.factories_overlap import overlap_of
-from tests.actions.pages import HOSTILE, a_plan, action_page, an_action, report_page, text, told, typed
+from tests.actions.moving import approved_by_a_body
+from tests.actions.pages import (
+    HOSTILE,
+    a_plan,
+    action_page,
+    an_action,
+    days,
+    report_page,
+    text,
+    told,
+    typed,
+)
+from tests.actions.several import MINE
 from tests.browser import axe, sign_in
-from tests.cast import play, signed_in
+from tests.cast import known, play, signed_in
 from tests.factories import ActionFactory, PostFactory, RoleAssignmentFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +187,26 @@ class TestAsking:
         other.refresh_from_db()
         assert (other.status, other.updates.count()) == ("not_started", 1)
 
+    def test_who_approves_is_asked_as_who_reports_is_and_the_owner_of_the_other_is_told(
+        self, pair, siro, owner
+    ):
+        one, other = pair
+        one.approver, other.owner = siro.post, owner.post
+        one.save()
+        other.save()
+        overlap_of(*pair)
+        told(one, Status.AWAITING_APPROVAL, MARCH)
+        told(other, Status.IN_PROGRESS, MARCH)
+        words = "the same as A-1, which was completed on 2 March 2016: is it done too?"
+        assert words not in text(signed_in(owner).get(MINE))
+        there, browser = reverse("actions:approve_completion", args=["A-1"]), signed_in(siro)
+        found = {"basis": "Seen", "waiver": ""} | days(date(2016, 3, 2))
+        assert browser.post(there, found).url == asked(one)
+        assert "Are these done too?" in text(browser.get(asked(one)))
+        assert words in text(signed_in(owner).get(MINE))
+        (waiting,) = [each for each in all_waiting(known(owner, owner.post)) if each.kind == "twin_done"]
+        assert (waiting.words, waiting.path) == (f"B-1: {words}", other.get_absolute_url())
+
     def test_the_same_is_asked_from_the_other_side(self, ig_officer, pair):
         overlap_of(*pair)
         assert self.report(ig_officer, pair[1]).url == asked(pair[1])
@@ -181,6 +214,8 @@ class TestAsking:
     @pytest.mark.parametrize("status", [s for s in Status if s not in (Status.COMPLETED, Status.NOT_STARTED)])
     def test_nothing_is_asked_of_what_is_not_completed(self, ig_officer, pair, status):
         overlap_of(*pair)
+        if status == Status.AWAITING_APPROVAL:
+            approved_by_a_body(pair[0])
         assert self.report(ig_officer, pair[0], status).url == pair[0].get_absolute_url()
 
     def test_nothing_is_asked_where_the_other_is_closed_or_there_is_none(self, ig_officer, pair):

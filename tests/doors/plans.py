@@ -239,10 +239,10 @@ ACTIONS = [
     ),
     Door(
         "actions:overlaps_asked",
-        KEEPERS | OWNER,
+        KEEPERS | OWNER | {"committee_officer"},
         at=of_owner("action", "reference"),
         others=HIDDEN,
-        refused=READERS - KEEPERS | SHUT_OUT,
+        refused=READERS - KEEPERS - {"committee_officer"} | SHUT_OUT,
     ),
     Door(
         "actions:revise_date",
@@ -318,11 +318,11 @@ ACTIONS = [
     ),
     Door(
         "actions:take_back_completion",
-        frozenset({"ig_officer"}),
+        KEEPERS | {"committee_officer"},
         at=lambda world: [world.approval.action.reference, world.approval.pk],
         methods=GET_POST,
         others=HIDDEN,
-        refused=READERS - {"ig_officer"},
+        refused=READERS - KEEPERS - {"committee_officer"},
     ),
     Door(
         "actions:extensions",

@@ -87,7 +87,7 @@ class World:
         self.update = self.owner.action.updates.get()
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.approved_by_body = approved_by_a_body(self.owner.action)
-        self.approval = approve(a_claim(), found(), by=UserFactory())
+        self.approval = approve(approved_by_a_body(a_claim()), found(), by=UserFactory())
         self.replacement = ActionReplacement.objects.create(
             action=self.owner.action, replacement=self.other_owner.action
         )

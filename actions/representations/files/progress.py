@@ -23,6 +23,7 @@ WITHDRAWN = "It is missing: say why the action is withdrawn"
 AGAIN = "It is {} already. Correct that on the page of the action"
 REOPENED = "The action is {}: say here why it is opened again"
 APPROVES = "{} approves that it is done: say “Awaiting approval”"
+NOBODY = "Nobody is named to approve it, so it waits until somebody says who approves"
 GO_AHEAD = "It still waits: {}. Say in a column “{}” why it goes ahead all the same"
 
 
@@ -94,8 +95,16 @@ def check(row: Row, status: Status, since: date | None, opened: date) -> bool:
     elif status is Status.WITHDRAWN and not row.value(EVIDENCE):
         row.fault(EVIDENCE, WITHDRAWN)
     else:
+        if awaits_nobody(row, status):
+            row.found.remarks.append(NOBODY)
         return True
     return False
+
+
+def awaits_nobody(row: Row, status: Status) -> bool:
+    """Would it await an approval that nobody is named to give? A file tells what others said: it is taken."""
+    awaits = row.stands(PROGRESS).get("status") == Status.AWAITING_APPROVAL
+    return status is Status.AWAITING_APPROVAL and not awaits and not row.approver
 
 
 def completes(row: Row, status: Status) -> bool:
