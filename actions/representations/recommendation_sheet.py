@@ -16,6 +16,7 @@ from governance.people.registers.origins import Within
 from governance.people.registers.sheet import (
     Choice,
     Day,
+    Derived,
     Lookup,
     Rule,
     Sheet,
@@ -178,6 +179,8 @@ WITHIN = Within(
     asks="Which audit are they recommendations of?",
     narrowed=of_audit,
     wrong=wrong,
+    elsewhere="It was written of a recommendation that this audit does not have. Is the file of another "
+    "audit? Else empty the cell to enter it as new",
 )
 SHEET = offer(
     Sheet(
@@ -190,7 +193,8 @@ SHEET = offer(
         reference=REFERENCE,
         rules=RULES,
         within=WITHIN,
-        not_taken={"The whole file is of the audit that you choose below": ("audit",)},
+        derived=[Derived(name="audit_title", heading=WITHIN.column.heading, path="audit__title")],
+        given_on="The whole file is of the audit that is chosen with its columns",
         bring_in="actions.bring_in_recommendations",
         permission="actions.bring_over_recommendation",
         permission_on=("audit_id",),

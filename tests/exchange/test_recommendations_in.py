@@ -145,6 +145,27 @@ def test_it_leaves_as_it_stands_and_comes_back_and_one_edited_cell_is_one_change
     assert audit.recommendations.get(reference="A02").response == "rejected"
 
 
+def test_a_file_that_was_written_of_another_audit_makes_no_copies_of_its_recommendations(
+    ig_officer, audit, batch
+):
+    elsewhere = AuditFactory(code="peer-2020")
+    content = out(ig_officer, audit)
+    told = {heading for _, heading, _ in faults(back(content, ig_officer, elsewhere))}
+    assert "Version" in told
+    assert back(content, ig_officer, elsewhere).rows.counts()["new"] == 0
+    assert csv_rows(content)[1][-1] == audit.title
+
+
+def test_checking_two_hundred_rows_takes_as_many_queries_as_ten(
+    ig_officer, audit, django_assert_max_num_queries
+):
+    for count in (10, 200):
+        rows = [[f"{count}.{place}", *FIRST[1:]] for place in range(count)]
+        with django_assert_max_num_queries(42):
+            made = bring(rows, ig_officer, audit)
+        assert made.rows.counts()["new"] == count
+
+
 def test_what_somebody_changed_since_the_file_left_is_a_conflict(ig_officer, audit, batch):
     content = edited_csv(out(ig_officer, audit), {(1, "Paragraph"): "9", (2, "Paragraph"): "9"})
     audit.recommendations.filter(reference="A02").update(paragraph="4")

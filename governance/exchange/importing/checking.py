@@ -191,6 +191,9 @@ class Check:
         if why := within.wrong(named):
             heading = self.headings.get("reference", self.sheet.reference.heading)
             found.faults.append(Fault(heading, named[:200], why))
+        version = self.values.get("version", {place: SKIP})[place]
+        if isinstance(version, int):
+            found.faults.append(Fault(self.headings["version"], str(version), within.elsewhere))
         return {"reference": named}
 
     def of_reference(self, found: Outcome) -> Iterator[Fault]:

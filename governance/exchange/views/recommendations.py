@@ -24,6 +24,7 @@ from governance.exchange.writing.rows import keys, leaving
 from governance.exchange.writing.spelled import Rows
 from governance.exchange.writing.table import Table
 from governance.figures.moment import Moment
+from governance.people.registers.sheet import Derived, SheetColumn
 
 
 @require_safe
@@ -50,7 +51,8 @@ def table(request: HttpRequest, audit: Audit, listed: RecommendationFilter) -> T
     sheet, now = SHEET.of({WITHIN.column.name: str(audit.pk)}), Moment.now()
     chosen: QuerySet[Any] = listed.qs.order_by().values("pk")
     rows: Any = Recommendation.history.standing().filter(id__in=chosen).order_by("reference")
-    columns = [*keys(sheet), *(leaving(each, now) for each in sheet.own)]
+    every: list[SheetColumn | Derived] = [*sheet.own, *sheet.derived]
+    columns = [*keys(sheet), *(leaving(each, now) for each in every)]
     return Table([each.heading for each in columns], Rows(rows, columns), about(request, audit, listed))
 
 

@@ -54,13 +54,15 @@ class Within:
 
     A file is of one such entry, which `column` names; a page `asks` for it, once for the whole file.
     `narrowed` gives what the sheet has for the entry of that key, in place of its own, and `wrong` says why a
-    reference cannot be that of a new entry.
+    reference cannot be that of a new entry. `elsewhere` is said of a row that says of which version it was
+    written, where there is no such entry.
     """
 
     column: Lookup
     asks: str
     narrowed: Callable[[int], Mapping[str, Any]]
     wrong: Callable[[str], str]
+    elsewhere: str
 
     def chosen(self, for_new: Mapping[str, str]) -> int | None:
         """The key of the entry that a file is of; None as long as nobody has said it."""
