@@ -87,28 +87,35 @@ class AgreedForm(DecidedForm):
         return typed
 
 
-class ReviseForm(AgreedForm):
+class MovingForm(KnowingForm):
     """Another due date, with the reason. It carries the latest revision that the person saw (`seen`)."""
+
+    action: Action
 
     due_on = DateField(label="What is the new due date?", subject="The new date")
     reason = Explanation(label="Why does it move?", help_text="Kept with the date, and shown beside it")
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    field_order = ("knowing", "due_on", "reason", "agreed_by", "agreed_in", "minute", "effective_on")
-
-    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
-        super().__init__(data, action=action, initial={"effective_on": today()})
-        self.person = person
-        self.initial["seen"] = self._latest_key()
-
-    def _latest_key(self) -> int:
-        return self.action.last_date_recorded()
+    def see(self, action: Action, person: User) -> None:
+        """Whose date the person sees now."""
+        self.action, self.person = action, person
+        self.initial["seen"] = action.last_date_recorded()
 
     def look_again(self) -> None:
         """Take what somebody else recorded meanwhile as seen, once the page has said it."""
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
-        self.data["seen"] = str(self._latest_key())
+        self.data["seen"] = str(self.action.last_date_recorded())
+
+
+class ReviseForm(MovingForm, AgreedForm):
+    """Another due date, and who agreed to it in words."""
+
+    field_order = ("knowing", "due_on", "reason", "agreed_by", "agreed_in", "minute", "effective_on")
+
+    def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
+        super().__init__(data, action=action, initial={"effective_on": today()})
+        self.see(action, person)
 
 
 class TakeBackForm(Form):

@@ -22,7 +22,8 @@ class DateRevisionQuerySet(OfActionsQuerySet["DateRevision"]):
 
     def for_story(self) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect."""
-        return self.select_related("agreed_by", "recorded_by").order_by("effective_on", "place", "pk")
+        told = self.select_related("agreed_by", "recorded_by", "resolution_link__resolution")
+        return told.order_by("effective_on", "place", "pk")
 
 
 class DateRevision(TwoClockRow):

@@ -17,13 +17,15 @@ from governance.core.dates import long_date
 from governance.core.steps import taken
 
 
-def _to_move(request: HttpRequest, reference: str) -> Action:
+def to_move(request: HttpRequest, reference: str) -> Action:
+    """The action, if the person may move its due date."""
     found = action_or_404(request, reference)
     require(request, "actions.revise_date", found)
     return found
 
 
-def _said(action: Action, row: DateRevision) -> str:
+def said(action: Action, row: DateRevision) -> str:
+    """What became of the date, in words."""
     if action.due_on == row.due_on:
         return f"{action.reference} is now {row}"
     stands = long_date(action.due_on) if action.due_on else "without a date"
@@ -33,14 +35,14 @@ def _said(action: Action, row: DateRevision) -> str:
 @get_and_post
 def revise_date(request: HttpRequest, reference: str) -> HttpResponse:
     """Give an action another due date, with the reason and who agreed."""
-    found = _to_move(request, reference)
+    found = to_move(request, reference)
     form = ReviseForm(posted(request), action=found, person=reader(request))
     if form.is_valid():
-        said, by = form.cleaned_data, reader(request)
-        agreed = Agreed(said["effective_on"], said["agreed_by"], said["agreed_in"], said["minute"])
-        told = {"reason": said["reason"], "seen": said["seen"], "fits": form.fits}
-        if row := taken(form, lambda: revise(found, said["due_on"], agreed, by=by, **told)):
-            messages.success(request, _said(found, row))
+        typed, by = form.cleaned_data, reader(request)
+        agreed = Agreed(typed["effective_on"], typed["agreed_by"], typed["agreed_in"], typed["minute"])
+        told = {"reason": typed["reason"], "seen": typed["seen"], "fits": form.fits}
+        if row := taken(form, lambda: revise(found, typed["due_on"], agreed, by=by, **told)):
+            messages.success(request, said(found, row))
             return redirect(found)
         form.look_again()
     return form_page(request, form, heading="Move the due date", way=way_to(found), caption=reference)
@@ -49,7 +51,7 @@ def revise_date(request: HttpRequest, reference: str) -> HttpResponse:
 @get_and_post
 def take_back_date(request: HttpRequest, reference: str, revision: int) -> HttpResponse:
     """Say that a date was never moved so; what was recorded stays to be read."""
-    found = _to_move(request, reference)
+    found = to_move(request, reference)
     wrong = get_object_or_404(found.date_revisions.all(), pk=revision)
     form = TakeBackForm(posted(request))
     if form.is_valid():

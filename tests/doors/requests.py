@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from governance.committees import services
-from governance.committees.models import Minute, Request, Resolution
+from governance.committees.models import Minute, Request, Resolution, ResolutionDate
 from governance.core.dates import today
 from tests.doors.door import Door, paper
 from tests.doors.who import (
@@ -12,10 +12,14 @@ from tests.doors.who import (
     ELSEWHERE,
     GET_POST,
     HIDDEN,
+    KEEPERS,
     NOBODY,
+    OWNER,
     PAPER_READERS,
     PAPER_WRITERS,
+    READERS,
     REFUSED,
+    SHUT_OUT,
 )
 from tests.doors.world import World
 
@@ -76,6 +80,17 @@ def an_ended_request(world: World) -> list[Any]:
     return [found.pk]
 
 
+def a_date(world: World) -> list[Any]:
+    """The owner's action, and its date that a committee agreed."""
+    return [world.owner.action.reference, world.moved.pk]
+
+
+def a_resolved_date(world: World) -> list[Any]:
+    """The same, with its resolution."""
+    ResolutionDate.objects.get_or_create(revision=world.moved, defaults={"resolution": the_resolution(world)})
+    return a_date(world)
+
+
 READ = [
     ("requests", lambda world: []),
     ("resolutions", a_meeting),
@@ -94,6 +109,11 @@ KEPT = [
     ("reschedule", a_request, True),
     ("end_request", a_request, True),
     ("reopen_request", an_ended_request, True),
+]
+DATES = [
+    ("move_date", lambda world: [world.owner.action.reference]),
+    ("name_date", a_date),
+    ("unname_date", a_resolved_date),
 ]
 HIDES = {"request"}
 REQUESTS = [
@@ -140,5 +160,16 @@ REQUESTS = [
             refused=PAPER_READERS if hides else NOBODY,
         )
         for name, at, hides in KEPT
+    ),
+    *(
+        Door(
+            f"committees:{name}",
+            KEEPERS,
+            at=at,
+            methods=GET_POST,
+            others=HIDDEN,
+            refused=READERS - KEEPERS | OWNER | SHUT_OUT,
+        )
+        for name, at in DATES
     ),
 ]

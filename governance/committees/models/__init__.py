@@ -26,7 +26,7 @@ from governance.committees.models.request import (
     RequestDue,
     RequestEnd,
 )
-from governance.committees.models.resolution import Resolution, ResolutionAction
+from governance.committees.models.resolution import Resolution, ResolutionAction, ResolutionDate
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
 from governance.committees.models.takedown import Takedown
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
@@ -79,6 +79,7 @@ __all__ = [
     "RequestEnd",
     "Resolution",
     "ResolutionAction",
+    "ResolutionDate",
     "Restatement",
     "RestatementNote",
     "Seat",

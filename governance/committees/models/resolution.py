@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import MD5
 from django.urls import reverse
 
-from actions.models import Action
+from actions.models import Action, DateRevision
 from governance.committees.models.meeting import Meeting
 from governance.committees.models.paper import Paper
 from governance.committees.models.readers import reads_issued
@@ -102,7 +102,7 @@ class Resolution(Recorded):
         return f"{self.position}. {self.get_decision_display()}{number}"
 
 
-class ResolutionActionQuerySet(models.QuerySet["ResolutionAction"]):
+class CameOfQuerySet(models.QuerySet[Any]):
     """What came of resolutions, as a reader may see it."""
 
     def shown_to(self, person: User) -> Self:
@@ -118,7 +118,7 @@ class ResolutionAction(Recorded):
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="action_links")
     action = models.ForeignKey(Action, models.PROTECT, related_name="resolution_links")
 
-    objects = ResolutionActionQuerySet.as_manager()
+    objects = CameOfQuerySet.as_manager()
     history = History()
 
     class Meta:
@@ -129,3 +129,20 @@ class ResolutionAction(Recorded):
 
     def __str__(self) -> str:
         return f"{self.action.reference} from {self.resolution}"
+
+
+class ResolutionDate(Recorded):
+    """That a resolution agreed a due date, which says in words who agreed to it as well.
+
+    The database wants the day of the meeting to be the one on which the date was agreed, and by no post
+    (sql/resolution_dates.sql).
+    """
+
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="date_links")
+    revision = models.OneToOneField(DateRevision, models.PROTECT, related_name="resolution_link")
+
+    objects = CameOfQuerySet.as_manager()
+    history = History()
+
+    def __str__(self) -> str:
+        return f"{self.revision} by {self.resolution}"

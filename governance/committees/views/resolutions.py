@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from actions.models import Action
 from assets.views.held import change_section, form_page, take_off
 from governance.committees import services
 from governance.committees.forms.resolutions import LinkedActionsForm, ResolutionForm, resolution_rows
-from governance.committees.models import Meeting, Paper, Request, Resolution
+from governance.committees.models import Meeting, Paper, Request, Resolution, ResolutionDate
 from governance.committees.views.keeping import meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
@@ -37,15 +38,23 @@ def resolutions(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "meeting": meeting,
         "resolutions": found.prefetch_related(
-            "action_links__action", "requests__matter", "requests__meeting"
+            "action_links__action",
+            "date_links__revision__action",
+            "date_links__revision__corrected_by",
+            "requests__matter",
+            "requests__meeting",
         ),
-        "openable": set(
-            Action.objects.visible_to(person).filter(resolution_links__resolution__meeting=meeting)
-        ),
+        "openable": set(Action.objects.visible_to(person).filter(_came_of(meeting))),
         "asked_by_members": asked.filter(resolution=None),
         "papers": papers.select_related("takedown").order_by("title"),
     }
     return render(request, "committees/requests/resolutions.html", page)
+
+
+def _came_of(meeting: Meeting) -> Q:
+    """Actions that came of what the meeting resolved, or whose date it agreed."""
+    dated = ResolutionDate.objects.filter(resolution__meeting=meeting).values("revision__action")
+    return Q(resolution_links__resolution__meeting=meeting) | Q(pk__in=dated)
 
 
 @get_and_post
