@@ -154,6 +154,13 @@ ACTIONS = [
         refused=SHUT_OUT,
     ),
     Door(
+        "actions:by",
+        READERS | OWNER,
+        at=lambda world: [world.owner.action.plan.code, "owner"],
+        others=HIDDEN,
+        refused=SHUT_OUT,
+    ),
+    Door(
         "actions:sight", READERS | OWNER, at=of_owner("action", "reference"), others=HIDDEN, refused=SHUT_OUT
     ),
     Door(
