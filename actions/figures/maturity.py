@@ -77,12 +77,12 @@ def moved(moment: Moment, scope: Scope) -> QuerySet[MaturityScore]:
 )
 def unexplained(moment: Moment, scope: Scope) -> QuerySet[MaturityScore]:
     """Movement with nothing done that would explain it: to be asked about."""
-    live: Any = ProgressUpdate.objects.live(moment)
+    live: Any = ProgressUpdate.objects.live(moment).exclude(status=Status.COMPLETED)
     later = Q(effective_on__gt=OuterRef("effective_on")) | Q(
         effective_on=OuterRef("effective_on"), place__gt=OuterRef("place")
     )
     by_then = live.filter(later, effective_on__lte=OuterRef(OuterRef(OuterRef("effective_on"))))
-    done = live.filter(
+    done = ProgressUpdate.objects.changed(moment).filter(
         ~Exists(by_then.filter(action=OuterRef("action"))),
         status=Status.COMPLETED,
         effective_on__gt=OuterRef(OuterRef("earlier_on")),

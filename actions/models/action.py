@@ -279,8 +279,10 @@ class Action(Mistakable, Recorded):
         return post.title if post else body
 
     def standing(self, moment: Moment | None = None) -> ProgressUpdate:
-        """The update that stands; now, if no moment is given. Raises DoesNotExist before it opened."""
-        return self.updates.standing(moment or Moment.now()).get()
+        """The update that stands, `since` when its status does; now, if no moment is given. Raises DoesNotExist
+        before it opened."""
+        moment = moment or Moment.now()
+        return self.updates.standing(moment).with_since(moment).get()
 
     def latest(self) -> ProgressUpdate:
         """The update recorded last, whichever stands: any report or correction makes another the latest."""

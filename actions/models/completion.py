@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
 
 CLAIMED = (Status.AWAITING_APPROVAL, Status.COMPLETED)
+# Of updates with the status before: completed, it awaits approval again. The claim is then another.
+BACK = Q(status=Status.AWAITING_APPROVAL, before=Status.COMPLETED)
+OPENS_AGAIN = ~Q(status__in=CLAIMED) | BACK
 
 
 def _reopened(moment: Moment) -> QuerySet[ProgressUpdate]:
-    """Of a completion `claimed_on` a day, what opened its action again after the claim."""
+    """Of a completion `claimed_on` a day, what opened its action again after the claim (the database says the
+    same, in sql/completions_opened_again.sql)."""
     day, place = OuterRef("claimed_on"), OuterRef("claim__place")
-    since = Q(effective_on__gt=day) | Q(effective_on=day, place__gte=place)
-    updates = ProgressUpdate.objects.live(moment).filter(since, action=OuterRef("action"))
-    return updates.exclude(status__in=CLAIMED)
+    since = Q(effective_on__gt=day) | Q(effective_on=day, place__gt=place)
+    updates = ProgressUpdate.objects.with_before(moment).filter(since, action=OuterRef("action"))
+    return updates.filter(OPENS_AGAIN)
 
 
 class CompletionQuerySet(OfActionsQuerySet["Completion"]):
@@ -39,9 +43,12 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
         """About actions that this person may open, and what they said themselves."""
         return self.filter(Q(pk__in=super().visible_to(person).values("pk")) | Q(recorded_by=person))
 
-    def for_story(self) -> Self:
-        """Everything that an action's page says of them, in one query, as they took effect."""
-        return self.select_related("claim", "recorded_by").order_by("effective_on", "place", "pk")
+    def for_story(self, moment: Moment) -> Self:
+        """Everything that an action's page says of them, in one query, as they took effect: also whether each
+        `counts` at the moment, as the figures count."""
+        counting: QuerySet[Completion] = Completion.objects.of_claims_that_stand(moment)
+        found = self.annotate(counts=Exists(counting.filter(pk=OuterRef("pk"))))
+        return found.select_related("claim", "recorded_by").order_by("effective_on", "place", "pk")
 
     def to_take_back(self) -> Self:
         """Approvals and verifications that were given and not taken back."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from actions.models.of_actions import OfActionsQuerySet
 from governance.core.dates import long_date
@@ -77,6 +78,23 @@ class OpeningUpdateError(ValueError):
 class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
     """Progress updates: in scope, visible, standing."""
 
+    def with_before(self, moment: Moment) -> Self:
+        """Those that count at the moment, to filter by `before`: the status that stood until each; "" for what
+        opened its action."""
+        sooner = Q(effective_on__lt=OuterRef("effective_on"))
+        sooner |= Q(effective_on=OuterRef("effective_on"), place__lt=OuterRef("place"))
+        told = ProgressUpdate.objects.live(moment).filter(sooner, action=OuterRef("action"))
+        last = told.order_by("-effective_on", "-place").values("status")[:1]
+        return self.live(moment).alias(before=Coalesce(Subquery(last), Value("")))
+
+    def changed(self, moment: Moment) -> Self:
+        """Of those, the ones that said another status than the one before."""
+        return self.with_before(moment).exclude(status=F("before"))
+
+    def with_since(self, moment: Moment) -> Self:
+        """With `since`: the day from which the status stands that each action has at the moment."""
+        return self.annotate(since=status_since(moment))
+
     def overdue(self, moment: Moment) -> Self:
         """Not done, and due before that day by the date that stood at the moment."""
         from actions.models.dates import past_due
@@ -101,6 +119,13 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
         return self.select_related("recorded_by", "corrects", "corrected_by").order_by(
             "-effective_on", "-place", "-pk"
         )
+
+
+def status_since(moment: Moment) -> Subquery:
+    """Of a row that names its action, from which day the status stands that the action has at the moment. Who
+    reports the same once more moves nothing."""
+    last = ProgressUpdate.objects.changed(moment).filter(action=OuterRef("action_id"))
+    return Subquery(last.order_by("-effective_on", "-place").values("effective_on")[:1])
 
 
 class ProgressUpdate(TwoClockRow):

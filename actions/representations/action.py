@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timesince import timesince
@@ -31,6 +32,14 @@ class Facts:
     def standing(self) -> ProgressUpdate | None:
         """The update that stands; None before anything was known of the action."""
         return next((report.update for report in self.reports if report.stands), None)
+
+    @property
+    def since(self) -> date | None:
+        """The day from which the status stands: the first of the reports that said it one after the other."""
+        counted = (each.update for each in self.reports if not each.update.void)
+        standing = self.standing
+        said = takewhile(lambda update: standing and update.status == standing.status, counted)
+        return min((update.effective_on for update in said), default=None)
 
     @property
     def due(self) -> date | None:

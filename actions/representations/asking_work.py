@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 
-from actions.models import Action, Dependency, ProgressUpdate
+from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.models.dates import with_dates
+from actions.models.progress import status_since
 from actions.representations.graph import reached, turned
 from actions.representations.work import Item, Need, Work
 from governance.figures.moment import Moment, Scope
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ITEM = (
     "action_id", "action__reference", "action__title", "action__owner__title", "action__plan__code",
-    "status", "effective_on", "due_then", "first_due",
+    "status", "since", "due_then", "first_due",
 )  # fmt: skip
 NEED = (
     "id", "action_id", "needs_action_id", "needs_action__reference", "needs_post_id", "needs_post__title",
@@ -46,7 +47,9 @@ def _items(updates: Any, moment: Moment, person: User) -> dict[int, Item]:
     opens = Exists(Action.objects.visible_to(person).filter(pk=OuterRef("action_id")))
     told: Any = ProgressUpdate.objects.live(moment).filter(action=OuterRef("action_id"))
     opened = Subquery(told.order_by("effective_on", "place").values("effective_on")[:1])
+    closed = When(status__in=Status.closed(), then=status_since(moment))  # of what is open nobody asks
     found = with_dates(updates.standing(moment), moment).order_by("action__reference")
+    found = found.annotate(since=Case(closed, default="effective_on"))
     rows: Iterable[Any] = found.annotate(opens=opens, opened=opened).values_list(*ITEM, "opens", "opened")
     return {row[0]: Item(*row) for row in rows}
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, Completion, ProgressUpdate, Status
-from actions.models.completion import CLAIMED
 from actions.representations.plan import told
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ DONE = {"claimed": "Claimed to be done", "approved": "Approved", "verified": "Ve
 class Said:
     """What was found of a claim, and by which row it was taken back, if it was."""
 
-    row: Completion
+    row: Any  # with `counts`: whether the figures count it at the moment
     taken_back: Completion | None
 
     @property
@@ -41,8 +40,10 @@ class Completions:
     @property
     def to_approve(self) -> bool:
         """Is something claimed of which nobody has approved it yet?"""
-        claimed = self.standing is not None and self.standing.status in CLAIMED
-        return claimed and not self._was(Completion.Kind.APPROVED)
+        status = self.standing and self.standing.status
+        if status == Status.AWAITING_APPROVAL:
+            return True
+        return status == Status.COMPLETED and not self._was(Completion.Kind.APPROVED)
 
     @property
     def to_verify(self) -> bool:
@@ -51,22 +52,15 @@ class Completions:
         return completed and not self._was(Completion.Kind.VERIFIED)
 
     def _was(self, kind: Completion.Kind) -> bool:
-        """Was this said of what stands, or does it stand by that very approval?"""
-        counts = (said.row for said in self.found if not said.taken_back)
-        return any(row.kind == kind and self._is_of(row) for row in counts)
-
-    def _is_of(self, row: Completion) -> bool:
-        now = self.standing
-        if now is None or row.claim_id == now.pk:
-            return now is not None
-        same = (row.recorded_by_id, row.effective_on) == (now.recorded_by_id, now.effective_on)
-        return same and row.kind == Completion.Kind.APPROVED
+        """Was this said of the claim that stands, as the figures count it?"""
+        return any(said.row.kind == kind and said.row.counts for said in self.found)
 
 
 def completions_of(
-    action: Action, rows: Iterable[Completion], standing: ProgressUpdate | None, moment: Moment
+    action: Action, rows: Iterable[Any], standing: ProgressUpdate | None, moment: Moment
 ) -> Completions:
-    """What was known and in effect at the moment, when that update stood."""
+    """What was known and in effect at the moment, when that update stood. `rows` are all of the action's, with
+    whether each counted then."""
     known = [row for row in rows if row.known_at < moment.known_before and row.effective_on <= moment.as_at]
     taken_back = {row.corrects_id: row for row in known if row.void}
     found = [Said(row, taken_back.get(row.pk)) for row in known if not row.void]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Answer:
     """An action that answers a recommendation, as it stood on the day of the pack."""
 
-    update: Any  # with the title of the action then, and that of the post that owned it
+    update: Any  # with the title of the action then, that of the post that owned it, and since when it stands
     due: date | None
     versions: list[Any] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ def _due(answer: Answer) -> str:
 
 def _done(answer: Answer) -> str:
     is_done = answer.update.status == Status.COMPLETED
-    return long_date(answer.update.effective_on) if is_done else "not completed"
+    return long_date(answer.update.since) if is_done else "not completed"
 
 
 def _documents(answer: Answer) -> str:
@@ -136,7 +136,7 @@ def _answering(audit: Audit, moment: Moment) -> list[tuple[int, int]]:
 def _updates(actions: Iterable[int], moment: Moment) -> Any:
     """Where the actions stood at the moment, each with its title and the post that owned it then."""
     instant = instant_of(moment)
-    standing: Any = ProgressUpdate.objects.standing(moment).select_related("action")
+    standing: Any = ProgressUpdate.objects.standing(moment).with_since(moment).select_related("action")
     named = standing.filter(action__in=list(actions)).annotate(
         title_then=then_or_first(Action, "title", "action_id", instant),
         owner_then=then_or_first(Action, "owner_id", "action_id", instant),

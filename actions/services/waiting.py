@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
-from actions.models import Action, Completion, Overlap, Status
-from actions.models.completion import CLAIMED
+from actions.models import Action, Completion, Overlap, ProgressUpdate, Status
+from actions.models.completion import BACK
 from actions.models.extensions import RECORDERS, to_answer
 from actions.permissions import KEEPERS
 from governance.core.dates import long_date, today
@@ -67,10 +67,11 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 
 @waits(opened_again="Actions opened again that you approved")
 def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions that the person approved, and that have been opened again in the last four weeks."""
+    """Actions that the person approved, and that have been opened again in the last four weeks, until they are
+    claimed anew."""
     approved = Completion.objects.opened_again_since(today() - TOLD_FOR)
-    since = Action.objects.visible_to(person).exclude(status__in=(*CLAIMED, Status.WITHDRAWN))
-    lately = since.filter(completions__in=approved.filter(recorded_by=person))
+    lately = Action.objects.visible_to(person).filter(completions__in=approved.filter(recorded_by=person))
+    lately = lately.exclude(status__in=Status.closed()).exclude(_claimed_anew())
     yield (found := references(lately))
     if about := tuple(found):
         words = f"{_number(about)} opened again that you had approved"
@@ -112,6 +113,13 @@ def twin_done(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     for pair in found:
         words = f"{pair.undone.reference}: {pair.is_it_done_too}"
         yield Waiting("twin_done", words, pair.undone.get_absolute_url(), (pair.undone.reference,))
+
+
+def _claimed_anew() -> Q:
+    """Actions that await approval other than by having been sent back to it."""
+    sent_back = ProgressUpdate.objects.with_before(now := Moment.now()).filter(BACK)
+    standing = ProgressUpdate.objects.standing(now).filter(pk__in=sent_back.values("pk"))
+    return Q(status=Status.AWAITING_APPROVAL) & ~Q(pk__in=standing.values("action"))
 
 
 def _number(about: Sequence[str]) -> str:

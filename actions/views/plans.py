@@ -117,7 +117,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     dates = dates_of(found, found.date_revisions.for_story(), moment)
     waits_on, waited_for_by = waits(around, found)
     facts = Facts(found, told, moment, dates)
-    completions = completions_of(found, found.completions.for_story(), facts.standing, moment)
+    completions = completions_of(found, found.completions.for_story(moment), facts.standing, moment)
     beside = beside_action(found, moment, reader(request))
     page = {
         "colour": shown_of(found, COLOURED, moment),

@@ -329,10 +329,10 @@ def _progress(paper: Paper, reckoning: Reckoning, standing: Standing) -> list[di
 def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
     """Every action of the plan with the update and the due date that stand; new completions are marked."""
     rows = with_dates(get_figure(f"{ROOM}.total").rows(moment := reckoning.moment, reckoning.scope), moment)
-    full = rows.select_related("action__owner", "action__recommendation").order_by("action__reference")
+    full = rows.with_since(moment).select_related("action__owner", "action__recommendation")
     entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))
     new = {entry.subject for entry in (entered.entries or ())} if entered else set()
-    return [_appendix_row(update) | {"new": update.action_id in new} for update in full]
+    return [_appendix_row(update) | {"new": update.action_id in new} for update in full.order_by("action__reference")]
 
 
 def _appendix_row(update: Any) -> dict[str, Any]:
@@ -345,7 +345,7 @@ def _appendix_row(update: Any) -> dict[str, Any]:
         "owner": action.owner.title,
         "due": update.due_then.isoformat() if update.due_then else "",
         "status": update.status,
-        "since": update.effective_on.isoformat(),
+        "since": update.since.isoformat(),
         "evidence": update.evidence,
     }
 

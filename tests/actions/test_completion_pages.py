@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Completion, Status
-from actions.services.completions import approve
+from actions.services.completions import approve, verify
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
 from tests.actions.claims import JULY, JUNE, MAY, a_claim, approved_by, found
@@ -61,8 +61,7 @@ def test_a_bodys_decision_is_recorded_and_the_page_tells_it(action, ig_officer):
     assert "Neither approved nor verified" in text(client.get(action_page(action, "as_at=2016-07-01")))
 
 
-def test_the_auditor_verifies_on_the_page(action):
-    auditor = play("internal_auditor", Role.INTERNAL_AUDITOR)
+def test_the_auditor_verifies_on_the_page(action, auditor):
     approve(action, found(), by=UserFactory())
     client = signed_in(auditor)
     assert at("verify_completion", action) in text(client.get(action_page(action)))
@@ -72,6 +71,18 @@ def test_the_auditor_verifies_on_the_page(action):
     assert "is verified by Internal auditor" in page
     assert "Seen on site" in page
     assert at("verify_completion", action) not in page
+
+
+def test_what_is_verified_stays_so_on_the_page_when_it_is_put_right_or_reported_again(action, auditor):
+    approve(action, found(), by=UserFactory())
+    verify(action, found(), by=UserFactory())
+    action.correct(action.standing(), by=UserFactory(), reason="The file was another", evidence="Minutes")
+    for again in (False, True):
+        if again:
+            told(action, Status.COMPLETED, date(2016, 9, 1))
+        page = text(signed_in(auditor).get(action_page(action)))
+        assert at("verify_completion", action) not in page
+        assert "Nobody can verify it yet" not in page
 
 
 def test_the_page_says_where_nobody_outside_the_owners_line_can_verify(action, ig_officer):

@@ -82,6 +82,18 @@ def test_what_is_opened_again_is_approved_anew(action):
     assert counted() == (1, 1, 0)
 
 
+def test_what_is_sent_back_to_await_approval_is_approved_and_verified_anew(action):
+    first, auditor = action.standing().recorded_by, UserFactory()
+    approve(action, found(), by=UserFactory())
+    verify(action, found(), by=auditor)
+    told(action, Status.AWAITING_APPROVAL, AUGUST)
+    assert (counted(), counted(Moment(JULY, NOW().known_before))) == ((1, 0, 0), (1, 1, 1))
+    approve(action, found(AUGUST), by=first)
+    assert counted() == (1, 1, 0)
+    verify(action, found(AUGUST), by=auditor)
+    assert counted() == (1, 1, 1)
+
+
 def test_an_approval_ends_with_the_claim_it_was_of(action):
     approve(action, found(), by=UserFactory())
     claim, approval = action.updates.order_by("pk")[1:3]

@@ -88,6 +88,19 @@ class TestComparing:
         assert bool(rows(earlier, later, ig_officer)[0].actions) is counts
         assert value(figures.unexplained) == (0 if counts else 1)
 
+    def test_what_was_completed_before_and_reported_again_in_between_explains_nothing(self, ig_officer):
+        model = a_model()
+        earlier, later = assessed(model, [2]), assessed(model, [3], on=AFTER)
+        action = completed(BEFORE)
+        link(action, model)
+        told(action, Status.COMPLETED, BETWEEN)
+        assert rows(earlier, later, ig_officer)[0].unexplained
+        assert value(figures.unexplained) == 1
+        told(action, Status.IN_PROGRESS, BETWEEN)
+        told(action, Status.COMPLETED, AFTER)
+        assert [update.since for update in rows(earlier, later, ig_officer)[0].actions] == [AFTER]
+        assert value(figures.unexplained) == 0
+
     def test_an_action_that_is_not_completed_explains_nothing(self, ig_officer):
         model = a_model()
         earlier, later = assessed(model, [2]), assessed(model, [3], on=AFTER)

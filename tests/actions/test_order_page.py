@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from actions.figures.order import blocked, for_decision
 from actions.models import Status
@@ -14,7 +15,17 @@ from governance.figures.moment import Moment, Scope
 from governance.people.models import PostHolding
 from tests.actions.factories_order import NeedFactory
 from tests.actions.moving import move
-from tests.actions.pages import OPENED, a_plan, an_action, known, text, told, vacant_post, wait
+from tests.actions.pages import (
+    OPENED,
+    a_plan,
+    action_page,
+    an_action,
+    known,
+    text,
+    told,
+    vacant_post,
+    wait,
+)
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PlanFactory, PostFactory, UserFactory
 
@@ -151,6 +162,20 @@ def test_a_second_day_is_told_with_its_basis_once_ten_have_been_done(plan, ig_of
     assert "took 20 days or more beyond it" in page
 
 
+def test_what_is_reported_as_completed_once_more_was_done_when_it_first_was(plan, ig_officer):
+    for n in range(10):
+        done = an_action(plan, reference=f"D-{n}", due_on=MARCH)
+        for on in (MARCH + timedelta(days=20), JULY):
+            told(done, Status.COMPLETED, on)
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "took 20 days or more beyond it" in page
+    assert "Completed since 21 March 2016" in _without_marks(signed_in(ig_officer).get(action_page(done)))
+
+
+def _without_marks(response):
+    return " ".join(strip_tags(text(response)).split())
+
+
 def test_what_a_reader_may_not_open_keeps_its_title_and_its_days_to_itself(owner, other_owner):
     theirs = other_owner.action
     NeedFactory(action=owner.action, needs_action=theirs)
@@ -187,10 +212,15 @@ def test_a_plan_without_actions_and_one_without_an_order_have_a_page(ig_officer)
     assert "Nothing open waits on anything" in alone
 
 
-def test_all_done_says_since_when(ig_officer):
+@pytest.mark.parametrize("then", [(), (Status.COMPLETED,), (Status.IN_PROGRESS, Status.COMPLETED)])
+def test_all_done_says_since_when(ig_officer, then):
     plan = a_plan()
-    told(an_action(plan), Status.COMPLETED, MAY)
-    assert "All of it is done, since 2 May 2016" in text(signed_in(ig_officer).get(order_page(plan)))
+    one = an_action(plan)
+    told(one, Status.COMPLETED, MAY)
+    for status in then:
+        told(one, status, JULY)
+    since = "25 July 2016" if Status.IN_PROGRESS in then else "2 May 2016"
+    assert f"All of it is done, since {since}" in text(signed_in(ig_officer).get(order_page(plan)))
 
 
 @pytest.mark.parametrize("number", [10, 200])

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from actions.models import ActionRecommendation, EvidencePack, PackLayout
+from actions.models import ActionRecommendation, EvidencePack, PackLayout, Status
 from actions.representations.handed_over import FIELDS
 from actions.services import evidence
 from actions.services.packs import content_of
@@ -18,7 +18,7 @@ from governance.core.dates import today
 from tests.actions.evidence_files import CSV, PDF, a_document, upload
 from tests.actions.moving import move
 from tests.actions.packs import a_pack, a_recommendation, page_of, saved
-from tests.actions.pages import text
+from tests.actions.pages import text, told
 from tests.cast import signed_in
 from tests.factories import ActionFactory, RecommendationFactory, UserFactory
 
@@ -63,6 +63,12 @@ def test_every_field_says_what_stood_at_the_end_of_the_day(asked):
         "evidence": "ICO-001: no document",
     }
     assert cells[1]["owners"] == f"ICO-001: {action.owner.title}"
+
+
+def test_what_is_reported_as_completed_once_more_was_completed_when_it_first_was(asked):
+    told(asked.action, Status.COMPLETED, date(2016, 6, 1))
+    layout = PackLayout.objects.create(code="done", name="Done", columns="Done = completed")
+    assert content_of(a_pack(asked, date(2016, 6, 2), layout)).rows == [["ICO-001: 2 May 2016"]]
 
 
 def test_a_due_date_is_the_one_that_stood_on_the_day(asked):

@@ -81,6 +81,14 @@ def test_who_approved_is_told_that_it_was_opened_again_until_it_is_claimed_anew(
     assert told(ig_officer, "opened_again") == []
 
 
+def test_who_approved_is_told_that_it_was_sent_back_to_await_approval(ig_officer):
+    action = approved_by_a_body(awaiting())
+    approve(action, Found(today(), "Minutes", "Item 4"), by=ig_officer)
+    action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory(), why="Not all of it")
+    assert [references for _, references, _ in told(ig_officer, "opened_again")] == [(action.reference,)]
+    assert told(ig_officer, "approve")
+
+
 def test_it_is_told_for_four_weeks(ig_officer, time_machine):
     action = approved_by_a_body(awaiting())
     approve(action, Found(today(), "Minutes", "Item 4"), by=ig_officer)

@@ -152,21 +152,22 @@ def _completed(moment: Moment, scores: Sequence[Any]) -> dict[int, list[Found]]:
     found: dict[int, list[Found]] = {}
     for area, action in pairs:
         since, done = windows[area]
-        if action in done and done[action].effective_on > since:
+        if action in done and done[action].since > since:
             found.setdefault(area, []).append(_action(done[action]))
     return found
 
 
-def _done(day: date, moment: Moment, pairs: list[tuple[int, int]]) -> dict[int, ProgressUpdate]:
-    rows = ProgressUpdate.objects.standing(Moment(day, moment.known_before)).filter(
+def _done(day: date, moment: Moment, pairs: list[tuple[int, int]]) -> dict[int, Any]:
+    then = Moment(day, moment.known_before)
+    rows: Any = ProgressUpdate.objects.standing(then).with_since(then).filter(
         status=Status.COMPLETED, action__in=[action for _, action in pairs]
     )
     return {row.action_id: row for row in rows.select_related("action")}
 
 
-def _action(update: ProgressUpdate) -> Found:
+def _action(update: Any) -> Found:
     action = update.action
     return {
         "reference": action.reference,
-        "completed_on": update.effective_on.isoformat(),
+        "completed_on": update.since.isoformat(),
     }
