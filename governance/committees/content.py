@@ -332,7 +332,10 @@ def _appendix(reckoning: Reckoning) -> list[dict[str, Any]]:
     full = rows.with_since(moment).select_related("action__owner", "action__recommendation")
     entered = reckoning.lines.get((Status.COMPLETED.value, "", "entered"))
     new = {entry.subject for entry in (entered.entries or ())} if entered else set()
-    return [_appendix_row(update) | {"new": update.action_id in new} for update in full.order_by("action__reference")]
+    return [
+        _appendix_row(update) | {"new": update.action_id in new}
+        for update in full.order_by("action__reference")
+    ]
 
 
 def _appendix_row(update: Any) -> dict[str, Any]:

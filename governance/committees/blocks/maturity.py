@@ -159,8 +159,10 @@ def _completed(moment: Moment, scores: Sequence[Any]) -> dict[int, list[Found]]:
 
 def _done(day: date, moment: Moment, pairs: list[tuple[int, int]]) -> dict[int, Any]:
     then = Moment(day, moment.known_before)
-    rows: Any = ProgressUpdate.objects.standing(then).with_since(then).filter(
-        status=Status.COMPLETED, action__in=[action for _, action in pairs]
+    rows: Any = (
+        ProgressUpdate.objects.standing(then)
+        .with_since(then)
+        .filter(status=Status.COMPLETED, action__in=[action for _, action in pairs])
     )
     return {row.action_id: row for row in rows.select_related("action")}
 
