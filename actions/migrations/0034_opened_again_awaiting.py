@@ -13,6 +13,6 @@ BEFORE = BEFORE[: BEFORE.index("-- Does this person claim")]
 
 class Migration(migrations.Migration):
 
-    dependencies = [("actions", "0030_source_references")]
+    dependencies = [("actions", "0031_milestones_of_actions")]
 
     operations = [migrations.RunSQL(OPENED_AGAIN, BEFORE)]

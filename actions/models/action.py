@@ -279,8 +279,8 @@ class Action(Mistakable, Recorded):
         return post.title if post else body
 
     def standing(self, moment: Moment | None = None) -> ProgressUpdate:
-        """The update that stands, `since` when its status does; now, if no moment is given. Raises DoesNotExist
-        before it opened."""
+        """The update that stands, with `since`; now, if no moment is given. Raises DoesNotExist before it
+        opened."""
         moment = moment or Moment.now()
         return self.updates.standing(moment).with_since(moment).get()
 

@@ -79,8 +79,8 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
     """Progress updates: in scope, visible, standing."""
 
     def with_before(self, moment: Moment) -> Self:
-        """Those that count at the moment, to filter by `before`: the status that stood until each; "" for what
-        opened its action."""
+        """Those that count at the moment, to filter by `before`: the status that each took the place of; ""
+        for what opened its action."""
         sooner = Q(effective_on__lt=OuterRef("effective_on"))
         sooner |= Q(effective_on=OuterRef("effective_on"), place__lt=OuterRef("place"))
         told = ProgressUpdate.objects.live(moment).filter(sooner, action=OuterRef("action"))

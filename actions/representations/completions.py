@@ -59,8 +59,8 @@ class Completions:
 def completions_of(
     action: Action, rows: Iterable[Any], standing: ProgressUpdate | None, moment: Moment
 ) -> Completions:
-    """What was known and in effect at the moment, when that update stood. `rows` are all of the action's, with
-    whether each counted then."""
+    """What was known and in effect at the moment, when that update stood. `rows` are those of `for_story` at
+    it."""
     known = [row for row in rows if row.known_at < moment.known_before and row.effective_on <= moment.as_at]
     taken_back = {row.corrects_id: row for row in known if row.void}
     found = [Said(row, taken_back.get(row.pk)) for row in known if not row.void]

@@ -107,10 +107,9 @@ def completed_between(
     links: Any = ActionArea.objects.filter(area__model=later.model_id)
     pairs = list(links.order_by("action__reference").values_list("area_id", "action_id"))
     moment = Moment.of(later.as_at)
-    done = (
-        ProgressUpdate.objects.standing(moment)
-        .with_since(moment)
-        .filter(status=Status.COMPLETED, since__gt=earlier.as_at, action__in=[action for _, action in pairs])
+    standing: Any = ProgressUpdate.objects.standing(moment).with_since(moment)
+    done = standing.filter(
+        status=Status.COMPLETED, since__gt=earlier.as_at, action__in=[action for _, action in pairs]
     )
     told = {row.action_id: row for row in done.select_related("action")}
     visible = set(done.visible_to(person).values_list("action_id", flat=True))

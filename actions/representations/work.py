@@ -14,8 +14,8 @@ from actions.representations.graph import behind_each, critical_path, reached, t
 
 @dataclass(frozen=True)
 class Item:
-    """An action as it stood: `since` is the day from which it is closed (or was last reported on), `opened` the
-    day from which it was there; `opens` if the reader may."""
+    """An action as it stood: `since` is the day from which it is closed, or that of the last report while it
+    is open; `opened` the day from which it was there; `opens` if the reader may."""
 
     key: int
     reference: str

@@ -67,8 +67,8 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 
 @waits(opened_again="Actions opened again that you approved")
 def opened_again(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions that the person approved, and that have been opened again in the last four weeks, until they are
-    claimed anew."""
+    """Actions that the person approved, and that have been opened again in the last four weeks, until claimed
+    anew."""
     approved = Completion.objects.opened_again_since(today() - TOLD_FOR)
     lately = Action.objects.visible_to(person).filter(completions__in=approved.filter(recorded_by=person))
     lately = lately.exclude(status__in=Status.closed()).exclude(_claimed_anew())

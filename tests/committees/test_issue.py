@@ -93,6 +93,15 @@ def test_the_content_carries_its_fingerprint_and_the_file_is_asked_for(october):
     assert rendering.filename.endswith(".pdf")
 
 
+def test_an_action_stands_since_it_was_first_reported_so(plan, officer):
+    action = plan.actions.get(reference="ICO-1")
+    since = action.standing().effective_on
+    action.report(Status.COMPLETED, effective_on=today(), by=officer)
+    (stored,) = services.issue(PaperFactory(plans=[plan], to_come=True), by=officer).content["plans"]
+    (row,) = (each for each in stored["appendix"] if each["reference"] == "ICO-1")
+    assert (row["since"], row["status"]) == (since.isoformat(), "completed")
+
+
 def test_the_stored_content_is_enough_to_print_the_paper(october, plan):
     stored = Issue.objects.get(pk=october.pk).content
     plan.actions.update(title="Changed since")
