@@ -13,6 +13,6 @@ BEFORE = BEFORE[: BEFORE.index("-- Does this person claim")]
 
 class Migration(migrations.Migration):
 
-    dependencies = [("actions", "0031_milestones_of_actions")]
+    dependencies = [("actions", "0035_known_by_documents")]
 
     operations = [migrations.RunSQL(OPENED_AGAIN, BEFORE)]
