@@ -15,7 +15,7 @@ from governance.committees import pdf, services, tasks, withheld
 from governance.committees.ledgers import verify_all
 from governance.committees.models import Edition, PublishedFigure
 from governance.committees.proof import exported
-from governance.committees.services.attached import add_appendix
+from governance.committees.services.attached import add_appendix, add_background
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
 from tests.committees.conftest import OCTOBER
@@ -251,11 +251,23 @@ def test_a_report_taken_to_another_body_keeps_its_marks_and_tells_nothing_withhe
     first = PaperFactory(plans=[plan])
     asked = first.sections.create(position=1, heading="Recommendations", text="- Dismiss the Quetzal team")
     mark(first, section=asked)
+    first.recommendations.create(position=1, body=first.meeting.body, text="To note the report")
+    letter = add_appendix(first, title="Axolotl letter", file=a_pdf())
+    mark(first, appendix=letter)
+    add_background(first, title="The contract", file=a_pdf("contract.pdf"), link="")
     services.issue(first, by=clerk, frozen_on=OCTOBER)
     second = services.follow(first, MeetingFactory(), by=clerk)
-    assert second.exemptions.get().section == second.sections.get()
+    copied = second.uploaded.get()
+    assert [(each.section, each.appendix) for each in second.exemptions.order_by("pk")] == [
+        (second.sections.get(), None),
+        (None, copied),
+    ]
+    assert (bytes(copied.file), copied.sha256) == (bytes(letter.file), letter.sha256)
+    assert second.recommendations.get().text == "To note the report"
+    assert second.background_papers.get().file_name == "contract.pdf"
+    assert first.uploaded.get() == letter
     issued = services.issue(second, by=clerk, frozen_on=OCTOBER).paper
-    assert "Quetzal" not in json.dumps(issued.issue.content)
+    assert not [word for word in ("Quetzal", "Axolotl") if word in json.dumps(issued.issue.content)]
     stranger = signed_in(play("another_author", "author"))
     assert stranger.get(reverse("committees:follow_paper", args=[issued.pk])).status_code == 403
 

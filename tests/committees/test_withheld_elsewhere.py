@@ -88,6 +88,22 @@ def test_overlaps_maturity_and_notes_on_figures_have_the_reference_of_what_is_wi
     assert "Published" not in apart
 
 
+def test_a_row_that_is_lifted_comes_back_wherever_the_paper_names_it(told):
+    officer = play("monitoring_officer", "monitoring_officer")
+    said = {"decided": "officer", "resolution": None}
+    row, area = told.exemptions.order_by("pk")
+    content = services.lift(row, by=officer, reason="It is done", **said).content
+    (overlap,) = content["union"]["overlaps"]
+    assert all(overlap.values())
+    assert all("wrong line" in line for each in content["restated"] for line in each["records"])
+    (actions,) = [each["actions"] for each in content["maturity"]["models"][0]["rows"] if each["actions"]]
+    assert actions[0]["completed_on"]
+    assert "Okapi" not in json.dumps(content)
+    later = services.lift(area, by=officer, reason="It is done", **said).content
+    assert "Okapi" in json.dumps(later["maturity"])
+    assert later["union"] == content["union"]
+
+
 def test_what_is_taken_apart_leaves_the_whole_content_as_it_was(told):
     paper = PaperFactory(plans=list(told.plans.all()), tells_union=True)
     mark(paper, row="ICO-2")

@@ -6,10 +6,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from actions.models import ProgressUpdate
 from governance.committees.minuted import told_of
 from governance.committees.models import Paper, PublishedFigure, Restatement
+from governance.demo.seeds import told
 from governance.people.models import Role
 from tests.cast import play, signed_in
 from tests.committees.pages import plainly, read
@@ -180,3 +183,14 @@ def test_the_command_lists_the_papers_with_what_they_gave():
     )
     ico = {each["key"]: each["value"] for each in october["figures"] if each["plans"] == ["ico-2015"]}
     assert (ico["actions.completed"], ico["actions.in_progress"], ico["actions.not_started"]) == (46, 27, 4)
+
+
+def test_the_paper_on_risks_keeps_a_section_and_a_risk_out_of_its_public_part():
+    paper = Paper.objects.get(title=told.TITLE)
+    public, part_2 = json.dumps(paper.issue.content), json.dumps(paper.editions.part_2().get().content)
+    for words in ("Its price for each service", "Ransomware makes shared files unreadable"):
+        assert (words in public, words in part_2) == (False, True)
+    assert public.count(told.MARKED) == 1
+    page = plainly(read(Client(), reverse("published:paper", args=[paper.pk])))
+    assert "paragraph 7 of Part 1 of Schedule 12A" in page
+    assert "Whoever attacks the council would know where" in page

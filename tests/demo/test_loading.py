@@ -37,7 +37,7 @@ def test_the_first_time_it_is_loaded_and_the_second_time_nothing_changes(
     assert second.lines == ["Northmere City Council is there already.", f"The accounts are in {written}."]
     assert rows_of_all_tables() == before
     assert written.read_text() == kept
-    assert Rendering.objects.filter(state="queued", format="pdf").count() == 6
+    assert Rendering.objects.filter(state="queued", format="pdf").count() == 7
 
 
 def test_without_the_demonstration_there_are_no_accounts():

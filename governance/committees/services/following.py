@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 # Each report has its own; a draft that is begun anew gets them as it is worked on.
 OWN = {"as_at": None, "published_on": None, "state": Paper.State.DRAFT, "origin": Paper.Origin.PRODUCT}
+PARTS = ("plan_links", "sections", "recommendations", "uploaded", "background_papers")
 
 
 def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
-    """A draft of the same report for another meeting: front sheet, plans and sections as they stand now.
+    """A draft of the same report for another meeting, as it stands now: front sheet, plans, sections, what is
+    recommended, appendices and background papers.
 
     Its figures are frozen anew when it is issued.
     """
@@ -29,8 +31,8 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
         second = Paper(**kept | OWN)
         second.meeting, second.follows, second.created_by = meeting, first, by
         second.save(force_insert=True)
-        for parts in (first.plan_links.all(), first.sections.all()):
-            for part in parts:
+        for name in PARTS:
+            for part in getattr(first, name).all():
                 part.pk, part.paper = None, second
                 part.save(force_insert=True)
         _mark_alike(first, second)
@@ -38,9 +40,11 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
 
 
 def _mark_alike(first: Paper, second: Paper) -> None:
-    """What is not for publication in the first is not in the second: sections by their place, and rows."""
-    by_place = {each.position: each for each in second.sections.all()}
-    for mark in first.exemptions.filter(appendix=None).select_related("section"):
-        section = by_place[mark.section.position] if mark.section else None
-        mark.pk, mark.paper, mark.section = None, second, section
+    """What is not for publication in the first is not in the second: parts by their place, and rows."""
+    sections = {each.position: each for each in second.sections.all()}
+    appendices = {each.position: each for each in second.uploaded.defer("file")}
+    for mark in first.exemptions.select_related("section", "appendix").defer("appendix__file"):
+        section = sections[mark.section.position] if mark.section else None
+        appendix = appendices[mark.appendix.position] if mark.appendix else None
+        mark.pk, mark.paper, mark.section, mark.appendix = None, second, section, appendix
         mark.save(force_insert=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from governance.committees.withheld.named import unnamed
 from governance.committees.withheld.parts import positions, public_records
 
 if TYPE_CHECKING:
@@ -24,10 +25,18 @@ def lifted(public: Content, apart: Content, exemption: Exemption, withheld: Mark
     cells = dict(_cells(apart, exemption))
     shown = [_section(each, sections, key, cells) for each in public["sections"]]
     shown = [_without(each, withheld) for each in shown]
-    made = public | {
-        "sections": _named_anew(shown, public, apart, key),
-        "plans": [_plan(plan, apart, key) for plan in public["plans"]],
-    }
+    named: Content = unnamed(apart.get("named", {}), withheld.rows)
+    plans = named.get("plans") or [{}] * len(public["plans"])
+    made = (
+        public
+        | named
+        | {
+            "sections": _named_anew(shown, public, apart, key),
+            "plans": [
+                _plan(plan, whole, apart, key) for plan, whole in zip(public["plans"], plans, strict=True)
+            ],
+        }
+    )
     if "uploaded" in public:
         made["uploaded"] = [_appendix(each, apart, key) for each in public["uploaded"]]
     if told := sections.get(key):
@@ -77,14 +86,14 @@ def _without(section: Content, withheld: Marks) -> Content:
     return section | {"blocks": [public_records(block, withheld) for block in section["blocks"]]}
 
 
-def _plan(plan: Content, apart: Content, exemption: int) -> Content:
+def _plan(plan: Content, whole: Content, apart: Content, exemption: int) -> Content:
     told = {
         each["row"]["reference"]: each["row"]
         for each in apart["rows"]
         if each["exempt"] == exemption and each["list"] == plan["title"] and "row" in each
     }
     appendix = [told[row["reference"]] if row.get("exempt") == exemption else row for row in plan["appendix"]]
-    return plan | {"appendix": appendix}
+    return plan | whole | {"appendix": appendix}
 
 
 def _appendix(each: Content, apart: Content, exemption: int) -> Content:

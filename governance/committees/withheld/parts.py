@@ -22,10 +22,11 @@ def split(paper: Paper, content: Content) -> tuple[Content, Content]:
     if not (marks := marks_of(paper)):
         return content, {}
     sections = [_public_section(each, place, marks) for place, each in enumerate(content["sections"])]
-    public = content | _public_parts(content, marks) | {"sections": _with_titles(sections, content, marks)}
+    told = _public_parts(content, marks)
+    public = content | told | {"sections": _with_titles(sections, content, marks)}
     if "uploaded" in content:
         public["uploaded"] = [_uploaded(each, n, marks) for n, each in enumerate(content["uploaded"])]
-    apart = apart_from(content, marks)
+    apart = apart_from(content, marks) | {"named": _named(content, told)}
     exempt = positions(apart["sections"], paper.pk) - positions(public | {"inserted": []}, paper.pk)
     _share_inserted(content, public, apart, exempt)
     return public, apart
@@ -92,6 +93,14 @@ def _public_parts(content: Content, marks: Marks) -> Content:
             for plan, whole in plans
         ]
     }
+
+
+def _named(content: Content, told: Content) -> Content:
+    """Those parts as they were, where something that is withheld is named in them: it may be lifted later."""
+    whole = {name: part for name, part in content.items() if name in told and told[name] != part}
+    if "plans" in whole:
+        whole["plans"] = [plan | {"appendix": []} for plan in whole["plans"]]
+    return whole
 
 
 def _public_row(row: Content, marks: Marks) -> Content:

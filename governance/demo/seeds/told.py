@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from governance.committees import services
-from governance.committees.models import Body, Meeting, Paper, PaperSection
+from governance.committees.forms.exempt import ExemptionForm, ExemptRowForm
+from governance.committees.models import Body, Exemption, Meeting, Paper, PaperSection
 from governance.core.dates import today
 from governance.demo.seeds.processing import holder
 from governance.history.trail import signed
@@ -22,6 +23,25 @@ SUMMARY = (
     "The committee is told every quarter how many information risks the council bears, and how many of them "
     "are above what it is ready to bear. The figures are those of the register on the day of the meeting."
 )
+LISTED = "These are above what the council is ready to bear.\n\n{{list risks.above_appetite}}"
+OFFER = (
+    "The supplier that keeps copies of shared files off the network has offered to do so for every service. "
+    "Its price for each service is below that of the other offer, which the council has not declined yet."
+)
+SECTIONS = (
+    ("Executive summary", SUMMARY),
+    ("Risks above appetite", LISTED),
+    ("Offers for copies off the network", OFFER),
+)
+# Marked as not for publication: the offers, and the risk that somebody could use.
+MARKED = "IR-0014"
+PRICES = {"kind": "exempt", "paragraph": "3", "reason": "Suppliers would know what the others ask for"}
+ATTACK = {
+    "kind": "exempt",
+    "paragraph": "7",
+    "reason": "Whoever attacks the council would know where",
+    "row": MARKED,
+}
 # By the number of the risk: where it stands now, and why. The last had not been scored before.
 SINCE = {
     7: ((3, 5), "Two requests of this kind came in, and one was answered after the day set by law"),
@@ -43,8 +63,18 @@ def tell(body: Body, clerk: User) -> None:
     """The paper, its figures frozen now."""
     meeting, _ = Meeting.objects.get_or_create(body=body, held_on=today())
     paper = Paper.objects.create(meeting=meeting, title=TITLE, tells_risks=True, created_by=clerk)
-    PaperSection.objects.create(paper=paper, position=1, heading="Executive summary", text=SUMMARY)
+    for position, (heading, text) in enumerate(SECTIONS, start=1):
+        section = PaperSection.objects.create(paper=paper, position=position, heading=heading, text=text)
+    withhold(ExemptionForm(PRICES, instance=Exemption(paper=paper, section=section)))
+    withhold(ExemptRowForm(ATTACK, instance=Exemption(paper=paper), rows={MARKED}))
     services.issue(paper, by=clerk)
+
+
+def withhold(form: ExemptionForm) -> None:
+    """Mark a part as not for publication, as its page does."""
+    if not form.is_valid():
+        raise ValueError(str(form.errors))
+    form.save()
 
 
 def move(by: User) -> None:
