@@ -7,4 +7,4 @@ class CommitteesConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's rules known, and what waits for whom in it."""
         from governance.committees import permissions  # noqa: F401
-        from governance.committees.services import waiting  # noqa: F401
+        from governance.committees.services import letters, waiting  # noqa: F401

@@ -19,6 +19,7 @@ from actions.models.dates import with_dates
 from governance.committees.before import considered_before
 from governance.committees.blocks import APPENDICES, Block
 from governance.committees.cleared import cleared
+from governance.committees.corrected import corrected
 from governance.committees.inserted.placing import Places
 from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
@@ -122,6 +123,7 @@ def build(
         **late_requests(paper),
         **cleared(paper),
         **considered_before(paper),
+        **corrected(paper),
         **({"uploaded": files} if (files := uploaded(paper, len(titles))) else {}),
     }
 

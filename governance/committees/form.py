@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from governance.committees.models.template import numbers
 
 if TYPE_CHECKING:
-    from governance.committees.models import PaperTemplate
+    from governance.committees.models import Paper, PaperTemplate
 
 SHIPPED = Path(__file__).parent / "shipped"
 # Under this heading a paper that is made from no form lists its own appendices.
@@ -71,6 +71,11 @@ def beginnings() -> dict[str, Beginning]:
     """By kind of paper, what it begins with."""
     read = tomllib.loads((SHIPPED / "kinds.toml").read_text())
     return {kind: Beginning(**(each | {"sections": _headings(each)})) for kind, each in read.items()}
+
+
+def stands_alone(paper: Paper) -> bool:
+    """Needs it no plan: by its kind, or because it corrects an issued paper?"""
+    return beginnings()[paper.kind].alone or paper.corrects_id is not None
 
 
 def _form(path: Path) -> Form:

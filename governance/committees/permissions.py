@@ -10,7 +10,7 @@ from governance.people.models import Role
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from governance.committees.models import Body, Clearer, Restatement
+    from governance.committees.models import Body, Clearer, Restatement, SectionComment
     from governance.people.models import User
 
 READING, KEEPING = "committees.list_papers", "committees.keep_meetings"
@@ -106,6 +106,25 @@ def may_view_clearances(person: User, paper: Paper) -> bool:
     """Whoever reads drafts, and posts that it was sent to: an issued paper prints its own table, and the
     comments with which it came back are no part of it."""
     return person.holds(*DRAFT_READERS) or Paper.objects.sent_to(person).filter(pk=paper.pk).exists()
+
+
+@rule("committees.comment")
+def may_comment(person: User, paper: Paper) -> bool:
+    """On a draft, whoever may read it."""
+    return paper.is_draft and may_view_clearances(person, paper)
+
+
+@rule("committees.settle_comment")
+def may_settle_comment(person: User, comment: SectionComment) -> bool:
+    """Who made the comment, and whoever writes the paper."""
+    paper = comment.section.paper
+    return paper.is_draft and (comment.written_by_id == person.pk or may_edit_paper(person, paper))
+
+
+@rule("committees.correct_paper")
+def may_correct_paper(person: User, paper: Paper) -> bool:
+    """Whoever writes papers begins an erratum to an issued one."""
+    return not paper.is_draft and may_edit_paper(person)
 
 
 @rule("committees.view_clearance")

@@ -25,9 +25,11 @@ def with_state(papers: PaperQuerySet) -> PaperQuerySet:
     cleared = Q(outcome=ClearanceAnswer.Outcome.CLEARED, version=F("now"), answered=F("sent"))
     given = ExpressionWrapper(cleared, output_field=BooleanField())
     held = Clearer.objects.standing().annotate(said=JSONObject(part="part", sent="sent", given=given))
+    corrected = Paper.objects.served().order_by()
     worked_out: dict[str, Any] = {
         "asked": ArraySubquery(asked.order_by().values("clearance").distinct()),
         "clearances": ArraySubquery(held.filter(paper=OuterRef("pk")).order_by("pk").values("said")),
+        "is_corrected": Exists(corrected.filter(corrects=OuterRef("pk"))),
         "considered": Exists(told.order_by().filter(pk=OuterRef("pk"))),
     }
     return papers.annotate(**worked_out)

@@ -9,7 +9,9 @@ from governance.committees.views import (
     bodies,
     calendar,
     clearance,
+    comments,
     dates,
+    errata,
     exempt,
     feed,
     figures,
@@ -70,6 +72,11 @@ urlpatterns = [
     path(
         "papers/<int:pk>/clearance/<int:number>/remove/", clearance.take_off_clearer, name="take_off_clearer"
     ),
+    path("papers/<int:pk>/comments/", comments.comments, name="comments"),
+    path("papers/<int:pk>/sections/<int:section>/comment/", comments.new_comment, name="new_comment"),
+    path("papers/<int:pk>/comments/<int:number>/reply/", comments.reply_to_comment, name="reply_to_comment"),
+    path("papers/<int:pk>/comments/<int:number>/settle/", comments.settle_comment, name="settle_comment"),
+    path("papers/<int:pk>/erratum/", errata.new_erratum, name="new_erratum"),
     path("papers/<int:pk>/attached/", attached.attached, name="attached"),
     path("papers/<int:pk>/recommendations/new/", attached.edit_recommendation, name="new_recommendation"),
     path(

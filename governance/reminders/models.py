@@ -95,7 +95,8 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
 
 class Digest(models.Model):
-    """One mail to one person on one day: everything that waits for them, with links."""
+    """One mail to one person on one day: everything that waits for them, with links. Or a letter `about` one
+    thing that is told at once."""
 
     class State(models.TextChoices):
         """How far it is."""
@@ -108,6 +109,8 @@ class Digest(models.Model):
     person = models.ForeignKey("people.User", models.PROTECT, related_name="digests")
     post = models.CharField("post", max_length=200, help_text="held on the day")
     day = models.DateField()
+    # Of a letter that was written at once: what it is about. Empty for the mail of the day.
+    about = models.CharField(max_length=60, blank=True, default="", db_default="")
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -142,7 +145,12 @@ class Digest(models.Model):
     class Meta:
         indexes = [GinIndex(name="digest_about", fields=["items"], opclasses=["jsonb_path_ops"])]
         constraints = [
-            models.UniqueConstraint(name="person_gets_one_digest_a_day", fields=["person", "day"]),
+            models.UniqueConstraint(
+                name="person_gets_one_digest_a_day", fields=["person", "day"], condition=Q(about="")
+            ),
+            models.UniqueConstraint(
+                name="person_gets_a_letter_once", fields=["person", "about"], condition=~Q(about="")
+            ),
             models.CheckConstraint(
                 name="digest_state_is_known", condition=Q(state__in=["queued", "running", "sent", "failed"])
             ),
@@ -211,5 +219,7 @@ class ReminderChoice(Recorded):
 
 def last_digests(since: date) -> dict[int, Digest]:
     """The latest digest of each person since a day, by person."""
-    found = Digest.objects.filter(day__gte=since).order_by("person_id", "-day").distinct("person_id")
+    found = (
+        Digest.objects.filter(day__gte=since, about="").order_by("person_id", "-day").distinct("person_id")
+    )
     return {digest.person_id: digest for digest in found}

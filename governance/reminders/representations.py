@@ -37,6 +37,12 @@ def body_of(items: Sequence[Waiting]) -> str:
     return render_to_string("reminders/digest.txt", values)
 
 
+def letter_of(told: Waiting) -> str:
+    """The mail that tells one thing at once."""
+    values = {"told": told, "site": settings.SITE_URL.rstrip("/"), "council": settings.COUNCIL_NAME}
+    return render_to_string("reminders/letter.txt", values)
+
+
 def said_in(items: Sequence[dict[str, Any]]) -> set[tuple[str, str]]:
     """What a mail told, one by one: kind and stage or reference, or kind and words where it is about none."""
     return {(item["kind"], each) for item in items for each in item.get("stages") or things_in(item)}

@@ -12,9 +12,10 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 
 from governance.core.dates import today
+from governance.people.letters import all_letters
 from governance.people.models import PostHolding, User
 from governance.reminders.models import GIVEN_UP, HINT_SECONDS, Digest, last_digests
-from governance.reminders.representations import body_of, said_in, subject_of, waiting_for
+from governance.reminders.representations import body_of, letter_of, said_in, subject_of, waiting_for
 
 logger = logging.getLogger(__name__)
 
@@ -57,10 +58,11 @@ def send_digest(*, digest_id: int, **ignored: object) -> None:
 
 @shared_task(ignore_result=True)
 def sweep_digests(**ignored: object) -> None:
-    """Send what nobody holds, and say so where every attempt was in vain."""
+    """Send what nobody holds, and say so where every attempt was in vain; then write what is told at once."""
     Digest.objects.exhausted().give_up(GIVEN_UP)
     for pk in Digest.objects.unheld().values_list("pk", flat=True):
         hint(pk)
+    write_letters()
 
 
 @shared_task(ignore_result=True)
@@ -73,7 +75,7 @@ def compose_digests(**ignored: object) -> None:
     told = last_digests(since)
     holders = PostHolding.objects.in_force(today()).values("person")
     people = User.objects.active().exclude(email="").filter(pk__in=holders)
-    for person in people.exclude(digests__day=today()):
+    for person in people.exclude(pk__in=Digest.objects.filter(day=today(), about="").values("person")):
         try:
             with transaction.atomic():
                 compose(person, told.get(person.pk))
@@ -93,6 +95,7 @@ def compose(person: User, last: Digest | None) -> Digest | None:
     digest, _ = Digest.objects.get_or_create(
         person=person,
         day=today(),
+        about="",
         defaults={
             "post": person.post_title,
             "address": person.email,
@@ -102,3 +105,24 @@ def compose(person: User, last: Digest | None) -> Digest | None:
         },
     )
     return digest
+
+
+def write_letters() -> None:
+    """Write what persons are told at once, each of it once. The next sweep sends it."""
+    letters = [each for each in all_letters() if each.person.is_active and each.person.email]
+    about = {each.about for each in letters}
+    written = set(Digest.objects.filter(about__in=about).values_list("person", "about"))
+    for each in letters:
+        if (each.person.pk, each.about) not in written:
+            Digest.objects.get_or_create(
+                person=each.person,
+                about=each.about,
+                defaults={
+                    "post": each.person.post_title,
+                    "day": today(),
+                    "address": each.person.email,
+                    "subject": subject_of([each.told]),
+                    "body": letter_of(each.told),
+                    "items": [each.told.as_json()],
+                },
+            )

@@ -1,5 +1,8 @@
 """How far a post is with a paper, and answers of it, for tests."""
 
+import pytest
+from django.db import DatabaseError, transaction
+
 from governance.committees.clearing import clearing_of
 from governance.committees.services import clearance
 from governance.core.dates import today
@@ -22,3 +25,9 @@ def clear(paper, by):
         clearer = clearance.name_clearer(paper, post=PostFactory(), part=part)
         (sending,) = clearance.send(paper, [clearer], by=by, document="Letter")
         clearance.bring_in(sending, outcome="cleared", answered_on=today(), document="Letter", by=by)
+
+
+def refused_by(name, step):
+    with pytest.raises(DatabaseError) as told, transaction.atomic():
+        step()
+    assert told.value.__cause__.diag.constraint_name == name

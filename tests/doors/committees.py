@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from governance.committees.form import shipped_forms
-from governance.committees.models import PaperTemplate
+from governance.committees.models import PaperTemplate, SectionComment
 from governance.committees.services.attached import add_appendix, add_background
+from governance.committees.services.comments import comment
 from governance.committees.services.templates import begin
 from tests.actions.evidence_files import upload as a_pdf
 from tests.doors.door import Door, paper
@@ -80,6 +81,12 @@ def a_clearer(draft: Any) -> Any:
     return draft.clearers.first() or draft.clearers.create(post=PostFactory(), part="other")
 
 
+def a_comment(draft: Any) -> Any:
+    """What somebody said about the section of the draft."""
+    found = SectionComment.objects.filter(section__paper=draft).first()
+    return found or comment(draft.sections.get(), text="Say what it costs", by=draft.created_by)
+
+
 WRITTEN: dict[str, Any] = {"others": HIDDEN, "refused": DRAFT_READERS}
 ATTACHED = [
     Door("committees:attached", PAPER_WRITERS, at=paper("draft"), **WRITTEN),
@@ -117,8 +124,36 @@ CLEARANCE = [
         for name, at in (("fill_clearers", paper("draft")), ("take_off_clearer", thing(a_clearer)))
     ),
 ]
+COMMENTS = [
+    Door("committees:comments", DRAFT_READERS, at=paper("draft"), others=HIDDEN),
+    Door(
+        "committees:new_comment",
+        DRAFT_READERS,
+        at=lambda world: [world.draft.pk, world.draft.sections.get().pk],
+        methods=GET_POST,
+        others=HIDDEN,
+    ),
+    Door("committees:reply_to_comment", DRAFT_READERS, at=thing(a_comment), methods=GET_POST, others=HIDDEN),
+    Door(
+        "committees:settle_comment",
+        PAPER_WRITERS,
+        at=thing(a_comment),
+        methods="POST",
+        open=ELSEWHERE,
+        **WRITTEN,
+    ),
+]
 COMMITTEES = [
     *CLEARANCE,
+    *COMMENTS,
+    Door(
+        "committees:new_erratum",
+        PAPER_WRITERS,
+        at=paper("issued"),
+        methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
     Door("committees:proof", PROVERS, methods=GET_POST),
     Door("committees:verify_now", PROVERS, methods="POST"),
     *TEMPLATES,

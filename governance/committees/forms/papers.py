@@ -115,7 +115,7 @@ class FrontSheet(InPlainWords, forms.Form):
         plans = list(chosen.get("plans") or ())
         kind = chosen.get("kind") or self.instance.kind
         told = plans or chosen.get("tells_risks") or chosen.get("tells_maturity")
-        if not told and not beginnings()[kind].alone:
+        if not told and not beginnings()[kind].alone and not self.instance.corrects_id:
             sentence = "Select at least one action plan, or print the figures of risks or of maturity"
             self.add_error("plans", sentence)
         if chosen.get("tells_union") and len(plans) < FEWEST:

@@ -5,6 +5,7 @@ from governance.committees.models.attached import Appendix, BackgroundPaper, Rec
 from governance.committees.models.body import Body, FormerName, ReportingLine, Seat
 from governance.committees.models.calendar import FixedStep, Period, PublicationRule, Step
 from governance.committees.models.clearance import ClearanceAnswer, Clearer, Sending
+from governance.committees.models.comment import SectionComment
 from governance.committees.models.edition import Edition
 from governance.committees.models.exemption import Exemption
 from governance.committees.models.feed import CalendarFeed
@@ -83,6 +84,7 @@ __all__ = [
     "Restatement",
     "RestatementNote",
     "Seat",
+    "SectionComment",
     "Sending",
     "Step",
     "Takedown",

@@ -161,6 +161,16 @@ class Stamped(models.Model):
         abstract = True
 
 
+class SendingQuerySet(models.QuerySet["Sending"]):
+    """What was sent for clearance."""
+
+    def open(self) -> Self:
+        """Sent by a draft that still goes to its meeting, and not answered; nothing that was brought in."""
+        asked = self.filter(source_document="", answers=None, clearer__paper__state=Paper.State.DRAFT)
+        going = asked.exclude(clearer__paper__meeting__state=Meeting.State.CANCELLED)
+        return going.filter(clearer__paper__agenda_item__withdrawn_on=None)
+
+
 class Sending(Stamped):
     """That a paper was sent to a post for clearance."""
 
@@ -169,6 +179,8 @@ class Sending(Stamped):
     sent_at = models.DateTimeField(db_default=Now(), editable=False)
     sent_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     sent_as = models.CharField(max_length=200, blank=True, default="")
+
+    objects = SendingQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -114,6 +114,15 @@ class Paper(Recorded):
         editable=False,
         verbose_name="the same report to another body before",
     )
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="errata",
+        editable=False,
+        verbose_name="the issued paper that it corrects",
+    )
     as_at = models.DateField("figures as at", null=True, blank=True)
     published_on = models.DateField("to be published on", null=True, blank=True)
     state = models.CharField(max_length=6, choices=State, default=State.DRAFT, editable=False)
@@ -127,6 +136,7 @@ class Paper(Recorded):
     # Set by governance.committees.states.with_state()
     asked: list[str]
     considered: bool
+    is_corrected: bool
     clearances: list[dict[str, Any]]  # {"part": "finance", "sent": 1, "given": true}
 
     plans = models.ManyToManyField(ActionPlan, through="PaperPlan", related_name="papers")
@@ -174,7 +184,8 @@ class Paper(Recorded):
             return "Withdrawn"
         if not self.is_draft:
             before = self.origin == self.Origin.BEFORE
-            return "Issued before the product" if before else "Considered" if self.considered else "Issued"
+            said = "Issued before the product" if before else "Considered" if self.considered else "Issued"
+            return f"{said}, corrected by an erratum" if self.is_corrected else said
         approving = [each for each in self.clearances if each["part"] != "contributor"]
         if not any(each["sent"] for each in approving):
             return "Draft"

@@ -13,7 +13,7 @@ from governance.committees import content
 from governance.committees.blocks import Block as Part
 from governance.committees.blocks import reckon_blocks
 from governance.committees.bounds import beyond_bounds
-from governance.committees.form import beginnings
+from governance.committees.form import stands_alone
 from governance.committees.inserted.refusing import problem_with
 from governance.committees.live import live_addresses
 from governance.committees.models import (
@@ -111,7 +111,7 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
     if not paper.meeting.takes_papers:
         raise IssueRefusedError(f"The meeting is cancelled: {paper.meeting.reason} Choose another meeting.")
-    if not (plans or paper.tells_of_council or beginnings()[paper.kind].alone):
+    if not (plans or paper.tells_of_council or stands_alone(paper)):
         raise IssueRefusedError(
             "Choose at least one action plan, or risks or maturity: the paper has no figures."
         )

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from governance.committees import adding_up, services, typed, withheld
 from governance.committees.listed import says_something
-from governance.committees.models import Issue
+from governance.committees.models import Issue, SectionComment
 from governance.committees.representations import drafted
 from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
@@ -38,6 +38,7 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
     preview = services.preview(found)
     page = drafted(preview, found) | {"notes": typed.notes(found.sections.all(), preview)}
     page |= {
+        "commented": found.sections.filter(comments__in=SectionComment.objects.open()).distinct(),
         "empty_sections": [each for each in found.sections.all() if not says_something(found, each)],
         "why_not": services.why_not(found),
         "not_adding_up": adding_up.in_content(preview),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.committees import adding_up, services, typed, withheld
+from governance.committees.corrected import errata_of
 from governance.committees.models import Meeting, Paper, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
@@ -41,12 +42,13 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         return gone(request, found.takedown)
     if found.is_draft:
         return render(request, "committees/draft.html", _draft(request, found))
+    errata = errata_of(found, reader(request))
     if found.origin == Paper.Origin.BEFORE:
-        past = {"paper": found, "files": files_of(found), "figures": found.figures.all()}
+        past = {"paper": found, "files": files_of(found), "figures": found.figures.all(), "errata": errata}
         past["not_adding_up"] = adding_up.in_figures(found.figures.all())
         return render(request, "committees/past_paper.html", past)
     try:
-        page = _issued(request, found)
+        page = _issued(request, found) | {"errata": errata}
     except NotAsIssuedError:
         return not_as_issued(request, found)
     return render(request, "committees/paper.html", page)

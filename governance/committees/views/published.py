@@ -64,6 +64,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     page |= {
         "files": files_of(found, edition),
         "corrected": _corrected(found),
+        "errata": Paper.objects.published(today()).filter(corrects=found, takedown=None).order_by("pk"),
         "verified": Verification.objects.filter(state=Verification.State.DONE).first(),
     }
     return render(request, "published/paper.html", page)

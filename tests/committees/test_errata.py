@@ -1,0 +1,87 @@
+"""Errata: an issued paper is never edited; a new one that names it says what it should have said."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from governance.committees import services
+from governance.committees.models import Paper
+from governance.committees.services.errata import begin_erratum
+from governance.core.dates import today
+from governance.core.steps import StepError
+from tests.cast import play, signed_in
+from tests.committees.clearing import refused_by
+from tests.committees.factories import MeetingFactory, PaperFactory
+from tests.committees.pages import plainly, read
+
+pytestmark = pytest.mark.django_db
+WORDS = {"said": "Page 3 says 8 remain", "instead": "7 remain", "because": "One was counted twice"}
+
+
+@pytest.fixture
+def wrong(plan, clerk):
+    """Issued for a meeting to come."""
+    draft = PaperFactory(
+        plans=[plan],
+        title="Progress",
+        created_by=clerk,
+        meeting=MeetingFactory(held_on=today() + timedelta(days=9)),
+    )
+    services.issue(draft, by=clerk)
+    return Paper.objects.get(pk=draft.pk)
+
+
+@pytest.fixture
+def erratum(wrong, clerk):
+    return begin_erratum(wrong, meeting=wrong.meeting, by=clerk, **WORDS)
+
+
+def test_an_erratum_is_begun_on_a_page_issued_and_shown_on_both(wrong, clerk):
+    office, councillor = signed_in(clerk), signed_in(play("councillor", "portfolio_holder"))
+    before = wrong.issue.content_sha256
+    page = reverse("committees:new_erratum", args=[wrong.pk])
+    assert councillor.get(page).status_code == 403
+    assert office.post(page, WORDS | {"said": ""}).context["form"].errors.keys() == {"meeting", "said"}
+    office.post(page, WORDS | {"meeting": wrong.meeting_id})
+    office.post(page, WORDS | {"meeting": wrong.meeting_id})
+    erratum = wrong.errata.get()  # a double click begins it once
+    assert erratum.title == "Erratum to “Progress”"
+    assert "Erratum to" not in read(councillor, wrong.get_absolute_url())
+    services.issue(erratum, by=clerk)
+    for browser in (office, councillor):
+        said = plainly(read(browser, erratum.get_absolute_url()))
+        assert "This corrects the report “Progress” to the meeting of" in said
+        assert "Page 3 says 8 remain" in said
+        assert "Corrected by Erratum to “Progress”" in plainly(read(browser, wrong.get_absolute_url()))
+        assert "Issued, corrected by an erratum" in plainly(read(browser, reverse("committees:papers")))
+    public = plainly(read(Client(), reverse("published:paper", args=[wrong.pk])))
+    assert "Corrected by Erratum to “Progress”" in public
+    assert Paper.objects.get(pk=wrong.pk).issue.content_sha256 == before
+
+
+def test_only_what_was_issued_is_corrected(clerk, plan):
+    draft = PaperFactory(plans=[plan], to_come=True)
+    with pytest.raises(StepError, match="Change the draft itself"):
+        begin_erratum(draft, meeting=draft.meeting, by=clerk, **WORDS)
+
+
+def test_a_long_title_is_cut_and_an_erratum_must_say_what_was_wrong(wrong, clerk, erratum):
+    Paper.objects.filter(pk=erratum.pk).update(title="x" * 300)
+    erratum.sections.filter(number="2").update(text="")
+    with pytest.raises(services.IssueRefusedError, match="“2 What it should say” must have text"):
+        services.issue(erratum, by=clerk)
+    erratum.sections.filter(number="2").update(text="7 remain")
+    services.issue(erratum, by=clerk)
+    again = begin_erratum(Paper.objects.get(pk=erratum.pk), meeting=wrong.meeting, by=clerk, **WORDS)
+    assert len(again.title) == 300
+    assert again.title.endswith("x…”")
+
+
+def test_the_database_refuses_an_erratum_to_a_draft_and_one_that_moves(wrong, erratum, clerk):
+    draft = PaperFactory()
+    make = lambda **facts: PaperFactory(created_by=clerk, **facts)  # noqa: E731
+    refused_by("erratum_is_to_an_issued_paper", lambda: make(corrects=draft))
+    rows = Paper.objects.filter(pk=erratum.pk)
+    refused_by("erratum_stays_with_its_paper", lambda: rows.update(corrects=None))
