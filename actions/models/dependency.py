@@ -82,7 +82,8 @@ def _unmet(moment: Moment) -> Q:
     # Not asked for each dependency: the closed actions are read once.
     closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed()).values("action")
     held = PostHolding.at(moment).filter(post=OuterRef("needs_post"))
-    undone = Q(needs_post=None) & ~Q(needs_action__in=closed)
+    never = Action.objects.in_error(moment).order_by().values("pk")
+    undone = Q(needs_post=None) & ~Q(needs_action__in=closed) & ~Q(needs_action__in=never)
     return undone | Q(~Exists(held), needs_action=None)
 
 

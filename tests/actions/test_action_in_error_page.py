@@ -12,6 +12,7 @@ from actions.services import mistaken
 from actions.services.extensions import Whom, ask
 from actions.services.overlap import say
 from governance.core.dates import today
+from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
 from tests.actions.pages import a_plan, action_page, an_action, known, plan_page, text, told, wait
@@ -89,6 +90,20 @@ def test_what_was_said_of_it_and_others_goes_with_it(plan, wrong, ig_officer):
     assert not ActionReplacement.objects.exists()
     assert not Extension.objects.waiting(Moment.now()).exists()
     assert [each.reason for each in Extension.objects.filter(kind="withdrawn")] == [WHY]
+
+
+def test_as_at_a_day_before_nothing_was_held_up_by_it_either(plan, wrong, ig_officer):
+    """By what is known now; by what was known before, it was."""
+    behind = an_action(plan, reference="M-2", **known(MARCH))
+    wait(behind, "start", needs_action=wrong)
+    scope, before = Scope(plans=(plan.code,)), Moment.now()
+    assert get_figure("actions.blocked").value(before, scope) == 1
+    mistaken.action(wrong, reason=WHY, by=ig_officer)
+    for moment in (Moment.now(), Moment.of(MAY)):
+        assert get_figure("actions.blocked").value(moment, scope) == 0
+    order = reverse("actions:order", args=[plan.code])
+    page = signed_in(ig_officer).get(f"{order}?as_at_day=2&as_at_month=5&as_at_year=2016")
+    assert page.status_code == 200
 
 
 @pytest.mark.browser
