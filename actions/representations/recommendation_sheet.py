@@ -11,7 +11,8 @@ from typing import Any
 from actions.models import Audit, Recommendation, RecommendationPriority, ScopeArea
 from actions.models.audit_references import LONGEST, wrong_in
 from governance.core.dates import long_date, today
-from governance.people.registers.columns import Named, Refuse
+from governance.people.registers.columns import Named, Read, Refuse
+from governance.people.registers.finding import finder, folded
 from governance.people.registers.origins import Within
 from governance.people.registers.sheet import (
     Choice,
@@ -28,6 +29,11 @@ from governance.people.registers.sheet import (
 
 MISSING = "It is missing: each recommendation comes in under the auditor's own number"
 TO_COME = "The day of the answer must be today or in the past"
+THEIRS = {
+    "accept": Recommendation.Response.ACCEPTED.value,
+    "partially accept": Recommendation.Response.PARTIALLY.value,
+    "reject": Recommendation.Response.REJECTED.value,
+}
 TOO_EARLY = "The day of the answer must be on or after {}, when the audit began"
 
 
@@ -44,6 +50,16 @@ class Given(Lookup):
         """Refuses what is no longer offered."""
         refuse = super().refuser()
         return lambda key: refuse(key) if key else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Choice):
+    """What the council answers, also in the words of auditors: accept, partially accept, reject."""
+
+    def reader(self, words: Collection[str] = ()) -> Read:
+        """The answer, found by its code, by its words, or by theirs."""
+        known = {folded(word): code for code, said in self.choices for word in (code, str(said))}
+        return finder(known | THEIRS, [str(said) for _, said in self.choices])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +136,7 @@ COLUMNS = (
         empty=False,
         help="Yes where these are not the auditor's own words",
     ),
-    Choice(
+    Answer(
         name="response",
         heading="Response",
         choices=Recommendation.Response.choices,

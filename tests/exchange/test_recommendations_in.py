@@ -112,6 +112,16 @@ def test_what_cannot_be_is_told_by_row_and_column_and_the_rest_comes_in(
     assert audit.recommendations.get().reference == "A02"
 
 
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [("accept", "accepted"), ("Partially accept", "partially"), ("REJECT", "rejected"), ("", "")],
+)
+def test_answers_come_in_also_in_the_words_of_the_regulators_form(ig_officer, audit, cell, answer):
+    made = bring([["A01", "Train", cell, "Since"]], ig_officer, audit, [*HEADINGS[:2], "Response", "Reason"])
+    commit(made.pk)
+    assert audit.recommendations.get().response == answer
+
+
 def test_one_number_twice_in_whatever_letters_is_told_of_both_rows(ig_officer, audit):
     made = bring([FIRST, ["A.01", *FIRST[1:]]], ig_officer, audit)
     assert [(row, heading) for row, heading, _ in faults(made)] == [(2, "Rec no"), (3, "Rec no")]
