@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
@@ -41,6 +41,13 @@ class Held:
         return reverse("actions:document", args=[self.reference])
 
 
+class Said(NamedTuple):
+    """What stands in one column of a row."""
+
+    heading: str
+    cell: str
+
+
 @dataclass(frozen=True)
 class Content:
     """All that a pack holds; the same content has the same text, and that the same digest."""
@@ -56,6 +63,11 @@ class Content:
         """What is signed and kept."""
         said = {**vars(self), "documents": [asdict(each) for each in self.documents]}
         return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def entries(self) -> list[list[Said]]:
+        """Its rows with the headings of their columns, for pages: long texts make no row there."""
+        return [[Said(*each) for each in zip(self.headings, row, strict=True)] for row in self.rows]
 
     @property
     def digest(self) -> str:

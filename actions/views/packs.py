@@ -69,7 +69,6 @@ def _shown(request: HttpRequest, pack: EvidencePack, signature: PackSignature | 
         "way": [HOME, *way_to(pack.follow_up)],
         "standing": standing,
         "tiles": standing.shown.tiles(pack.follow_up.audit, standing.moment),
-        "columns": [Column(heading) for heading in standing.shown.headings],
         "signatures": signatures,
         "steps": pack.steps.select_related("taken_by"),
         "events": timeline(pack, facts=signatures),
