@@ -39,3 +39,20 @@ def test_a_clerk_marks_a_section_and_reads_part_2_of_the_issued_paper(page, plan
     axe(page)
     page.set_viewport_size(NARROW)
     axe(page)
+
+
+def test_anybody_opens_a_published_paper_and_one_of_its_figures(page, plan):
+    clerk = play("committee_officer", "committee_officer")
+    paper = PaperFactory(plans=[plan], to_come=True, title="Where the plan stands")
+    paper.sections.create(position=1, number="1", heading="Summary", text="{{summary}}")
+    services.issue(paper, by=clerk)
+    page.set_viewport_size(NARROW)
+    page.goto(reverse("published:papers"))
+    axe(page)
+    page.get_by_role("link", name="Where the plan stands").click()
+    expect(page.get_by_role("heading", level=1, name="Where the plan stands")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="5 actions", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1, name="Actions: 5")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the paper says with it")).to_be_visible()
+    axe(page)
