@@ -110,8 +110,8 @@ def _held_with_others(found: Action) -> Action:
 
 
 def _let_go(held: Action, reason: str, by: User) -> None:
-    """What was said of it and of others: that they overlap, wait or take each other's place; and that more
-    time is asked for."""
+    """What was said of it and of others: that they overlap, wait or take each other's place, what it treats,
+    follows, concerns or improves; and that more time is asked for."""
     for pair in Overlap.objects.around(held).to_change():
         overlap.say_otherwise(pair, None, of=held, reason=reason, by=by)
     for asked in held.extensions.filter(kind=Extension.Kind.ASKED, answer=None):
@@ -119,8 +119,9 @@ def _let_go(held: Action, reason: str, by: User) -> None:
     with because(reason):
         for need in Dependency.objects.around(held).not_over(today()):
             need.let_go(today())
-        held.replacement_links.all().delete()
-        held.replaces_links.all().delete()
+        about = (held.asset_links, held.incident_links, held.risk_links, held.area_links)
+        for links in (held.replacement_links, held.replaces_links, *about):
+            links.all().delete()
 
 
 def _mark(held: Action | Assurance | FollowUp | MaturityAssessment, reason: str, **also: Any) -> None:

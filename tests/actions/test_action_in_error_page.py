@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from actions.models import ActionReplacement, Dependency, Extension, Overlap, Status
+from actions.models import ActionAsset, ActionReplacement, ActionRisk, Dependency, Extension, Overlap, Status
 from actions.models.movement import between
 from actions.services import mistaken
 from actions.services.extensions import Whom, ask
@@ -14,11 +14,12 @@ from actions.services.overlap import say
 from governance.core.dates import today
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
+from governance.history.trail import signed
 from governance.people.models import Role
 from tests.actions.pages import a_plan, action_page, an_action, known, plan_page, text, told, wait
 from tests.browser import axe, sign_in
 from tests.cast import play, signed_in
-from tests.factories import PostFactory, UserFactory
+from tests.factories import AssetFactory, PostFactory, RiskFactory, UserFactory
 
 WHY = "It stands twice"
 MARCH, MAY = date(2016, 3, 1), date(2016, 5, 2)
@@ -80,14 +81,19 @@ def test_what_was_said_of_it_and_others_goes_with_it(plan, wrong, ig_officer):
     wait(wrong, "start", needs_action=before)
     say(wrong, twin, "same", reason="The same", by=ig_officer)
     ActionReplacement.objects.create(action=behind, replacement=wrong)
+    ActionRisk.objects.create(action=wrong, risk=RiskFactory())
+    ActionAsset.objects.create(action=wrong, asset=AssetFactory())
     approver = PostFactory()
     wrong.approver = approver
     wrong.save()
     ask(wrong, date(2031, 1, 1), Whom(approver), reason="Late", by=UserFactory())
-    mistaken.action(wrong, reason=WHY, by=ig_officer)
+    with signed(None):
+        mistaken.action(wrong, reason=WHY, by=ig_officer)
     assert not Dependency.objects.in_force(today()).exists()
     assert not Overlap.objects.standing(Moment.now()).exists()
-    assert not ActionReplacement.objects.exists()
+    for links in (ActionReplacement, ActionRisk, ActionAsset):
+        assert not links.objects.exists()
+        assert links.history.filter(history_type="-").get().history_change_reason == WHY
     assert not Extension.objects.waiting(Moment.now()).exists()
     assert [each.reason for each in Extension.objects.filter(kind="withdrawn")] == [WHY]
 
