@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.models import ActionAsset
+from tests.actions.pages import a_plan, action_page, an_action, plan_page, text
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
 from tests.factories import ActionAssetFactory, ActionFactory, AssetFactory
@@ -115,3 +116,19 @@ def test_an_owner_links_an_asset_and_takes_it_off_again(any_page, owner):
     off.click()
     any_page.get_by_role("button", name="Take it off").click()
     expect(any_page.get_by_text("No asset that you may open is recorded here.")).to_be_visible()
+
+
+def test_past_pages_offer_nothing_to_change(ig_officer):
+    plan = a_plan()
+    action, browser = an_action(plan), signed_in(ig_officer)
+    for page, offered in (
+        (
+            action_page(action, "{}"),
+            ("Add an asset", "Add an incident", "Add a risk", "Say who"),
+        ),
+        (plan_page(plan, "{}"), ("Say who approves", "Add a milestone", "Change the plan")),
+    ):
+        now, past = (text(browser.get(page.format(asked))) for asked in ("", "as_at=2016-02-01"))
+        for words in offered:
+            assert words in now
+            assert words not in past
