@@ -29,6 +29,7 @@ from actions.models import (
     MaturityModel,
     MaturityScore,
     Overlap,
+    PackLayout,
     ProgressUpdate,
     Quotation,
     Recommendation,
@@ -249,7 +250,7 @@ def test_every_scoped_register_is_in_this_test():
     covered |= {Assessment}  # tests/risks/test_who_sees_scores.py
     covered |= {Acceptance, AcceptanceRequest}  # tests/risks/test_acceptance_pages.py
     covered |= {Digest, HandOver}  # tests/reminders/test_pages.py, tests/dashboards/test_hand_over_planned.py
-    covered |= {EvidencePack}  # tests/actions/test_packs.py, tests/doors/packs.py
+    covered |= {EvidencePack, PackLayout}  # tests/actions/test_packs.py, tests/doors/packs.py
     covered |= {Document}  # tests/actions/test_evidence_pages.py
     covered |= {Overlap}  # tests/actions/test_overlap_pages.py
     covered |= {Clearer}  # tests/committees/test_clearance.py

@@ -9,11 +9,12 @@ from django.db.models import Count, IntegerField, Max, Value
 
 from actions.figures.progress import total
 from actions.models import ProgressUpdate
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Scope
 
 
 def counts_over(moments: Sequence[Moment], scope: Scope) -> list[dict[str, int]]:
@@ -33,6 +34,7 @@ def _counted(place: int, moment: Moment, scope: Scope) -> Any:
 
 
 def last_news(scope: Scope) -> date | None:
-    """The last day on which anything took effect that is known now; None where nothing is reported yet."""
-    found: date | None = ProgressUpdate.objects.within(scope).aggregate(last=Max("effective_on"))["last"]
+    """The last day on which anything took effect that counts now; None where nothing is reported yet."""
+    counted = ProgressUpdate.objects.within(scope).live(Moment.now())
+    found: date | None = counted.aggregate(last=Max("effective_on"))["last"]
     return found

@@ -109,15 +109,16 @@ found_beyond = _compared(
 SHOWN = (rated, claimed_complete, found_complete, not_found_so, found_beyond)
 
 
-def counts(moment: Moment, follow_up: str) -> dict[str | None, dict[str, int]]:
-    """Every figure above of one follow-up by the title of the scope area, in one query (a test compares).
+def counts(moment: Moment, follow_up: str) -> dict[tuple[int | None, str | None], dict[str, int]]:
+    """Every figure above of one follow-up by the scope area, its key and its title, in one query (a test
+    compares).
 
-    The recommendations outside every area are under None.
+    The recommendations outside every area are under (None, None).
     """
-    found: dict[str | None, dict[str, int]] = {}
-    asked = rated.grouped(moment, Scope(), "scope_area", "claimed", "complete")
-    for area, claimed, complete, rows in asked.filter(follow_up_handle=follow_up):
-        _add(found.setdefault(area, _nought()), rows, claimed=claimed, complete=complete)
+    found: dict[tuple[int | None, str | None], dict[str, int]] = {}
+    asked = rated.grouped(moment, Scope(), "scope_area_id", "scope_area", "claimed", "complete")
+    for key, title, claimed, complete, rows in asked.filter(follow_up_handle=follow_up):
+        _add(found.setdefault((key, title), _nought()), rows, claimed=claimed, complete=complete)
     return found
 
 

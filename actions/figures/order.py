@@ -22,8 +22,8 @@ BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
     title="Actions that are blocked",
     definition="Actions that cannot take their next step: not started by the date, and something needed to "
     "start was not there; or begun and not completed, and something needed to start or to finish was not "
-    "there. Needed are other actions, until they are completed or withdrawn, and posts, until somebody holds "
-    f"them. {AS_KNOWN}",
+    "there. What is needed is another action, until that is completed or withdrawn, or a post, until "
+    f"somebody holds it. {AS_KNOWN}",
     shape=PROGRESS,
 )
 def blocked(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:

@@ -168,6 +168,7 @@ ACROSS: dict[str, Figure[ProgressUpdate]] = {
 # By what a plan's page breaks its figures down, and offers its actions to be filtered.
 FACETS = {
     "area": "action__scope_area__title",
+    "area_id": "action__scope_area",
     "area_code": "action__scope_area__code",
     "area_position": "action__scope_area__position",
     "owner": "action__owner__title",

@@ -12,6 +12,7 @@ from actions.models import Action, ActionPlan, ActionRisk
 from assets.models.numbering import next_reference
 from governance.core.dates import today
 from governance.core.forms import DateField, Form
+from governance.core.steps import StepError
 from governance.history.trail import because
 from governance.people.models import Post
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from risks.models import Risk
 
 PREFIX = "ACT"
+TWICE = "{} says just this already, on the same plan since today. Say here what is different"
 AUDITED = "Ask the Information Governance Team for an action on a plan that answers an audit"
 
 
@@ -69,12 +71,16 @@ class NewActionForm(Form):
         return typed
 
     def open(self) -> Action:
-        """The action, on its plan. Only of a form without errors."""
+        """The action, on its plan. Only of a form without errors. Raises StepError where one that was opened
+        today says just the same: the form was sent twice."""
         said = {name: self.cleaned_data[name] for name in ("title", "owner", "due_on")}
         why = "Opened against a risk" if self.risk else "Opened on the plan"
         with transaction.atomic(), because(why):
+            plan = ActionPlan.objects.select_for_update().get(pk=self.cleaned_data["plan"].pk)
+            treats = {"risk_links__risk": self.risk} if self.risk else {}
+            if found := plan.says_already(today(), **said, **treats):
+                raise StepError(TWICE.format(found.reference), "title")
             reference = next_reference(Action, PREFIX)
-            plan: ActionPlan = self.cleaned_data["plan"]
             opened = plan.open_action(by=self.person, opened_on=today(), reference=reference, **said)
             if self.risk:
                 ActionRisk.objects.create(action=opened, risk=self.risk)

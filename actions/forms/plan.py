@@ -17,6 +17,7 @@ from governance.core.refusals import rule_of
 from governance.history.trail import because
 
 CODE_TAKEN = "Another plan has this code already, if in other letters. Choose another"
+PLACED = "Actions of this plan, such as {}, stand in scope areas of “{}”: so it goes on answering that"
 RESERVED = ("new",)  # the address of the page on which plans are opened
 
 
@@ -73,6 +74,14 @@ class ChangePlanForm(ReasonedForm):
         model = ActionPlan
         fields = ("title", "audit", "note")
         labels: ClassVar[dict[str, str]] = NewPlanForm.Meta.labels
+
+    def clean_audit(self) -> Any:
+        """The audit, of which are the scope areas in which actions of the plan stand."""
+        audit, placed = self.cleaned_data["audit"], self.instance.actions.exclude(scope_area=None)
+        elsewhere = placed.exclude(scope_area__audit=audit).select_related("scope_area__audit")
+        if "audit" in self.changed_data and (first := elsewhere.order_by("reference").first()):
+            raise forms.ValidationError(PLACED.format(first.reference, first.scope_area.audit))
+        return audit
 
 
 class MilestoneForm(Worded, ReasonedForm):

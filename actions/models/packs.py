@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 PACK_READERS = (Role.IG_OFFICER, Role.RECORDS_MANAGER, Role.SIRO, Role.INTERNAL_AUDITOR)
 
 
+class PackLayoutQuerySet(models.QuerySet["PackLayout"]):
+    """Layouts, as a reader may see them."""
+
+    def visible_to(self, person: User) -> Self:
+        """All, for those who make or sign packs and for internal audit; none for anybody else."""
+        return self.all() if person.holds(*PACK_READERS) else self.none()
+
+
 class PackLayout(Recorded):
     """The columns in which one auditor wants a pack: one on each line, its heading, "=" and what is in it."""
 
@@ -31,6 +39,7 @@ class PackLayout(Recorded):
     name = models.CharField("name of the layout", max_length=100)
     columns = models.TextField()
 
+    objects = PackLayoutQuerySet.as_manager()
     history = History()
 
     class Meta:

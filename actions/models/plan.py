@@ -111,6 +111,12 @@ class ActionPlan(Recorded):
         unnamed = self.actions.filter(owner__in=person.posts(), approver=None, approving_body="")
         return unnamed.exclude(status__in=Status.closed()).exists()
 
+    def says_already(self, opened_on: date, **facts: Any) -> Action | None:
+        """The action of the plan that was opened on that day with just these facts, if there is one: a form
+        that is sent twice finds what it made."""
+        same: Any = self.actions.standing().filter(**facts)
+        return next((each for each in same if each.earliest() == opened_on), None)
+
     # Changes
 
     @transaction.atomic

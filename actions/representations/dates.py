@@ -56,8 +56,11 @@ class Dates:
         return (self.due - self.first).days if self.due and self.first else 0
 
 
-def dates_of(action: Action, revisions: Iterable[DateRevision], moment: Moment) -> Dates:
-    """The dates known and in effect at a moment, the earliest first. `revisions` are all of the action's."""
+def dates_of(
+    action: Action, revisions: Iterable[DateRevision], moment: Moment, status: str | None = None
+) -> Dates:
+    """The dates known and in effect at a moment, the earliest first. `revisions` are all of the action's,
+    `status` is the one that stood then, if that is not today's."""
     known = [each for each in revisions if each.known_at < moment.known_before]
     corrections = {each.corrects_id: each for each in known if each.corrects_id}
     shown = [each for each in known if not each.void and each.effective_on <= moment.as_at]
@@ -68,7 +71,7 @@ def dates_of(action: Action, revisions: Iterable[DateRevision], moment: Moment) 
         moves.append(Moved(row, due, taken_back))
         if not taken_back:
             first, due = first or row.due_on, row.due_on
-    return Dates(first, due, moves, action.status in Status.closed())
+    return Dates(first, due, moves, (status or action.status) in Status.closed())
 
 
 def kept(counted: Iterable[Mapping[str, Any]], moment: Moment, scope: Scope) -> list[Tile]:

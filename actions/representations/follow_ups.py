@@ -26,6 +26,7 @@ AREA_COLUMNS = [
 RATED, CLAIMED, FOUND = "follow_ups.rated", "follow_ups.claimed_complete", "follow_ups.found_complete"
 SHOWN = (RATED, CLAIMED, FOUND, "follow_ups.not_found_so", "follow_ups.found_beyond")
 Counted = Mapping[str, int]
+ByArea = Mapping[tuple[int | None, str | None], Counted]  # by the key and the title of a scope area
 
 
 def accuracy(counted: Counted) -> str:
@@ -52,7 +53,7 @@ class Accuracy:
     claimed: int
 
 
-def follow_up_tiles(follow_up: FollowUp, counted: Mapping[str | None, Counted], moment: Moment) -> Accuracy:
+def follow_up_tiles(follow_up: FollowUp, counted: ByArea, moment: Moment) -> Accuracy:
     """The figures of the whole follow-up."""
     whole = together(counted.values())
     shown = [_tile(key, whole[key], moment, follow_up=follow_up.handle) for key in SHOWN]
@@ -68,21 +69,22 @@ class AreaCompared:
     share: str
 
 
-def areas_compared(
-    follow_up: FollowUp, counted: Mapping[str | None, Counted], moment: Moment
-) -> list[AreaCompared]:
-    """Each scope area with its figures, those outside every area last."""
-    return [
-        AreaCompared(
-            area or "No scope area",
-            [
-                _tile(key, of[key], moment, follow_up=follow_up.handle, scope_area=area)
-                for key in (RATED, CLAIMED, FOUND)
-            ],
-            accuracy(of),
-        )
-        for area, of in sorted(counted.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+def areas_compared(follow_up: FollowUp, counted: ByArea, moment: Moment) -> list[AreaCompared]:
+    """Each scope area with its figures, by title, those outside every area last."""
+    areas = sorted(counted, key=lambda area: (area[0] is None, area[1] or "", area[0] or 0))
+    return [_compared(follow_up, area, counted[area], moment) for area in areas]
+
+
+def _compared(
+    follow_up: FollowUp, area: tuple[int | None, str | None], of: Counted, moment: Moment
+) -> AreaCompared:
+    key, title = area
+    within = {"scope_area": title, "scope_area_id": str(key) if key else None}
+    tiles = [
+        _tile(name, of[name], moment, follow_up=follow_up.handle, **within)
+        for name in (RATED, CLAIMED, FOUND)
     ]
+    return AreaCompared(title or "No scope area", tiles, accuracy(of))
 
 
 def _tile(key: str, value: int, moment: Moment, **dimensions: str | None) -> Tile:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from actions.models import ActionPlan
 
 Counted = Mapping[str, Mapping[str, int]]
+Within = tuple[int | None, str | None]  # a scope area: its key and its title
+OUTSIDE: Within = (None, None)  # of every scope area
 NO_AREA = "No scope area"
 AREA_COLUMNS = [
     Column("Scope area"),
@@ -77,8 +79,9 @@ class PlanFigures:
     def __init__(self, plan: ActionPlan, counted: Sequence[Mapping[str, Any]], moment: Moment) -> None:
         self.counted, self.moment, self.scope = counted, moment, Scope(plans=(plan.code,))
 
-    def _told(self, key: str, value: int, label: str, area: str | None = None) -> Tile:
-        within = {"scope_area": area} if area else {}
+    def _told(self, key: str, value: int, label: str, area: Within = OUTSIDE) -> Tile:
+        key_of_area, title = area
+        within = {"scope_area": title or "", "scope_area_id": str(key_of_area)} if key_of_area else {}
         return told(key, value, label, self.moment, self.scope, **within)
 
     def _sum(self, name: str, **wanted: Any) -> int:
@@ -131,18 +134,20 @@ class PlanFigures:
     @property
     def areas(self) -> list[Area]:
         """One for each scope area, in the order of the audit; nothing for a plan without areas."""
-        found = list(dict.fromkeys(row["area"] for row in self.counted))
-        return [self._area(area) for area in found] if any(found) else []
+        found = list(dict.fromkeys((row["area_id"], row["area"]) for row in self.counted))
+        return [self._area(area) for area in found] if found not in ([], [OUTSIDE]) else []
 
-    def _area(self, area: str | None) -> Area:
-        """Outside every area there is nothing to open the figures by, so they are not links."""
+    def _area(self, area: Within) -> Area:
+        """Outside every area there is nothing to open the figures by, so they are not links. Two areas may
+        have one title, so they are told apart by their keys."""
+        key, title = area
         cells = [
-            self._told(s.value, self._sum("rows", area=area, status=s.value), s.label, area) for s in Status
+            self._told(s.value, self._sum("rows", area_id=key, status=s.value), s.label, area) for s in Status
         ]
-        total = self._told("total", self._sum("rows", area=area), "actions", area)
-        if area is None:
+        total = self._told("total", self._sum("rows", area_id=key), "actions", area)
+        if key is None:
             cells, total = [_unlinked(cell) for cell in cells], _unlinked(total)
-        return Area(area or NO_AREA, cells, total)
+        return Area(title or NO_AREA, cells, total)
 
 
 def _unlinked(figure: Tile) -> Tile:

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 APPROVED, REFUSED, VERIFIED = Completion.Kind
-SEEN = "Who approved it does not verify it: ask somebody else"
-SEEN_BEFORE = "Who verified it does not approve it: ask somebody else"
+SEEN = "Whoever approved it may not verify it: ask somebody else"
+SEEN_BEFORE = "Whoever verified it may not approve it: ask somebody else"
 RESTS = "A verification rests on this approval. Take that back first"
 GONE = "This was taken back already"
-ITSELF = "Who claims that {} is done neither approves nor verifies it: ask somebody else"
+ITSELF = "Whoever claims that {} is done may neither approve nor verify it: ask somebody else"
 
 
 @dataclass(frozen=True)

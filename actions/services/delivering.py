@@ -103,9 +103,7 @@ def _called(action: Action, said: Delivered) -> None:
 
 
 def _refuse_twice(plan: ActionPlan, said: Delivered) -> None:
-    """Of a form that is sent twice the second finds the first."""
-    same: Any = plan.actions.standing().filter(**said.fields)
-    if found := next((each for each in same if each.earliest() == said.opened_on), None):
+    if found := plan.says_already(said.opened_on, **said.fields):
         raise StepError(
             f"{found.reference} says just this already. Give another action a reference of its own",
             "reference",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody is named to decide about {}. Ask an information governance officer to say who approves it"
 DECIDES = "{} decides about the date of {}, and nobody else"
+NOT_MORE = "It is due on {} as it is: grant a later day, or refuse"
 ANSWERED = "This request has been answered already"
 OWN = "Who asks for more time, or owns the action, does not answer: ask somebody else"
 
@@ -79,9 +80,11 @@ def grant(
     """Grant this date or another one: it is the due date from the day of the decision.
 
     `seen` and `how` are those of `revise`. Raises StepError where it is answered already, who asked or owns
-    the action would answer, or the date cannot be moved so.
+    the action would answer, the day is not later than the one it has, or the date cannot be moved so.
     """
     held = _unanswered(request, answer, by)
+    if seen in (None, held.last_date_recorded()) and held.due_on and due_on <= held.due_on:
+        raise StepError(NOT_MORE.format(long_date(held.due_on)), "due_on")
     agreed = Agreed(answer.on, request.decides, request.body, answer.minute)
     row = revise(held, due_on, agreed, reason=request.reason, by=by, seen=seen, **how)
     return _answer(request, Extension.Kind.GRANTED, answer, by=by, due_on=due_on, revision=row)

@@ -62,6 +62,7 @@ def take_off_action(request: HttpRequest, reference: str, number: int) -> HttpRe
 def document(request: HttpRequest, reference: str) -> HttpResponse:
     """A document: its versions, the actions that it serves, and who changed what."""
     found = _document_or_404(request, reference)
+    require(request, "actions.view_document", found)
     page = {
         "document": found,
         "columns": COLUMNS,
@@ -108,6 +109,7 @@ def download(request: HttpRequest, reference: str, number: int) -> HttpResponseB
     """A file as it was brought, to be saved and never shown. 410 for one that was taken down; 404 for who may
     open no action it serves, and, with a sentence, for a file that is lost or altered."""
     found = _document_or_404(request, reference)
+    require(request, "actions.view_document", found)
     version = get_object_or_404(found.versions.for_page().exclude(kept_as=""), number=number)
     if hasattr(version, "takedown"):
         return _not_served(request, version, "", 410)

@@ -11,6 +11,7 @@ from actions.forms.opening import NewActionForm
 from assets.views.held import form_page
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
+from governance.core.steps import taken
 from risks.models import Risk
 
 
@@ -22,8 +23,7 @@ def new(request: HttpRequest) -> HttpResponse:
     named = request.GET.get("risk", "").replace("\x00", "")
     risk = Risk.objects.visible_to(person).filter(reference=named, state=Risk.State.OPEN).first()
     form = NewActionForm(posted(request), person=person, risk=risk)
-    if form.is_valid():
-        opened = form.open()
+    if form.is_valid() and (opened := taken(form, form.open)):
         messages.success(request, f"{opened.reference} opened on {opened.plan}")
         return redirect(risk or opened)
     back = (

@@ -131,7 +131,7 @@ def layouts(request: HttpRequest) -> HttpResponse:
     """The layouts of auditors, and what can stand in a column."""
     require(request, "actions.list_packs")
     page = {
-        "layouts": PackLayout.objects.all(),
+        "layouts": PackLayout.objects.visible_to(reader(request)),
         "fields": [(name, words) for name, (words, _) in FIELDS.items()],
         "columns": [Column("Name"), Column("What stands there")],
         "way": [HOME, to_audits()],
@@ -154,7 +154,7 @@ def new_layout(request: HttpRequest) -> HttpResponse:
 def change_layout(request: HttpRequest, code: str) -> HttpResponse:
     """Change a layout, with the reason."""
     require(request, "actions.keep_packs")
-    found = get_object_or_404(PackLayout, code=code)
+    found = get_object_or_404(PackLayout.objects.visible_to(reader(request)), code=code)
     return change_section(request, found, LayoutForm, heading="Change a layout", way=_way())
 
 

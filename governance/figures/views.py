@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,9 @@ from governance.figures.asking import AskedBadlyError, dimensions_asked, scope_a
 from governance.figures.figure import FIGURES, SCOPE_PARTS, Figure, UnknownFigureError, get_figure
 from governance.figures.forms import MomentForm
 from governance.figures.listing import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @require_safe
@@ -48,7 +51,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "moment": form.moment(),
         "listing": listing,
         "scope": scope,
-        "dimensions": dimensions,
+        "narrowed": _narrowed(dimensions),
         "value": value,
         "hidden": hidden,
         "page": paginate(request, rows),
@@ -56,6 +59,12 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "left": listing.left_for(reader(request)),
     }
     return render(request, "figures/figure.html", page)
+
+
+def _narrowed(dimensions: Mapping[str, str]) -> dict[str, str]:
+    """To what the figure is narrowed, in words: a key is left out where its title stands beside it."""
+    keys = {f"{name}_id" for name in dimensions}
+    return {name.replace("_", " "): said for name, said in dimensions.items() if name not in keys}
 
 
 def _figure_or_404(key: str) -> Figure[Any]:

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from actions.models import Audit, AuditText, Recommendation
+from actions.models import Action, ActionIncident, Audit, AuditText, Recommendation
 from tests.actions.factories_audits import AnsweringFactory, QuotationFactory, TextFactory
-from tests.factories import AuditFactory, RecommendationFactory
+from tests.factories import ActionFactory, AuditFactory, PostFactory, RecommendationFactory, ScopeAreaFactory
+from tests.risks.factories_incident import IncidentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,33 @@ def test_an_audit_is_somebodys_and_ends_after_it_begins(rule, facts):
 def test_a_recommendation_is_answered_in_known_words_and_rejected_with_a_reason_only(rule, facts):
     with refused(rule), transaction.atomic():
         RecommendationFactory(**facts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        ("action_status_is_known", {"status": "nearly"}),
+        ("action_has_a_title", {"title": ""}),
+        ("action_is_approved_by_a_post_or_a_body", {"approving_body": "The board"}),
+    ],
+)
+def test_an_action_has_a_title_a_known_status_and_one_approver(rule, facts):
+    action = ActionFactory(approver=PostFactory())
+    with refused(rule), transaction.atomic():
+        Action.objects.filter(pk=action.pk).update(**facts)
+
+
+def test_a_code_stands_for_one_area_of_an_audit():
+    area = ScopeAreaFactory()
+    ScopeAreaFactory(code=area.code)
+    with refused("scope_area_code_once_in_audit"), transaction.atomic():
+        ScopeAreaFactory(audit=area.audit, code=area.code)
+
+
+def test_an_action_follows_an_incident_once():
+    link = ActionIncident.objects.create(action=ActionFactory(), incident=IncidentFactory())
+    with refused("action_follows_an_incident_once"), transaction.atomic():
+        ActionIncident.objects.create(action=link.action, incident=link.incident)
 
 
 def test_a_rejection_with_a_reason_is_kept():

@@ -76,6 +76,10 @@ def test_the_lines_go_from_the_opening_to_the_last_news(ig_officer, plan):
     page = signed_in(ig_officer).get(burn_up(plan))
     chart = page.context["chart"]
     assert (chart.labels[0], chart.labels[-1]) == ("18 Jan 16", "1 Jun 16")
+    action = plan.actions.get(reference="T-3")
+    told(action, Status.IN_PROGRESS, date(2016, 9, 1))
+    action.correct(action.standing(), by=ig_officer, reason="It was another", void=True)
+    assert signed_in(ig_officer).get(burn_up(plan)).context["chart"].labels == chart.labels
     found = lines(page)
     assert (found["Actions"][0], found["Actions"][-1]) == (4, 4)
     assert (found["Completed"][0], found["Completed"][-1]) == (0, 2)

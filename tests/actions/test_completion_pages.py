@@ -120,7 +120,7 @@ def test_the_claimer_is_told_on_the_page(ig_officer):
     told(action, Status.AWAITING_APPROVAL, JUNE, by=ig_officer)
     said = {"basis": "Signed copy", "decision": "Item 4", "waiver": ""} | days(JULY)
     answer = signed_in(ig_officer).post(at("approve_completion", action), said)
-    assert "neither approves nor verifies it: ask somebody else" in text(answer)
+    assert "may neither approve nor verify it: ask somebody else" in text(answer)
     assert "Signed copy" in text(answer)
 
 

@@ -105,7 +105,7 @@ def test_a_claim_reported_for_the_owner_is_the_owners_too(action, kind):
     row = {"action": action, "claim": action.standing(), "kind": kind}
     for who in (owner, reporter):
         assert refused(recorded_by=who, **row) == "completion_is_not_by_the_claimer"
-    with pytest.raises(StepError, match="neither approves nor verifies"):
+    with pytest.raises(StepError, match="may neither approve nor verify"):
         approve(action, found(), by=owner)
 
 
@@ -122,7 +122,7 @@ def test_who_verified_does_not_approve(action):
     one = UserFactory()
     told(action, Status.COMPLETED, JUNE)
     verify(action, found(), by=one)
-    with pytest.raises(StepError, match="Who verified it does not approve it"):
+    with pytest.raises(StepError, match="Whoever verified it may not approve it"):
         approve(action, found(), by=one)
     row = {"action": action, "claim": action.standing(), "kind": "approved"}
     assert refused(recorded_by=one, **row) == "completion_is_seen_by_two"

@@ -131,6 +131,15 @@ def test_times_extended_and_days_slipped_leave_out_what_was_taken_back_and_broug
     assert said() == (2, (DECEMBER - JUNE).days)
 
 
+def test_a_date_that_moves_no_more_today_moved_still_on_a_past_day(moved, ig_officer):
+    told(moved, Status.COMPLETED, DECEMBER)
+    browser = signed_in(ig_officer)
+    stays = [
+        browser.get(action_page(moved, asked)).context["dates"].stays for asked in ("", "as_at=2016-08-31")
+    ]
+    assert stays == [True, False]
+
+
 def test_what_is_taken_back_stands_no_more_but_stays(moved):
     latest = moved.date_revisions.get(due_on=DECEMBER)
     before = Moment.now()

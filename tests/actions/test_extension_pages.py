@@ -123,7 +123,7 @@ def test_where_nobody_is_named_an_officer_says_who_decides_and_the_owner_does_no
         ({"minute": ""}, "Enter the minute that records the decision"),
         ({"due_on_day": "", "due_on_month": "", "due_on_year": ""}, "Enter the new date"),
         (day("effective_on", in_days(1)), "The day is in the future"),
-        (day("due_on", in_days(10)), "already"),
+        (day("due_on", in_days(10)), "grant a later day, or refuse"),
         ({"seen": "x"}, "There is a problem"),
     ],
 )

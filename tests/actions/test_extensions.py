@@ -237,6 +237,13 @@ def test_more_time_lies_after_the_date_and_is_not_past(action, owner, days):
         asked(action, by=owner, due_on=in_days(days))
 
 
+@pytest.mark.parametrize("days", [10, 5])
+def test_what_is_granted_lies_after_the_date_too(action, owner, days):
+    request = asked(action, by=owner)
+    with pytest.raises(StepError, match="grant a later day, or refuse"):
+        granted(request, due_on=in_days(days))
+
+
 def test_an_action_without_a_date_has_none_to_be_put_back(owner):
     with pytest.raises(StepError, match="has no due date"):
         asked(ActionFactory(owner=owner.post), by=owner)

@@ -203,13 +203,17 @@ def test_each_figure_counts_what_its_words_say(compared):
 def test_the_counts_by_area_are_those_of_the_figures(compared, django_assert_num_queries):
     other = RecommendationFactory()
     FollowUpFactory(audit=other.audit).rate({other.pk: rating_of("complete")})
+    training = compared.audit.scope_areas.get()
+    twin = ScopeAreaFactory(audit=compared.audit, code="training-2", title="Training")
+    asked = RecommendationFactory(audit=compared.audit, reference="A6", scope_area=twin)
+    compared.rate({asked.pk: rating_of("complete")})
     now = Moment.now()
     with django_assert_num_queries(1):
         counted = figures.counts(now, compared.handle)
-    assert set(counted) == {"Training", None}
+    assert set(counted) == {(training.pk, "Training"), (twin.pk, "Training"), (None, None)}
     for figure in figures.SHOWN:
-        by = figure.by(now, EVERYTHING, "follow_up", "scope_area")
-        for area, of in counted.items():
+        by = figure.by(now, EVERYTHING, "follow_up", "scope_area_id")
+        for (area, _), of in counted.items():
             assert of[figure.key] == by.get((compared.handle, area), 0), (figure.key, area)
 
 

@@ -113,6 +113,11 @@ def test_the_same_content_has_the_same_digest_and_any_change_another(asked):
     assert len(set(found)) == 4
 
 
+def test_layouts_are_seen_by_those_who_make_or_read_packs(cast, asked):
+    seen = {who for who, person in cast.items() if PackLayout.objects.visible_to(person)}
+    assert seen == {"ig_officer", "records_manager", "siro", "internal_auditor"}
+
+
 def test_the_pack_is_one_zip_whose_manifest_names_each_file_by_its_sum(asked, siro):
     first = a_document(asked.action, file=upload("Minutes of “May”; final.pdf"))
     a_document(asked.action, link="https://a.example/notes", title="Notes <b>")

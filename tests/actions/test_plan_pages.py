@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from actions import figures
-from actions.models import Status
+from actions.models import ScopeArea, Status
 from governance.demo.bulk import Size, make_register
 from governance.figures.moment import Moment, Scope
 from tests.actions.pages import (
@@ -98,7 +98,22 @@ def test_every_number_of_a_plan_opens_its_rows(ig_officer, plan):
     for figure in (figures.total, *figures.BY_STATUS.values(), *figures.ACROSS.values()):
         assert escape(figure.address(now, scope)) in page, figure.key
     for status in Status:
-        assert escape(figures.BY_STATUS[status].address(now, scope, scope_area="Training")) in page
+        within = {"scope_area": "Training", "scope_area_id": str(plan.audit.scope_areas.first().pk)}
+        assert escape(figures.BY_STATUS[status].address(now, scope, **within)) in page
+
+
+def test_two_areas_of_one_title_are_counted_and_opened_apart(ig_officer, plan):
+    other = ScopeArea.objects.create(audit=plan.audit, code="training-2", title="Training", position=3)
+    an_action(plan, scope_area=other)
+    browser = signed_in(ig_officer)
+    areas = browser.get(plan_page(plan)).context["figures"].areas
+    assert [(each.title, each.total.value) for each in areas] == [
+        ("Training", 2), ("Sharing", 1), ("Training", 1)
+    ]  # fmt: skip
+    for each in areas:
+        opened = browser.get(each.total.href)
+        assert opened.context["value"] == each.total.value
+        assert opened.context["narrowed"] == {"scope area": each.title}
 
 
 def test_figures_count_everything_and_the_list_says_what_stays_closed(owner):

@@ -16,7 +16,7 @@ from tests.actions.at_once import at_once
 from tests.actions.factories_sight import MilestoneFactory
 from tests.browser import axe, sign_in
 from tests.cast import signed_in
-from tests.factories import AuditFactory, PlanFactory
+from tests.factories import ActionFactory, AuditFactory, PlanFactory, ScopeAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,20 @@ def test_a_plan_is_changed_with_a_reason_and_its_code_stays(ig_officer):
     conflict = signed_in(ig_officer).post(address, form | {"title": "Third"})
     assert conflict.status_code == 409
     assert "Third" in conflict.content.decode()
+
+
+def test_a_plan_whose_actions_stand_in_areas_of_its_audit_goes_on_answering_that(ig_officer):
+    area = ScopeAreaFactory(audit__title="Audit of 2015")
+    plan = PlanFactory(audit=area.audit)
+    form = {"title": "Renamed", "audit": AuditFactory().pk, "note": "", "change_reason": "Moved"}
+    form["seen_version"] = plan.standing_version()
+    action = ActionFactory(plan=plan, scope_area=area)
+    address = reverse("actions:change_plan", args=[plan.code])
+    for audit in (form["audit"], ""):
+        refused = signed_in(ig_officer).post(address, form | {"audit": audit}).context["form"].errors["audit"]
+        assert action.reference in refused[0]
+        assert "Audit of 2015" in refused[0]
+    assert signed_in(ig_officer).post(address, form | {"audit": area.audit_id}).status_code == 302
 
 
 def test_the_list_of_plans_leads_keepers_to_a_new_one(ig_officer, auditor):

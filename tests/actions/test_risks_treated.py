@@ -116,6 +116,14 @@ class TestOpening:
         assert opened.reference.startswith("ACT-")
         assert "Lock the cabinets" in page(ig_officer, risk)
 
+    def test_a_form_that_is_sent_twice_opens_one_action(self, ig_officer, owner, other_owner):
+        browser, given = signed_in(ig_officer), typed(PlanFactory(), owner.post)
+        for address in (reverse("actions:new"), opening(owner.risk), opening(other_owner.risk)):
+            assert browser.post(address, given).status_code == 302
+            again = browser.post(address, given)
+            assert "says just this already" in again.context["form"].errors["title"][0]
+        assert Action.objects.filter(title="Lock the cabinets").count() == 3
+
     def test_an_owner_opens_one_for_their_own_post_and_for_no_other(self, owner, other_owner):
         browser, plan = signed_in(owner), own_plan(owner)
         refused = browser.post(opening(owner.risk), typed(plan, other_owner.post))

@@ -43,6 +43,16 @@ def owner():
 # What comes in
 
 
+@pytest.mark.parametrize("first", [(), ("17/01/2016",)])
+def test_the_first_due_date_is_not_before_the_opening(plan, owner, ig_officer, first):
+    row = [*new_row(owner, opened="18/01/2016", due="30/06/2016" if first else "17/01/2016"), *first]
+    batch = bring([row], ig_officer, [*WHOLE, "First due"] if first else WHOLE)
+    heading = "First due" if first else "Target date"
+    ((number, where, said),) = faults(batch)
+    assert (number, where) == (2, heading)
+    assert said.startswith("The action is opened on 18 January 2016. The first day by which it is to be done")
+
+
 def test_an_action_comes_in_as_it_was_delivered(ig_officer, plan, owner):
     batch = bring([new_row(owner)], ig_officer)
     assert batch.rows.counts() == {"new": 1, "changed": 0, "conflict": 0, "error": 0}

@@ -26,6 +26,7 @@ NO_BODY = "A minute is of a committee. Name it in a column “{}”, or leave th
 OUT_OF_ORDER = "The dates would be out of order, unless this file moves the others too: {}"
 FUTURE = "The day is in the future. Enter today, {}, or an earlier day"
 BEFORE_OPENING = "The action was opened on {}. Enter that day or a later one"
+SOONER = "The action is opened on {}. The first day by which it is to be done must not lie before that"
 AFTER_DUE = "The new date, {}, must not lie before the day on which it was agreed. Say on which day that was"
 LATER_STANDS = "Another date was agreed later, on {}. Move the date on the page of the action"
 BY_OWNER = "The post that owns the action cannot agree to its own date"
@@ -49,10 +50,13 @@ def begin(row: Row) -> None:
     row.found.entered["due_on"] = first
     if first is None:
         return
-    if first == due:
+    opens = row.found.facts[PROGRESS]["opens"] if PROGRESS in row.found.facts else ""
+    if first.isoformat() < opens:
+        row.fault(FIRST_DUE if row.value(FIRST_DUE) else CELL, SOONER.format(said_day(opens)))
+    elif first == due:
         row.found.facts[DUE] = told(first, first)
-    elif PROGRESS in row.found.facts:
-        move(row, due, first, row.found.facts[PROGRESS]["opens"])
+    elif opens:
+        move(row, due, first, opens)
 
 
 def differ(row: Row) -> None:
