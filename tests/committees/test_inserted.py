@@ -176,9 +176,9 @@ def test_a_part_that_nobody_knows_is_refused_by_every_dimension():
 @pytest.mark.parametrize(
     ("verb", "said"),
     [("table", "actions.total by=owner"), ("list", "actions.overdue owner=P-1"),
-     ("figure", "actions.completed priority=high")],
+     ("figure", "actions.completed priority=high"), ("figure", "actions.completed milestone=Visit")],
 )  # fmt: skip
-def test_who_owns_an_action_today_and_its_priority_cut_no_number_of_a_paper(verb, said):
+def test_who_owns_an_action_today_its_priority_and_milestone_cut_no_number_of_a_paper(verb, said):
     with pytest.raises(InsertionError, match="known as of today only, and a paper is of its own day"):
         asked(verb, said, Moment.now())
 

@@ -31,8 +31,9 @@ OPENED: dict[str, tuple[str, ...]] = {
     "assets": ("assets.historicalasset",),
 }
 # By what shows that a record was counted: parts that are read as of today also for a past day, so that a
-# change of owner would restate the number in a paper though nothing on either clock moved. Pages open them.
-OF_TODAY: dict[str, tuple[str, ...]] = {"actions.progressupdate": ("owner", "priority")}
+# change of owner or milestone would restate the number in a paper though nothing on either clock moved. Pages
+# open them.
+OF_TODAY: dict[str, tuple[str, ...]] = {"actions.progressupdate": ("milestone", "owner", "priority")}
 
 
 class InsertionError(Exception):
