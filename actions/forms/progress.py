@@ -37,6 +37,7 @@ NOBODY = (
     "Nobody is named to approve {}, so it would wait for ever. Report “Completed”, or ask an information "
     "governance officer to say who approves it"
 )
+GOES_ON = "By what was reported of a later day the action is not withdrawn now, so nothing takes its place"
 
 
 class CompletesError(Exception):
@@ -254,7 +255,14 @@ class ReportForm(ProgressForm):
             self.add_error("status" if "already" in lacking else "why", lacking)
         if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
             self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")
+        elif typed.get("replaced_by") and day and self._goes_on_after(day):
+            self.add_error("replaced_by", GOES_ON)
         return typed
+
+    def _goes_on_after(self, day: date) -> bool:
+        """Was anything but that it is withdrawn reported of a later day, so that it is not withdrawn now?"""
+        told = self.action.updates.standing(Moment.now()).filter(effective_on__gt=day)
+        return told.exclude(status=Status.WITHDRAWN).exists()
 
     def day_typed(self) -> date | None:
         """The day from which it counts; None while that cannot be read."""

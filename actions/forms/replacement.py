@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 
 from actions.forms.references import ActionsField
@@ -14,6 +15,9 @@ from governance.history.trail import because
 
 if TYPE_CHECKING:
     from governance.people.models import User
+
+
+GOES_ON = "{} is not withdrawn, so nothing takes its place"
 
 
 class ReplacementForm(Form):
@@ -35,18 +39,21 @@ class ReplacementForm(Form):
         """Actions that are not recorded yet, of one that is withdrawn."""
         others: list[Action] = self.cleaned_data["replaced_by"]
         if self.action.status != Status.WITHDRAWN:
-            raise forms.ValidationError(
-                f"{self.action.reference} is not withdrawn, so nothing takes its place"
-            )
+            raise forms.ValidationError(GOES_ON.format(self.action.reference))
         known = set(self.action.replacement_links.values_list("replacement", flat=True))
         if again := next((each for each in others if each.pk in known), None):
             raise forms.ValidationError(f"It is recorded already that {again.reference} takes its place")
         return others
 
-    def save(self) -> list[Action]:
-        """The actions, recorded; one that somebody else has named meanwhile stays as it is."""
-        with because(f"Said what takes the place of {self.action.reference}"):
+    @transaction.atomic
+    def saved(self) -> bool:
+        """Record them; one that somebody else has named meanwhile stays. False, with a sentence, where
+        somebody has opened the action again meanwhile."""
+        held = Action.objects.select_for_update().get(pk=self.action.pk)
+        if held.status != Status.WITHDRAWN or held.mistaken_at:
+            self.add_error("replaced_by", GOES_ON.format(held.reference))
+            return False
+        with because(f"Said what takes the place of {held.reference}"):
             for other in self.cleaned_data["replaced_by"]:
-                ActionReplacement.objects.get_or_create(action=self.action, replacement=other)
-        named: list[Action] = self.cleaned_data["replaced_by"]
-        return named
+                ActionReplacement.objects.get_or_create(action=held, replacement=other)
+        return True

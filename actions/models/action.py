@@ -169,6 +169,14 @@ class Action(Mistakable, Recorded):
         ordering = ["reference"]
         constraints = [
             models.CheckConstraint(name="action_has_a_title", condition=~Q(title="")),
+            # Of what follows "actions/" in an address, "new" and "mine" are pages.
+            models.CheckConstraint(
+                name="action_reference_fits_an_address",
+                condition=~Q(reference="")
+                & ~Q(reference__contains="/")
+                & ~Q(reference__iexact="new")
+                & ~Q(reference__iexact="mine"),
+            ),
             models.CheckConstraint(
                 name="action_is_approved_by_a_post_or_a_body",
                 condition=Q(approver=None) | Q(approving_body=""),

@@ -44,6 +44,9 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
     action still waits for others and no waiver says why it goes ahead.
     """
     claim = _claim(action, Completion.Kind.APPROVED, found, by)
+    _, body = action.approved_by_whom
+    if body and not found.decision:
+        raise StepError(f"Say in which decision {body} approved it", "decision")
     row = _append(action, claim, Completion.Kind.APPROVED, found, by, brought)
     if claim.status != Status.COMPLETED:
         told = {"evidence": found.basis, "waiver": waiver or claim.waiver, **brought}

@@ -33,6 +33,8 @@ def say(action: Action, other: Action, kind: str, *, reason: str, by: User, **fa
             f"{other.reference} is on the same plan. Only actions of two plans overlap", "other"
         )
     first, second = _held(action, other)
+    if wrong := next((each for each in (first, second) if each.mistaken_at), None):
+        raise OverlapError(f"{wrong.reference} was entered in error", "other")
     seen_first = Overlap.Kind(kind) if first.pk == action.pk else Overlap.Kind(kind).turned_round
     latest = _latest(first, second)
     if latest and not latest.void:

@@ -19,8 +19,8 @@ def replace(request: HttpRequest, reference: str) -> HttpResponse:
     """Say which actions take its place."""
     found = _to_say(request, reference)
     form = ReplacementForm(posted(request), action=found, person=reader(request))
-    if form.is_valid():
-        named = ", ".join(each.reference for each in form.save())
+    if form.is_valid() and form.saved():
+        named = ", ".join(each.reference for each in form.cleaned_data["replaced_by"])
         messages.success(request, f"Recorded: {named} in place of {reference}")
         return redirect(found)
     return form_page(request, form, heading="What takes its place", way=way_to(found), caption=reference)

@@ -72,6 +72,7 @@ class RangeFactory(DjangoModelFactory):
     from_on = date(2017, 3, 1)
     to_on = date(2017, 3, 31)
     effective_on = date(2016, 10, 24)
+    reason = "The auditor named the month"
     recorded_by = factory.SubFactory(UserFactory)
 
 

@@ -142,6 +142,7 @@ def test_what_was_opened_again_is_not_completed_by_saying_that_it_never_was(ig_o
         claim=claim,
         kind="approved",
         basis="Item 4",
+        decision="Minute 4",
         effective_on=JUNE,
         recorded_by=UserFactory(),
     )

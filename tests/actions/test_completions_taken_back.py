@@ -133,7 +133,7 @@ def test_who_verified_does_not_approve(action):
 
 def test_who_approved_takes_it_back_on_the_page_with_a_reason_and_both_are_told(action, ig_officer):
     approved_by(action, approving_body="The strategy group")
-    given = approve(action, found(), by=ig_officer)
+    given = approve(action, found(decision="Minute 4"), by=ig_officer)
     client, there = signed_in(ig_officer), at("take_back_completion", action.reference, given.pk)
     assert there in text(client.get(action_page(action)))
     assert "Answer “Why is it taken back?”" in text(client.post(there, {"reason": ""}))
@@ -181,7 +181,7 @@ def test_only_who_may_verify_takes_back_a_verification_and_who_gave_it_is_told(a
 
 def test_who_claims_takes_back_no_approval_though_they_record_what_the_body_decides(ig_officer):
     action = approved_by(a_claim(), approving_body="The strategy group")
-    given = approve(action, found(), by=UserFactory())
+    given = approve(action, found(decision="Minute 4"), by=UserFactory())
     assert ig_officer.has_perm("actions.take_back_completion", given)
     told(action, Status.COMPLETED, AUGUST, by=ig_officer)
     assert not ig_officer.has_perm("actions.take_back_completion", given)

@@ -21,7 +21,7 @@ from governance.figures.moment import Moment, Scope
 from tests.actions.factories_audits import FollowUpFactory, RangeFactory, rating_of
 from tests.actions.factories_order import AssuranceFactory
 from tests.actions.maturity import AFTER, BEFORE, a_draft, a_model, assessed, at, typed
-from tests.actions.pages import a_plan, text
+from tests.actions.pages import a_plan, known, text
 from tests.cast import signed_in
 from tests.factories import PlanFactory, RecommendationFactory, UserFactory
 
@@ -90,11 +90,12 @@ def test_an_assurance_in_error_is_told_with_its_reason_and_counts_no_more(ig_off
 
 
 def test_before_it_was_known_an_error_was_none(db):
-    given = AssuranceFactory(given_on=date(2016, 3, 1), due_on=date(2016, 4, 1))
+    march = date(2016, 3, 1)
+    given = AssuranceFactory(given_on=march, due_on=date(2016, 4, 1), **known(march))
     mistaken.assurance(given, reason="Never given", by=UserFactory())
     yesterday = today() - timedelta(days=1)
-    for known, wrong in ((yesterday, False), (today(), True)):
-        (found,) = assured(given.plan, Moment(today(), end_of_day(known)))
+    for day, wrong in ((yesterday, False), (today(), True)):
+        (found,) = assured(given.plan, Moment(today(), end_of_day(day)))
         assert found.is_mistaken is wrong
         assert (found.verdict == "Entered in error") is wrong
 

@@ -189,6 +189,14 @@ def test_what_cannot_take_its_place_is_said_and_nothing_is_saved(officer, action
     assert not ActionReplacement.objects.exists()
 
 
+def test_what_goes_on_by_a_later_report_is_replaced_by_nothing(officer, action):
+    told(action, Status.IN_PROGRESS, JUNE)
+    said = typed(action, Status.WITHDRAWN, MAY, why=WHY, replaced_by=an_action().reference)
+    assert "By what was reported of a later day" in text(officer.post(report_page(action), said))
+    assert officer.post(report_page(action), said | {"replaced_by": ""}).status_code == 302
+    assert action.standing().status == Status.IN_PROGRESS
+
+
 def test_an_owner_names_only_what_they_may_open(owner, other_owner):
     action, client = owner.action, signed_in(owner)
     said = typed(action, Status.WITHDRAWN, today(), why=WHY, replaced_by=other_owner.action.reference)
@@ -229,6 +237,7 @@ def test_once_it_is_opened_again_nothing_takes_its_place_on_its_page(officer, ac
 def test_the_database_keeps_one_of_each_pair_and_none_of_itself(action, itself):
     other = action if itself else an_action()
     name = "action_is_not_replaced_by_itself" if itself else "action_is_replaced_once_by_another"
+    withdrawn(action)
     if not itself:
         replaced(action, other)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():

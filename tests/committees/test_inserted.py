@@ -124,7 +124,7 @@ def test_what_cannot_be_inserted_is_refused_where_it_stands(typed, said, plan, c
 
 
 def test_a_part_is_kept_as_the_registers_have_it_and_is_not_restated_for_nothing(plan, clerk):
-    area = ScopeAreaFactory(title="Training")
+    area = ScopeAreaFactory(audit=plan.audit, title="Training")
     plan.actions.filter(reference__in=["ICO-1", "ICO-5"]).update(scope_area=area)
     asked = f"scope_area_id={area.pk} plan=ico"
     paper = issued(
@@ -141,7 +141,7 @@ def test_a_part_is_kept_as_the_registers_have_it_and_is_not_restated_for_nothing
 
 
 def test_a_part_that_was_kept_as_it_was_typed_is_compared_with_the_same_part(plan, clerk):
-    area = ScopeAreaFactory()
+    area = ScopeAreaFactory(audit=plan.audit)
     plan.actions.filter(reference="ICO-1").update(scope_area=area)
     total = get_figure("actions.total")
     moment, scope = Moment(OCTOBER, end_of_day(OCTOBER)), Scope(plans=("ico",))

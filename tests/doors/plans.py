@@ -278,7 +278,7 @@ ACTIONS = [
     Door(
         "actions:take_back_replacement",
         KEEPERS | OWNER,
-        at=lambda world: [world.owner.action.reference, world.replacement.pk],
+        at=lambda world: [world.replacement.action.reference, world.replacement.pk],
         methods=GET_POST,
         others=HIDDEN,
         refused=READERS - KEEPERS | SHUT_OUT,

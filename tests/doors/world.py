@@ -8,11 +8,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from actions.models import ActionArea, ActionIncident, ActionReplacement, ActionRisk
+from actions.models import ActionArea, ActionIncident, ActionReplacement, ActionRisk, Status
 from actions.services.completions import approve
 from assets.models import Asset, Marking
 from governance.committees import services
 from governance.committees.models import Rendering
+from governance.core.dates import today
 from governance.exchange.importing import commit
 from governance.people.models import PostHolding, RoleAssignment, SavedView
 from tests.actions.claims import a_claim, found
@@ -45,7 +46,7 @@ from tests.committees.factories_bodies import (
     SeatFactory,
 )
 from tests.exchange.uploads import HEADINGS, brought, csv_file, row_of
-from tests.factories import ActionAssetFactory, AssetFactory, UserFactory
+from tests.factories import ActionAssetFactory, ActionFactory, AssetFactory, UserFactory
 from tests.risks.factories_incident import (
     IncidentAssetFactory,
     IncidentFactory,
@@ -87,10 +88,11 @@ class World:
         self.update = self.owner.action.updates.get()
         self.overlap = overlap_of(self.owner.action, self.other_owner.action)
         self.approved_by_body = approved_by_a_body(self.owner.action)
-        self.approval = approve(approved_by_a_body(a_claim()), found(), by=UserFactory())
-        self.replacement = ActionReplacement.objects.create(
-            action=self.owner.action, replacement=self.other_owner.action
-        )
+        approved = approved_by_a_body(a_claim())
+        self.approval = approve(approved, found(decision="Minute 4"), by=UserFactory())
+        gone = ActionFactory(owner=self.owner.post)
+        gone.report(Status.WITHDRAWN, effective_on=today(), by=self.owner, why="Not needed")
+        self.replacement = ActionReplacement.objects.create(action=gone, replacement=self.other_owner.action)
         self.moved = move(self.owner.action, date(2099, 1, 1))
         self.more_time = asked(self.owner.action, by=self.owner, due_on=date(2100, 1, 1))
         self.concern = ActionAssetFactory(action=self.owner.action, asset=self.owner.asset)
