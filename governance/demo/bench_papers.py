@@ -105,4 +105,5 @@ def _draft(plan: ActionPlan, person: User, code: str, held_on: date) -> Paper:
     PaperPlan.objects.create(paper=paper, plan=plan)
     lay_out(paper)
     PaperSection.objects.filter(paper=paper, text="").update(text=TEXT)
+    PaperSection.objects.filter(paper=paper).update(clearance="")  # nobody clears what is only measured
     return paper
