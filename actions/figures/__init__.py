@@ -13,14 +13,13 @@ from actions.figures import (
     overlap,
     packs,
 )
+from actions.figures.by_facet import counts_by_facet
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
-    FACETS,
     PROGRESS,
     completed,
     counts,
-    counts_by_facet,
     counts_by_plan,
     overdue,
     remaining,
@@ -33,7 +32,6 @@ from actions.figures.progress import (
 __all__ = [
     "ACROSS",
     "BY_STATUS",
-    "FACETS",
     "PROGRESS",
     "audits",
     "colour",

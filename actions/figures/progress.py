@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from django.db.models import Q, QuerySet
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-
-from actions.models import (
-    Action,
-    ActionPlan,
-    Completion,
-    Dependency,
-    Extension,
-    ProgressUpdate,
-    ProgressUpdateQuerySet,
-    Status,
-)
-from actions.models.colour import COLOURED
-from actions.models.completion import IS_CLAIMED, found_done
-from actions.models.dates import LATER, first_past
-from actions.models.evidence import undocumented
-from governance.colours.models import with_colours
+from actions.models import ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
 from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from governance.colours.models.computing import Line
-    from governance.people.models import User
 
 PROGRESS = Shape(
     subject="action_id",
@@ -66,10 +44,19 @@ def standing(moment: Moment, scope: Scope) -> ProgressUpdateQuerySet:
     return ProgressUpdate.objects.within(scope).standing(moment)
 
 
-def _waiting(moment: Moment, scope: Scope, **needed: object) -> QuerySet[ProgressUpdate]:
-    """Actions not started, held up by what is needed and not there."""
-    waits = Dependency.at(moment).unmet(moment).filter(action=OuterRef("action"), **needed)
-    return standing(moment, scope).filter(Exists(waits), status=Status.NOT_STARTED)
+def wait_for_actions(moment: Moment) -> Q:
+    """Updates of actions not started that other actions hold up."""
+    return _wait(moment, needs_action__isnull=False, holds_up=Dependency.Step.START)
+
+
+def wait_for_posts(moment: Moment) -> Q:
+    """Updates of actions not started that a vacancy holds up."""
+    return _wait(moment, needs_post__isnull=False)
+
+
+def _wait(moment: Moment, **needed: object) -> Q:
+    waits = Dependency.at(moment).unmet(moment).filter(**needed)
+    return Q(action__in=waits.values("action"), status=Status.NOT_STARTED)
 
 
 @figure(
@@ -135,7 +122,7 @@ def overdue(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
 )
 def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Held up by the order of work."""
-    return _waiting(moment, scope, needs_post=None, holds_up=Dependency.Step.START)
+    return standing(moment, scope).filter(wait_for_actions(moment))
 
 
 @figure(
@@ -147,7 +134,7 @@ def waiting_for_actions(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate
 )
 def waiting_for_posts(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     """Held up by a vacancy."""
-    return _waiting(moment, scope, needs_action=None)
+    return standing(moment, scope).filter(wait_for_posts(moment))
 
 
 def counts(moment: Moment, scope: Scope) -> dict[str, int]:
@@ -163,53 +150,6 @@ ACROSS: dict[str, Figure[ProgressUpdate]] = {
     "waiting_for_actions": waiting_for_actions,
     "waiting_for_posts": waiting_for_posts,
 }
-
-
-# By what a plan's page breaks its figures down, and offers its actions to be filtered.
-FACETS = {
-    "area": "action__scope_area__title",
-    "area_id": "action__scope_area",
-    "area_code": "action__scope_area__code",
-    "area_position": "action__scope_area__position",
-    "owner": "action__owner__title",
-    "owner_code": "action__owner__code",
-    "unit": "action__owner__unit__name",
-    "unit_code": "action__owner__unit__code",
-}
-
-
-def counts_by_facet(
-    moment: Moment, scope: Scope, person: User, lines: Sequence[Line] | None = None
-) -> list[dict[str, Any]]:
-    """Every figure above, and those of dates, completions and evidence, by status, colour, scope area,
-    owner and unit, in one query (and one for the rule of the day, unless its `lines` are given): their
-    grouped form (a test compares).
-
-    Each row has `status`, `colour`, the FACETS (an area of None lies outside every area), `rows`, a count for
-    each figure of ACROSS under its name, and `open`: how many of the rows this person may open.
-    """
-    across = {
-        name: Count("pk", filter=Q(pk__in=figure.rows(moment, scope).values("pk")))
-        for name, figure in ACROSS.items()
-    }
-    asked = Extension.objects.within(scope).waiting(moment)
-    coloured = with_colours(standing(moment, scope), COLOURED, moment, lines)
-    rows = coloured.order_by(FACETS["area_position"], FACETS["area"], FACETS["owner"])
-    counted: Any = rows.values(
-        "status", "colour", **{name: F(path) for name, path in FACETS.items()}
-    ).annotate(
-        rows=Count("pk"),
-        open=Count("pk", filter=Q(action__in=Action.objects.visible_to(person))),
-        overdue_original=Count("pk", filter=first_past(moment)),
-        extended=Count("pk", filter=LATER),
-        claimed=Count("pk", filter=IS_CLAIMED),
-        approved=Count("pk", filter=found_done(Completion.Kind.APPROVED, moment)),
-        verified=Count("pk", filter=found_done(Completion.Kind.VERIFIED, moment)),
-        completed_without_document=Count("pk", filter=undocumented(moment)),
-        extension_waiting=Count("pk", filter=Q(action__in=asked.values("action"))),
-        **across,
-    )
-    return list(counted)
 
 
 def counts_by_plan(moment: Moment) -> dict[str, dict[str, int]]:

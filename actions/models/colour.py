@@ -6,14 +6,26 @@ from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    JSONField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 
 from actions.models.action import Action
 from actions.models.dates import with_dates
 from actions.models.dependency import Dependency
 from actions.models.progress import ProgressUpdate, Status
-from governance.colours.models import Coloured, Condition, Override, OverrideQuerySet
+from governance.colours.models import Coloured, Condition, Override, OverrideQuerySet, told_of
 from governance.colours.models.vocabulary import days_from, declare
+from governance.core.joined import joined
 from governance.figures.moment import Moment
 
 OPEN = ~Q(status__in=Status.closed())
@@ -107,6 +119,14 @@ CONDITIONS = (
     Condition("quiet", "has had no new report for more than {days}", _quiet),
 )
 
+
+def _overridden(rows: Any, moment: Moment) -> Any:
+    """Updates with the colour that was set on their action and counted at the moment."""
+    found = joined(rows, "action__colours_set", ActionColour.objects.standing(moment), "set_colour")
+    set_by_a_person = When(set_colour__pk__isnull=False, then=told_of("set_colour__"))
+    return found.annotate(override=Case(set_by_a_person, output_field=JSONField()))
+
+
 COLOURED = declare(
     Coloured(
         register="actions",
@@ -117,5 +137,6 @@ COLOURED = declare(
         overrides=lambda: ActionColour.objects.all(),
         link="action_id",
         key="action_id",
+        overridden=_overridden,
     )
 )

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from actions.models.of_actions import OfActionsQuerySet
 from actions.models.progress import Status
 from governance.core.dates import long_date
+from governance.core.joined import joined
 from governance.figures.models import TwoClockRow
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment
+
+
+DATES = "action__date_revisions"
 
 
 class DateRevisionQuerySet(OfActionsQuerySet["DateRevision"]):
@@ -73,11 +77,14 @@ class DateRevision(TwoClockRow):
 def with_dates(updates: Any, moment: Moment) -> Any:
     """Progress updates with `first_due`, the first due date of their action, and `due_then`, the one that
     stood at the moment: both None where there was none."""
-    known: Any = DateRevision.objects.live(moment).filter(action=OuterRef("action_id"))
-    last, first = known.order_by("-effective_on", "-place"), known.order_by("effective_on", "place")
-    return updates.annotate(
-        due_then=Coalesce(Subquery(last.values("due_on")[:1]), F("action__original_due_on")),
-        first_due=Coalesce(F("action__original_due_on"), Subquery(first.values("due_on")[:1])),
+    revisions: Any = DateRevision.objects.live(moment)
+    before = Q(effective_on__lt=OuterRef("effective_on"))
+    before |= Q(effective_on=OuterRef("effective_on"), place__lt=OuterRef("place"))
+    first = revisions.filter(~Exists(revisions.filter(before, action=OuterRef("action"))))
+    found = joined(updates, DATES, DateRevision.objects.standing(moment), "revised")
+    return joined(found, DATES, first, "first_revised").annotate(
+        due_then=Coalesce("revised__due_on", "action__original_due_on"),
+        first_due=Coalesce("action__original_due_on", "first_revised__due_on"),
     )
 
 
@@ -94,6 +101,11 @@ def past_due(moment: Moment) -> Q:
     late = revised.filter(due_on__lt=moment.as_at).values("action")
     first = Q(action__original_due_on__lt=moment.as_at) & ~Q(action__in=revised.values("action"))
     return (first | Q(action__in=late)) & ~Q(status__in=Status.closed())
+
+
+def now_past(moment: Moment) -> Q:
+    """The same of updates with their dates."""
+    return Q(due_then__lt=moment.as_at) & ~Q(status__in=Status.closed())
 
 
 # Of rows with their dates: put back, once or more.

@@ -83,8 +83,9 @@ def _unmet(moment: Moment) -> Q:
     closed = ProgressUpdate.objects.standing(moment).filter(status__in=Status.closed()).values("action")
     held = PostHolding.at(moment).filter(post=OuterRef("needs_post"))
     never = Action.objects.in_error(moment).order_by().values("pk")
-    undone = Q(needs_post=None) & ~Q(needs_action__in=closed) & ~Q(needs_action__in=never)
-    return undone | Q(~Exists(held), needs_action=None)
+    # Of both needs one is there: said by that one, since an index finds at once all of those that are not.
+    undone = Q(needs_action__isnull=False) & ~Q(needs_action__in=closed) & ~Q(needs_action__in=never)
+    return undone | Q(~Exists(held), needs_post__isnull=False)
 
 
 class DependencyQuerySet(Needs, DatedQuerySet):

@@ -102,14 +102,14 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
         return self.filter(past_due(moment))
 
     def for_register(self, moment: Moment) -> Self:
-        """Everything a row of a plan shows, in one query: also if overdue, if nobody is in its post, and
-        what other lists call it."""
-        from actions.models.dates import past_due
+        """Of rows with their dates: everything a row of a plan shows, in one query. Also if it is overdue, if
+        nobody is in its post, and what other lists call it."""
+        from actions.models.dates import now_past
         from actions.models.source_reference import called_otherwise
 
         held = PostHolding.at(moment).filter(post=OuterRef("action__owner"))
         return self.select_related("action__owner", "action__scope_area", "action__milestone").annotate(
-            is_overdue=ExpressionWrapper(past_due(moment), output_field=BooleanField()),
+            is_overdue=ExpressionWrapper(now_past(moment), output_field=BooleanField()),
             is_ownerless=~Exists(held),
             called=called_otherwise("action"),
         )

@@ -94,8 +94,8 @@ def looked_at(request: HttpRequest, code: str) -> tuple[ActionPlan, dict[str, An
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     lines = lines_on(found.colour_lines, moment)
-    every = figures.standing(moment, scope).visible_to(person).for_register(moment)
-    rows = with_colours(every, COLOURED, moment, lines)
+    every = figures.standing(moment, scope).visible_to(person)
+    rows = with_colours(every, COLOURED, moment, lines).for_register(moment)
     counted = figures.counts_by_facet(moment, scope, person, lines)
     filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, person=person, counted=counted)
     return found, {"plan": found, "form": form, "moment": moment, "filter": filters}

@@ -1,6 +1,13 @@
 """Rules for colours, what they may ask, and colours that a person sets for a time."""
 
-from governance.colours.models.computing import computed, every_line, lines_of, lines_on, with_colours
+from governance.colours.models.computing import (
+    computed,
+    every_line,
+    lines_of,
+    lines_on,
+    told_of,
+    with_colours,
+)
 from governance.colours.models.override import Override, OverrideQuerySet
 from governance.colours.models.rule import OTHERWISE, Colour, ColourLine, ColourRule
 from governance.colours.models.vocabulary import REGISTERS, Coloured, Condition
@@ -19,5 +26,6 @@ __all__ = [
     "every_line",
     "lines_of",
     "lines_on",
+    "told_of",
     "with_colours",
 ]

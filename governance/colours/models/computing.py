@@ -5,7 +5,7 @@ So a list, a filter, a figure and a page cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -128,27 +128,36 @@ def with_colours(rows: Any, coloured: Coloured, moment: Moment, lines: Sequence[
     """Rows with their colours at a moment, by the rule of that day: one more query, unless its `lines` are
     given.
 
-    Each has `colour`, the one that is shown; `computed_colour` and `colour_line`, what the rule says and the
-    place of the line that says it; and `override`: None, or what a person has set instead, with `colour`,
-    `until`, `reason` and `post`. All are None where no rule was in force that day.
+    Each has `colour`, the one that is shown, and `override`: None, or what a person has set instead, with
+    `colour`, `until`, `reason` and `post`. Both are None where no rule was in force that day. To be asked for
+    with F: `computed_colour` and `colour_line`, what the rule says and the place of the line that says it.
     """
     lines = lines_of(coloured, moment) if lines is None else lines
-    standing = coloured.overrides().standing(moment).filter(**{coloured.link: OuterRef(coloured.key)})
-    until = Cast("until", TextField())
-    set_by_a_person = standing.values(
-        told=JSONObject(colour="colour", until=until, reason="reason", post="recorded_as")
-    )
+    facts = (coloured.overridden or _overridden(coloured))(coloured.facts(rows, moment), moment)
     set_colour = KeyTextTransform("colour", "override")
     shown = Coalesce(set_colour, "computed_colour", output_field=TextField())
-    return (
-        coloured.facts(rows, moment)
-        .annotate(
-            colour_line=computed(lines, coloured, moment),
-            override=Subquery(set_by_a_person[:1], output_field=JSONField()),
-        )
-        .annotate(computed_colour=colour_of(lines, "colour_line"))
-        .annotate(colour=_unless(coloured.outside, shown))
+    computing = facts.alias(colour_line=computed(lines, coloured, moment))
+    computing = computing.alias(computed_colour=colour_of(lines, "colour_line"))
+    return computing.annotate(colour=_unless(coloured.outside, shown))
+
+
+def told_of(override: str = "") -> JSONObject:
+    """What is told of a colour that a person set, at the end of a path."""
+    until = Cast(f"{override}until", TextField())
+    return JSONObject(
+        colour=f"{override}colour", until=until, reason=f"{override}reason", post=f"{override}recorded_as"
     )
+
+
+def _overridden(coloured: Coloured) -> Callable[[Any, Moment], Any]:
+    """Rows with the override that stands, looked up for each of them."""
+
+    def overridden(rows: Any, moment: Moment) -> Any:
+        standing = coloured.overrides().standing(moment).filter(**{coloured.link: OuterRef(coloured.key)})
+        told = Subquery(standing.values(told=told_of())[:1], output_field=JSONField())
+        return rows.annotate(override=told)
+
+    return overridden
 
 
 def _unless(outside: Q | None, shown: Coalesce) -> Any:

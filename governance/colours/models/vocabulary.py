@@ -53,6 +53,7 @@ class Coloured:
     `facts` adds to rows, for a moment, the columns that its conditions ask; `rows` are the entries that have
     a colour at a moment, with those. `overrides` gives the colours that people set, `link` is the column
     there, and `key` the column of a row, that hold the entry. Rows that meet `outside` have no colour.
+    `overridden` adds the `override` to rows, where they can be joined to it.
     """
 
     register: str
@@ -64,6 +65,7 @@ class Coloured:
     link: str
     key: str
     outside: Q | None = None
+    overridden: Callable[[Any, Moment], Any] | None = None
 
     @property
     def by_key(self) -> dict[str, Condition]:

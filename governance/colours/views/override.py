@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists
+from django.db.models import Exists, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -28,7 +28,8 @@ def shown_of(entry: Any, coloured: Coloured, moment: Moment) -> Shown | None:
         return None
     about = coloured.overrides().filter(**{coloured.link: entry.pk}).recorded(moment)
     rows = coloured.rows(moment).filter(**{coloured.key: entry.pk}).annotate(was_set=Exists(about))
-    row = with_colours(rows, coloured, moment, lines).first()
+    told = {name: F(name) for name in ("computed_colour", "colour_line")}
+    row = with_colours(rows, coloured, moment, lines).annotate(**told).first()
     return shown(row, lines, list(about) if row and row.was_set else [])
 
 
