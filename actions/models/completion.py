@@ -27,13 +27,18 @@ BACK = Q(status=Status.AWAITING_APPROVAL, before=Status.COMPLETED)
 OPENS_AGAIN = ~Q(status__in=CLAIMED) | BACK
 
 
-def _reopened(moment: Moment) -> QuerySet[ProgressUpdate]:
-    """Of a completion `claimed_on` a day, what opened its action again after the claim (the database says the
-    same, in sql/completions_opened_again.sql)."""
-    day, place = OuterRef("claimed_on"), OuterRef("claim__place")
-    since = Q(effective_on__gt=day) | Q(effective_on=day, place__gt=place)
+def _reopened(moment: Moment, day: str, place: str) -> QuerySet[ProgressUpdate]:
+    """What opened an action again after a claim of that day and place (the database says the same, in
+    sql/completions_opened_again.sql)."""
+    since = Q(effective_on__gt=OuterRef(day)) | Q(effective_on=OuterRef(day), place__gt=OuterRef(place))
     updates = ProgressUpdate.objects.with_before(moment).filter(since, action=OuterRef("action"))
     return updates.filter(OPENS_AGAIN)
+
+
+def _claims(moment: Moment) -> QuerySet[ProgressUpdate]:
+    """Of a completion, the claim, by what was put right of it since; none where no claim is left."""
+    own = ProgressUpdate.objects.live(moment).filter(place=OuterRef("claim__place"), status__in=CLAIMED)
+    return own.filter(action=OuterRef("action"))
 
 
 class CompletionQuerySet(OfActionsQuerySet["Completion"]):
@@ -74,20 +79,22 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
 
     def of_claims_that_stand(self, moment: Moment) -> Self:
         """Known at the moment, of a claim that stood, after which the action was not opened again."""
-        found = self.claimed_on(moment)
-        return found.filter(claimed_on__isnull=False).filter(~Exists(_reopened(moment)))
+        never_since = ~Exists(_reopened(moment, "effective_on", "place"))
+        return self.live(moment).filter(Exists(_claims(moment).filter(never_since)))
 
     def claimed_on(self, moment: Moment) -> Self:
         """Those known at the moment, with `claimed_on`: from which day the claim counts by what was put right
         of it since; None where no claim is left."""
-        own = ProgressUpdate.objects.live(moment).filter(place=OuterRef("claim__place"), status__in=CLAIMED)
-        own = own.filter(action=OuterRef("action"))
-        return self.live(moment).alias(claimed_on=Subquery(own.values("effective_on")[:1]))
+        return self.live(moment).alias(claimed_on=Subquery(_claims(moment).values("effective_on")[:1]))
 
     def opened_again_since(self, day: date) -> Self:
         """Approvals after whose claim the action was first opened again on that day or later."""
         now = Moment.now()
-        first = _reopened(now).order_by("effective_on", "place").values("effective_on")[:1]
+        first = (
+            _reopened(now, "claimed_on", "claim__place")
+            .order_by("effective_on", "place")
+            .values("effective_on")[:1]
+        )
         found = self.claimed_on(now).filter(kind=Completion.Kind.APPROVED)
         return found.alias(reopened_on=Subquery(first)).filter(reopened_on__gte=day)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
+from typing import NamedTuple
 
 from actions.models import Status
 from actions.representations.work import Item
@@ -14,20 +15,21 @@ from governance.core.components import Column
 
 COLUMNS = [Column("Known on"), Column("Until then"), Column("From then"), Column("Why")]
 SHOWN = 20  # of the changes, the latest
+NOT_OPEN = frozenset(("", *Status.closed()))
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One fact of an action in the order in which facts became known: its status, or its due date.
 
-    `row` orders what is effective on one day; `corrects` is the key of the row whose place it takes. One
+    `place` orders what is effective on one day; `corrects` is the key of the row whose place it takes. One
     that takes effect after the day that is looked at (`late`) takes that place all the same.
     """
 
     key: int
     action: int
     known_on: date
-    row: tuple[date, int]
+    effective_on: date
+    place: int
     status: str = ""
     due: date | None = None
     corrects: int | None = None
@@ -62,34 +64,34 @@ class Changed:
     causes: Sequence[Cause]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Action:
-    """What was known of one action so far."""
+    """What was known of one action so far: `status` that stood, or nothing, and the due date that stood while
+    it was open."""
 
     original: date | None
+    status: str = ""
+    due: date | None = None
     statuses: dict[int, Told] = field(default_factory=dict)
     dates: dict[int, Told] = field(default_factory=dict)
 
-    def learn(self, told: Told) -> None:
-        """Take in a fact, in the place of the one it corrects."""
-        rows = self.dates if told.is_date else self.statuses
-        rows.pop(told.corrects or 0, None)
-        if not told.void and not told.late:
-            rows[told.key] = told
+    def learn(self, facts: Iterable[Told]) -> None:
+        """Take in facts, each in the place of the one it corrects."""
+        for told in facts:
+            rows = self.statuses if told.status else self.dates
+            rows.pop(told.corrects or 0, None)
+            if not told.void and not told.late:
+                rows[told.key] = told
+        said, dated = _last(self.statuses), _last(self.dates)
+        self.status = said.status if said else ""
+        self.due = None if self.status in NOT_OPEN else dated.due if dated else self.original
 
-    @property
-    def status(self) -> str:
-        """The status that stood, or nothing."""
-        stands = max(self.statuses.values(), key=lambda told: told.row, default=None)
-        return stands.status if stands else ""
 
-    @property
-    def due(self) -> date | None:
-        """The due date that stood, while the action was open."""
-        if self.status in ("", *Status.closed()):
-            return None
-        stands = max(self.dates.values(), key=lambda told: told.row, default=None)
-        return stands.due if stands else self.original
+def _last(rows: Mapping[int, Told]) -> Told | None:
+    """The one that stands."""
+    if len(rows) < 2:  # as a rule, and there may be ten thousand
+        return next(iter(rows.values()), None)
+    return max(rows.values(), key=lambda told: told[3:5])
 
 
 class _Latest:
@@ -124,27 +126,25 @@ def answers(
     answer: date | None = None
     for day, facts in groupby(told, key=lambda each: each.known_on):
         before = answer
-        moved = _one_day(list(facts), actions, latest)
+        moved = _one_day(facts, actions, latest)
         answer = latest.day()
         if answer != before:
             found.append(Changed(day, before, answer, _causes(moved, before, answer, items)))
     return found[::-1]
 
 
-@dataclass(frozen=True)
-class _Move:
-    """An action whose day became another on a day."""
+class _Move(NamedTuple):
+    """An action whose day became another on a day, by these facts."""
 
     action: int
     was: str
     now: str
     before: date | None
     after: date | None
-    dates: Sequence[Told]
-    never: bool = False  # what was told of its status never happened
+    facts: Sequence[Told]
 
 
-def _one_day(facts: Sequence[Told], actions: Mapping[int, _Action], latest: _Latest) -> list[_Move]:
+def _one_day(facts: Iterable[Told], actions: Mapping[int, _Action], latest: _Latest) -> list[_Move]:
     """Take in the facts of one day: the actions whose day is another after it."""
     by_action: dict[int, list[Told]] = {}
     for fact in facts:
@@ -152,14 +152,11 @@ def _one_day(facts: Sequence[Told], actions: Mapping[int, _Action], latest: _Lat
     moves = []
     for key, own in by_action.items():
         action = actions[key]
-        was, before = action.status, latest.days.get(key)
-        for fact in own:
-            action.learn(fact)
-        if (after := action.due) != before:
-            latest.put(key, after)
-            dates = [fact for fact in own if fact.is_date]
-            never = any(fact.void and not fact.is_date for fact in own)
-            moves.append(_Move(key, was, action.status, before, after, dates, never=never))
+        was, before = action.status, action.due
+        action.learn(own)
+        if action.due != before:
+            latest.put(key, action.due)
+            moves.append(_Move(key, was, action.status, before, action.due, own))
     return moves
 
 
@@ -169,14 +166,18 @@ def _causes(
     """Of what moved, what made the answer another: what came to stand latest, or what stood latest before."""
     later = after is not None and (before is None or after > before)
     counted = [move for move in moves if (move.after == after if later else move.before == before)]
-    return [Cause(items[move.action], _kind(move), move.dates) for move in counted]
+    return [
+        Cause(items[move.action], _kind(move), [fact for fact in move.facts if fact.is_date])
+        for move in counted
+    ]
 
 
 def _kind(move: _Move) -> str:
     if not move.was:
         return "opened"
     if not move.now:
-        return "in_error" if move.never else "not_yet"
+        never = any(fact.void and not fact.is_date for fact in move.facts)
+        return "in_error" if never else "not_yet"
     if move.now in Status.closed():
         return move.now
     if move.was in Status.closed():

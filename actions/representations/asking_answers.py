@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateField, Exists, F, OuterRef, TextField, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat, Extract, Greatest, TruncDate
 
 from actions.models import Action, DateRevision, ProgressUpdate
 from actions.representations.answered import Changed, Told, answers
@@ -20,8 +35,9 @@ if TYPE_CHECKING:
     from governance.figures.moment import Moment
     from governance.people.models import User
 
-FACT = ("known_at", "pk", "action_id", "effective_on", "place", "corrects_id", "void")
-SAID = ("a_status", "first_due", "due", "moved_because", "post", "body", "minuted")
+# The columns of a `Told`, then the first due date that its action was entered with, and by what it is sorted.
+FACT = ("pk", "action_id", "known_on", "effective_on", "place", "a_status", "due", "corrects_id", "void")
+SAID = ("because", "agreed", "late", "entered_due", "known")
 NO_TEXT, NO_DAY = Value("", TextField()), Value(None, DateField())
 
 
@@ -29,14 +45,13 @@ def answers_of(plan: ActionPlan, work: Work, moment: Moment, person: User) -> li
     """How the answer for the plan's own actions changed since the day on which it was opened, as known and in
     effect at the moment: what was known of them before is what it began with."""
     told, originals = [], {}
-    for row in _statuses(plan, moment).union(_dates(plan, moment), all=True):
-        told.append((row[0], row[1], _told(row, plan.opened_on, moment.as_at)))
-        if row[7]:
-            originals[row[2]] = row[8]
-    told.sort(key=lambda each: each[:2])
+    for row in _statuses(plan, moment).union(_dates(plan, moment), all=True).order_by("known", "pk"):
+        told.append(fact := Told._make(row[:12]))
+        if fact.status:
+            originals[fact.action] = row[12]
     items = {key: work.items[key] for key in work.own}
     items |= _gone(originals.keys() - items.keys(), person)
-    return answers((each[2] for each in told), items, originals)
+    return answers(told, items, originals)
 
 
 def _gone(keys: Collection[int], person: User) -> dict[int, Item]:
@@ -55,29 +70,27 @@ def _gone(keys: Collection[int], person: User) -> dict[int, Item]:
 
 def _known(facts: Any, plan: ActionPlan, moment: Moment) -> Any:
     """What was known, also of days to come: it may take the place of what had taken effect by the day."""
-    return facts.known(moment).filter(action__plan=plan).order_by()
+    # As a number: it only puts them in order, and ten thousand instants take long to read.
+    known = Cast(Extract("known_at", "epoch", tzinfo=UTC), FloatField())
+    known_on = Greatest(TruncDate("known_at", tzinfo=LONDON), Value(plan.opened_on, DateField()))
+    late = ExpressionWrapper(Q(effective_on__gt=moment.as_at), BooleanField())
+    rows = facts.known(moment).filter(action__plan=plan).order_by()
+    return rows.annotate(known_on=known_on, known=known, late=late)
 
 
 def _statuses(plan: ActionPlan, moment: Moment) -> Any:
     """Every status told, with the first due date of its action."""
-    nothing = dict.fromkeys(("moved_because", "post", "body", "minuted"), NO_TEXT)
-    status, first = F("status"), F("action__original_due_on")
     rows = _known(ProgressUpdate.objects, plan, moment)
-    return rows.annotate(a_status=status, first_due=first, due=NO_DAY, **nothing).values_list(*FACT, *SAID)
+    said = {"a_status": F("status"), "due": NO_DAY, "because": NO_TEXT, "agreed": NO_TEXT}
+    return rows.annotate(**said, entered_due=F("action__original_due_on")).values_list(*FACT, *SAID)
 
 
 def _dates(plan: ActionPlan, moment: Moment) -> Any:
     """Every due date told, with why and who agreed."""
-    whose = {"post": F("agreed_by__title"), "body": F("agreed_in"), "minuted": F("minute")}
     rows = _known(DateRevision.objects, plan, moment)
-    none = Value("", CharField())
-    said = rows.annotate(a_status=none, first_due=NO_DAY, due=F("due_on"), moved_because=F("reason"), **whose)
-    return said.values_list(*FACT, *SAID)
-
-
-def _told(row: Any, since: date, as_at: date) -> Told:
-    known, pk, action, on, place, corrects, void, status, _, due, why, post, body, minute = row
-    day: date = known.astimezone(LONDON).date()
-    agreed = post or (f"{body}, minute {minute}" if minute else body)
-    known_on, late = max(day, since), on > as_at
-    return Told(pk, action, known_on, (on, place), status, due, corrects, void, why, agreed, late)
+    by_a_post = When(agreed_by__isnull=False, then=F("agreed_by__title"))
+    by_a_body = When(minute="", then=F("agreed_in"))
+    minuted = Concat("agreed_in", Value(", minute "), "minute")
+    agreed = Case(by_a_post, by_a_body, default=minuted, output_field=TextField())
+    said = {"a_status": Value("", CharField()), "due": F("due_on"), "because": F("reason"), "agreed": agreed}
+    return rows.annotate(**said, entered_due=NO_DAY).values_list(*FACT, *SAID)

@@ -65,6 +65,6 @@ def _around(own: Collection[int], needs: Iterable[Need]) -> set[int]:
     """The plan's actions, what they need, and what waits on them, through however many between."""
     ways: dict[int, list[int]] = {}
     for need in needs:
-        if need.needs:
+        if need.needs and not (need.needs in own and need.action in own):
             ways.setdefault(need.action, []).append(need.needs)
     return reached(own, ways) | reached(own, turned(ways))

@@ -44,12 +44,12 @@ class Forecast:
         """What is still to be done."""
         return [item for item in self.own if item.is_open]
 
-    @property
+    @cached_property
     def undated(self) -> list[Item]:
         """Of that, what has no date: no day can be told for the whole while there is any."""
         return [item for item in self.open if item.due is None]
 
-    @property
+    @cached_property
     def early(self) -> list[Item]:
         """Of that, what is due before something on which it waits, and what that hangs on in other plans."""
         return [item for item in dict.fromkeys([*self.open, *self.path]) if item.key in self.work.early]
@@ -59,17 +59,17 @@ class Forecast:
         """Of those, what the latest day hangs on: that day cannot be kept as agreed."""
         return [item for item in self.path if item.key in self.work.early]
 
-    @property
+    @cached_property
     def done_on(self) -> date | None:
         """The day from which all of it was completed or withdrawn; None while something is open."""
         return None if self.open else max((item.since for item in self.own), default=None)
 
-    @property
+    @cached_property
     def path(self) -> list[Item]:
         """What the latest day hangs on, the first to be done first."""
         return [self.work.items[key] for key in self.work.path]
 
-    @property
+    @cached_property
     def latest(self) -> date | None:
         """The latest day agreed for what is open, and for what that waits on, in whichever plan; of other
         plans only by what the reader may open."""
@@ -117,7 +117,7 @@ class Forecast:
         ways = {key: [need.needs for need in needs if need.needs] for key, needs in self.work.of.items()}
         return [key for key in reached(keys, ways) if key in self.work.items]
 
-    @property
+    @cached_property
     def moved(self) -> int:
         """Of what was there at first, how many have another day now than was agreed first."""
         return sum(item.due != item.first_due for item in self.at_first)
@@ -129,18 +129,18 @@ class Forecast:
         began = min((item.opened for item in self.dated if item.key in self.work.own), default=date.min)
         return [item for item in self.dated if item.opened <= began]
 
-    @property
+    @cached_property
     def first_latest(self) -> date | None:
         """The latest of the days that were agreed first, of what was there at first."""
         return _latest(item.first_due for item in self.at_first)
 
-    @property
+    @cached_property
     def slipped(self) -> int | None:
         """How many days later the same actions are due than was agreed first; less than 0 where sooner."""
         now = _latest(item.due for item in self.at_first)
         return (now - self.first_latest).days if now and self.first_latest else None
 
-    @property
+    @cached_property
     def added(self) -> list[Item]:
         """What came since and is due after the day agreed first: later for that, and not for a moved date."""
         first, there = self.first_latest, {item.key for item in self.at_first}
@@ -158,7 +158,7 @@ class Forecast:
         ]
         return Slippage(len(late), ceil(median(late))) if len(late) >= ENOUGH else None
 
-    @property
+    @cached_property
     def if_it_goes_on(self) -> date | None:
         """The day for the whole if what is open slips beyond its first date as what is done has: never before
         the agreed day. None where that is not to come: then no day can be told."""

@@ -13,7 +13,22 @@ NO_DAY = date.min
 
 def in_order(needs: Needs) -> list[int]:
     """Every key, what is needed before what needs it. Raises graphlib.CycleError where there is a circle."""
-    return list(TopologicalSorter({key: sorted(needs[key]) for key in sorted(needs)}).static_order())
+    left: dict[int, int] = {}
+    behind: dict[int, list[int]] = {}
+    for key in sorted(needs):
+        left[key] = left.get(key, 0) + len(needs[key])
+        for each in sorted(needs[key]):
+            left.setdefault(each, 0)
+            behind.setdefault(each, []).append(key)
+    order = [key for key, number in left.items() if not number]
+    for key in order:  # which grows on the way
+        for each in behind.get(key, ()):
+            left[each] -= 1
+            if not left[each]:
+                order.append(each)
+    if len(order) < len(left):
+        TopologicalSorter(needs).prepare()  # names the circle
+    return order
 
 
 def reached(start: Iterable[int], ways: Needs) -> set[int]:

@@ -82,6 +82,17 @@ class OrderPage:
     def __init__(self, work: Work) -> None:
         self.work = work
 
+    @property
+    def counted(self) -> dict[str, int]:
+        """The figures of the order of work for this plan, by key: read off what was read for the tables
+        (a test compares)."""
+        work = self.work
+        return {
+            "actions.blocked": len(work.own & work.blocked.keys()),
+            "actions.for_decision": len({need.action for need in work.for_decision}),
+            "actions.due_before_needed": len(work.own & work.early),
+        }
+
     @cached_property
     def next(self) -> list[Next]:
         """What frees most of this plan, the first first."""
@@ -94,16 +105,11 @@ class OrderPage:
 
     @cached_property
     def _to_do(self) -> list[Holder]:
-        return [each for each in self.work.next_to_do() if self._concerns(each)]
+        return [each for each in self.work.next_to_do() if self.work.concerns(each)]
 
     def _opens(self, holder: Holder) -> bool:
         kind, key = holder
         return kind == "post" or self.work.items[key].opens
-
-    def _concerns(self, holder: Holder) -> bool:
-        """Does something of this plan wait on it?"""
-        behind = self.work.waiting_on(holder)
-        return not behind.isdisjoint(self.work.own)
 
     def _next(self, holder: Holder) -> Next:
         kind, key = holder

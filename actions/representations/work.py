@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from actions.models import Status
 from actions.representations.graph import behind_each, critical_path, reached, turned
 
+CLOSED = frozenset(Status.closed())
 
-@dataclass(frozen=True)
-class Item:
+
+class Item(NamedTuple):
     """An action as it stood: `since` is the day from which it is closed, or that of the last report while it
     is open; `opened` the day from which it was there; `opens` if the reader may."""
 
@@ -32,11 +33,10 @@ class Item:
     @property
     def is_open(self) -> bool:
         """Neither completed nor withdrawn."""
-        return self.status not in Status.closed()
+        return self.status not in CLOSED
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(NamedTuple):
     """That an action waits on another, or on a post (`filled`: whether somebody is in it)."""
 
     key: int
@@ -143,6 +143,19 @@ class Work:
         posts = {need.post for need in self.needs if need.post and not need.filled}
         return counted + Counter({("post", key): len(self.waiting_on(("post", key))) for key in posts})
 
+    def concerns(self, holder: Holder) -> bool:
+        """Does something of this plan wait on it, directly or through others?"""
+        kind, key = holder
+        if kind == "action":
+            return key in self._needed
+        return any(each in self.own or each in self._needed for each in self._wait_for_post.get(key, ()))
+
+    @cached_property
+    def _needed(self) -> set[int]:
+        """The open actions on which something of this plan waits."""
+        own = (self.undone[key] for key in self.own if key in self.undone)
+        return reached({each for needed in own for each in needed}, self.undone)
+
     def waiting_on(self, holder: Holder) -> set[int]:
         """The open actions that wait on it, directly or through others."""
         kind, key = holder
@@ -177,7 +190,9 @@ class Work:
     def _rank(self, holder: Holder) -> tuple[int, int, int, date, str]:
         item = self.items.get(holder[1]) if holder[0] == "action" else None
         due = item.due if item and item.due else date.max
-        start, finish = (len(self.freed(holder, begun=begun)) for begun in (False, True))
+        freed = self.frees.get(holder, ())
+        finish = sum(self.items[key].status in Status.begun() for key in freed)
+        start = len(freed) - finish
         return -start, -finish, -self.behind[holder], due, item.reference if item else ""
 
     @cached_property

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from actions.figures.order import blocked, due_before, for_decision
 from actions.forms.order import EndNeedForm, NeedForm
 from actions.forms.progress import SinceMomentForm
 from actions.models import Action
@@ -25,7 +24,7 @@ from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
 from governance.figures.moment import Moment, Scope
-from governance.figures.tiles import count_together, tiles
+from governance.figures.tiles import tiles
 
 
 @require_safe
@@ -49,7 +48,7 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
         "change_columns": COLUMNS,
         "assured": assured(found, moment),
         "assured_columns": ASSURED_COLUMNS,
-        "figures": tiles(count_together((blocked, for_decision, due_before), moment, scope), moment, scope),
+        "figures": tiles(shown.counted, moment, scope),
         "rows": paginate(request, shown.rows),
     }
     return render(request, "actions/order/order.html", page)

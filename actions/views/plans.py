@@ -80,7 +80,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "undocumented": undocumented(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,
         "milestone_columns": MILESTONE_COLUMNS,
-        "listed": listed(request, filters, COLUMNS),
+        "listed": listed(request, filters, COLUMNS, known=sum(row["open"] for row in filters.counted)),
         **beside_plan(found, filters.moment, filters.scope, reader(request)),
     }
     return render(request, "actions/plan.html", page)

@@ -29,9 +29,15 @@ class Listed:
         return self.page.paginator.count
 
 
-def listed(request: HttpRequest, found: FilterSet, columns: Sequence[Column]) -> Listed:
-    """The page asked for, in the order asked for; rows that are equal in it stand by the first column."""
+def listed(
+    request: HttpRequest, found: FilterSet, columns: Sequence[Column], *, known: int | None = None
+) -> Listed:
+    """The page asked for, in the order asked for; rows that are equal in it stand by the first column.
+
+    `known` is how many rows there are without a filter, where that has been counted already.
+    """
     first = columns[0].sort
     order = sort_order(request, columns, first)
-    page = paginate(request, found.qs.order_by(order, first))
-    return Listed(found, columns, page, narrowed=bool(applied(found.form, request.GET)))
+    narrowed = bool(applied(found.form, request.GET))
+    page = paginate(request, found.qs.order_by(order, first), known=None if narrowed else known)
+    return Listed(found, columns, page, narrowed)

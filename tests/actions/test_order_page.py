@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from actions.figures.order import blocked, for_decision
+from actions.figures.order import blocked, due_before, for_decision
 from actions.models import Status
 from actions.representations.asking_work import work_of
 from governance.core.dates import today
@@ -84,7 +84,7 @@ def test_what_is_blocked_is_said_alike_by_the_figure_and_the_page(plan, ig_offic
 
 def test_the_figures_and_the_page_agree_whatever_the_statuses(ig_officer):
     plan = a_plan()
-    actions = [an_action(plan) for _ in range(12)]
+    actions = [an_action(plan, due_on=date(2016, 1 + n * 5 % 12, 1)) for n in range(12)]
     for n, action in enumerate(actions):
         for step, needed in (("start", actions[(n + 1) % 12]), ("finish", actions[(n + 5) % 12])):
             if actions.index(needed) > n:
@@ -96,6 +96,10 @@ def test_the_figures_and_the_page_agree_whatever_the_statuses(ig_officer):
     assert keys(blocked, plan) == sorted(work.items[key].reference for key in work.blocked)
     waiting = {work.items[need.action].reference for need in work.for_decision}
     assert keys(for_decision, plan) == sorted(waiting)
+    shown = signed_in(ig_officer).get(order_page(plan)).context["figures"]
+    counted = [len(keys(figure, plan)) for figure in (blocked, for_decision, due_before)]
+    assert [figure.value for figure in shown] == counted
+    assert all(counted)
 
 
 def test_what_waits_on_the_withdrawn_is_counted_for_decision_and_never_as_blocked(plan):
