@@ -55,9 +55,11 @@ def _items(updates: Any, moment: Moment, person: User) -> dict[int, Item]:
 
 
 def _needs(moment: Moment) -> list[Need]:
-    """All that is in force on the day, in every plan."""
+    """All that is in force on the day, in every plan, save for what was entered in error: that holds nothing
+    up."""
     held = PostHolding.at(moment).filter(post=OuterRef("needs_post"))
-    found = Dependency.at(moment).annotate(filled=Exists(held)).order_by("id")
+    never = Action.objects.in_error(moment).order_by().values("pk")
+    found = Dependency.at(moment).exclude(needs_action__in=never).annotate(filled=Exists(held)).order_by("id")
     return [Need(*row) for row in found.values_list(*NEED, "filled")]
 
 

@@ -111,6 +111,7 @@ def test_as_at_a_day_before_nothing_was_held_up_by_it_either(plan, wrong, ig_off
     order = reverse("actions:order", args=[plan.code])
     page = signed_in(ig_officer).get(f"{order}?as_at_day=2&as_at_month=5&as_at_year=2016")
     assert page.status_code == 200
+    assert [figure.value for figure in page.context["figures"]] == [0, 0, 0]
 
 
 @pytest.mark.browser
