@@ -9,6 +9,7 @@ from actions.figures.order import blocked, due_before, for_decision
 from actions.figures.progress import standing, waiting_for_actions, waiting_for_posts
 from actions.models import Dependency, Status
 from actions.models.colour import CONDITIONS
+from actions.models.dates import with_dates
 from actions.representations.asking_work import work_of
 from actions.representations.assured import assured
 from actions.representations.mine import next_steps
@@ -46,7 +47,7 @@ def told_of(plan, moment, person):
     scope, work = Scope(plans=(plan.code,)), work_of(plan, moment, person)
     references = "action__reference"
     rows = standing(moment, scope).order_by(references)
-    register = rows.for_register(moment).values_list(references, "is_ownerless")
+    register = with_dates(rows, moment).for_register(moment).values_list(references, "is_ownerless")
     steps = next_steps(plan.actions.order_by("reference"), moment, person)
     return {
         **{each.key: sorted(each.rows(moment, scope).values_list(references, flat=True)) for each in FIGURES},
