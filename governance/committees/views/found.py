@@ -13,7 +13,7 @@ from governance.core.components import Link
 
 def paper_or_404(request: HttpRequest, pk: int, *, locked: bool = False, withdrawn: bool = False) -> Paper:
     """A paper that the person may see. One that was withdrawn is found where its tombstone is shown alone."""
-    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body")
+    visible = Paper.objects.visible_to(reader(request)).select_related("meeting__body", "takedown")
     if not withdrawn:
         visible = visible.exclude(takedown__reach=Takedown.Reach.PAPER)
     return get_object_or_404(visible.locked() if locked else visible, pk=pk)

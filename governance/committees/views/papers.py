@@ -61,7 +61,7 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
     return page | {
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
-        "state": with_state(Paper.objects.filter(pk=found.pk)).get().standing,
+        "state": with_state(Paper.objects.filter(pk=found.pk).select_related("takedown")).get().standing,
         "restated": restated.filter(figure__paper=found).count(),
         "published": settings.PUBLISHED_PAPERS and found.is_published(today()),
     }
