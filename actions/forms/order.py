@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from actions.models import Action, Dependency, OrderCycleError, Status
 from assets.forms.held import RowForm
 from governance.core.dates import today
-from governance.core.forms import ChangeReason, Form
+from governance.core.forms import ChangeReason, Explanation, Form
 from governance.history.trail import because
-from governance.people.models import Post
+from governance.people.models import Post, PostHolding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from governance.people.models import User
 
 TAKEN = "It is recorded already that this action waits on that"
+WHY = "Say why it is said all the same, or select “To finish”"
 
 
 class NeedForm(RowForm):
@@ -59,6 +62,9 @@ class NeedForm(RowForm):
         super().__init__(data, instance=Dependency(action=action, from_on=today()))
         self.person = person
         self.fields["note"].label = "Why is it needed?"
+        self.was_warned = data is not None and "why" in data
+        if self.was_warned:
+            self.fields["why"] = _why()
 
     def clean_needs_action(self) -> Action | None:
         """The action, among those that the person may open and that are not withdrawn."""
@@ -77,28 +83,82 @@ class NeedForm(RowForm):
         if action.status in Status.closed():
             state = action.get_status_display().lower()
             self.add_error(None, f"{action.reference} is {state}, so it waits on nothing any more")
-        return super().clean() or {}
+        typed = super().clean() or self.cleaned_data
+        if self.has_begun_without(typed) and not typed.get("why"):
+            self.ask_why(is_told=self.was_warned)
+        return typed
+
+    def has_begun_without(self, typed: dict[str, Any]) -> bool:
+        """Has the action begun, which is said to need this to start, and is that not there?"""
+        action, needed = self.instance.action, typed.get("needs_action")
+        if typed.get("holds_up") != Dependency.Step.START or action.status not in Status.begun():
+            return False
+        if post := typed.get("needs_post"):
+            return not PostHolding.objects.in_force(today()).filter(post=post).exists()
+        return needed is not None and needed.status not in Status.closed()
+
+    def ask_why(self, *, is_told: bool = True) -> None:
+        """Put in the field for the reason; `is_told`: it was asked for before, and is missing."""
+        state = self.instance.action.get_status_display().lower()
+        begun = f"{self.instance.action.reference} has begun already: it is {state}"
+        self.fields["why"] = _why()
+        self.add_error(
+            "why", WHY if is_told else f"{begun}. Say why it is said all the same, or select “To finish”"
+        )
 
     def saved(self, reason: str) -> bool:
         """Write it. False where it would close a circle, or somebody else was faster: the form says so."""
+        why = self.cleaned_data.get("why")
         try:
-            return super().saved(reason)
+            return super().saved(f"{reason}: {why}" if why else reason)
         except OrderCycleError as circle:
             self.add_error("needs_action", str(circle))
             return False
 
 
+def _why() -> Explanation:
+    """The field for the reason to say of what has begun that it could not."""
+    return Explanation(
+        label="Why is it said all the same?", required=False, help_text="Kept in the history of the action"
+    )
+
+
 class EndNeedForm(Form):
-    """Say why an action waits on something no longer."""
+    """Say why an action waits on something no longer; `instead`: what it may wait on in place of that."""
 
     change_reason = ChangeReason(label="Why does it no longer wait on this?")
 
+    def __init__(self, data: QueryDict | None, *, instead: Sequence[Action] = ()) -> None:
+        super().__init__(data)
+        self.offered = {each.reference: each for each in instead}
+        if self.offered:
+            self.fields["instead"] = forms.MultipleChoiceField(
+                label="What does it wait on instead?",
+                choices=[(reference, str(each)) for reference, each in self.offered.items()],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                help_text="What takes the place of the withdrawn action. Leave it empty if it waits on none",
+            )
+
     def end(self, need: Dependency) -> bool:
-        """Let it end. False, with a sentence, where somebody else has ended it meanwhile."""
-        with transaction.atomic(), because(self.cleaned_data["change_reason"]):
-            standing = Dependency.objects.for_change().in_force(today()).filter(pk=need.pk).first()
-            if standing is None:
-                self.add_error(None, "Somebody else has ended this already")
-                return False
-            standing.let_go(today())
+        """Let it end, and let it wait on what was chosen instead. False, with a sentence, where somebody else
+        has ended it or said the other meanwhile, or that would be a circle."""
+        try:
+            with transaction.atomic(), because(self.cleaned_data["change_reason"]):
+                return self._end(need)
+        except OrderCycleError as circle:
+            self.add_error("instead", str(circle))
+        except IntegrityError:
+            self.add_error("instead", TAKEN)
+        return False
+
+    def _end(self, need: Dependency) -> bool:
+        standing = Dependency.objects.for_change().in_force(today()).filter(pk=need.pk).first()
+        if standing is None:
+            self.add_error(None, "Somebody else has ended this already")
+            return False
+        same = {name: getattr(standing, name) for name in ("action_id", "holds_up", "note")}
+        standing.let_go(today())
+        for reference in self.cleaned_data.get("instead", ()):
+            Dependency.objects.create(needs_action=self.offered[reference], from_on=today(), **same)
         return True

@@ -110,7 +110,7 @@ class AnswerForm(HeldForm):
         fields = ("response", "responded_on", "response_reason")
         widgets: ClassVar[dict[str, Any]] = {"response": forms.RadioSelect}
         help_texts: ClassVar[dict[str, str]] = {
-            "response_reason": "Needed where it is rejected; of one accepted in part it says which part",
+            "response_reason": "Needed where it is rejected; of one accepted in part, say which part",
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -119,6 +119,13 @@ class AnswerForm(HeldForm):
         assert isinstance(response, forms.ChoiceField)
         response.required = False
         response.choices = [*Recommendation.Response.choices, ("", "Not answered yet")]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses to accept in part without a word about which part."""
+        typed: dict[str, Any] = super().clean()
+        if typed.get("response") == Recommendation.Response.PARTIALLY and not typed.get("response_reason"):
+            self.add_error("response_reason", "Say which part is accepted, and why the rest is not")
+        return typed
 
     def clean_responded_on(self) -> Any:
         """A day that has come, and on which the audit had begun."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, Func, Max, OuterRef, Q, Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -123,6 +123,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(status=Status.AWAITING_APPROVAL).order_by(
             F("due_on").asc(nulls_last=True), "reference"
         )
+
+    def not_claimed_by(self, person: User) -> Self:
+        """Without those that this person claims to be done, as the database says who claims."""
+        claims = Func(F("pk"), Value(person.pk), function="actions_is_claimed_by")
+        return self.alias(claimed=ExpressionWrapper(claims, models.BooleanField())).filter(claimed=False)
 
     def awaiting_nobody(self) -> Self:
         """Of those, the ones that nobody is named to approve, as `approved_by_whom` says it."""

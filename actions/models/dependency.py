@@ -48,11 +48,19 @@ class Needs(_Rows):
         """What the action waits on, and what waits on it."""
         return self.filter(Q(action=action) | Q(needs_action=action))
 
+    def exclude_closed(self) -> Self:
+        """Without what holds up nothing any more: the action that waits is completed or withdrawn."""
+        return self.exclude(action__status__in=Status.closed())
+
     def for_decision(self, moment: Moment) -> Self:
         """Those whose needed action was withdrawn by the moment: they hold nothing up, and somebody has to
         say whether what waited still waits for something."""
         gone = ProgressUpdate.objects.standing(moment).filter(status=Status.WITHDRAWN)
         return self.filter(needs_action__in=gone.values("action"))
+
+    def behind(self, action: Action, on: date) -> Self:
+        """What waits on the action that day, of what is still to be done."""
+        return self.in_force(on).filter(needs_action=action).exclude_closed()
 
     def for_page(self, moment: Moment, person: User) -> Self:
         """Everything a page says of dependencies, in one query: whether each is unmet at the moment, whether

@@ -12,6 +12,8 @@ from actions.models.progress import ProgressUpdate, Status
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from governance.figures.moment import Moment
     from governance.people.models import User
 
@@ -37,6 +39,19 @@ class ActionReplacement(Recorded):
 
     def __str__(self) -> str:
         return f"{self.replacement.reference} in place of {self.action.reference}"
+
+
+def in_its_place(need: Any, person: User, on: date) -> list[Action]:
+    """What takes the place of a needed action that was withdrawn, is still to be done, and is not waited on
+    already, as far as the person may open it."""
+    from actions.models.dependency import Dependency
+
+    if need.needs_action is None or need.needs_action.status != Status.WITHDRAWN:
+        return []
+    known = Dependency.objects.in_force(on).filter(action=need.action_id).exclude(needs_action=None)
+    found = Action.objects.standing().visible_to(person).filter(replaces_links__action=need.needs_action_id)
+    still = found.exclude(status__in=Status.closed()).exclude(pk=need.action_id)
+    return list(still.exclude(pk__in=known.values("needs_action")).order_by("reference"))
 
 
 def replacing(action: Action, links: Any, person: User, moment: Moment) -> list[Any]:

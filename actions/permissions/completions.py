@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 
+IN_ERROR = "It was entered in error, so nobody verifies it"
+IN_LINE = (
+    "A post of yours is in the line of {}, which owns the action: in that unit, above it or below it. An "
+    "internal auditor outside that line verifies it"
+)
+
+
 @rule("actions.set_approver")
 @of_what_stands
 def may_set_approver(person: User, action: Action) -> bool:
@@ -56,6 +63,13 @@ def may_verify_completion(person: User, action: Action) -> bool:
         return False
     own, above = Post.objects.filter(pk__in=person.posts()).values_list("pk", "unit"), parents()
     return not any(_is_near(action, post, unit, above) for post, unit in own)
+
+
+def kept_from_verifying(person: User, action: Action) -> str:
+    """Why an internal auditor does not verify the action, as a sentence; "" for one who may, and others."""
+    if not person.holds(Role.INTERNAL_AUDITOR) or may_verify_completion(person, action):
+        return ""
+    return IN_ERROR if action.mistaken_at else IN_LINE.format(action.owner.unit)
 
 
 def somebody_may_verify(action: Action) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from actions.models import Action, Completion, ProgressUpdate, Status
 from actions.representations.plan import told
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Scope
     from governance.figures.tiles import Tile
 
 DONE = {"claimed": "Claimed to be done", "approved": "Approved", "verified": "Verified"}
@@ -54,6 +55,27 @@ class Completions:
     def _was(self, kind: Completion.Kind) -> bool:
         """Was this said of the claim that stands, as the figures count it?"""
         return any(said.row.kind == kind and said.row.counts for said in self.found)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is claimed of an action that somebody approves or verifies: the update that said so, and the
+    approval that it was given, if any."""
+
+    update: ProgressUpdate
+    approval: Completion | None
+
+
+def claim_of(action: Action, standing: ProgressUpdate) -> Claim:
+    """The claim as it was put right since. An approval completes the action in the words of who approved:
+    what was claimed is the update before. Two queries at most."""
+    now = Moment.now()
+    given = Completion.objects.which(Completion.Kind.APPROVED, now).filter(action=action)
+    approval = given.select_related("claim").order_by("-pk").first()
+    if approval is None:
+        return Claim(standing, None)
+    own = action.updates.live(now).filter(place=approval.claim.place).first()
+    return Claim(own or approval.claim, approval)
 
 
 def completions_of(

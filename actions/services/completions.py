@@ -24,7 +24,8 @@ SEEN = "Whoever approved it may not verify it: ask somebody else"
 SEEN_BEFORE = "Whoever verified it may not approve it: ask somebody else"
 RESTS = "A verification rests on this approval. Take that back first"
 GONE = "This was taken back already"
-ITSELF = "Whoever claims that {} is done may neither approve nor verify it: ask somebody else"
+ITSELF = "You claimed it, so somebody else {} it"
+OWN = "Your post owns it, so somebody else {} it"
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,6 @@ def refuse(action: Action, found: Found, *, by: User, **brought: Any) -> Complet
 def verify(action: Action, found: Found, *, by: User, **brought: Any) -> Completion:
     """Say that the completion was checked and is so. Raises StepError as `approve` does."""
     claim = _claim(action, Completion.Kind.VERIFIED, found, by)
-    if claim.status != Status.COMPLETED:
-        raise StepError(f"{action.reference} awaits approval: verify it once it is completed")
     return _append(action, claim, Completion.Kind.VERIFIED, found, by, brought)
 
 
@@ -105,26 +104,37 @@ def _claim(action: Action, kind: Completion.Kind, found: Found, by: User) -> Pro
     is none to say this of."""
     hold(action.pk)
     claim = action.standing()
-    if claim.status not in CLAIMED:
-        raise StepError(f"Nobody claims that {action.reference} is done: it is {_said(claim)}")
-    verifies = kind == Completion.Kind.VERIFIED
-    given = kind if verifies else Completion.Kind.APPROVED
-    stands = Completion.objects.of_claims_that_stand(Moment.now()).filter(action=action, kind=given)
-    if claim.status == Status.COMPLETED and stands.exists():
-        raise StepError(f"{action.reference} is {given.label.lower()} already")
-    _is_somebody_else(action, by, verifies=verifies)
+    if why := obstacle(action, claim, kind, by):
+        raise StepError(why)
     if found.on < claim.effective_on:
         raise StepError(f"It was claimed on {long_date(claim.effective_on)}. Enter that day or a later one",
                         "effective_on")  # fmt: skip
     return claim
 
 
-def _is_somebody_else(action: Action, by: User, *, verifies: bool) -> None:
-    """Raises StepError for who claims it, or said the other of the two; the database asks the same."""
+def obstacle(action: Action, claim: ProgressUpdate, kind: Completion.Kind, by: User) -> str:
+    """Why this person cannot say this of the claim that stands, as a sentence; "" where they can."""
+    if claim.status not in CLAIMED:
+        return f"Nobody claims that {action.reference} is done: it is {_said(claim)}"
+    verifies = kind == Completion.Kind.VERIFIED
+    given = kind if verifies else Completion.Kind.APPROVED
+    stands = Completion.objects.of_claims_that_stand(Moment.now()).filter(action=action, kind=given)
+    if claim.status == Status.COMPLETED and stands.exists():
+        return f"{action.reference} is {given.label.lower()} already"
+    if verifies and claim.status != Status.COMPLETED:
+        return f"{action.reference} awaits approval: verify it once it is completed"
+    return own_part(action, by, verifies=verifies)
+
+
+def own_part(action: Action, by: User, *, verifies: bool) -> str:
+    """Why somebody else approves or verifies it: this person claims that it is done, or said the other of the
+    two. The database asks the same."""
     if has_said(action, by, *((APPROVED, REFUSED) if verifies else (VERIFIED,))):
-        raise StepError(SEEN if verifies else SEEN_BEFORE)
+        return SEEN if verifies else SEEN_BEFORE
     if is_claimed_by(action, by):
-        raise StepError(ITSELF.format(action.reference))
+        sentence = OWN if by.occupies(action.owner_id) else ITSELF
+        return sentence.format("verifies" if verifies else "approves")
+    return ""
 
 
 def _said(claim: ProgressUpdate) -> str:

@@ -55,7 +55,7 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Actions that await approval by a post of theirs, or by a body whose decisions they record. The way
     leads to the first, whose page names the others: who approves need not be able to open a plan."""
     named = Action.objects.approved_by(person, records=person.holds(*RECORDERS))
-    yield (found := references(named.filter(status=Status.AWAITING_APPROVAL)))
+    yield (found := references(named.awaiting().not_claimed_by(person)))
     if about := tuple(found):
         yield Waiting(
             "approve",

@@ -20,18 +20,24 @@ from actions.forms.completions import (
 )
 from actions.models import Action, ActionPlan, Completion
 from actions.models.action import ActionQuerySet
-from actions.permissions.completions import RECORDERS
+from actions.permissions.completions import RECORDERS, kept_from_verifying
+from actions.representations.completions import claim_of
 from actions.representations.overlap import page_after
-from actions.services.completions import Found, approve, refuse, take_back, verify
+from actions.services.completions import Found, approve, obstacle, refuse, take_back, verify
 from actions.views.concern import way_to
 from actions.views.plans import action_or_404
 from assets.views.held import form_page
-from governance.core.access import get_and_post, posted, reader, require
+from governance.core.access import ToldWhyError, get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
 
 SHOWN_GIVEN = 5  # of what the person approved or verified, the latest
 WHO = "Who approves"
+HEADINGS: dict[str, str] = {
+    Completion.Kind.APPROVED: "Approve that it is done",
+    Completion.Kind.REFUSED: "Do not approve it",
+    Completion.Kind.VERIFIED: "Verify that it is done",
+}
 GIVEN: dict[str, str] = {
     Completion.Kind.APPROVED: "the approval",
     Completion.Kind.VERIFIED: "the verification",
@@ -77,7 +83,7 @@ def approve_completion(request: HttpRequest, reference: str) -> HttpResponse:
         what = Found(said["effective_on"], said["basis"], said.get("decision", ""))
         return approve(found, what, by=reader(request), waiver=said["waiver"])
 
-    return _find(request, form, step, "Approve that it is done")
+    return _find(request, form, step, Completion.Kind.APPROVED)
 
 
 @get_and_post
@@ -89,19 +95,21 @@ def refuse_completion(request: HttpRequest, reference: str) -> HttpResponse:
     def step(said: dict[str, Any]) -> Any:
         return refuse(found, Found(said["effective_on"], said["basis"]), by=reader(request))
 
-    return _find(request, RefuseForm(posted(request), action=found), step, "Do not approve it")
+    return _find(request, RefuseForm(posted(request), action=found), step, Completion.Kind.REFUSED)
 
 
 @get_and_post
 def verify_completion(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that an action was checked and is done."""
     found = action_or_404(request, reference)
+    if why := kept_from_verifying(reader(request), found):
+        raise ToldWhyError(why)
     require(request, "actions.verify_completion", found)
 
     def step(said: dict[str, Any]) -> Any:
         return verify(found, Found(said["effective_on"], said["basis"]), by=reader(request))
 
-    return _find(request, VerifyForm(posted(request), action=found), step, "Verify that it is done")
+    return _find(request, VerifyForm(posted(request), action=found), step, Completion.Kind.VERIFIED)
 
 
 @get_and_post
@@ -126,18 +134,21 @@ def take_back_completion(request: HttpRequest, reference: str, number: int) -> H
 
 
 def _find(
-    request: HttpRequest, form: FoundForm, step: Callable[[dict[str, Any]], Any], heading: str
+    request: HttpRequest, form: FoundForm, step: Callable[[dict[str, Any]], Any], kind: Completion.Kind
 ) -> HttpResponse:
-    """Take the form, and record what was found."""
+    """Take the form, and record what was found. Whoever cannot say it is told so before there is a form."""
     action: Action = form.action
     opens = bool(request.user.has_perm("actions.view_action", action))
     if form.is_valid() and (row := taken(form, lambda: step(form.cleaned_data))):
         messages.success(request, f"{action.reference} is {row}")
         return redirect(page_after(action) if opens else "dashboards:home")
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
-    page: dict[str, Any] = {"action": action, "claim": action.standing(), "given": own[:SHOWN_GIVEN]}
-    page |= {"others": _others(request, action), "template": "actions/completion.html"}
-    return form_page(request, form, heading=heading, way=way_to(action) if opens else [], **page)
+    standing = action.standing()
+    page: dict[str, Any] = {"action": action, "standing": standing, "claim": claim_of(action, standing)}
+    page |= {"given": own[:SHOWN_GIVEN], "others": _others(request, action)}
+    page |= {"obstacle": "" if form.is_bound else obstacle(action, standing, kind, reader(request))}
+    page |= {"template": "actions/completion.html"}
+    return form_page(request, form, heading=HEADINGS[kind], way=way_to(action) if opens else [], **page)
 
 
 def _to_approve(request: HttpRequest, reference: str) -> Action:
@@ -147,7 +158,7 @@ def _to_approve(request: HttpRequest, reference: str) -> Action:
 
 def _others(request: HttpRequest, action: Action) -> ActionQuerySet:
     """What else awaits their approval."""
-    return _theirs(request).awaiting().exclude(pk=action.pk)
+    return _theirs(request).awaiting().not_claimed_by(reader(request)).exclude(pk=action.pk)
 
 
 def _theirs(request: HttpRequest) -> ActionQuerySet:

@@ -1,4 +1,5 @@
-"""Saying of a report that was taken, and does not stand, which later one does."""
+"""Saying of a report that was taken, and does not stand, which later one does; and what waited on what was
+withdrawn."""
 
 from __future__ import annotations
 
@@ -6,6 +7,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.utils.text import get_text_list
+
+from actions.models import Dependency, Status
+from governance.core.dates import today
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -16,6 +21,22 @@ STANDS = (
     "{} stands otherwise today, by a later report: {}. If that one is wrong, choose “Correct this” beside it "
     "on the page of the action"
 )
+
+
+WAITED = (
+    "{} waited on {}. Decide on the page of each what it needs instead, if anything: there you choose what "
+    "takes its place"
+)
+
+
+def tell_of_waiting(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:
+    """Say of each of these by which an action was withdrawn what waits on it."""
+    for update in made:
+        if update.status == update.action.status == Status.WITHDRAWN and not update.void:
+            behind = Dependency.objects.behind(update.action, today()).order_by("action__reference")
+            named = get_text_list(list(behind.values_list("action__reference", flat=True)), "and")
+            if named:
+                messages.warning(request, WAITED.format(named, update.action.reference))
 
 
 def tell_of_later(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from actions.forms.order import EndNeedForm, NeedForm
 from actions.forms.progress import SinceMomentForm
 from actions.models import Action
+from actions.models.replacement import in_its_place
 from actions.representations import needed
 from actions.representations.answered import COLUMNS, SHOWN
 from actions.representations.asking_answers import answers_of
@@ -73,9 +75,11 @@ def end_need(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     needs = found.dependencies.in_force(today()).for_page(Moment.now(), reader(request))
     need = get_object_or_404(needs, pk=number)
     said = needed(need)
-    form = EndNeedForm(posted(request))
+    form = EndNeedForm(posted(request), instead=in_its_place(need, reader(request), today()))
     if form.is_valid() and form.end(need):
-        messages.success(request, f"{reference} waits on that no longer")
+        instead = get_text_list(form.cleaned_data.get("instead", []), "and")
+        more = f", and waits on {instead} instead" if instead else ""
+        messages.success(request, f"{reference} waits on that no longer{more}")
         return redirect(found)
     heading = f"End its wait for {said.reference or said.title}"
     return form_page(request, form, heading=heading, way=way_to(found), caption=str(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,12 @@ from actions.models import (
 )
 from actions.models.colour import COLOURED
 from actions.permissions import KEEPERS
-from actions.permissions.completions import somebody_may_verify
+from actions.permissions.completions import (
+    kept_from_verifying,
+    may_approve_completion,
+    may_verify_completion,
+    somebody_may_verify,
+)
 from actions.representations import (
     AREA_COLUMNS,
     RIVAL_COLUMNS,
@@ -38,7 +43,7 @@ from actions.representations import (
     story,
     waits,
 )
-from actions.representations.completions import completions_of, done
+from actions.representations.completions import Completions, completions_of, done
 from actions.representations.concern import treated
 from actions.representations.dates import dates_of, kept
 from actions.representations.evidence import undocumented
@@ -46,8 +51,9 @@ from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
 from actions.representations.overlap import page_after, twins
 from actions.representations.replacement import replaced
+from actions.services.completions import own_part
 from actions.views.beside import beside_action, beside_plan
-from actions.views.later import tell_of_later
+from actions.views.later import tell_of_later, tell_of_waiting
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
@@ -55,6 +61,9 @@ from governance.core.access import get_and_post, posted, reader, require
 from governance.core.listing import listed
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
+
+if TYPE_CHECKING:
+    from governance.people.models import User
 
 
 @require_safe
@@ -129,6 +138,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "replaced": replaced(found, facts.standing, moment, reader(request)),
         "dates": dates,
         "completions": completions,
+        "kept_from": {} if moment.is_past else _kept_from(found, completions, reader(request)),
         "nobody_verifies": not moment.is_past and completions.to_verify and not somebody_may_verify(found),
         "extensions": known_of(found.extensions.for_story(), moment),
         "waits_on": waits_on,
@@ -142,6 +152,18 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "follows": found.incident_links.with_incidents_of(reader(request)).order_by("incident__reference"),
     }
     return render(request, "actions/action.html", page)
+
+
+def _kept_from(found: Action, completions: Completions, person: User) -> dict[str, str]:
+    """Why this reader, whose role lets others do it, does not approve or verify what waits for that."""
+    why = {"approving": "", "verifying": ""}
+    if completions.to_approve and may_approve_completion(person, found):
+        why["approving"] = own_part(found, person, verifies=False)
+    if completions.to_verify:
+        may = may_verify_completion(person, found)
+        own = own_part(found, person, verifies=True) if may else ""
+        why["verifying"] = own or kept_from_verifying(person, found)
+    return why
 
 
 def _untold(request: HttpRequest) -> list[str]:
@@ -177,16 +199,22 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
     if form.is_valid() and (saved := form.save()):
         messages.success(request, f"{form.action.reference} {done}: {saved}")
         tell_of_later(request, [saved])
+        tell_of_waiting(request, [saved])
         if request.POST.get("then") == "document":
             return redirect(
                 reverse("actions:add_evidence", args=[form.action.reference], query={"then": "on"})
             )
         return redirect(f"{page_after(form.action)}{_state(request)}")
+    now, person = Moment.now(), reader(request)
     waiting = Dependency.objects.filter(pk__in=[each.pk for each in form.waiting])
+    around = Dependency.objects.around(form.action).in_force(now.as_at)
+    waits_on, behind = waits(around.exclude_closed().for_page(now, person), form.action)
     page = {
         "action": form.action,
         "form": form,
-        "waiting": [needed(each) for each in waiting.for_page(Moment.now(), reader(request))],
+        "waiting": [needed(each) for each in waiting.for_page(now, person)],
+        "gone": [each for each in waits_on if each.is_withdrawn],
+        "behind": behind,
         "compared": side_by_side(form.said(), form.rival) if form.rival else [],
         "rival_columns": RIVAL_COLUMNS,
     }

@@ -11,6 +11,11 @@ from django.views.decorators.http import require_http_methods
 if TYPE_CHECKING:
     from governance.people.models import User
 
+
+class ToldWhyError(PermissionDenied):
+    """Refused (403), with a sentence that says why to whoever asked."""
+
+
 # For a view that shows a form and takes it.
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 

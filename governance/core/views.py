@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from governance.core import gallery, theme
+from governance.core.access import ToldWhyError
 from governance.core.context import council_facts
 
 
@@ -61,8 +62,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the rules do not allow it."""
-    return render(request, "403.html", status=403)
+    """403: the rules do not allow it; why, where that may be told."""
+    why = str(exception) if isinstance(exception, ToldWhyError) else ""
+    return render(request, "403.html", {"why": why}, status=403)
 
 
 def stale_token(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -327,3 +327,11 @@ def test_an_officer_answers_a_recommendation_and_holds_the_auditors_words(page, 
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Buy a course")).to_be_visible()
     axe(page)
+
+
+def test_what_is_accepted_in_part_says_which_part(browser_of_officer):
+    asked = RecommendationFactory()
+    there = at("answer_recommendation", asked.handle)
+    typed = {"response": "partially", "response_reason": ""} | version_of(asked)
+    assert "Say which part is accepted" in words(browser_of_officer.post(there, typed))
+    assert browser_of_officer.post(there, typed | {"response_reason": "For two services"}).status_code == 302

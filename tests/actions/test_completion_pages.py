@@ -115,13 +115,57 @@ def test_bad_input_is_said_and_nothing_typed_is_lost(action, ig_officer, wrong, 
     assert not Completion.objects.exists()
 
 
-def test_the_claimer_is_told_on_the_page(ig_officer):
-    action = approved_by(an_action(), approving_body="The strategy group")
+def test_the_claimer_is_told_before_there_is_a_form_and_is_not_waited_for(ig_officer):
+    action, client = approved_by(an_action(), approving_body="The strategy group"), signed_in(ig_officer)
+    page = text(client.get(at("approve_completion", action)))
+    assert f"Nobody claims that {action.reference} is done: it is not started." in page
     told(action, Status.AWAITING_APPROVAL, JUNE, by=ig_officer)
+    for address in (at("approve_completion", action), action_page(action)):
+        page = text(client.get(address))
+        assert "You claimed it, so somebody else approves it." in page
+        assert "What does it rest on?" not in page
+    assert at("approve_completion", action) not in page
     said = {"basis": "Signed copy", "decision": "Item 4", "waiver": ""} | days(JULY)
-    answer = signed_in(ig_officer).post(at("approve_completion", action), said)
-    assert "may neither approve nor verify it: ask somebody else" in text(answer)
+    answer = client.post(at("approve_completion", action), said)
+    assert "You claimed it, so somebody else approves it" in text(answer)
     assert "Signed copy" in text(answer)
+    assert not [each for each in all_waiting(known(ig_officer, ig_officer.post)) if each.kind == "approve"]
+
+
+def test_an_auditor_in_the_owners_line_is_told_why_they_do_not_verify(action):
+    auditor = play("internal_auditor", Role.INTERNAL_AUDITOR)
+    approve(action, found(), by=UserFactory())
+    action.owner.unit = auditor.post.unit
+    action.owner.save()
+    client, why = signed_in(auditor), f"A post of yours is in the line of {auditor.post.unit}"
+    answer = client.get(at("verify_completion", action))
+    assert answer.status_code == 403
+    for page in (text(answer), text(client.get(action_page(action)))):
+        assert why in page
+        assert "does not have the role" not in page
+    assert why not in text(signed_in(play("siro", Role.SIRO)).get(action_page(action)))
+
+
+def test_who_verifies_sees_the_claim_its_evidence_and_then_the_approval():
+    action = an_action(approving_body="The strategy group")
+    claimer, approver = play("claimer"), play("approver")
+    told(action, Status.AWAITING_APPROVAL, JUNE, by=claimer, evidence="The policy of June")
+    approve(action, found(decision="Item 4 of July"), by=approver)
+    auditor = signed_in(play("internal_auditor", Role.INTERNAL_AUDITOR))
+    page = text(auditor.get(at("verify_completion", action)))
+    places = [
+        page.index(words)
+        for words in (
+            "10 June 2016",
+            "The policy of June",
+            "Claimer",
+            "10 July 2016",
+            "Approver",
+            "Item 4 of July",
+        )
+    ]
+    assert places == sorted(places)
+    assert page.index("The policy of June") < page.index("The signed policy, records store 12")
 
 
 def test_who_reports_does_not_complete_what_somebody_is_named_to_approve(action, ig_officer):

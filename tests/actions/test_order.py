@@ -8,11 +8,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from actions.models import Dependency, OrderCycleError, Status
+from actions.models import ActionReplacement, Dependency, OrderCycleError, Status
 from governance.core.dates import today
 from governance.figures.moment import Moment
 from tests.actions.factories_order import NeedFactory
-from tests.actions.pages import HOSTILE, text
+from tests.actions.pages import HOSTILE, text, typed
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PostFactory
 
@@ -231,3 +231,57 @@ def test_of_two_who_end_the_same_at_once_nobody_meets_an_error(ig_officer):
     assert answers.count(302) == 1
     assert set(answers) <= {302, 200, 404}
     assert need.history.count() == 2
+
+
+# What has begun, and what was withdrawn
+
+
+def test_that_what_has_begun_cannot_start_is_said_with_a_reason_only(ig_officer):
+    action, needed = ActionFactory(), ActionFactory()
+    action.report(Status.IN_PROGRESS, effective_on=today(), by=ig_officer)
+    browser = signed_in(ig_officer)
+    page = text(browser.post(adding(action), on(needed, note="Kept words")))
+    assert f"{action.reference} has begun already: it is in progress" in page
+    assert "Kept words" in page
+    assert "Say why it is said all the same" in text(browser.post(adding(action), on(needed, why=" ")))
+    assert not Dependency.objects.exists()
+    assert browser.post(adding(action), on(needed, why="It was begun by mistake")).status_code == 302
+    reason = Dependency.objects.get().history.get().history_change_reason
+    assert reason.endswith("It was begun by mistake")
+
+
+@pytest.mark.parametrize("instead", [{"holds_up": "finish"}, {"needs_action": "done"}])
+def test_no_reason_is_asked_for_what_is_needed_to_finish_or_is_there_already(ig_officer, instead):
+    action, done = ActionFactory(), ActionFactory(reference="done")
+    for each, status in ((action, Status.IN_PROGRESS), (done, Status.COMPLETED)):
+        each.report(status, effective_on=today(), by=ig_officer)
+    assert signed_in(ig_officer).post(adding(action), on(ActionFactory()) | instead).status_code == 302
+
+
+def test_what_waits_on_a_withdrawn_action_is_named_and_may_wait_on_what_takes_its_place(ig_officer):
+    need, new = NeedFactory(), ActionFactory()
+    gone, waiting = need.needs_action, need.action
+    browser, report = signed_in(ig_officer), reverse("actions:report", args=[gone.reference])
+    assert "If you withdraw it, what waits on it waits for a decision:" in text(browser.get(report))
+    said = typed(gone, Status.WITHDRAWN, today(), why="Not needed", replaced_by=new.reference)
+    page = text(browser.post(report, said, follow=True))
+    assert f"{waiting.reference} waited on {gone.reference}. Decide" in page
+    assert f'href="{ending(need)}"' in text(browser.get(reverse("actions:report", args=[waiting.reference])))
+    assert f"{new.reference} {new.title}" in text(browser.get(ending(need)))
+    answer = browser.post(
+        ending(need), {"change_reason": "As decided", "instead": [new.reference]}, follow=True
+    )
+    assert f"waits on that no longer, and waits on {new.reference} instead" in text(answer)
+    (now,) = waiting.dependencies.in_force(today())
+    assert (now.needs_action, now.holds_up) == (new, need.holds_up)
+
+
+def test_what_would_be_a_circle_is_not_chosen_instead_and_the_wait_stays(ig_officer):
+    need, new = NeedFactory(), ActionFactory()
+    NeedFactory(action=new, needs_action=need.action)
+    withdraw(need.needs_action, ig_officer)
+    ActionReplacement.objects.create(action=need.needs_action, replacement=new)
+    said = {"change_reason": "As decided", "instead": [new.reference]}
+    page = text(signed_in(ig_officer).post(ending(need), said))
+    assert "This would be a circle" in page
+    assert Dependency.objects.in_force(today()).filter(pk=need.pk).exists()
