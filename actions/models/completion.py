@@ -41,6 +41,15 @@ def _claims(moment: Moment) -> QuerySet[ProgressUpdate]:
     return own.filter(action=OuterRef("action"))
 
 
+def _reopened_on(moment: Moment) -> Subquery:
+    """The day on which that happened first."""
+    return Subquery(
+        _reopened(moment, "claimed_on", "claim__place")
+        .order_by("effective_on", "place")
+        .values("effective_on")[:1]
+    )
+
+
 class CompletionQuerySet(OfActionsQuerySet["Completion"]):
     """What was said of claims that an action is done: visible, of one action."""
 
@@ -50,9 +59,13 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
 
     def for_story(self, moment: Moment) -> Self:
         """Everything that an action's page says of them, in one query, as they took effect: also whether each
-        `counts` at the moment, as the figures count."""
+        `counts` at the moment, as the figures count, and `reopened_on`, when its action was opened again."""
         counting: QuerySet[Completion] = Completion.objects.of_claims_that_stand(moment)
-        found = self.annotate(counts=Exists(counting.filter(pk=OuterRef("pk"))))
+        ended: Any = Completion.objects.claimed_on(moment).annotate(reopened_on=_reopened_on(moment))
+        found = self.annotate(
+            counts=Exists(counting.filter(pk=OuterRef("pk"))),
+            reopened_on=Subquery(ended.filter(pk=OuterRef("pk")).values("reopened_on")[:1]),
+        )
         return found.select_related("claim", "recorded_by").order_by("effective_on", "place", "pk")
 
     def to_take_back(self) -> Self:
@@ -90,13 +103,8 @@ class CompletionQuerySet(OfActionsQuerySet["Completion"]):
     def opened_again_since(self, day: date) -> Self:
         """Approvals after whose claim the action was first opened again on that day or later."""
         now = Moment.now()
-        first = (
-            _reopened(now, "claimed_on", "claim__place")
-            .order_by("effective_on", "place")
-            .values("effective_on")[:1]
-        )
         found = self.claimed_on(now).filter(kind=Completion.Kind.APPROVED)
-        return found.alias(reopened_on=Subquery(first)).filter(reopened_on__gte=day)
+        return found.alias(reopened_on=_reopened_on(now)).filter(reopened_on__gte=day)
 
     def which(self, kind: Completion.Kind, moment: Moment) -> Self:
         """Those of one kind that stood at the moment."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 
 from actions.models.action import Action
 from actions.models.progress import ProgressUpdate, Status
@@ -49,10 +49,11 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
         undone = actions.filter(status__in=(Status.NOT_STARTED, Status.IN_PROGRESS))
         one = Q(action__in=undone, other__status=Status.COMPLETED)
         other = Q(other__in=undone, action__status=Status.COMPLETED)
-        ends = Q(action=OuterRef("action")) | Q(action=OuterRef("other"))
-        done = ProgressUpdate.objects.standing(now).filter(ends, status=Status.COMPLETED)
         found = self.standing(now).the_same().filter(one | other).select_related("action", "other")
-        dated = found.annotate(done_on=Subquery(done.values("effective_on")[:1]))
+        which = Case(When(action__status=Status.COMPLETED, then="action_id"), default="other_id")
+        done = ProgressUpdate.objects.changed(now).filter(action=OuterRef("done"))
+        last = done.order_by("-effective_on", "-place").values("effective_on")
+        dated = found.alias(done=which).annotate(done_on=Subquery(last[:1]))
         return dated.order_by("action__reference", "other__reference")
 
     def for_page(self, person: User) -> Self:

@@ -21,12 +21,21 @@ DONE = {"claimed": "Claimed to be done", "approved": "Approved", "verified": "Ve
 class Said:
     """What was found of a claim, and by which row it was taken back, if it was."""
 
-    row: Any  # with `counts`: whether the figures count it at the moment
+    row: Any  # with `counts`, whether the figures count it at the moment, and `reopened_on`
     taken_back: Completion | None
 
     @property
     def may_be_taken_back(self) -> bool:
         """Is it an approval or a verification that counts?"""
+        return self._was_given and self.row.counts
+
+    @property
+    def stands_no_longer(self) -> bool:
+        """Was it given of a claim that ended since?"""
+        return self._was_given and not self.row.counts
+
+    @property
+    def _was_given(self) -> bool:
         return self.taken_back is None and self.row.kind != Completion.Kind.REFUSED
 
 

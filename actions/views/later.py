@@ -33,7 +33,7 @@ def tell_of_waiting(request: HttpRequest, made: Iterable[ProgressUpdate]) -> Non
     """Say of each of these by which an action was withdrawn what waits on it."""
     for update in made:
         if update.status == update.action.status == Status.WITHDRAWN and not update.void:
-            behind = Dependency.objects.behind(update.action, today()).order_by("action__reference")
+            behind = Dependency.objects.in_force(today()).behind(update.action).order_by("action__reference")
             named = get_text_list(list(behind.values_list("action__reference", flat=True)), "and")
             if named:
                 messages.warning(request, WAITED.format(named, update.action.reference))

@@ -9,7 +9,7 @@ from actions.models import Completion, Status
 from actions.services.completions import approve, verify
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
-from tests.actions.claims import JULY, JUNE, MAY, a_claim, approved_by, found
+from tests.actions.claims import AUGUST, JULY, JUNE, MAY, a_claim, approved_by, found
 from tests.actions.pages import (
     action_page,
     an_action,
@@ -271,3 +271,15 @@ def test_what_nobody_is_named_to_approve_is_not_reported_to_await_it_and_officer
     assert waiting.path == at("set_approver", action)
     approved_by(action, approving_body="The board")
     assert not [each for each in all_waiting(known(ig_officer, ig_officer.post)) if each.kind == "unnamed"]
+
+
+def test_what_was_said_of_a_claim_that_ended_stands_no_longer_and_says_since_when(ig_officer):
+    action, client = a_claim(), signed_in(ig_officer)
+    approve(action, found(), by=UserFactory())
+    verify(action, found(), by=UserFactory())
+    assert "No longer stands" not in text(client.get(action_page(action)))
+    told(action, Status.IN_PROGRESS, AUGUST)
+    page = text(client.get(action_page(action)))
+    assert page.count("<strong>No longer stands</strong>: opened again on 10 August 2016") == 2
+    assert "Of the claim from 10 June 2016, known on 10 June 2016. This was known on" in page
+    assert "No longer stands" not in text(client.get(action_page(action, f"as_at={JULY}")))

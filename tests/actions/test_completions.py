@@ -142,11 +142,11 @@ def test_a_bare_completion_is_a_claim_which_may_be_verified_without_approval():
 
 def test_the_claimer_neither_approves_nor_verifies(action):
     claimer = action.standing().recorded_by
-    with pytest.raises(StepError, match="somebody else (approves|verifies) it"):
+    with pytest.raises(StepError, match=r"somebody else (approves|verifies) it"):
         approve(action, found(), by=claimer)
     approver = UserFactory()
     approve(action, found(), by=approver)
-    with pytest.raises(StepError, match="somebody else (approves|verifies) it"):
+    with pytest.raises(StepError, match=r"somebody else (approves|verifies) it"):
         verify(action, found(), by=claimer)
     with pytest.raises(StepError, match="Whoever approved it may not verify it"):
         verify(action, found(), by=approver)
@@ -162,7 +162,7 @@ def test_the_database_too_refuses_the_claimer(action, kind):
 def test_who_claimed_does_not_approve_what_somebody_else_has_put_right(action):
     claim = action.standing()
     action.correct(claim, by=UserFactory(), reason="The file was another", evidence="Minutes of May")
-    with pytest.raises(StepError, match="somebody else (approves|verifies) it"):
+    with pytest.raises(StepError, match=r"somebody else (approves|verifies) it"):
         approve(action, found(), by=claim.recorded_by)
 
 
@@ -176,7 +176,7 @@ def test_who_claimed_before_it_was_refused_may_approve_what_another_claims(actio
 def test_one_person_in_two_posts_does_not_approve_what_one_of_them_owns(action):
     both = play("both")
     PostHoldingFactory(post=action.owner, person=both)
-    with pytest.raises(StepError, match="somebody else (approves|verifies) it"):
+    with pytest.raises(StepError, match=r"somebody else (approves|verifies) it"):
         approve(action, found(), by=type(both).objects.get(pk=both.pk))
 
 
