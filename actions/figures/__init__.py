@@ -13,7 +13,7 @@ from actions.figures import (
     overlap,
     packs,
 )
-from actions.figures.by_facet import counts_by_facet
+from actions.figures.by_facet import counts_by_facet, latest_by_plan
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -44,6 +44,7 @@ __all__ = [
     "evidence",
     "extensions",
     "follow_ups",
+    "latest_by_plan",
     "maturity",
     "order",
     "overdue",

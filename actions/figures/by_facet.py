@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from actions.figures.progress import standing, wait_for_actions, wait_for_posts
 from actions.models import Action, Completion, Extension
 from actions.models.colour import COLOURED, OPEN
 from actions.models.completion import IS_CLAIMED, found_done
-from actions.models.dates import LATER, first_past, now_past
+from actions.models.dates import LATER, first_past, now_past, with_dates
 from actions.models.evidence import undocumented
 from governance.colours.models import with_colours
+from governance.figures.moment import Scope
 from governance.figures.statement import Question, Row, ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from governance.colours.models.computing import Line
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 # By what a plan's page breaks its figures down, and offers its actions to be filtered. Counted is by keys: to
@@ -48,12 +50,14 @@ def counts_by_facet(
     grouped form (a test compares).
 
     Each row has `status`, `colour`, name and code of `area` (None outside every area), `owner` and `unit`,
-    `rows`, a count for each figure under its name, and `open`: how many of the rows this person may open.
+    `rows`, a count for each figure under its name, `open`: how many of the rows this person may open, and
+    `latest_due`: the latest day agreed for those that are open, such as 2017-07-31; None where there is none.
     """
     counts = {name: Count("pk", filter=held) for name, held in _held(moment, scope, person).items()}
+    told = {"rows": Count("pk"), "latest_due": Max("due_then", filter=OPEN), **counts}
     rows = with_colours(standing(moment, scope), COLOURED, moment, lines)
-    counted: Any = rows.order_by().values_list(*KEYS.values()).annotate(rows=Count("pk"), **counts)
-    (found,) = ask(Question(NAMED, {f"counted ({', '.join([*KEYS, 'rows', *counts])})": counted}))
+    counted: Any = rows.order_by().values_list(*KEYS.values()).annotate(**told)
+    (found,) = ask(Question(NAMED, {f"counted ({', '.join([*KEYS, *told])})": counted}))
     return found
 
 
@@ -74,3 +78,10 @@ def _held(moment: Moment, scope: Scope, person: User) -> dict[str, Q]:
         "completed_without_document": undocumented(moment),
         "extension_waiting": Q(action__in=asked.values("action")),
     }
+
+
+def latest_by_plan(moment: Moment) -> dict[str, date | None]:
+    """The latest day agreed for what is open, by the code of each plan that has something open; None where no
+    day is agreed for any of it. In one query."""
+    rows = with_dates(standing(moment, Scope()), moment).filter(OPEN).order_by()
+    return dict(rows.values_list("action__plan__code").annotate(Max("due_then")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Status
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from actions.models import ActionPlan
 
 Counted = Mapping[str, Mapping[str, int]]
+Latest = Mapping[str, date | None]
 Within = tuple[int | None, str | None]  # a scope area: its key and its title
 OUTSIDE: Within = (None, None)  # of every scope area
 NO_AREA = "No scope area"
@@ -41,19 +43,24 @@ class PlanEntry:
     total: Tile
     statuses: Sequence[Tile]
     found: PlanFound | None
+    is_open: bool
+    latest_due: date | None
 
 
 def plan_entries(
-    plans: Iterable[ActionPlan], counted: Counted, moment: Moment, rated: Counted
+    plans: Iterable[ActionPlan], counted: Counted, moment: Moment, rated: Counted, latest: Latest
 ) -> list[PlanEntry]:
-    """Each plan with its total, the count of each status that occurs in it, and what an auditor who came
-    back found of what it answers."""
+    """Each plan with its total, the count of each status that occurs in it, what an auditor who came back
+    found of what it answers, and the latest day agreed for what is open."""
     return [
-        _entry(plan, counted.get(plan.code, {}), moment, found_of_plan(plan, rated, moment)) for plan in plans
+        _entry(plan, counted.get(plan.code, {}), moment, found_of_plan(plan, rated, moment), latest)
+        for plan in plans
     ]
 
 
-def _entry(plan: ActionPlan, counts: Mapping[str, int], moment: Moment, found: PlanFound | None) -> PlanEntry:
+def _entry(
+    plan: ActionPlan, counts: Mapping[str, int], moment: Moment, found: PlanFound | None, latest: Latest
+) -> PlanEntry:
     scope = Scope(plans=(plan.code,))
     total = told("total", counts.get("total", 0), "actions", moment, scope)
     return PlanEntry(
@@ -61,6 +68,8 @@ def _entry(plan: ActionPlan, counts: Mapping[str, int], moment: Moment, found: P
         total,
         [told(s.value, counts[s], s.label.lower(), moment, scope) for s in Status if counts.get(s)],
         found,
+        plan.code in latest,
+        latest.get(plan.code),
     )
 
 
@@ -117,6 +126,12 @@ class PlanFigures:
     def remaining(self) -> Tile:
         """What is still to be done."""
         return self._told("remaining", self._sum("remaining"), "remaining")
+
+    @property
+    def latest_due(self) -> date | None:
+        """The latest day agreed for that; None where no day is agreed for any of it."""
+        days = [row["latest_due"] for row in self.counted if row["latest_due"]]
+        return date.fromisoformat(max(days)) if days else None
 
     @property
     def overdue(self) -> Tile:

@@ -73,7 +73,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = ActionPlan.objects.visible_to(reader(request)).select_related("audit")
     now = Moment.now()
     rated = counts_by_follow_up(by_follow_up(now, Scope()))
-    entries = plan_entries(found, figures.counts_by_plan(now), now, rated)
+    entries = plan_entries(found, figures.counts_by_plan(now), now, rated, figures.latest_by_plan(now))
     return render(request, "actions/plans.html", {"entries": entries})
 
 

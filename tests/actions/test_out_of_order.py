@@ -95,6 +95,21 @@ def test_the_pages_say_that_it_cannot_be_done_as_agreed(plan, ig_officer):
     assert client.get(plan_page(plan)).status_code == 200
 
 
+def test_the_plan_and_the_list_of_plans_say_the_latest_agreed_day_as_at_the_moment(plan, ig_officer):
+    client, plans = signed_in(ig_officer), reverse("actions:plans")
+    for page in (plan_page(plan), plans):
+        assert "what is open: <strong>2 May 2016</strong>" in text(client.get(page))
+    move(action(plan, 1), JULY, on=MARCH, **known(MARCH))
+    for page in (plan_page(plan), plans):
+        assert "what is open: <strong>25 July 2016</strong>" in text(client.get(page))
+    past = text(client.get(plan_page(plan, "as_at=2016-02-01")))
+    assert "what is open: <strong>2 May 2016</strong>" in past
+    for n, day in ((1, MARCH), (2, MAY)):
+        told(action(plan, n), Status.COMPLETED, day)
+    for page in (plan_page(plan), plans):
+        assert "Nothing of it is open." in text(client.get(page))
+
+
 def test_what_the_last_day_does_not_hang_on_does_not_put_it_off(plan, ig_officer):
     an_action(plan, reference="T-3", due_on=DECEMBER)
     move(action(plan, 1), JULY, on=MARCH, **known(MARCH))

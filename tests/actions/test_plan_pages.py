@@ -85,7 +85,7 @@ def test_the_list_of_plans_asks_the_same_few_questions_for_any_number(
     for _ in range(number):
         an_action()
     client = signed_in(ig_officer)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(reverse("actions:plans")).status_code == 200
 
 

@@ -204,11 +204,9 @@ def test_a_workbook_says_of_which_plan_it_is(ig_officer, plan):
 def test_the_page_of_the_plan_leads_to_its_files_and_keepers_to_bring_one_in(ig_officer, plan):
     page = signed_in(ig_officer).get(f"/plans/{plan.code}/?status=in_progress").content.decode()
     assert f'href="/exchange/plans/{plan.code}/file.csv?status=in_progress"' in page
-    assert 'href="/exchange/imports/new/"' in page
+    assert 'href="/exchange/imports/new/?register=actions"' in page
     owner = holder_of_the_post(Action.objects.first())
-    assert (
-        'href="/exchange/imports/new/"' not in signed_in(owner).get(f"/plans/{plan.code}/").content.decode()
-    )
+    assert "/exchange/imports/new/" not in signed_in(owner).get(f"/plans/{plan.code}/").content.decode()
 
 
 def test_two_hundred_actions_leave_by_as_many_queries_as_ten(ig_officer, plan, django_assert_max_num_queries):
