@@ -43,7 +43,7 @@ def test_an_officer_puts_work_in_order_and_ends_a_wait(any_page, plan):
     following = any_page.get_by_role("region", name="What to do next")
     assert following.evaluate("table => table.scrollWidth <= table.clientWidth")
     any_page.get_by_role("link", name="T-4 Draw up a schedule").first.click()
-    any_page.get_by_role("link", name="End this wait for T-5").click()
+    any_page.get_by_role("link", name="Decide what it needs instead of T-5").click()
     axe(any_page)
     any_page.get_by_label("Why does it no longer wait on this?").fill("It is done by hand")
     any_page.get_by_role("button", name="Save").click()
