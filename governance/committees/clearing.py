@@ -27,6 +27,7 @@ PARTS = {
     "appendices": "Appendices",
     "background": "Background papers",
 }
+TAKEN_OUT = "a section that was taken out"
 # Which role clears what a form of report names.
 ROLES = {
     Clearance.FINANCE: Role.FINANCE_APPROVER,
@@ -92,6 +93,12 @@ class Standing:
         """What has changed since the last answer; since it was sent, where there is none."""
         last = self.answer or self.sending
         return changed(last.words, self.words, self.named) if last else []
+
+    @property
+    def all_named(self) -> bool:
+        """May every section be named that the last answer was about, also one that was taken out since?"""
+        about = self.answer.words["sections"] if self.answer else ()
+        return self.named is None or all(key in self.named for key in about)
 
     @property
     def sent(self) -> str:
@@ -160,8 +167,11 @@ def standing_words(paper: Paper) -> tuple[Words, str]:
 
 
 def named_to(person: User, paper: Paper) -> Collection[str] | None:
-    """The keys of the sections that may be named to a person; None where all of the paper is open to them."""
-    if not paper.exemptions.exists() or person.has_perm("committees.view_part_2", paper):
+    """The keys of the sections that may be named to a person; None where all of the paper is open to them.
+
+    Also where nothing is marked now: what was marked may have been taken out.
+    """
+    if person.has_perm("committees.view_part_2", paper):
         return None
     return {str(key) for key in paper.sections.filter(exemption=None).values_list("pk", flat=True)}
 
@@ -169,13 +179,14 @@ def named_to(person: User, paper: Paper) -> Collection[str] | None:
 def changed(before: Words, after: Words, named: Collection[str] | None = None) -> list[str]:
     """The parts whose words differ between two versions, by name: of a section its heading.
 
-    Sections that are not among those `named` are told as not for publication.
+    Sections that are not among those `named` are told as not for publication; of one that was taken out
+    nobody can say any more whether it was.
     """
     found = [name for key, name in PARTS.items() if before.get(key) != after.get(key)]
     old, new = before["sections"], after["sections"]
     for key in sorted({*old, *new}, key=int):
         if old.get(key) != new.get(key) and named is not None and key not in named:
-            found.append("a section that is not for publication")
+            found.append("a section that is not for publication" if key in new else TAKEN_OUT)
         elif key not in new:
             found.append(f"“{old[key]['heading']}” (taken out)")
         elif key not in old:

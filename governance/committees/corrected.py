@@ -24,4 +24,5 @@ def errata_of(paper: Paper, person: User) -> list[Paper]:
     """The errata to a paper that the person may open, the first first; drafts too, for who reads them."""
     found = Paper.objects.visible_to(person).filter(corrects=paper)
     served = found.exclude(takedown__reach=Takedown.Reach.PAPER)
-    return list(served.select_related("meeting__body").order_by("pk"))
+    named = served.select_related("meeting__body").prefetch_related("meeting__body__former_names")
+    return list(named.order_by("pk"))

@@ -110,8 +110,9 @@ def may_view_clearances(person: User, paper: Paper) -> bool:
 
 @rule("committees.comment")
 def may_comment(person: User, paper: Paper) -> bool:
-    """On a draft, whoever may read it."""
-    return paper.is_draft and may_view_clearances(person, paper)
+    """On a draft, whoever may read it; auditors change nothing."""
+    makes = person.holds(*(each for each in DRAFT_READERS if each != Role.INTERNAL_AUDITOR))
+    return paper.is_draft and (makes or Paper.objects.sent_to(person).filter(pk=paper.pk).exists())
 
 
 @rule("committees.settle_comment")

@@ -24,7 +24,9 @@ def with_state(papers: PaperQuerySet) -> PaperQuerySet:
     told = Paper.objects.filter(minuted | Q(resolutions__isnull=False), state=Paper.State.ISSUED)
     cleared = Q(outcome=ClearanceAnswer.Outcome.CLEARED, version=F("now"), answered=F("sent"))
     given = ExpressionWrapper(cleared, output_field=BooleanField())
-    held = Clearer.objects.standing().annotate(said=JSONObject(part="part", sent="sent", given=given))
+    # Of drafts alone: the words of what was issued never change, and nobody asks whether they were cleared.
+    drafts = Clearer.objects.filter(paper__state=Paper.State.DRAFT)
+    held = drafts.standing().annotate(said=JSONObject(part="part", sent="sent", given=given))
     corrected = Paper.objects.served().order_by()
     worked_out: dict[str, Any] = {
         "asked": ArraySubquery(asked.order_by().values("clearance").distinct()),

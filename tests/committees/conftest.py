@@ -1,6 +1,6 @@
 """A small plan with a history of its own: three papers' worth of moments."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from actions.models import Status
 from governance.committees import services
 from governance.committees.models import Paper, PaperSection
 from governance.committees.services import clearance
-from governance.core.dates import LONDON
+from governance.core.dates import LONDON, today
 from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.factories import ActionFactory, PlanFactory, UserFactory
@@ -101,4 +101,12 @@ def sent(draft, finance, clerk):
     """Sent to the finance director."""
     clearer = clearance.name_clearer(draft, post=finance.post, part="finance")
     clearance.send(draft, [clearer], by=clerk)
+    return clearer
+
+
+@pytest.fixture
+def sent_before(draft, finance, clerk):
+    """Sent to the finance director two days ago, as a letter says."""
+    clearer = clearance.name_clearer(draft, post=finance.post, part="finance")
+    clearance.send(draft, [clearer], by=clerk, sent_on=today() - timedelta(2), document="Letter")
     return clearer

@@ -160,11 +160,11 @@ def test_comments_are_for_who_reads_drafts_and_for_posts_that_were_asked(sent, f
     assert [browser(councillor).get(page).status_code for page in pages] == [404, 403]
 
 
-def test_who_left_the_post_sees_that_and_not_which_sections_changed(sent, finance):
-    sent.paper.sections.filter(heading="Costs").update(text="More")
-    assert "“Costs”" in read(browser(finance), sent.get_absolute_url())
-    sent.post.holdings.update(from_on=today() - timedelta(9), until_on=today() - timedelta(1))
-    page = read(browser(finance), sent.get_absolute_url())
+def test_who_left_the_post_sees_that_and_not_which_sections_changed(sent_before, finance):
+    sent_before.paper.sections.filter(heading="Costs").update(text="More")
+    assert "“Costs”" in read(browser(finance), sent_before.get_absolute_url())
+    sent_before.post.holdings.update(from_on=today() - timedelta(9), until_on=today() - timedelta(1))
+    page = read(browser(finance), sent_before.get_absolute_url())
     assert "You left the post" in page
     assert "“Costs”" not in page
 

@@ -12,6 +12,7 @@ from governance.committees import services
 from governance.committees.form import shipped_forms
 from governance.committees.models import Paper, PaperTemplate
 from governance.committees.services import clearance, stops
+from governance.committees.services.letters import sent_for_clearance
 from governance.committees.services.templates import adopt, begin
 from governance.committees.states import with_state
 from governance.core.dates import long_date, today
@@ -36,6 +37,7 @@ def test_a_paper_goes_from_draft_by_clearing_and_cleared_to_issued_and_considere
     assert state(paper) == "Cleared"
     services.issue(paper, by=clerk)
     assert state(paper) == "Issued"
+    assert with_state(Paper.objects.filter(pk=paper.pk)).get().clearances == []  # nobody asks for them
     MinutesFactory(meeting=paper.meeting)
     paper.meeting.resolutions.create(
         position=1, decision="note", text="Noted", paper=Paper.objects.get(pk=paper.pk)
@@ -63,6 +65,18 @@ def test_an_override_of_silence_does_not_stand_for_a_refusal(sent, finance, cler
     (stop,) = stops.standing_stops(sent.paper)
     stops.override(sent.paper, stop=stop.name, reason="Finance is away", by=officer)
     answered(sent, finance, "returned", "Not so")
+    with pytest.raises(services.IssueRefusedError, match="returned it on"):
+        services.issue(sent.paper, by=clerk)
+
+
+def test_an_override_of_one_refusal_does_not_stand_for_the_next(sent, finance, clerk):
+    officer = play("monitoring_officer", "monitoring_officer")
+    answered(sent, finance, "returned", "Not so")
+    (stop,) = stops.standing_stops(sent.paper)
+    stops.override(sent.paper, stop=stop.name, reason="A matter of taste", by=officer)
+    assert stops.standing_stops(sent.paper) == []
+    clearance.send(sent.paper, [sent], by=clerk)
+    answered(sent, finance, "returned", "It is against the law")
     with pytest.raises(services.IssueRefusedError, match="returned it on"):
         services.issue(sent.paper, by=clerk)
 
@@ -118,6 +132,17 @@ def test_home_and_lists_ask_as_often_for_many_papers_as_for_one(plan, finance, c
     assert asked[0] == asked[1] == asked[2]
     assert max(asked[2]) <= 12
     assert "3 papers wait for your clearance, due by" in plainly(read(signed_in(finance), "/"))
+
+
+def test_letters_ask_as_often_for_many_papers_as_for_one(sent, finance, clerk, plan):
+    with CaptureQueriesContext(connection) as one:
+        assert len(list(sent_for_clearance())) == 1
+    for _ in range(2):
+        paper = PaperFactory(plans=[plan], to_come=True)
+        clearance.send(paper, [clearance.name_clearer(paper, post=finance.post, part="finance")], by=clerk)
+    with CaptureQueriesContext(connection) as many:
+        assert len(list(sent_for_clearance())) == 3
+    assert len(one) == len(many)
 
 
 def queries(browser, place):

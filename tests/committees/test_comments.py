@@ -80,6 +80,19 @@ def test_comments_on_what_is_not_for_publication_are_for_who_reads_part_2(said, 
     assert "Say what it costs" in read(browser(finance), page_of(said))
 
 
+def test_a_section_on_which_somebody_else_has_an_open_comment_is_not_taken_out(said, finance, clerk):
+    office, section = browser(clerk), said.section
+    page = reverse("committees:edit_section", args=[section.paper_id, section.pk])
+    remove = {"remove": "yes", "seen_version": section.standing_version()}
+    refused = office.post(page, remove)
+    assert refused.status_code == 409
+    assert "Somebody else has commented on the section “2 Costs”" in plainly(refused.content.decode())
+    comments.settle(said, by=clerk)
+    comments.comment(section, text="Mine", by=clerk)
+    assert office.post(page, remove).status_code == 302
+    assert not section.paper.sections.filter(pk=section.pk).exists()
+
+
 def test_the_page_asks_as_often_for_many_comments_as_for_one(said, finance, clerk):
     comments.reply(said, text="£10,000", by=clerk)
     one = queries_of(browser(clerk), page_of(said))

@@ -20,6 +20,7 @@ from tests.actions.pages import a_plan, action_page, an_action, text
 from tests.browser import axe, sign_in
 from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory
+from tests.committees.pages import queries_of
 from tests.factories import PostFactory, UserFactory
 
 MAY, OCTOBER, DECEMBER = date(2016, 5, 2), date(2016, 10, 24), date(2016, 12, 1)
@@ -74,6 +75,25 @@ def play_owner(action):
     person = play("owner of it", Role.IAO)
     Action.objects.filter(pk=action.pk).update(owner=person.post)
     return person
+
+
+def test_a_date_names_the_body_as_it_was_called_on_the_day_of_its_meeting(action):
+    resolution = a_resolution()
+    resolution.meeting.body.rename("Governance Committee", from_on=date(2020, 5, 1))
+    row = move_as_resolved(action, DECEMBER, resolution, reason="Late", by=UserFactory())
+    assert row.agreed == "Audit Committee, minute 37/16"
+
+
+def test_choosing_asks_as_often_among_many_resolutions_as_for_one(action, ig_officer):
+    row, officer = move(action, DECEMBER, on=OCTOBER), signed_in(ig_officer)
+    a_resolution()
+    pages = (at("name_date", action, row.pk), at("move_date", action))
+    one = [queries_of(officer, page) for page in pages]
+    for name in ("Cabinet", "Council"):
+        services.resolve(
+            MeetingFactory(held_on=OCTOBER, body__name=name), [{"decision": "note", "text": WORDS}]
+        )
+    assert [queries_of(officer, page) for page in pages] == one
 
 
 def test_somebody_faster_is_told_and_nothing_typed_is_lost(action, ig_officer):

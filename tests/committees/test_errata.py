@@ -7,14 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.models import Paper
+from governance.committees.models import Paper, Takedown
 from governance.committees.services.errata import begin_erratum
 from governance.core.dates import today
 from governance.core.steps import StepError
 from tests.cast import play, signed_in
-from tests.committees.clearing import refused_by
+from tests.committees.clearing import answered, refused_by
+from tests.committees.exempting import mark
 from tests.committees.factories import MeetingFactory, PaperFactory
-from tests.committees.pages import plainly, read
+from tests.committees.pages import plainly, queries_of, read
 
 pytestmark = pytest.mark.django_db
 WORDS = {"said": "Page 3 says 8 remain", "instead": "7 remain", "because": "One was counted twice"}
@@ -59,6 +60,53 @@ def test_an_erratum_is_begun_on_a_page_issued_and_shown_on_both(wrong, clerk):
     public = plainly(read(Client(), reverse("published:paper", args=[wrong.pk])))
     assert "Corrected by Erratum to “Progress”" in public
     assert Paper.objects.get(pk=wrong.pk).issue.content_sha256 == before
+
+
+def test_an_erratum_is_cleared_by_the_posts_that_cleared_its_report(sent, finance, clerk):
+    answered(sent, finance)
+    services.issue(sent.paper, by=clerk)
+    wrong = Paper.objects.get(pk=sent.paper_id)
+    erratum = begin_erratum(wrong, meeting=wrong.meeting, by=clerk, **WORDS)
+    assert list(erratum.clearers.values_list("post", "part")) == [(finance.post.pk, "finance")]
+    with pytest.raises(services.IssueRefusedError, match="The Finance director was not asked to clear it"):
+        services.issue(erratum, by=clerk)
+
+
+def test_an_erratum_publishes_nothing_that_is_withheld_of_its_report(plan, clerk):
+    secret = "The Pangolin team sells all nine shops in June"
+    report = PaperFactory(plans=[plan], to_come=True, title="Progress", created_by=clerk)
+    kept = mark(report, section=report.sections.create(position=1, heading="Shops", text=secret))
+    services.issue(report, by=clerk)
+    report = Paper.objects.get(pk=report.pk)
+    erratum = begin_erratum(report, meeting=report.meeting, by=clerk, **WORDS | {"said": secret})
+    told = "“Shops” of “Progress” are repeated in the section “1 What the report said”"
+    with pytest.raises(services.IssueRefusedError, match=told):
+        services.issue(erratum, by=clerk)
+    page = reverse("committees:issue_paper", args=[erratum.pk])
+    assert told in plainly(read(signed_in(clerk), page))
+    officer = play("monitoring_officer", "monitoring_officer")
+    services.lift(kept, decided="officer", resolution=None, reason="They are sold", by=officer)
+    services.issue(erratum, by=clerk)
+
+
+def test_who_withdraws_a_paper_is_shown_its_errata(wrong, erratum, clerk):
+    officer = signed_in(play("monitoring_officer", "monitoring_officer"))
+    page = reverse("committees:take_down", args=[wrong.pk])
+    link = f'href="{erratum.get_absolute_url()}">{erratum.title}</a>'
+    assert link not in read(officer, page)
+    services.issue(erratum, by=clerk)
+    assert link in read(officer, page)
+    said = {"authority": "Section 5", "reason": "A name", "taken_by": clerk}
+    Takedown.objects.create(paper=erratum, reach="paper", **said)
+    assert link not in read(officer, page)
+
+
+def test_the_page_asks_as_often_for_many_errata_as_for_one(wrong, erratum, clerk):
+    office = signed_in(clerk)
+    one = queries_of(office, wrong.get_absolute_url())
+    for each in range(2):
+        begin_erratum(wrong, meeting=MeetingFactory(), by=clerk, **WORDS | {"said": f"Page {each}"})
+    assert queries_of(office, wrong.get_absolute_url()) == one
 
 
 def test_only_what_was_issued_is_corrected(clerk, plan):

@@ -68,4 +68,4 @@ def test_lists_say_that_it_was_withdrawn(body, ig_officer):
         assert "withdrawn" in said.lower().partition(paper.title.lower())[2][:120], url
     call_command("papers", format="json", stdout=(out := StringIO()))
     states = {row["title"]: row["state"] for row in json.loads(out.getvalue())}
-    assert states[paper.title] == "withdrawn"
+    assert states[paper.title] == "Withdrawn"

@@ -179,7 +179,7 @@ def test_the_command_lists_the_papers_with_what_they_gave():
     assert (october["frozen_on"], october["published_on"], october["state"]) == (
         "2016-10-12",
         "2016-10-14",
-        "issued",
+        "Considered",
     )
     ico = {each["key"]: each["value"] for each in october["figures"] if each["plans"] == ["ico-2015"]}
     assert (ico["actions.completed"], ico["actions.in_progress"], ico["actions.not_started"]) == (46, 27, 4)

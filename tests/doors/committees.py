@@ -25,6 +25,7 @@ from tests.doors.world import World
 from tests.factories import PostFactory
 
 CLERK = frozenset({"committee_officer"})
+AUDITOR = frozenset({"internal_auditor"})
 
 
 def a_form(world: World) -> list[Any]:
@@ -128,12 +129,18 @@ COMMENTS = [
     Door("committees:comments", DRAFT_READERS, at=paper("draft"), others=HIDDEN),
     Door(
         "committees:new_comment",
-        DRAFT_READERS,
+        DRAFT_READERS - AUDITOR,
         at=lambda world: [world.draft.pk, world.draft.sections.get().pk],
         methods=GET_POST,
-        others=HIDDEN,
+        **WRITTEN,
     ),
-    Door("committees:reply_to_comment", DRAFT_READERS, at=thing(a_comment), methods=GET_POST, others=HIDDEN),
+    Door(
+        "committees:reply_to_comment",
+        DRAFT_READERS - AUDITOR,
+        at=thing(a_comment),
+        methods=GET_POST,
+        **WRITTEN,
+    ),
     Door(
         "committees:settle_comment",
         PAPER_WRITERS,

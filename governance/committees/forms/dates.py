@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 LONGEST = 60  # characters of a resolution's own words in the list
+NAMES = "meeting__body__former_names"  # a meeting is named as its body was called on its day
 NONE = "No resolution of a meeting on {} is recorded. Have it recorded first"
 
 
@@ -46,7 +47,7 @@ class ResolvedForm(MovingForm):
         self.see(action, person)
         chosen = self.fields["resolution"]
         assert isinstance(chosen, ResolutionField)
-        found = Resolution.objects.visible_to(person).for_page()
+        found = Resolution.objects.visible_to(person).for_page().prefetch_related(NAMES)
         held = found.filter(meeting__held_on__range=(action.earliest(), today()))
         chosen.queryset = held.order_by("-meeting__held_on", "position")
 
@@ -63,6 +64,6 @@ class NamedForm(Form):
         chosen = self.fields["resolution"]
         assert isinstance(chosen, ResolutionField)
         found = Resolution.objects.visible_to(person).filter(meeting__held_on=revision.effective_on)
-        chosen.queryset = found.for_page()
+        chosen.queryset = found.for_page().prefetch_related(NAMES)
         day = long_date(revision.effective_on)
         chosen.help_text = f"Those of meetings on {day}" if found.exists() else NONE.format(day)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -41,13 +41,15 @@ class ClearerQuerySet(models.QuerySet["Clearer"]):
 
     def visible_to(self, person: User) -> Self:
         """All for those who read drafts; else those of papers sent to a post that the person holds today, and
-        those of posts that the person is or was in."""
+        what was sent to a post before the person left it."""
         if person.holds(*DRAFT_READERS):
             return self.all()
-        been_in = PostHolding.objects.filter(person=person).values("post")
-        sent = self.filter(post__in=been_in, sendings__isnull=False).order_by().values("pk")
+        stays = Q(until_on=None) | Q(until_on__gte=OuterRef("sent_on"))
+        been_in = PostHolding.objects.filter(stays, person=person, from_on__lte=today())
+        got = Sending.objects.filter(Exists(been_in.filter(post=OuterRef("clearer__post"))))
         return self.filter(
-            Q(paper__in=Paper.objects.sent_to(person).order_by().values("pk")) | Q(pk__in=sent)
+            Q(paper__in=Paper.objects.sent_to(person).order_by().values("pk"))
+            | Q(pk__in=got.order_by().values("clearer"))
         )
 
     def for_page(self) -> Self:

@@ -101,14 +101,15 @@ def _sent(standing: Standing, by: User, sent_on: date, document: str) -> Sending
 def answer(clearer: Clearer, *, outcome: str, comment: str, seen: Words, by: User) -> ClearanceAnswer:
     """Clear the paper, or return it with a comment. `seen` are the words that the person was shown.
 
-    Who answers the same twice, with a second click, is answered once. Raises StepError for everything that
-    stands against it: another version, another post, an own paper.
+    Who answers the same twice, with a second click, is answered once; another comment is another answer.
+    Raises StepError for everything that stands against it: another version, another post, an own paper.
     """
-    with transaction.atomic(), because(f"Asked to clear “{clearer.paper}”"[:300]):
+    with transaction.atomic():
         paper = _locked(clearer.paper)
         standing = next(each for each in clearing_of(paper).posts if each.clearer.pk == clearer.pk)
         last = standing.answer
-        if last and last.answered_by_id == by.pk and (last.outcome, last.words) == (outcome, seen):
+        said = (by.pk, outcome, comment, seen)
+        if last and (last.answered_by_id, last.outcome, last.comment, last.words) == said:
             return last
         if refused := why_not_clear(standing, by):
             raise StepError(refused)
@@ -138,7 +139,7 @@ def bring_in(
     sending: Sending, *, outcome: str, answered_on: date, document: str, by: User, comment: str = ""
 ) -> ClearanceAnswer:
     """Record an answer of the past by the document that says so; who records it does not clear the paper."""
-    with transaction.atomic(), because(f"Brought in from {document}"[:300]):
+    with transaction.atomic():
         _locked(sending.clearer.paper)
         return ClearanceAnswer.objects.create(
             sending=sending,

@@ -25,7 +25,7 @@ def move_as_resolved(
     """Give the action the date that a resolution agreed, from the day of its meeting. `how` is that of
     `revise`, and so is what raises StepError."""
     meeting = resolution.meeting
-    agreed = Agreed(meeting.held_on, decision=meeting.body.name, minute=resolution.minute_reference)
+    agreed = Agreed(meeting.held_on, decision=meeting.body_then, minute=resolution.minute_reference)
     row = revise(action, due_on, agreed, reason=reason, by=by, **how)
     ResolutionDate.objects.create(resolution=resolution, revision=row)
     return row

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from governance.committees.models import Meeting, Paper, PaperSection
+from governance.committees.models import Clearer, Meeting, Paper, PaperSection
 from governance.core.steps import StepError
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ ALIKE = (
 def begin_erratum(
     wrong: Paper, *, meeting: Meeting, said: str, instead: str, because: str, by: User
 ) -> Paper:
-    """A draft that corrects an issued paper, which never changes. It is cleared and issued as any paper is.
+    """A draft that corrects an issued paper, which never changes. It is issued as any paper is, and cleared
+    by the posts that cleared that one.
 
     Who begins the same twice, with a second click, has begun it once. Raises StepError for a paper that is a
     draft or was withdrawn.
@@ -58,5 +59,8 @@ def _begun(wrong: Paper, meeting: Meeting, texts: dict[str, str], by: User) -> P
             paper=erratum, position=place, number=str(place), heading=heading, text=text, mandatory=True
         )
         for place, (heading, text) in enumerate(texts.items(), 1)
+    )
+    Clearer.objects.bulk_create(
+        Clearer(paper=erratum, post_id=each.post_id, part=each.part) for each in wrong.clearers.all()
     )
     return erratum

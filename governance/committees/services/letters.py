@@ -26,7 +26,9 @@ def sent_for_clearance() -> Iterator[Letter]:
     It names the meeting and not the title: who oversees mails does not read every draft.
     """
     sent = Sending.objects.open().filter(sent_at__gte=Now() - RECENT)
-    sendings = list(sent.select_related("clearer__post", "clearer__paper__meeting__body"))
+    sent = sent.select_related("clearer__post", "clearer__paper__meeting__body")
+    meeting = "clearer__paper__meeting__"
+    sendings = list(sent.prefetch_related(f"{meeting}fixed_steps", f"{meeting}body__former_names"))
     if not sendings:
         return
     calendar, people = Calendar.current(), _people({each.clearer.post_id for each in sendings})

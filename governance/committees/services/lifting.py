@@ -64,7 +64,7 @@ def _content(
     rows = withheld.marks_of(paper).rows_without(published)
     content = withheld.lifted(public, apart, exemption, rows)
     content["lifted"] = [*public.get("lifted", ()), told]
-    if wrong := leaked(content, withheld.still_withheld(apart, published)):
+    if wrong := leaked(paper, content, withheld.still_withheld(apart, published)):
         raise StepError(wrong)
     return content
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from governance.committees import withheld
@@ -22,17 +23,33 @@ NOBODY_OVERRIDES = "Take it out there, or mark it as well. Nobody can override t
 
 
 def part(paper: Paper, content: Content) -> tuple[Content, Content]:
-    """The public content and that of Part 2. Raises IssueRefusedError where the first repeats the second."""
+    """The public content and that of Part 2. Raises IssueRefusedError where the first repeats the second, or
+    what is withheld of a report that the paper corrects."""
     public, apart = withheld.split(paper, content)
-    if told := leaked(public, apart):
+    if told := leaked(paper, public, apart):
         raise IssueRefusedError(told)
     return public, apart
 
 
-def leaked(public: Content, apart: Content) -> str:
-    """Which places of the public part repeat what is withheld, as sentences; empty where none does."""
+def leaked(paper: Paper, public: Content, apart: Content) -> str:
+    """Which places of the public part repeat what is withheld, as sentences; empty where none does.
+
+    What is withheld still of a report that the paper corrects is withheld here too.
+    """
     found = withheld.leaks(public, apart)
+    wrong = paper.corrects
+    while wrong:
+        told = withheld.leaks(public, _still_withheld(wrong))
+        found += [replace(each, of=f"{each.of} of “{wrong}”") for each in told]
+        wrong = wrong.corrects
     return f"{'. '.join(map(str, found))}. {NOBODY_OVERRIDES}." if found else ""
+
+
+def _still_withheld(issued: Paper) -> Content:
+    """Part 2 of an issued paper without what was lifted since; no word where it has none."""
+    part_2 = issued.editions.part_2().first()
+    lifted = issued.editions.public().exclude(lifts=None).values_list("lifts", flat=True)
+    return withheld.still_withheld(part_2.content, set(lifted)) if part_2 else {}
 
 
 def figures_of(apart: Content) -> frozenset[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from governance.committees.clearing import Stage, clearing_of, not_cleared
+from governance.committees.clearing import Stage, Standing, clearing_of, not_cleared
 from governance.committees.listed import says_something
 from governance.committees.models import Clearer, Override, Paper, PaperSection
 from governance.committees.withheld.marks import WITHHELD
@@ -79,10 +79,16 @@ def _uncleared(paper: Paper) -> list[Stop]:
         for part, name in ((each, Clearer.Part(each).label.lower()) for each in clearing.missing)
     ]
     waiting = [each for each in clearing.approvers if each.stage is not Stage.CLEARED]
-    return missing + [
-        Stop(f"clearer-{each.clearer.pk}-{each.stage.name.lower()}", not_cleared(each)[:400], there)
-        for each in waiting
-    ]
+    return missing + [Stop(_name(each), not_cleared(each)[:400], there) for each in waiting]
+
+
+def _name(standing: Standing) -> str:
+    """What a stop is called: by what was sent or answered last, so that to go on without one answer is not to
+    go on without the next."""
+    name = f"clearer-{standing.clearer.pk}-{standing.stage.name.lower()}"
+    if standing.answer:
+        return f"{name}-answer-{standing.answer.pk}"
+    return f"{name}-sending-{standing.sending.pk}" if standing.sending else name
 
 
 def _empty_sections(paper: Paper) -> list[Stop]:

@@ -31,7 +31,8 @@ def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     plan = Calendar.current().plan(found.meeting)
     rows = [(each, day := due(plan, each.clearer.part), late(plan, day, today())) for each in held.posts]
     missing = [Clearer.Part(each).label.lower() for each in held.missing]
-    page = {"paper": found, "clearing": held, "rows": rows, "missing": missing, "whole": named is None}
+    page = {"paper": found, "clearing": held, "rows": rows, "missing": missing}
+    page["whole"] = named is None or not found.exemptions.exists()
     page["may_send"] = any(each.may_be_sent for each in held.posts)
     return render(request, "committees/clearance/all.html", page)
 
@@ -58,7 +59,7 @@ def fill_clearers(request: HttpRequest, pk: int) -> HttpResponse:
     if made:
         messages.success(request, f"In the table now: {said}"[:300])
     else:
-        messages.error(request, "No single post has that role for the whole council. Add the post yourself")
+        messages.error(request, "No post could be chosen by itself. Add the post yourself")
     return redirect("committees:clearance", pk)
 
 
@@ -97,7 +98,9 @@ def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     require(request, "committees.view_clearance", found)
     named = named_to(reader(request), found.paper)
     standing = next(each for each in clearing_of(found.paper, named).posts if each.clearer.pk == found.pk)
-    form = AnswerForm(posted(request), shown=standing.words)
+    refused = services.why_not_clear(standing, reader(request))
+    # What the form carries can be read: who cannot answer gets none of the words.
+    form = AnswerForm(posted(request), shown={"sections": {}} if refused else standing.words)
     if form.is_valid() and done(
         form, lambda: services.answer(found, by=reader(request), **form.cleaned_data)
     ):
@@ -109,8 +112,8 @@ def clearer(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "paper": found.paper,
         "clearer": found,
         "standing": standing,
-        "whole": named is None,
-        "refused": services.why_not_clear(standing, reader(request)),
+        "whole": named is None or not found.paper.exemptions.exists(),
+        "refused": refused,
         "due": due(Calendar.current().plan(found.paper.meeting), found.part),
     }
     return render(request, "committees/clearance/one.html", page)

@@ -44,6 +44,6 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "not_adding_up": adding_up.in_content(preview),
         "unclassed": any(note["open"] for note in page["content"].get("restated", ())),
         "stops": stops.standing_stops(found),
-        "leaked": services.leaked(*withheld.split(found, preview)),
+        "leaked": services.leaked(found, *withheld.split(found, preview)),
     }
     return render(request, "committees/issue_paper.html", page)

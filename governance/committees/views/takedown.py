@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from assets.views.held import form_page
 from governance.committees import services
+from governance.committees.corrected import errata_of
 from governance.committees.forms.lifting import TakedownForm
 from governance.committees.models import Takedown
 from governance.committees.views.found import paper_or_404
@@ -29,7 +30,15 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Withdrawn: {found}"[:300])
         return redirect(found)
     way = [Link(found.title, found.get_absolute_url())]
-    return form_page(request, form, heading="Withdraw the paper", way=way, caption=found.title)
+    return form_page(
+        request,
+        form,
+        heading="Withdraw the paper",
+        way=way,
+        template="committees/exempt/take_down.html",
+        caption=found.title,
+        errata=[each for each in errata_of(found, reader(request)) if not each.is_draft],
+    )
 
 
 def gone(request: HttpRequest, tombstone: Takedown) -> HttpResponse:

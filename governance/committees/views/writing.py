@@ -90,7 +90,7 @@ def _remove_section(request: HttpRequest, written: PaperSection) -> HttpResponse
     paper, form = written.paper, SectionForm(instance=written, paper=written.paper)
     return removed(
         request,
-        lambda seen: remove_section(written, seen),
+        lambda seen: remove_section(written, seen, by=reader(request)),
         said=f"Section removed: {written}",
         to=paper,
         template="committees/edit_section.html",

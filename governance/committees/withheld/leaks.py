@@ -27,6 +27,8 @@ PLACES = {
     "restated": "the notes on figures told before",
     "meeting": "the meeting",
     "lifted": "what was lifted, and why",
+    "corrects": "which report it corrects",
+    "clearances": "the table of clearances",
 }
 Content = dict[str, Any]
 Run = tuple[str, ...]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db.models import Prefetch
 
 from governance.committees.models import Paper, PublishedFigure
+from governance.committees.states import with_state
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print them, the latest meeting first; a draft has no figures yet."""
         whole = PublishedFigure.objects.counted().filter(dimension={}).order_by("position")
-        papers = Paper.objects.for_list().prefetch_related(Prefetch("figures", whole))
+        papers = with_state(Paper.objects.for_list()).prefetch_related(Prefetch("figures", whole))
         rows = [_row(paper) for paper in papers]
         if options["format"] == "json":
             self.stdout.write(dumps(rows, indent=2, ensure_ascii=False))
@@ -40,12 +41,12 @@ class Command(BaseCommand):
 
 def _row(paper: Paper) -> dict[str, Any]:
     return {
-        "body": paper.meeting.body.name,
+        "body": paper.meeting.body_then,
         "meeting": paper.meeting.held_on.isoformat(),
         "title": paper.title,
         "frozen_on": paper.as_at.isoformat() if paper.as_at else None,
         "published_on": paper.published_on.isoformat() if paper.published_on else None,
-        "state": "withdrawn" if paper.is_withdrawn else paper.state,
+        "state": paper.standing,
         "origin": paper.origin,
         "figures": [
             {"key": each.key, "title": each.title, "plans": list(each.counted.plans), "value": each.value}
