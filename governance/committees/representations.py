@@ -50,7 +50,7 @@ def printed(paper: Paper, *, absolute: bool, edition: Edition | None = None) -> 
     def address(of: int, position: int) -> str:
         return site + reverse("committees:published_figure", args=[of, position])
 
-    return _issued(paper, edition, address) | {"site": site}
+    return _issued(paper, untouched(paper, edition), address) | {"site": site}
 
 
 def published(paper: Paper, edition: Edition | None) -> dict[str, Any]:
@@ -58,17 +58,31 @@ def published(paper: Paper, edition: Edition | None) -> dict[str, Any]:
 
     Raises NotAsIssuedError as above.
     """
-    open_to_all = set(Paper.objects.published(today()).values_list("pk", flat=True))
+    issue = untouched(paper, edition)
+    named = Paper.objects.filter(pk__in={paper.pk, *_papers_in(issue.content)})
+    open_to_all = set(named.published(today()).values_list("pk", flat=True))
 
     def address(of: int, position: int) -> str:
         return reverse("published:figure", args=[of, position]) if of in open_to_all else ""
 
-    return _issued(paper, edition, address) | {"site": "", "anybody": True}
+    return _issued(paper, issue, address) | {"site": "", "anybody": True}
 
 
 def told_of(content: dict[str, Any], paper: int, position: int) -> list[str]:
-    """The sentences of a paper in which a figure stands, each once, without their links."""
-    return list(dict.fromkeys(_sentences(content, lambda part: _is_of(part, paper, position))))
+    """The sentences that a paper prints in which a figure stands, each once, without their links.
+
+    Those that could be made of a plan are kept with it, whether or not a section asks for them.
+    """
+    printed = [content.get(name, []) for name in ("sections", "restated")]
+    return list(dict.fromkeys(_sentences(printed, lambda part: _is_of(part, paper, position))))
+
+
+def line_of(content: dict[str, Any], position: int) -> dict[str, Any] | None:
+    """The line of the printed ledger with that number; None where the paper prints none."""
+    parts = [each for part in content.values() for each in (part if isinstance(part, list) else [part])]
+    ledgers = [each["ledger"] for each in parts if isinstance(each, dict) and "ledger" in each]
+    lines = [line for ledger in ledgers if isinstance(ledger, list) for line in ledger]
+    return next((line for line in lines if line["position"] == position), None)
 
 
 def _sentences(part: Any, wanted: Callable[[dict[str, Any]], bool]) -> Iterator[str]:
@@ -82,6 +96,14 @@ def _sentences(part: Any, wanted: Callable[[dict[str, Any]], bool]) -> Iterator[
         return
     for each in part if isinstance(part, list) else ():
         yield from _sentences(each, wanted)
+
+
+def _papers_in(part: Any) -> Iterator[int]:
+    """The papers whose figures are told beside those of its own."""
+    if isinstance(part, dict) and "position" in part and "paper" in part:
+        yield part["paper"]
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _papers_in(each)
 
 
 def _is_of(part: dict[str, Any], paper: int, position: int) -> bool:
@@ -102,8 +124,7 @@ def drafted(content: dict[str, Any], paper: Paper) -> dict[str, Any]:
 Address = Callable[[int, int], str]
 
 
-def _issued(paper: Paper, edition: Edition | None, address: Address) -> dict[str, Any]:
-    issue = untouched(paper, edition)
+def _issued(paper: Paper, issue: Issue | Edition, address: Address) -> dict[str, Any]:
     ahead = issue.content["dates"]["published"] > today().isoformat()
     return _shown(issue.content, paper, address) | {"issue": issue, "live": True, "ahead": ahead}
 

@@ -7,7 +7,8 @@ import zipfile
 import docx
 import pikepdf
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actions.models import Action
@@ -270,6 +271,21 @@ def test_a_report_taken_to_another_body_keeps_its_marks_and_tells_nothing_withhe
     assert not [word for word in ("Quetzal", "Axolotl") if word in json.dumps(issued.issue.content)]
     stranger = signed_in(play("another_author", "author"))
     assert stranger.get(reverse("committees:follow_paper", args=[issued.pk])).status_code == 403
+
+
+def test_a_report_is_taken_on_with_its_row_locked_before_its_parts_and_marks_are_read(
+    plan, clerk, browser_of_clerk
+):
+    first = PaperFactory(plans=[plan])
+    mark(first, section=first.sections.create(position=1, heading="Prices", text="Ours"))
+    meeting = MeetingFactory(held_on=first.meeting.held_on)
+    url = reverse("committees:follow_paper", args=[first.pk])
+    with CaptureQueriesContext(connection) as asked:
+        assert browser_of_clerk.post(url, {"meeting": meeting.pk}).status_code == 302
+    told = [each["sql"] for each in asked.captured_queries]
+    locked = next(place for place, sql in enumerate(told) if 'FOR UPDATE OF "committees_paper"' in sql)
+    tables = ('FROM "committees_papersection"', 'FROM "committees_exemption"')
+    assert locked < min(place for place, sql in enumerate(told) if any(each in sql for each in tables))
 
 
 def test_a_clerk_marks_on_pages_and_the_proper_officer_alone_takes_a_mark_off(plan, clerk, browser_of_clerk):

@@ -1,12 +1,18 @@
 """What anybody may read without signing in: published papers, their public files, nothing withheld."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Action
 from governance.committees import services, tasks
-from governance.committees.models import Paper, Takedown
+from governance.committees.models import AgendaItem, Body, Meeting, Paper, Takedown, Verification
+from governance.committees.models.rendering import facts_of
 from governance.committees.services.attached import add_appendix
 from governance.core.dates import today
 from tests.actions.evidence_files import upload as a_pdf
@@ -60,7 +66,7 @@ def test_anybody_reads_a_published_paper_and_finds_no_record_and_nothing_withhel
         said = answer.content.decode()
         assert answer.status_code == 200, url
         assert not [canary for canary in CANARIES if canary.lower() in said.lower()], url
-        assert answer["Cache-Control"] == "public, max-age=60"
+        assert answer["Cache-Control"] == "public, max-age=60, must-revalidate"
         assert answer["X-Robots-Tag"] == "noarchive"
         assert "default-src 'none'" in answer["Content-Security-Policy"]
         assert not [each for each in ("ICO-1", "ICO-4") if each in said and url in figures], url
@@ -138,23 +144,124 @@ def test_the_public_page_is_withdrawn_alone_and_the_paper_later_for_good(issued,
     assert "stays so" in answer.context["form"].errors["reach"][0]
 
 
-@pytest.mark.parametrize("change", ["draft", "not public", "off", "not yet"])
+WITHIN = ("off the agenda", "cancelled", "officer_board", "task_group", "outside")
+
+
+@pytest.mark.parametrize("change", ["draft", "not public", "off", "not yet", *WITHIN])
 def test_nothing_else_is_published(change, issued, plan, settings):
-    url = at("paper", issued.pk)
+    made, by = issued, issued.created_by
     if change == "draft":
-        url = at("paper", PaperFactory(plans=[plan]).pk)
+        made = PaperFactory(plans=[plan])
     elif change == "not public":
         draft = PaperFactory(plans=[plan], meeting=issued.meeting, publication_status="Internal")
-        url = at("paper", services.issue(draft, by=issued.created_by, frozen_on=OCTOBER).paper.pk)
+        made = services.issue(draft, by=by, frozen_on=OCTOBER).paper
     elif change == "off":
         settings.PUBLISHED_PAPERS = False
         assert Client().get(at("papers")).status_code == 404
         assert at("papers") not in Client().get(reverse("account_login")).content.decode()
-    else:
+    elif change == "not yet":
         assert not Paper.objects.published(OCTOBER.replace(day=1)).filter(pk=issued.pk).exists()
-        assert not issued.is_published(OCTOBER.replace(day=1))
-        return
-    assert Client().get(url).status_code == 404
+        to_come = MeetingFactory(held_on=today() + timedelta(days=3))
+        draft = PaperFactory(plans=[plan], meeting=to_come, published_on=today() + timedelta(days=2))
+        add_appendix(draft, title="Map", file=a_pdf())
+        made = services.issue(draft, by=by).paper
+    elif change == "off the agenda":
+        AgendaItem.objects.create(paper=made, withdrawn_on=made.published_on, withdrawn_because="Not ready")
+    elif change == "cancelled":
+        Meeting.objects.filter(papers=made).update(state=change, reason="Snow")
+    else:
+        Body.objects.filter(meetings__papers=made).update(kind=change)
+    shut = [at("paper", made.pk), at("figure", made.pk, 1), at("file", made.pk, "pdf")]
+    shut += [at("appendix", made.pk, each.pk) for each in made.uploaded.all()]
+    for url in shut:
+        assert Client().get(url).status_code == 404, url
+    if change != "off":
+        assert f'"{shut[0]}"' not in Client().get(at("papers")).content.decode()
+
+
+def test_what_leaves_the_agenda_once_it_is_out_stays_and_the_list_says_so(issued):
+    later = issued.published_on + timedelta(days=1)
+    AgendaItem.objects.create(paper=issued, withdrawn_on=later, withdrawn_because="Not ready")
+    assert Client().get(at("paper", issued.pk)).status_code == 200
+    assert "(withdrawn from the agenda)" in plainly(Client().get(at("papers")).content.decode())
+
+
+def test_a_figure_is_told_with_the_sentences_that_are_printed_and_no_others(plan, clerk):
+    meeting = MeetingFactory()
+    first = PaperFactory(plans=[plan], meeting=MeetingFactory(body=meeting.body, held_on=JULY))
+    services.issue(first, by=clerk, frozen_on=JULY)
+    second = PaperFactory(plans=[plan], meeting=meeting)
+    mark(second, section=second.sections.create(position=1, heading="Costs", text="{{movement}}"))
+    issue = services.issue(second, by=clerk, frozen_on=OCTOBER)
+    assert issue.content["plans"][0]["sentences"]["movement"]
+    moved = figure(second, "completed", "entered")
+    page = Client().get(at("figure", second.pk, moved.position)).content.decode()
+    assert "What the paper says with it" not in page
+
+
+def test_the_archive_with_its_background_papers_is_not_for_everybody(issued):
+    made = {"state": "done", "finished_at": timezone.now(), **facts_of(b"An archive")}
+    issued.renderings.filter(format__in=["bundle", "html"]).update(**made)
+    with CaptureQueriesContext(connection) as asked:
+        page = Client().get(at("paper", issued.pk)).content.decode()
+    told = [each["sql"] for each in asked.captured_queries]
+    assert at("file", issued.pk, "html") in page
+    assert at("file", issued.pk, "bundle") not in page
+    assert Client().get(at("file", issued.pk, "bundle")).status_code == 404
+    assert not [sql for sql in told if "sha256(" in sql], "no file is hashed where none is handed over"
+    assert len([sql for sql in told if '"committees_issue"."content"' in sql]) == 1
+
+
+def test_a_verification_is_told_of_papers_that_were_there(issued):
+    done = {"state": "done", "block": 1, "head": "0" * 64, "finished_at": timezone.now()}
+    before = issued.issue.issued_at - timedelta(days=1)
+    Verification.objects.create(requested_at=before, **done)
+    page = at("paper", issued.pk)
+    assert "was last verified" not in Client().get(page).content.decode()
+    Verification.objects.create(requested_at=timezone.now(), **done)
+    assert "was last verified" in Client().get(page).content.decode()
+
+
+def test_a_figure_that_is_not_the_printed_one_is_not_shown(owner_connection, issued):
+    kept = issued.figures.filter(exempt=False).first()
+    url = at("figure", issued.pk, kept.position)
+    assert Client().get(url).status_code == 200
+    owner_connection.execute("ALTER TABLE committees_publishedfigure DISABLE TRIGGER USER")
+    owner_connection.execute(
+        "UPDATE committees_publishedfigure SET definition = 'Forged' WHERE id = %s", [kept.pk]
+    )
+    answer = Client().get(url)
+    assert answer.status_code == 409
+    assert "Forged" not in answer.content.decode()
+
+
+def test_who_follows_a_printed_figure_without_an_account_comes_to_its_public_page(issued, settings):
+    kept, secret = issued.figures.filter(exempt=False).first(), issued.figures.get(exempt=True)
+    printed = reverse("committees:published_figure", args=[issued.pk, kept.position])
+    sign_in, stranger = f"{reverse('account_login')}?next=", Client()
+    public = stranger.get(printed)
+    assert public["Location"] == at("figure", issued.pk, kept.position)
+    assert f'href="{sign_in}{printed}"' in stranger.get(public["Location"]).content.decode()
+    for position in (secret.position, 9_999):
+        hidden = reverse("committees:published_figure", args=[issued.pk, position])
+        assert stranger.get(hidden)["Location"] == f"{sign_in}{hidden}"
+    settings.PUBLISHED_PAPERS = False
+    assert stranger.get(printed)["Location"] == f"{sign_in}{printed}"
+
+
+def test_a_tombstone_that_reaches_further_says_when_and_by_whom(issued, officer, clerk, settings):
+    first = services.take_down(Takedown(paper=issued, reach="public", **SAID), by=clerk).taken_at
+    services.take_down(Takedown.objects.get(), by=officer)
+    assert Takedown.objects.get().taken_at == first
+    settings.PUBLISHED_PAPERS = False
+    url, browser = reverse("committees:take_down", args=[issued.pk]), signed_in(officer)
+    typed = SAID | {"seen_version": Takedown.objects.get().standing_version()}
+    assert browser.post(url, typed).context["form"].errors["reach"]
+    assert browser.post(url, typed | {"reach": "paper"}).status_code == 302
+    kept = Takedown.objects.get()
+    assert kept.is_of_the_paper
+    assert kept.taken_at > first
+    assert (kept.taken_by, kept.taken_as) == (officer, officer.post_title)
 
 
 def test_the_list_of_published_papers_asks_as_much_for_many(

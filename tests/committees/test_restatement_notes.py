@@ -15,6 +15,7 @@ from governance.committees.models import (
     PublishedFigure,
     Restatement,
     RestatementNote,
+    Takedown,
 )
 from governance.committees.restating.finding import find
 from governance.committees.sentences import plain
@@ -91,6 +92,13 @@ def test_what_was_told_is_not_told_again_until_it_has_a_class(corrected, july, p
     class_all("error", clerk)
     (note,) = notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 26)))
     assert note["class"] == "Error"
+
+
+def test_what_was_told_in_a_paper_that_was_withdrawn_is_told_again(corrected, july, plan, officer):
+    told = next_paper(july, plan, officer)
+    said = {"authority": "Section 5", "reason": "A name stood in it"}
+    services.take_down(Takedown(paper=told.paper, **said), by=officer)
+    assert notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 25)))
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,7 @@ COMMITTEES = [
         PAPER_READERS,
         at=lambda world: [world.issued.pk, world.issued.figures.first().position],
         others=HIDDEN,
+        stranger=ELSEWHERE,
     ),
     Door(
         "committees:edit_paper",

@@ -72,7 +72,9 @@ class TakedownForm(VersionedForm):
         paper = self.instance.paper
         others = Paper.objects.issued().filter(meeting__body=paper.meeting.body_id).exclude(pk=paper.pk)
         chosen.queryset = others.order_by("-meeting__held_on", "title")
-        if not (settings.PUBLISHED_PAPERS and paper.is_public):
+        public = settings.PUBLISHED_PAPERS and Paper.objects.public().filter(pk=paper.pk).exists()
+        # Where the page alone was withdrawn before, nobody withdraws the paper without saying so
+        if not public and self.instance.reach == Takedown.Reach.PAPER:
             del self.fields["reach"]
 
     def clean_reach(self) -> str:

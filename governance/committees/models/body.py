@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -45,6 +45,8 @@ class Body(Recorded):
         JOINT = "joint", "Joint body"
         OUTSIDE = "outside", "Outside body"
         OTHER = "other", "Other"
+
+    IN_PRIVATE: ClassVar = (Kind.OFFICER_BOARD, Kind.TASK_GROUP, Kind.OUTSIDE)  # what it reads is not public
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=200)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from actions.models import ActionPlan
+from governance.committees.models.body import Body
 from governance.committees.models.kind import PaperKind
 from governance.committees.models.meeting import Meeting
 from governance.committees.models.placing import Placed, place_among
@@ -57,10 +58,18 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Those that nobody withdrew: what a later paper may compare itself with."""
         return self.issued().exclude(takedown__reach=WITHDRAWN)
 
+    def public(self) -> Self:
+        """Those that are for everybody, from the day on which they are published: to a body that meets in
+        public, and not of a meeting that was cancelled."""
+        ours = self.filter(origin=Paper.Origin.PRODUCT, publication_status__iexact=PUBLIC)
+        ours = ours.exclude(meeting__body__kind__in=Body.IN_PRIVATE)
+        return ours.exclude(meeting__state=Meeting.State.CANCELLED)
+
     def published(self, on: date) -> Self:
-        """Those that anybody may read on that day, also where a tombstone stands in their place."""
-        issued = self.issued().filter(origin=Paper.Origin.PRODUCT, publication_status__iexact=PUBLIC)
-        return issued.filter(published_on__lte=on)
+        """Those that anybody may read on that day, also where a tombstone stands in their place. What left
+        the agenda before it was out is not published; what left it later is out already."""
+        out = self.public().issued().filter(published_on__lte=on)
+        return out.exclude(agenda_item__withdrawn_on__lte=F("published_on"))
 
     def for_list(self) -> Self:
         """Everything a row of the list shows, in two queries; the latest meeting first."""
@@ -207,15 +216,6 @@ class Paper(Recorded):
         """Does a tombstone stand in its place? Lists ask for it with the paper (`for_list`)."""
         tombstone = getattr(self, "takedown", None)
         return tombstone is not None and tombstone.is_of_the_paper
-
-    @property
-    def is_public(self) -> bool:
-        """May anybody read it from the day on which it is published?"""
-        return self.origin == self.Origin.PRODUCT and self.publication_status.casefold() == PUBLIC
-
-    def is_published(self, on: date) -> bool:
-        """May anybody read it on that day?"""
-        return self.is_public and not self.is_draft and bool(self.published_on and self.published_on <= on)
 
     @property
     def tells_of_council(self) -> bool:

@@ -140,8 +140,9 @@ def told_otherwise(paper: Paper, moment: Moment) -> list[Told]:
 
 
 def _told_before(paper: Paper) -> dict[int, RestatementNote]:
-    """By figure, the last that papers to this body told of it."""
-    notes = RestatementNote.objects.filter(paper__meeting__body=paper.meeting.body_id)
+    """By figure, the last that papers to this body told of it, unless they were withdrawn since."""
+    served = Paper.objects.served().filter(meeting__body=paper.meeting.body_id)
+    notes = RestatementNote.objects.filter(paper__in=served.values("pk"))
     return {each.restatement.figure_id: each for each in notes.select_related("restatement").order_by("pk")}
 
 

@@ -20,14 +20,16 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
     """A draft of the same report for another meeting, as it stands now: front sheet, plans, sections, what is
     recommended, appendices and background papers.
 
-    Its figures are frozen anew when it is issued.
+    Its figures are frozen anew when it is issued. Nobody writes to the first, or marks a part of it as not
+    for publication, between reading its parts and reading its marks.
     """
-    kept = {
-        field.attname: getattr(first, field.attname)
-        for field in Paper._meta.concrete_fields
-        if not field.primary_key
-    }
     with transaction.atomic():
+        first = Paper.objects.locked().get(pk=first.pk)
+        kept = {
+            field.attname: getattr(first, field.attname)
+            for field in Paper._meta.concrete_fields
+            if not field.primary_key
+        }
         second = Paper(**kept | OWN)
         second.meeting, second.follows, second.created_by = meeting, first, by
         second.save(force_insert=True)

@@ -123,12 +123,12 @@ def place_paper(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def follow_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the same report on to another body, with the recommendation of the first."""
-    found = paper_or_404(request, pk)
+    found = paper_or_404(request, pk, locked=request.method == "POST")
     require(request, "committees.follow_paper", found)
     form = FollowForm(posted(request), first=found)
     if form.is_valid():
         made = services.follow(found, form.cleaned_data["meeting"], by=reader(request))
-        messages.success(request, "The draft is begun, with the sections of the first")
+        messages.success(request, "The draft is begun, with all that the first one has")
         return redirect(made)
     return _of_paper(request, form, found, "Take the report to another body")
 

@@ -63,7 +63,8 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
         "versions": list(found.editions.public().defer("content")),
         "state": with_state(Paper.objects.filter(pk=found.pk).select_related("takedown")).get().standing,
         "restated": restated.filter(figure__paper=found).count(),
-        "published": settings.PUBLISHED_PAPERS and found.is_published(today()),
+        "published": settings.PUBLISHED_PAPERS
+        and Paper.objects.published(today()).filter(pk=found.pk).exists(),
     }
 
 

@@ -9,16 +9,34 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from governance.committees import opened
-from governance.committees.models import Edition, Meeting, Paper, RestatementNote, Takedown, Verification
-from governance.committees.representations import NotAsIssuedError, published, told_of, untouched
+from governance.committees.models import (
+    Edition,
+    Meeting,
+    Paper,
+    PublishedFigure,
+    Rendering,
+    RestatementNote,
+    Takedown,
+    Verification,
+)
+from governance.committees.models.rendering import RenderingQuerySet
+from governance.committees.representations import (
+    NotAsIssuedError,
+    line_of,
+    published,
+    stored,
+    told_of,
+    untouched,
+)
 from governance.committees.views.attached import file_of
-from governance.committees.views.files import files_of, saved
+from governance.committees.views.files import saved
 from governance.core.dates import today
 from governance.core.filtering import paginate
 
@@ -34,17 +52,33 @@ def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             raise Http404
         response = view(request, *args, **options)
         if not request.user.is_authenticated and response.status_code != HTTPStatus.CONFLICT:
-            response["Cache-Control"] = f"public, max-age={KEPT_FOR}"
+            response["Cache-Control"] = f"public, max-age={KEPT_FOR}, must-revalidate"
         response["X-Robots-Tag"] = "noarchive" if response.status_code == HTTPStatus.OK else "noindex"
         return response
 
     return login_not_required(require_safe(open_view))
 
 
+def or_in_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of a figure for who is signed in: files of the paper lead there. Anybody else is sent on to its
+    public page, and to sign in where it has none."""
+
+    @wraps(view)
+    def either(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, pk, position)
+        if request.method in ("GET", "HEAD") and _is_open(pk, position):
+            return redirect("published:figure", pk, position)
+        return redirect_to_login(request.get_full_path())
+
+    return login_not_required(either)
+
+
 @for_anybody
 def papers(request: HttpRequest) -> HttpResponse:
     """Meetings with the papers that were published for them, the latest first."""
-    open_to_all = Paper.objects.published(today()).select_related("takedown").order_by("title", "pk")
+    open_to_all = Paper.objects.published(today()).select_related("takedown", "agenda_item")
+    open_to_all = open_to_all.order_by("title", "pk")
     meetings = Meeting.objects.named().filter(pk__in=open_to_all.order_by().values("meeting"))
     meetings = meetings.prefetch_related(Prefetch("papers", open_to_all))
     return render(request, "published/papers.html", {"page": paginate(request, meetings)})
@@ -62,10 +96,12 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     except NotAsIssuedError:
         return _not_as_issued(request, found)
     page |= {
-        "files": files_of(found, edition),
+        "files": _files(found, edition).without_file(),
         "corrected": _corrected(found),
         "errata": Paper.objects.published(today()).filter(corrects=found, takedown=None).order_by("pk"),
-        "verified": Verification.objects.filter(state=Verification.State.DONE).first(),
+        "verified": Verification.objects.filter(
+            state=Verification.State.DONE, requested_at__gte=page["issue"].issued_at
+        ).first(),
     }
     return render(request, "published/paper.html", page)
 
@@ -83,6 +119,9 @@ def figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
         content = untouched(found, _latest(found)).content
     except NotAsIssuedError:
         return _not_as_issued(request, found)
+    line = line_of(content, position)
+    if line is None or (line["value"], line["definition"]) != (kept.value, kept.definition):
+        return _not_as_issued(request, found)
     page = {
         "paper": found,
         "figure": kept,
@@ -98,8 +137,8 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """A stored file of the latest public version."""
     found = _served(pk)
     edition = _latest(found)
-    rendering = get_object_or_404(found.renderings.of_edition(edition).ready(), format=kind)
-    if not rendering.is_as_made or not (edition or found.issue).is_as_issued():
+    rendering = get_object_or_404(_files(found, edition), format=kind)
+    if not rendering.is_as_made or not stored(found, edition).is_as_issued():
         return _not_as_issued(request, found)
     return saved(request, rendering)
 
@@ -113,7 +152,7 @@ def appendix(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
 
 
 def _published(pk: int) -> Paper:
-    found = Paper.objects.published(today()).select_related("meeting__body", "issue")
+    found = Paper.objects.published(today()).select_related("meeting__body")
     return get_object_or_404(found, pk=pk)
 
 
@@ -123,6 +162,21 @@ def _served(pk: int) -> Paper:
     if Takedown.objects.filter(paper=found).exists():
         raise Http404
     return found
+
+
+def _files(found: Paper, edition: Edition | None) -> RenderingQuerySet:
+    """The files that anybody may have. An archive has copies of background papers, to which no public page
+    leads: they are open to inspection, and were made by others."""
+    ready = found.renderings.of_edition(edition).ready()
+    return ready.exclude(format=Rendering.Format.BUNDLE).order_by("pk")
+
+
+def _is_open(pk: int, position: int) -> bool:
+    """Has the figure a public page? Where it is withheld there is none, as where there is no figure."""
+    if not settings.PUBLISHED_PAPERS or not Paper.objects.published(today()).filter(pk=pk).exists():
+        return False
+    kept = PublishedFigure.objects.filter(paper=pk, position=position).first()
+    return kept is not None and not opened.is_withheld(kept)
 
 
 def _latest(found: Paper) -> Edition | None:
