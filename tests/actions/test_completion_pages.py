@@ -249,7 +249,7 @@ def test_what_awaits_approval_is_left_to_nobody_by_no_change(ig_officer, directo
     assert held.approver_named
     page = text(client.post(address, said | {"approving_body": "The board"}, follow=True))
     assert f"The board approves {who} now" in page
-    approve(action, found(), by=UserFactory())
+    approve(action, found(decision="Minute 4"), by=UserFactory())
     held.refresh_from_db()
     page = text(client.post(address, said | {"seen_version": held.standing_version()}, follow=True))
     assert f"nobody approves {who} now" in page
