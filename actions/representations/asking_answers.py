@@ -50,8 +50,9 @@ def answers_of(plan: ActionPlan, work: Work, moment: Moment, person: User) -> li
         if fact.status:
             originals[fact.action] = row[12]
     items = {key: work.items[key] for key in work.own}
-    items |= _gone(originals.keys() - items.keys(), person)
-    return answers(told, items, originals)
+    stood = {fact.action for fact in told if fact.status and not fact.late}
+    items |= _gone(stood - items.keys(), person)
+    return answers([fact for fact in told if fact.action in items], items, originals)
 
 
 def _gone(keys: Collection[int], person: User) -> dict[int, Item]:

@@ -25,13 +25,13 @@ def _areas(plan: ActionPlan) -> Names:
 
 
 def _owners(plan: ActionPlan) -> Names:
-    return dict(Action.objects.filter(plan=plan).values_list("owner__code", "owner__title").distinct())
+    found = Action.objects.filter(plan=plan).order_by("owner__title", "owner__code")
+    return dict(found.values_list("owner__code", "owner__title").distinct())
 
 
 def _units(plan: ActionPlan) -> Names:
-    return dict(
-        Action.objects.filter(plan=plan).values_list("owner__unit__code", "owner__unit__name").distinct()
-    )
+    found = Action.objects.filter(plan=plan).order_by("owner__unit__name", "owner__unit__code")
+    return dict(found.values_list("owner__unit__code", "owner__unit__name").distinct())
 
 
 def _milestones(plan: ActionPlan) -> Names:
@@ -65,6 +65,8 @@ class Breakdown:
 
     def _line(self, name: str, counts: Mapping[str, int], moment: Moment, scope: Scope, value: str) -> Line:
         within = {self.dimension: value}
+        if self.dimension == "scope_area_id":
+            within["scope_area"] = name  # what the page of the figure shows of it
         cells = [told(s.value, counts.get(s, 0), s.label, moment, scope, **within) for s in Status]
         return Line(name, cells, told("total", sum(counts.values()), "actions", moment, scope, **within))
 

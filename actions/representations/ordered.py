@@ -87,10 +87,11 @@ class OrderPage:
         """The figures of the order of work for this plan, by key: read off what was read for the tables
         (a test compares)."""
         work = self.work
+        before = {need.action for need in work.needs if work.is_due_before(need)}
         return {
             "actions.blocked": len(work.own & work.blocked.keys()),
             "actions.for_decision": len({need.action for need in work.for_decision}),
-            "actions.due_before_needed": len(work.own & work.early),
+            "actions.due_before_needed": len(work.own & before),
         }
 
     @cached_property

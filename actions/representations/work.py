@@ -69,13 +69,17 @@ class Work:
             return not need.filled
         return need.needs not in self.items or self.items[need.needs].is_open
 
-    def is_early(self, need: Need) -> bool:
-        """Is what waits, being open, due before what it waits on, which is open too? Never told of what the
-        reader may not open."""
-        item, needed = self.items[need.action], self.items.get(need.needs or 0)
-        if not (needed and needed.due and item.due and item.is_open and needed.is_open):
+    def is_due_before(self, need: Need) -> bool:
+        """Is what waits, being open, due before what it waits on, which is open too? As figures count it."""
+        item, needed = self.items.get(need.action), self.items.get(need.needs or 0)
+        if not (item and item.due and item.is_open and needed and needed.due and needed.is_open):
             return False
-        return item.opens and needed.opens and item.due < needed.due
+        return item.due < needed.due
+
+    def is_early(self, need: Need) -> bool:
+        """The same, as it may be told: never of what the reader may not open."""
+        told = [self.items.get(key or 0) for key in (need.action, need.needs)]
+        return all(each and each.opens for each in told) and self.is_due_before(need)
 
     @cached_property
     def early(self) -> set[int]:

@@ -39,5 +39,6 @@ def listed(
     first = columns[0].sort
     order = sort_order(request, columns, first)
     narrowed = bool(applied(found.form, request.GET))
-    page = paginate(request, found.qs.order_by(order, first), known=None if narrowed else known)
+    whole = not narrowed and (not found.is_bound or found.form.is_valid())
+    page = paginate(request, found.qs.order_by(order, first), known=known if whole else None)
     return Listed(found, columns, page, narrowed)

@@ -27,7 +27,7 @@ from tests.actions.pages import (
     wait,
 )
 from tests.cast import signed_in
-from tests.factories import ActionFactory, PlanFactory, PostFactory, UserFactory
+from tests.factories import ActionFactory, PlanFactory, PostFactory, PostHoldingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, JULY = date(2016, 3, 1), date(2016, 5, 2), date(2016, 7, 25)
@@ -103,6 +103,13 @@ def test_the_figures_and_the_page_agree_whatever_the_statuses(ig_officer):
     waiting = {work.items[need.action].reference for need in work.for_decision}
     assert keys(for_decision, plan) == sorted(waiting)
     assert counted(ig_officer, plan) == [len(keys(blocked, plan)), 0, len(keys(due_before, plan))]
+
+
+def test_the_page_counts_as_its_figures_do_whoever_reads_it(plan, ig_officer):
+    move(plan.actions.get(reference="T-1"), JULY, on=MARCH, **known(MARCH))
+    owner = PostHoldingFactory(post=plan.actions.get(reference="T-2").owner).person
+    assert counted(owner, plan) == counted(ig_officer, plan) == [2, 1, len(keys(due_before, plan))]
+    assert keys(due_before, plan) == ["T-2"]
 
 
 def test_what_waits_on_the_withdrawn_is_counted_for_decision_and_never_as_blocked(plan):

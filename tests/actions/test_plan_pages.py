@@ -166,6 +166,12 @@ def test_the_address_says_which_actions_are_listed(ig_officer, plan, asked, foun
     assert listed(signed_in(ig_officer).get(plan_page(plan, asked))) == found
 
 
+def test_as_many_are_counted_as_are_listed_where_one_filter_of_two_cannot_be(ig_officer, plan):
+    page = signed_in(ig_officer).get(plan_page(plan, "owner=nobody-any-more&status=in_progress"))
+    assert listed(page) == ["T-2"]
+    assert page.context["listed"].count == 1
+
+
 def test_the_words_of_the_recommendation_are_searched_too(ig_officer, plan):
     an_action(plan, reference="R-1", recommendation=recommendation(plan, "Appoint an archivist"))
     assert listed(signed_in(ig_officer).get(plan_page(plan, "q=archivist"))) == ["R-1"]
