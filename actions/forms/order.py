@@ -12,6 +12,8 @@ from actions.models import Action, Dependency, OrderCycleError, Status
 from assets.forms.held import RowForm
 from governance.core.dates import today
 from governance.core.forms import ChangeReason, Explanation, Form
+from governance.core.locks import Lock, one_at_a_time
+from governance.core.refusals import rule_of
 from governance.history.trail import because
 from governance.people.models import Post, PostHolding
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 TAKEN = "It is recorded already that this action waits on that"
+IN_ERROR = "One of the two actions was taken off meanwhile, as entered in error"
 WHY = "Say why it is said all the same, or select “To finish”"
 
 
@@ -102,9 +105,7 @@ class NeedForm(RowForm):
         state = self.instance.action.get_status_display().lower()
         begun = f"{self.instance.action.reference} has begun already: it is {state}"
         self.fields["why"] = _why()
-        self.add_error(
-            "why", WHY if is_told else f"{begun}. Say why it is said all the same, or select “To finish”"
-        )
+        self.add_error("why", WHY if is_told else f"{begun}. {WHY}")
 
     def saved(self, reason: str) -> bool:
         """Write it. False where it would close a circle, or somebody else was faster: the form says so."""
@@ -148,11 +149,12 @@ class EndNeedForm(Form):
                 return self._end(need)
         except OrderCycleError as circle:
             self.add_error("instead", str(circle))
-        except IntegrityError:
-            self.add_error("instead", TAKEN)
+        except IntegrityError as refused:
+            self.add_error("instead", IN_ERROR if "in error" in rule_of(refused) else TAKEN)
         return False
 
     def _end(self, need: Dependency) -> bool:
+        one_at_a_time(Lock.ORDER_OF_WORK)  # before its row, as whatever else writes the order of work
         standing = Dependency.objects.for_change().in_force(today()).filter(pk=need.pk).first()
         if standing is None:
             self.add_error(None, "Somebody else has ended this already")

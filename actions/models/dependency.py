@@ -58,9 +58,9 @@ class Needs(_Rows):
         gone = ProgressUpdate.objects.standing(moment).filter(status=Status.WITHDRAWN)
         return self.filter(needs_action__in=gone.values("action"))
 
-    def behind(self, action: Action) -> Self:
-        """What waits on the action, of what is still to be done."""
-        return self.filter(needs_action=action).exclude_closed()
+    def behind(self, *actions: Action) -> Self:
+        """What waits on these actions, of what is still to be done."""
+        return self.filter(needs_action__in=actions).exclude_closed()
 
     def for_page(self, moment: Moment, person: User) -> Self:
         """Everything a page says of dependencies, in one query: whether each is unmet at the moment, whether

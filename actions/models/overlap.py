@@ -42,13 +42,13 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
         """Those by which two actions are one piece of work."""
         return self.filter(kind=Overlap.Kind.SAME)
 
-    def half_done(self, actions: ActionQuerySet) -> Self:
+    def half_done(self, actions: ActionQuerySet, person: User) -> Self:
         """Those that say today that one of these actions, of which nobody claims that it is done, is the same
-        as one that is completed; with `done_on`, since when that is so."""
-        now = Moment.now()
+        as a completed one which the person may open; with `done_on`, since when that is so."""
+        now, completed = Moment.now(), Action.objects.visible_to(person).filter(status=Status.COMPLETED)
         undone = actions.filter(status__in=(Status.NOT_STARTED, Status.IN_PROGRESS))
-        one = Q(action__in=undone, other__status=Status.COMPLETED)
-        other = Q(other__in=undone, action__status=Status.COMPLETED)
+        one = Q(action__in=undone, other__in=completed)
+        other = Q(other__in=undone, action__in=completed)
         found = self.standing(now).the_same().filter(one | other).select_related("action", "other")
         which = Case(When(action__status=Status.COMPLETED, then="action_id"), default="other_id")
         done = ProgressUpdate.objects.changed(now).filter(action=OuterRef("done"))

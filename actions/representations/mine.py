@@ -67,7 +67,7 @@ def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[
         found.setdefault(each.action_id, []).append(each)
     twins = {
         pair.undone.pk: pair.is_it_done_too
-        for pair in Overlap.objects.half_done(Action.objects.filter(pk__in=[each.pk for each in shown]))
+        for pair in Overlap.objects.half_done(Action.objects.filter(pk__in=[a.pk for a in shown]), person)
     }
     return [_next(action, found.get(action.pk, ()), moment, twins.get(action.pk, "")) for action in shown]
 

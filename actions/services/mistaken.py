@@ -100,9 +100,8 @@ def action(found: Action, *, reason: str, by: User) -> None:
 
 def _held_with_others(found: Action) -> Action:
     """The action, locked with those that overlap with it, in the order in which whoever says that locks them;
-    after the order of work, where it has a place in that."""
-    if Dependency.objects.around(found).exists():
-        one_at_a_time(Lock.ORDER_OF_WORK)
+    after the order of work."""
+    one_at_a_time(Lock.ORDER_OF_WORK)
     pairs = Overlap.objects.around(found).to_change().values_list("action", "other")
     keys = {found.pk}.union(*pairs)
     held = {each.pk: each for each in Action.objects.select_for_update().filter(pk__in=keys).order_by("pk")}

@@ -87,7 +87,8 @@ def taken_back(person: User) -> Iterator[Waiting | QuerySet[Any]]:
         given = "approval" if row.kind == Completion.Kind.APPROVED else "verification"
         who, why = row.recorded_as or "somebody without a post", Truncator(row.basis).chars(LONGEST_WHY)
         when = long_date(localdate(row.recorded_at))
-        words = f"{row.action.reference}: your {given} was taken back by {who} on {when}: {why}"
+        words = f"{row.action.reference}: your {given} was taken back by {who} on {when}"
+        words = f"{words}: {why}" if row.opens else words
         path = row.action.get_absolute_url() if row.opens else reverse("dashboards:home")
         yield Waiting("taken_back", words, path, (row.action.reference,))
 
@@ -107,9 +108,10 @@ def nobody_approves(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 
 @waits(twin_done="Actions that are the same as one that is completed")
 def twin_done(person: User) -> Iterator[Waiting | QuerySet[Any]]:
-    """Actions of the person's posts that are still to be done, while the same of another plan is done."""
+    """Actions of the person's posts that are still to be done, while the same of another plan is done, which
+    the person may open."""
     own = Action.objects.filter(owner__in=person.posts())
-    yield (found := Overlap.objects.half_done(own))
+    yield (found := Overlap.objects.half_done(own, person))
     for pair in found:
         words = f"{pair.undone.reference}: {pair.is_it_done_too}"
         yield Waiting("twin_done", words, pair.undone.get_absolute_url(), (pair.undone.reference,))

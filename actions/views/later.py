@@ -31,12 +31,17 @@ WAITED = (
 
 def tell_of_waiting(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:
     """Say of each of these by which an action was withdrawn what waits on it."""
-    for update in made:
-        if update.status == update.action.status == Status.WITHDRAWN and not update.void:
-            behind = Dependency.objects.in_force(today()).behind(update.action).order_by("action__reference")
-            named = get_text_list(list(behind.values_list("action__reference", flat=True)), "and")
-            if named:
-                messages.warning(request, WAITED.format(named, update.action.reference))
+    withdrawn = [
+        update.action
+        for update in made
+        if update.status == update.action.status == Status.WITHDRAWN and not update.void
+    ]
+    behind = Dependency.objects.in_force(today()).behind(*withdrawn).order_by("action__reference")
+    waiting: dict[str, list[str]] = {}
+    for needed, reference in behind.values_list("needs_action__reference", "action__reference"):
+        waiting.setdefault(needed, []).append(reference)
+    for needed, references in waiting.items():
+        messages.warning(request, WAITED.format(get_text_list(references, "and"), needed))
 
 
 def tell_of_later(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:

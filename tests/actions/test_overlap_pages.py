@@ -191,7 +191,7 @@ class TestAsking:
         self, pair, siro, owner
     ):
         one, other = pair
-        one.approver, other.owner = siro.post, owner.post
+        one.approver, one.owner, other.owner = siro.post, owner.post, owner.post
         one.save()
         other.save()
         overlap_of(*pair)
@@ -206,6 +206,10 @@ class TestAsking:
         assert words in text(signed_in(owner).get(MINE))
         (waiting,) = [each for each in all_waiting(known(owner, owner.post)) if each.kind == "twin_done"]
         assert (waiting.words, waiting.path) == (f"B-1: {words}", other.get_absolute_url())
+        one.owner = PostFactory()  # whoever may not open it is told nothing of how it stands
+        one.save()
+        assert "the same as A-1" not in text(signed_in(owner).get(MINE))
+        assert all(each.kind != "twin_done" for each in all_waiting(known(owner, owner.post)))
 
     def test_the_same_is_asked_from_the_other_side(self, ig_officer, pair):
         overlap_of(*pair)

@@ -81,6 +81,15 @@ def test_the_same_number_in_another_audit_is_another_recommendation(ig_officer, 
     assert audit.recommendations.get(reference="a.01").text == "Appoint a records manager"
 
 
+def test_the_very_same_file_comes_in_for_another_audit_too(ig_officer, audit, batch):
+    other = AuditFactory(code="ico-2026", title="ICO audit 2026")
+    ScopeAreaFactory(audit=other, code="gov-2", title="Governance")
+    again = bring([FIRST, SECOND], ig_officer, other)
+    assert faults(again) == []
+    commit(again.pk)
+    assert other.recommendations.count() == audit.recommendations.count() == 2
+
+
 @pytest.mark.parametrize(
     ("change", "heading", "said"),
     [

@@ -86,7 +86,7 @@ class Check:
         self.refusers = {column.name: column.refuser() for _, column in self.own}
         self.watching = Watching(sheet, {column.attname for _, column in self.own})
         self.facts = FactRows(self, by)
-        before = BatchRow.objects.came_in_before(batch)
+        before = BatchRow.objects.came_in_before(batch, sheet.within.column.name if sheet.within else "")
         self.came_in = {row.number: row for row in before.only("number", "reference", "batch_id")}
 
     def look_up(self, given: Sequence[str], by: User) -> None:

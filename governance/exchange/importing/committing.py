@@ -101,11 +101,14 @@ def counts_once(batch: Batch) -> None:
     theirs = set(new.values_list("theirs", flat=True))
     if not theirs:
         return
-    if again := BatchRow.objects.came_in_before(batch).filter(number__in=new.values("number")).first():
+    sheet = SHEETS[batch.register]
+    within = sheet.within.column.name if sheet.within else ""
+    before = BatchRow.objects.came_in_before(batch, within)
+    if again := before.filter(number__in=new.values("number")).first():
         raise MovedOnError([f"Batch {again.batch_id} of the same file"], CAME_IN)
     # Whoever commits another file of the source waits here.
     Source.objects.select_for_update(no_key=True).get(pk=batch.source_id)
-    asks = SHEETS[batch.register].within is None  # else the same word means another thing elsewhere
+    asks = not within  # else the same word means another thing elsewhere
     if asks and (came_in := BatchRow.objects.known_as(batch, theirs - {""})):
         raise MovedOnError(sorted(came_in.values()), CAME_IN)
 

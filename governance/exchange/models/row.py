@@ -70,9 +70,12 @@ class BatchRowQuerySet(models.QuerySet["BatchRow"]):
         named = Q(patch__has_any_keys=list(columns)) | Q(contested__has_any_keys=list(columns))
         return self.filter(named, kind__in=[BatchRow.Kind.CHANGED, BatchRow.Kind.CONFLICT]).order_by("number")
 
-    def came_in_before(self, batch: Batch) -> Self:
-        """The new rows of this very sheet of this very file that other batches have brought in."""
+    def came_in_before(self, batch: Batch, within: str = "") -> Self:
+        """The new rows of this very sheet of this very file that other batches have brought in: into what
+        the column `within` says, such as the same audit, where the register has one."""
         same = {"register": batch.register, "sheet": batch.sheet, "file__sha256": batch.file.sha256}
+        if within:
+            same[f"for_new__{within}"] = batch.for_new.get(within)
         others = type(batch).objects.filter(state="committed", **same).exclude(pk=batch.pk)
         return self.filter(kind=BatchRow.Kind.NEW, batch__in=others.values("pk"))
 
