@@ -9,6 +9,7 @@ from django.urls import reverse
 from governance.committees import services
 from governance.committees.models import Paper, Takedown
 from governance.committees.services.errata import begin_erratum
+from governance.committees.withheld import leaks
 from governance.core.dates import today
 from governance.core.steps import StepError
 from tests.cast import play, signed_in
@@ -87,6 +88,16 @@ def test_an_erratum_publishes_nothing_that_is_withheld_of_its_report(plan, clerk
     officer = play("monitoring_officer", "monitoring_officer")
     services.lift(kept, decided="officer", resolution=None, reason="They are sold", by=officer)
     services.issue(erratum, by=clerk)
+
+
+@pytest.mark.parametrize(
+    ("part", "where"), [("corrects", "which report it corrects"), ("clearances", "the table of clearances")]
+)
+def test_what_is_repeated_is_said_where_it_stands(part, where):
+    secret = "The Pangolin team sells all nine shops in June"
+    apart = {"rows": [{"row": {"reference": "A-1", "action": secret, "evidence": ""}}]}
+    (found,) = leaks({"sections": [], part: secret}, apart)
+    assert str(found) == f"Words of what is withheld in row A-1 are repeated in {where}"
 
 
 def test_who_withdraws_a_paper_is_shown_its_errata(wrong, erratum, clerk):
