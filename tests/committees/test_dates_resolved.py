@@ -84,6 +84,17 @@ def test_a_date_names_the_body_as_it_was_called_on_the_day_of_its_meeting(action
     assert row.agreed == "Audit Committee, minute 37/16"
 
 
+def test_a_meeting_is_not_moved_away_from_a_date_that_it_agreed(action, ig_officer):
+    resolution, clerk = a_resolution(), signed_in(play("clerk", Role.COMMITTEE_OFFICER))
+    row = move_as_resolved(action, DECEMBER, resolution, reason="Late", by=UserFactory())
+    page = reverse("committees:move_meeting", args=[resolution.meeting_id])
+    facts = {"seen_version": resolution.meeting.standing_version(), "change_reason": "Entered wrongly"}
+    day = facts | {"held_on_day": 25, "held_on_month": 10, "held_on_year": 2016}
+    assert "recorded as agreed at this meeting on 24 October 2016" in text(clerk.post(page, day))
+    take_back(row, reason="Never so", by=ig_officer)
+    assert clerk.post(page, day).status_code == 302
+
+
 def test_choosing_asks_as_often_among_many_resolutions_as_for_one(action, ig_officer):
     row, officer = move(action, DECEMBER, on=OCTOBER), signed_in(ig_officer)
     a_resolution()

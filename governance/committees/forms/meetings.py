@@ -10,7 +10,7 @@ from django import forms
 from assets.forms.held import HeldForm
 from assets.models.periods import EARLIEST, LATEST
 from governance.committees.forms.once import EnteredOnceForm
-from governance.committees.models import Meeting
+from governance.committees.models import Meeting, ResolutionDate
 from governance.committees.permissions import KEEPING
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation
@@ -118,7 +118,19 @@ class MoveForm(HeldForm):
             became = self.instance.get_state_display().lower()
             raise forms.ValidationError(f"The meeting was {became}, so enter a day that has come")
         self.check_issued(day)
+        self.check_agreed(day)
         return day
+
+    def check_agreed(self, day: date) -> None:
+        """Due dates that it agreed were agreed on its day."""
+        agreed = ResolutionDate.objects.filter(resolution__meeting=self.instance.pk)
+        standing = agreed.filter(revision__void=False, revision__corrected_by=None)
+        if first := standing.exclude(revision__effective_on=day).select_related("revision").first():
+            was = long_date(first.revision.effective_on)
+            raise forms.ValidationError(
+                f"A due date of an action is recorded as agreed at this meeting on {was}. Take the "
+                "resolution off that date first"
+            )
 
     def check_issued(self, day: date) -> None:
         """No paper has figures as at a day after its meeting, nor is it published after that."""
