@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -57,14 +57,16 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
     """An issued paper with what came of it since."""
     page = printed(found, absolute=False) | {"files": files_of(found)}
+    open_to_all = Exists(Paper.objects.published(today()).filter(pk=OuterRef("pk")))
+    told: Any = with_state(Paper.objects.filter(pk=found.pk).select_related("takedown"))
+    stood = told.annotate(is_open=open_to_all).get()
     restated = Restatement.objects.visible_to(reader(request)).standing().differing()
     return page | {
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
-        "state": with_state(Paper.objects.filter(pk=found.pk).select_related("takedown")).get().standing,
+        "state": stood.standing,
         "restated": restated.filter(figure__paper=found).count(),
-        "published": settings.PUBLISHED_PAPERS
-        and Paper.objects.published(today()).filter(pk=found.pk).exists(),
+        "published": settings.PUBLISHED_PAPERS and stood.is_open,
     }
 
 
