@@ -205,15 +205,15 @@ def test_the_check_for_changed_records_notices_an_update_that_adds_no_row(world)
 
 def everything(world):
     """(what, all of it, what the owner sees, what the owner does not): each pair is not empty."""
-    owner, other = world.owner, world.other_owner
+    owner, other, gone = world.owner, world.other_owner, world.replacement.action
     return [
         (Asset, {owner.asset.pk, world.second_asset.pk}, {other.asset.pk}),
         (Risk, {owner.risk.pk}, {other.risk.pk}),
-        (Action, {owner.action.pk}, {other.action.pk}),
-        (ActionPlan, {owner.action.plan.pk}, {other.action.plan.pk}),
+        (Action, {owner.action.pk, gone.pk}, {other.action.pk}),
+        (ActionPlan, {owner.action.plan.pk, gone.plan.pk}, {other.action.plan.pk}),
         (
             ProgressUpdate,
-            set(owner.action.updates.values_list("pk", flat=True)),
+            {update.pk for each in (owner.action, gone) for update in each.updates.all()},
             set(other.action.updates.values_list("pk", flat=True)),
         ),
     ]

@@ -31,6 +31,7 @@ COLUMNS = {
     "key_decision,director_approving,cabinet_member,kind,follows",
     "paper_sections": "paper,number,heading,text",
     "restatements": "plan,classed_on,class,reason,classed_by",
+    "clearances": "paper,post,part,sent_on,returned_on,document",
 }
 # What tells one row from another; where nothing is said, the first column does.
 KEYS = {
@@ -42,6 +43,7 @@ KEYS = {
     "meetings": "body held_on",
     "restatements": "plan classed_on",
     "paper_sections": "paper heading",
+    "clearances": "paper post part",
 }
 MAY_BE_EMPTY = (
     "parent until note unit asset priority needs_action needs_post corrects reason waiver number text follows"
@@ -49,7 +51,7 @@ MAY_BE_EMPTY = (
 # Which columns name a row of which file.
 REFERENCES = {
     "units": "units.parent posts.unit roles.unit assets.unit risks.unit",
-    "posts": "holdings.post roles.post assets.owner_post risks.owner_post actions.owner_post "
+    "posts": "holdings.post roles.post clearances.post assets.owner_post risks.owner_post actions.owner_post "
     "dependencies.needs_post papers.report_of papers.director_approving papers.cabinet_member",
     "people": "holdings.person updates.recorded_by restatements.classed_by",
     "assets": "risks.asset",
@@ -58,7 +60,7 @@ REFERENCES = {
     "actions": "updates.action dependencies.action dependencies.needs_action",
     "updates": "updates.corrects",
     "bodies": "meetings.body",
-    "papers": "paper_sections.paper papers.follows",
+    "papers": "paper_sections.paper papers.follows clearances.paper",
 }
 WORDS = {
     "people.account": "yes no",
@@ -71,6 +73,7 @@ WORDS = {
     "dependencies.holds_up": "start finish",
     "papers.key_decision": "yes no",
     "papers.kind": "progress policy",
+    "clearances.part": "contributor finance legal director member",
     "roles.role": "iao iaa ig_officer records_manager siro dpo caldicott_guardian monitoring_officer "
     "committee_officer author finance_approver legal_approver director_approver portfolio_holder "
     "imsg_member service_manager internal_auditor administrator",
