@@ -26,6 +26,7 @@ PARTS = {
     "recommendations": "Recommendations",
     "appendices": "Appendices",
     "background": "Background papers",
+    "withheld": "What is not for publication",
 }
 TAKEN_OUT = "a section that was taken out"
 # Which role clears what a form of report names.

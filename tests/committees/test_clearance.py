@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.clearing import clearing_of
+from governance.committees.clearing import Stage, clearing_of
 from governance.committees.models import ClearanceAnswer, Clearer, Meeting
 from governance.committees.services import clearance
 from governance.core.dates import long_date, today
@@ -15,10 +15,13 @@ from governance.people.models import User
 from governance.people.waiting import all_waiting
 from tests.cast import play, signed_in
 from tests.committees.clearing import answered, standing
+from tests.committees.exempting import mark
+from tests.committees.factories import MeetingFactory
 from tests.committees.pages import plainly, read
 from tests.factories import PostHoldingFactory
 
 pytestmark = pytest.mark.django_db
+CHANGED = "To be cleared again"
 
 
 def browser(person):
@@ -52,12 +55,47 @@ def test_a_changed_word_reopens_a_clearance_and_a_changed_place_does_not(sent, f
     sent.paper.sections.filter(heading="Costs").update(text="£10,000")
     sent.paper.recommendations.create(position=1, body=sent.paper.meeting.body, text="Note it")
     now = standing(sent)
-    assert now.stage.value == "To be cleared again"
+    assert now.stage.value == CHANGED
     assert now.changed == ["Recommendations", "“Costs”"]
     assert clearing_of(sent.paper).state == "Being cleared"
     assert len(waiting_for(finance)) == 1
     answered(sent, finance)
     assert standing(sent).stage.value == "Cleared"
+
+
+def test_words_that_were_changed_back_are_cleared_anew_where_others_were_cleared_between(sent, finance):
+    costs = sent.paper.sections.filter(heading="Costs")
+    for text, stage in (("None", "Not answered yet"), ("£10,000", CHANGED), ("None", CHANGED)):
+        costs.update(text=text)
+        assert standing(sent).stage.value == stage
+        answered(sent, finance)
+        assert standing(sent).stage.value == "Cleared"
+    assert [each.version for each in sent.sendings.get().answers.all()][::2] == [standing(sent).version] * 2
+
+
+def test_what_is_marked_as_not_for_publication_and_unmarked_reopens_a_clearance(sent, finance):
+    costs = sent.paper.sections.get(heading="Costs")
+    for change in (
+        lambda: mark(sent.paper, section=costs),
+        lambda: mark(sent.paper, row="ICO-1"),
+        lambda: sent.paper.exemptions.filter(section=costs).update(reason="The supplier asked for it"),
+        lambda: sent.paper.exemptions.filter(section=costs).update(withholds_heading=True),
+        lambda: sent.paper.exemptions.filter(row="ICO-1").delete(),
+        lambda: sent.paper.exemptions.get().delete(),
+    ):
+        if standing(sent).stage is not Stage.CLEARED:
+            answered(sent, finance)
+        change()
+        now = standing(sent)
+        assert (now.stage.value, now.changed) == (CHANGED, ["What is not for publication"])
+
+
+def test_a_report_taken_to_another_body_asks_the_same_posts_anew(sent, finance, clerk):
+    answered(sent, finance)
+    second = services.follow(sent.paper, MeetingFactory(), by=clerk)
+    (now,) = clearing_of(second).posts
+    assert (now.clearer.post, now.clearer.part, now.stage) == (finance.post, "finance", Stage.NOT_SENT)
+    assert clearing_of(sent.paper).state == "Cleared"
 
 
 def test_who_saw_an_older_version_is_told_what_changed_and_clears_nothing(sent, finance):

@@ -55,11 +55,14 @@ def test_the_database_refuses_what_no_clearance_may_be(sent, finance, clerk):
     refused_by("clearer_stays_the_same_post", lambda: Clearer.objects.update(post=post))
 
 
-def test_a_version_is_answered_once_and_nothing_is_sent_for_a_paper_that_is_issued(sent, finance, clerk):
+def test_a_version_is_answered_once_while_it_stands_and_nothing_is_sent_for_a_paper_that_is_issued(
+    sent, finance, clerk
+):
     answered(sent, finance)
     last = {"number": 2, "answered_by": finance, "outcome": "cleared", "version": standing(sent).version}
     first = sent.sendings.get()
-    refused_by("version_is_answered_once", lambda: ClearanceAnswer.objects.create(sending=first, **last))
+    twice = "version_is_not_answered_twice_in_a_row"
+    refused_by(twice, lambda: ClearanceAnswer.objects.create(sending=first, **last))
     services.issue(sent.paper, by=clerk)
     again = {"clearer": sent, "number": 2, "sent_by": clerk}
     refused_by("issued_paper_never_changes", lambda: Sending.objects.create(**again))

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from actions.models import Action, DateRevision
 from actions.services.dates import take_back
 from governance.committees import services
-from governance.committees.models import ResolutionDate
+from governance.committees.models import Meeting, ResolutionDate
 from governance.committees.services.dates import move_as_resolved, name_resolution
 from governance.core.refusals import rule_of
 from governance.core.steps import StepError
@@ -19,6 +19,7 @@ from tests.actions.moving import move
 from tests.actions.pages import a_plan, action_page, an_action, text
 from tests.browser import axe, sign_in
 from tests.cast import play, signed_in
+from tests.committees.clearing import refused_by
 from tests.committees.factories import MeetingFactory
 from tests.committees.pages import queries_of
 from tests.factories import PostFactory, UserFactory
@@ -91,6 +92,9 @@ def test_a_meeting_is_not_moved_away_from_a_date_that_it_agreed(action, ig_offic
     facts = {"seen_version": resolution.meeting.standing_version(), "change_reason": "Entered wrongly"}
     day = facts | {"held_on_day": 25, "held_on_month": 10, "held_on_year": 2016}
     assert "recorded as agreed at this meeting on 24 October 2016" in text(clerk.post(page, day))
+    meeting = Meeting.objects.filter(pk=resolution.meeting_id)
+    away = date(2016, 10, 25)
+    refused_by("meeting_stays_with_the_dates_it_agreed", lambda: meeting.update(held_on=away))
     take_back(row, reason="Never so", by=ig_officer)
     assert clerk.post(page, day).status_code == 302
 

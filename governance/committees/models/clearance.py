@@ -221,7 +221,6 @@ class ClearanceAnswer(Stamped):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(name="clearance_has_its_own_number", fields=["sending", "number"]),
-            models.UniqueConstraint(name="version_is_answered_once", fields=["sending", "version"]),
             models.CheckConstraint(
                 name="clearance_is_given_or_refused", condition=Q(outcome__in=["cleared", "returned"])
             ),
@@ -244,7 +243,8 @@ class ClearanceAnswer(Stamped):
 
 def words_of(path: str = "pk") -> Any:
     """Digests of the parts of a paper's words as they stand now, worked out by the database: the front sheet,
-    what is chosen, sections by their keys, recommendations, what comes with it."""
+    what is chosen, sections by their keys, recommendations, what comes with it, what is not for publication
+    (sql/cleared_again.sql)."""
     return Func(F(path), function="committees_paper_words", output_field=models.JSONField())
 
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 # Each report has its own; a draft that is begun anew gets them as it is worked on.
 OWN = {"as_at": None, "published_on": None, "state": Paper.State.DRAFT, "origin": Paper.Origin.PRODUCT}
-PARTS = ("plan_links", "sections", "recommendations", "uploaded", "background_papers")
+PARTS = ("plan_links", "sections", "recommendations", "uploaded", "background_papers", "clearers")
 
 
 def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
     """A draft of the same report for another meeting, as it stands now: front sheet, plans, sections, what is
-    recommended, appendices and background papers.
+    recommended, appendices, background papers, and the posts that contribute and clear. Each of those posts
+    is asked anew: what it answered was about the first.
 
     Its figures are frozen anew when it is issued. Nobody writes to the first, or marks a part of it as not
     for publication, between reading its parts and reading its marks.
