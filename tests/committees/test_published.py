@@ -144,7 +144,7 @@ def test_the_public_page_is_withdrawn_alone_and_the_paper_later_for_good(issued,
     assert "stays so" in answer.context["form"].errors["reach"][0]
 
 
-WITHIN = ("off the agenda", "cancelled", "officer_board", "task_group", "outside")
+WITHIN = ("off the agenda", "officer_board", "task_group", "outside")
 
 
 @pytest.mark.parametrize("change", ["draft", "not public", "off", "not yet", *WITHIN])
@@ -167,8 +167,6 @@ def test_nothing_else_is_published(change, issued, plan, settings):
         made = services.issue(draft, by=by).paper
     elif change == "off the agenda":
         AgendaItem.objects.create(paper=made, withdrawn_on=made.published_on, withdrawn_because="Not ready")
-    elif change == "cancelled":
-        Meeting.objects.filter(papers=made).update(state=change, reason="Snow")
     else:
         Body.objects.filter(meetings__papers=made).update(kind=change)
     shut = [at("paper", made.pk), at("figure", made.pk, 1), at("file", made.pk, "pdf")]
@@ -184,6 +182,24 @@ def test_what_leaves_the_agenda_once_it_is_out_stays_and_the_list_says_so(issued
     AgendaItem.objects.create(paper=issued, withdrawn_on=later, withdrawn_because="Not ready")
     assert Client().get(at("paper", issued.pk)).status_code == 200
     assert "(withdrawn from the agenda)" in plainly(Client().get(at("papers")).content.decode())
+
+
+def test_what_is_out_before_its_meeting_is_cancelled_stays_and_says_so_and_what_is_not_never_comes_out(
+    issued, plan
+):
+    pages = [at("paper", issued.pk), at("figure", issued.pk, 1)]
+    sentence = "was cancelled after this paper was published"
+    assert not [each for each in pages if sentence in Client().get(each).content.decode()]
+    to_come = MeetingFactory(held_on=today() + timedelta(days=9))
+    draft = PaperFactory(plans=[plan], meeting=to_come, published_on=today() + timedelta(days=2))
+    made = services.issue(draft, by=issued.created_by).paper
+    due = Paper.objects.published(today() + timedelta(days=3)).filter(pk=made.pk)
+    assert due.exists()
+    Meeting.objects.filter(papers__in=[issued, made]).update(state="cancelled", reason="Snow")
+    assert not due.exists()
+    assert [each for each in pages if sentence in Client().get(each).content.decode()] == pages
+    assert "(meeting cancelled)" in plainly(Client().get(at("papers")).content.decode())
+    assert Client().get(at("appendix", issued.pk, issued.uploaded.first().pk)).status_code == 200
 
 
 def test_a_figure_is_told_with_the_sentences_that_are_printed_and_no_others(plan, clerk):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from actions.models import ActionPlan
@@ -60,10 +60,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def public(self) -> Self:
         """Those that are for everybody, from the day on which they are published: to a body that meets in
-        public, and not of a meeting that was cancelled."""
+        public, and not of a meeting that was cancelled before that day. What a meeting leaves that is
+        cancelled later is out already; its history knows until when it stood."""
         ours = self.filter(origin=Paper.Origin.PRODUCT, publication_status__iexact=PUBLIC)
         ours = ours.exclude(meeting__body__kind__in=Body.IN_PRIVATE)
-        return ours.exclude(meeting__state=Meeting.State.CANCELLED)
+        called = Meeting.history.exclude(state=Meeting.State.CANCELLED).filter(id=OuterRef("meeting"))
+        out_by_then = Exists(called.filter(history_until__date__gte=OuterRef("published_on")))
+        return ours.filter(~Q(meeting__state=Meeting.State.CANCELLED) | out_by_then)
 
     def published(self, on: date) -> Self:
         """Those that anybody may read on that day, also where a tombstone stands in their place. What left
