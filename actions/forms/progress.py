@@ -1,4 +1,4 @@
-"""What people type about progress: a report, a correction, and the moment at which a page is shown."""
+"""What people type about progress: what every statement says, a correction, and the moment of a page."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from django import forms
 from django.db import transaction
 from django.http import QueryDict
 
-from actions.forms.references import ActionsField
 from actions.models import (
     Action,
-    ActionReplacement,
     Completion,
     Dependency,
     MovedOnError,
@@ -37,7 +35,6 @@ NOBODY = (
     "Nobody is named to approve {}, so it would wait for ever. Report “Completed”, or ask an information "
     "governance officer to say who approves it"
 )
-GOES_ON = "By what was reported of a later day the action is not withdrawn now, so nothing takes its place"
 
 
 class CompletesError(Exception):
@@ -105,11 +102,15 @@ class ProgressForm(Form):
     ) -> None:
         self.action, self.person = action, person
         if "seen" not in initial:
-            initial["seen"] = action.latest().pk
+            initial["seen"] = self.seen_at_first()
         super().__init__(data, prefix=prefix, initial={"effective_on": today()} | initial)
         self.was_warned = data is not None and self.add_prefix("waiver") in data
         if self.was_warned:
             self.ask_why()
+
+    def seen_at_first(self) -> int:
+        """The key of the latest update that the form takes the person to have seen."""
+        return self.action.latest().pk
 
     def ask_why(self) -> None:
         """Put in the field for the reason to go ahead."""
@@ -204,8 +205,13 @@ class ProgressForm(Form):
         """The key of the update whose place this one takes."""
         return self.corrected.pk if self.corrected else None
 
+    @property
+    def met_own(self) -> bool:
+        """Is what was recorded meanwhile this person's own, sent before from the same form or another?"""
+        return self.rival is not None and self.rival.recorded_by_id == self.person.pk
+
     def yield_to(self, latest: ProgressUpdate) -> None:
-        """Keep what was typed, beside what somebody else recorded, which the person has now seen."""
+        """Keep what was typed, beside what was recorded since, which the person has now seen."""
         self.rival = latest
         assert isinstance(self.data, QueryDict)
         self.data = self.data.copy()
@@ -219,65 +225,6 @@ class ProgressForm(Form):
         else:
             self.ask_why()
         self.fields["waiver"].required = True
-
-
-class ReportForm(ProgressForm):
-    """Report how an action gets on; where it is withdrawn or opened again, why, and what takes its place."""
-
-    why = Explanation(
-        label="Why is it withdrawn, or opened again?",
-        help_text="Only for an action that you withdraw, and for one that was completed or withdrawn and is "
-        "not any more",
-        required=False,
-    )
-    replaced_by = ActionsField(
-        label="What takes its place?",
-        help_text="Only for an action that you withdraw. References such as ACT-0042, with commas between "
-        "them; leave it empty if nothing does",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if isinstance(asked := self.fields["replaced_by"], ActionsField):
-            asked.person, asked.but = self.person, self.action
-
-    def clean(self) -> dict[str, Any]:
-        """Refuses to withdraw or to open again without a word, and what replaces an action that goes on.
-
-        Whoever has not seen the latest update is told of that first.
-        """
-        super().clean()
-        typed = self.cleaned_data
-        day, status = self.day_typed(), typed.get("status")
-        lacking = self.action.lacks(status, day, typed.get("why", "")) if day and status else ""
-        if lacking and typed.get("seen") == self.action.latest().pk:
-            self.add_error("status" if "already" in lacking else "why", lacking)
-        if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
-            self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")
-        elif typed.get("replaced_by") and day and self._goes_on_after(day):
-            self.add_error("replaced_by", GOES_ON)
-        return typed
-
-    def _goes_on_after(self, day: date) -> bool:
-        """Was anything but that it is withdrawn reported of a later day, so that it is not withdrawn now?"""
-        told = self.action.updates.standing(Moment.now()).filter(effective_on__gt=day)
-        return told.exclude(status=Status.WITHDRAWN).exists()
-
-    def day_typed(self) -> date | None:
-        """The day from which it counts; None while that cannot be read."""
-        return self.cleaned_data.get("effective_on")
-
-    def said(self) -> dict[str, Any]:
-        """What was typed, as fields of an update."""
-        return super().said() | {"why": self.cleaned_data.get("why", "")}
-
-    def append(self) -> ProgressUpdate:
-        """Append what was typed, and what takes its place."""
-        update = super().append()
-        for other in self.cleaned_data.get("replaced_by", ()):
-            ActionReplacement.objects.get_or_create(action=self.action, replacement=other)
-        return update
 
 
 class CorrectForm(ProgressForm):

@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import QueryDict
 
-from actions.forms.progress import ReportForm
+from actions.forms.report import ReportForm
 from actions.forms.said_of import lost, said_of
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.representations.action import needed

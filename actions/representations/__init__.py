@@ -2,10 +2,11 @@
 
 from actions.representations.action import Facts, needed, waits
 from actions.representations.plan import AREA_COLUMNS, PlanFigures, plan_entries
-from actions.representations.story import RIVAL_COLUMNS, reports, side_by_side, story
+from actions.representations.story import OWN_COLUMNS, RIVAL_COLUMNS, reports, side_by_side, story
 
 __all__ = [
     "AREA_COLUMNS",
+    "OWN_COLUMNS",
     "RIVAL_COLUMNS",
     "Facts",
     "PlanFigures",

@@ -99,7 +99,7 @@ def waits(dependencies: Iterable[Dependency], action: Action) -> tuple[list[Wait
     """What the action waits on, and what waits on it."""
     found = list(dependencies)
     on = [needed(each) for each in found if each.action_id == action.pk]
-    behind = [_waiting(each) for each in found if each.action_id != action.pk]
+    behind = [waiting(each) for each in found if each.action_id != action.pk]
     return on, behind
 
 
@@ -122,7 +122,7 @@ def _is_due_later(dependency: Any) -> bool:
     return bool(needed_due and waiting_due and needed_due > waiting_due)
 
 
-def _waiting(dependency: Dependency) -> Wait:
+def waiting(dependency: Dependency) -> Wait:
     """The action that waits, in words."""
     step = dependency.get_holds_up_display()
     opens = getattr(dependency, "opens_action", False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from actions.models import Action, Dependency, Overlap, Status
-from actions.representations.action import Wait, needed
+from actions.representations.action import Wait, needed, waiting
 from governance.core.components import Column
 from governance.core.dates import long_date
 
@@ -20,13 +22,19 @@ COLUMNS = [Column("Reference"), Column("Action"), Column("Due"), Column("Status"
 
 @dataclass(frozen=True)
 class Next:
-    """An action with the next step, and what has to come first."""
+    """An action with the next step, what has to come first, and what waits on it."""
 
     action: Any
     waiting: Sequence[Wait]
     is_overdue: bool
     withdrawn: Sequence[Wait] = ()
+    behind: Sequence[Wait] = ()
     twin: str = ""
+
+    @property
+    def may_move(self) -> bool:
+        """Is there something to report of it? What awaits its approver stands until they have said it."""
+        return self.action.status != Status.AWAITING_APPROVAL or bool(self.named)
 
     @property
     def named(self) -> Sequence[Wait]:
@@ -59,20 +67,28 @@ class Next:
 
 
 def next_steps(actions: Iterable[Action], moment: Moment, person: User) -> list[Next]:
-    """Each action with its next step. One query for what they wait on, and one for what is done elsewhere."""
+    """Each action with its next step. One query for what waits on what, and one for what is done
+    elsewhere."""
     shown = list(actions)
-    needs = Dependency.at(moment).filter(action__in=shown)
-    found: dict[int, list[Any]] = {}
-    for each in needs.for_page(moment, person):
-        found.setdefault(each.action_id, []).append(each)
+    keys = [action.pk for action in shown]
+    around = Dependency.at(moment).filter(Q(action__in=keys) | Q(needs_action__in=keys))
+    needs: dict[int, list[Any]] = {}
+    behind: dict[int, list[Wait]] = {}
+    for each in around.for_page(moment, person):
+        needs.setdefault(each.action_id, []).append(each)
+        if each.action.status not in Status.closed():
+            behind.setdefault(each.needs_action_id, []).append(waiting(each))
     twins = {
         pair.undone.pk: pair.is_it_done_too
-        for pair in Overlap.objects.half_done(Action.objects.filter(pk__in=[a.pk for a in shown]), person)
+        for pair in Overlap.objects.half_done(Action.objects.filter(pk__in=keys), person)
     }
-    return [_next(action, found.get(action.pk, ()), moment, twins.get(action.pk, "")) for action in shown]
+    return [
+        replace(_next(each, needs.get(each.pk, ()), moment), behind=behind.get(each.pk, ()),
+                twin=twins.get(each.pk, "")) for each in shown
+    ]  # fmt: skip
 
 
-def _next(action: Action, needs: Collection[Any], moment: Moment, twin: str) -> Next:
+def _next(action: Action, needs: Collection[Any], moment: Moment) -> Next:
     """One not begun waits for what it needs to start; one that went ahead without still waits for that too,
     and for what it needs to finish. The figure `actions.blocked` counts by the same rule."""
     begun = action.status != Status.NOT_STARTED
@@ -80,4 +96,4 @@ def _next(action: Action, needs: Collection[Any], moment: Moment, twin: str) -> 
     counts = [each for each in unmet if begun or each.holds_up == Dependency.Step.START]
     gone = [needed(each) for each in needs if each.needs_withdrawn]
     overdue = bool(action.due_on and action.due_on < moment.as_at)
-    return Next(action, [needed(each) for each in counts], overdue, gone, twin)
+    return Next(action, [needed(each) for each in counts], overdue, gone)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from governance.history.timeline import Event
 
 RIVAL_COLUMNS = [Column("What"), Column("Yours"), Column("Theirs")]
+OWN_COLUMNS = [Column("What"), Column("What you typed now"), Column("What you recorded")]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from actions import figures
 from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
 from actions.filters import COLUMNS, ActionFilter
-from actions.forms.progress import CorrectForm, ProgressForm, ReportForm, SinceMomentForm
+from actions.forms.progress import CorrectForm, ProgressForm, SinceMomentForm
+from actions.forms.report import ReportForm
 from actions.models import (
     Action,
     ActionPlan,
@@ -33,6 +34,7 @@ from actions.permissions.completions import (
 )
 from actions.representations import (
     AREA_COLUMNS,
+    OWN_COLUMNS,
     RIVAL_COLUMNS,
     Facts,
     PlanFigures,
@@ -216,7 +218,8 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
         "gone": [each for each in waits_on if each.is_withdrawn],
         "behind": behind,
         "compared": side_by_side(form.said(), form.rival) if form.rival else [],
-        "rival_columns": RIVAL_COLUMNS,
+        "rival_columns": OWN_COLUMNS if form.met_own else RIVAL_COLUMNS,
+        "rival_caption": "What you say, twice" if form.met_own else "What each of you says",
     }
     return render(request, template, page, status=409 if form.rival else 200)
 

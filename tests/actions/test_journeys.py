@@ -68,6 +68,11 @@ def test_an_owner_reports_progress_from_the_list_and_comes_back_to_it(any_page):
     expect(any_page.get_by_text(f"reported: In progress from {long_date(today())}")).to_be_visible()
     expect(any_page.get_by_text("Draft sent to the board")).to_be_visible()
     axe(any_page)
+    any_page.go_back()
+    any_page.get_by_label("Completed").check()
+    any_page.get_by_role("button", name="Report progress").click()
+    expect(any_page.get_by_role("heading", name="You have reported on this already")).to_be_visible()
+    axe(any_page)
 
 
 def test_going_ahead_of_the_order_is_warned_about_and_kept_with_its_reason(any_page, officer, plan):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.figures.order import blocked
@@ -108,6 +109,19 @@ def test_my_actions_and_the_figure_say_alike_what_is_blocked(owner, other_owner)
     counted = blocked.rows(Moment.now(), Scope()).values_list("action__reference", flat=True)
     assert shown == {*counted}
     assert len(shown) == 5
+
+
+def test_a_row_leads_to_its_report_and_says_what_waits_on_it(owner, other_owner):
+    waits_for(other_owner.action, owner.action)
+    second = ActionFactory(owner=owner.post, plan=owner.action.plan, title="Train everybody")
+    waits_for(second, owner.action, Dependency.Step.FINISH)
+    page = signed_in(owner).get(MINE).content.decode()
+    assert f'href="{reverse("actions:report", args=[owner.action.reference])}"' in page
+    assert f"{other_owner.action.reference}, which you may not open" in page
+    behind = steps(owner)[owner.action.reference].behind
+    assert {each.title for each in behind} == {"", "Train everybody"}
+    second.report(Status.COMPLETED, effective_on=second.plan.opened_on, by=owner, waiver="As agreed")
+    assert len(steps(owner)[owner.action.reference].behind) == 1
 
 
 def test_an_unfilled_post_is_named(owner):

@@ -256,6 +256,35 @@ def test_the_same_words_of_somebody_else_are_not_ones_own(owner, ig_officer, act
     assert post(ig_officer, action, said).status_code == 409
 
 
+def test_going_back_to_the_form_and_sending_it_changed_is_asked_about(owner, ig_officer, action):
+    """The browser fetches the page anew, and keeps what was typed."""
+    browser = signed_in(owner)
+    assert post(owner, action, typed(action, evidence="Draft sent")).status_code == 302
+    seen = browser.get(report_page(action)).context["form"]["seen"].value()
+    answer = browser.post(
+        report_page(action), typed(action, evidence="Draft sent to the board") | {"seen": seen}
+    )
+    page = text(answer)
+    assert answer.status_code == 409
+    assert "You have reported on this already" in page
+    assert "ask an information governance officer to correct it" in page
+    assert action.updates.count() == 2
+    again = typed(action, evidence="Draft sent to the board") | {
+        "seen": answer.context["form"]["seen"].value()
+    }
+    assert browser.post(report_page(action), again).status_code == 302
+    post(ig_officer, action, typed(action, evidence="Theirs"))
+    assert browser.get(report_page(action)).context["form"]["seen"].value() == action.latest().pk
+
+
+def test_what_only_a_withdrawal_needs_is_folded_until_it_is_needed(owner, action):
+    folded = '<details class="govuk-details">'
+    assert folded in text(signed_in(owner).get(report_page(action)))
+    page = text(post(owner, action, typed(action, Status.WITHDRAWN)))
+    assert '<details class="govuk-details" open>' in page
+    assert f"Say why {action.reference} is withdrawn" in page
+
+
 # Who may
 
 
