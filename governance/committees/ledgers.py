@@ -15,6 +15,7 @@ from governance.committees.models import (
     Rendering,
     Takedown,
 )
+from governance.committees.models.attached import LARGE
 from governance.committees.models.ledger import fingerprint
 from governance.committees.models.rendering import DIGEST
 from governance.committees.proof import ledgers_of
@@ -126,7 +127,7 @@ def _files() -> Iterator[Fault]:
 def _attached() -> Iterator[Fault]:
     """Files that came with papers and are not as they were added."""
     for model in (Appendix, BackgroundPaper):
-        with_file = model._default_manager.defer("file").exclude(file=None)
+        with_file = model._default_manager.defer(*LARGE).exclude(file=None)
         for each in with_file.exclude(sha256=DIGEST).order_by("pk"):
             what = f"“{each.file_name}” is not the file that was added"
             yield Fault(model._meta.db_table, each.pk, None, what)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 
 from governance.committees.form import LIST_OF_APPENDICES
-from governance.committees.models import Lists, Paper, PaperSection
+from governance.committees.models import Appendix, BackgroundPaper, Lists, Paper, PaperSection
+from governance.committees.models.attached import LARGE, Attached
 
 # Uploaded files are no work of ours: whether everybody can read them we do not know.
 OUTSIDE = "added by the author as a file of its own; it may not be accessible to everybody"
@@ -32,6 +34,18 @@ def listed(paper: Paper, section: PaperSection, made: list[str]) -> list[dict[st
     if lists == Lists.BACKGROUND and (rests_on := background(paper)):
         return [{"kind": "background", "papers": rests_on, "years": settings.BACKGROUND_PAPERS_YEARS}]
     return []
+
+
+def files_in(content: dict[str, Any]) -> Iterator[tuple[str, type[Attached], int]]:
+    """The files that the content itself names and leads to: numbers and titles, and where they are kept."""
+    for each in content.get("uploaded", ()):
+        if key := each.get("uploaded"):
+            yield each["title"], Appendix, key
+    blocks = [block for section in content["sections"] for block in section["blocks"]]
+    papers = [each for block in blocks if block.get("kind") == "background" for each in block["papers"]]
+    copies = {each["background"]: each["title"] for each in papers if each["background"]}
+    for number, (key, title) in enumerate(copies.items(), 1):
+        yield f"Background paper {number}: {title}", BackgroundPaper, key
 
 
 def says_something(paper: Paper, section: PaperSection) -> bool:
@@ -64,7 +78,7 @@ def uploaded(paper: Paper, made: int) -> list[dict[str, Any]]:
             "file_name": each.file_name,
             "sha256": each.sha256,
         }
-        for number, each in enumerate(paper.uploaded.defer("file"), made + 1)
+        for number, each in enumerate(paper.uploaded.defer(*LARGE), made + 1)
     ]
 
 
@@ -78,5 +92,5 @@ def background(paper: Paper) -> list[dict[str, Any]]:
             "sha256": each.sha256,
             "until": each.open_until.isoformat(),
         }
-        for each in paper.background_papers.defer("file").select_related("paper__meeting")
+        for each in paper.background_papers.defer(*LARGE).select_related("paper__meeting")
     ]

@@ -18,7 +18,14 @@ TYPES = (
 )
 RELATED = '<Relationships><Relationship Id="a" Type="{}" Target="{}"{}/></Relationships>'
 OVERRIDE = '<Override PartName="/{}" ContentType="{}"/>'
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+PDF = (  # one page, with nothing on it
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>> endobj\n"
+    b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>> endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000053 00000 n \n0000000103 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n163\n%%EOF\n"
+)
 JPG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
     b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"  # the frame: one grey point

@@ -1,7 +1,7 @@
 """What comes with a paper: recommendations body by body, appendices of its own, background papers.
 
 Once the paper is issued nothing of it changes (sql/attached.sql). Files are kept in the row, as the paper's
-own file is, with their SHA-256.
+own file is, with their SHA-256, and the words that could be read in them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from governance.core.dates import months_before
 from governance.core.packed import LARGEST_FILE
 from governance.history.models import History, Recorded
 
-NO_FILE = Q(file_name="", sha256="", size=0)
+NO_FILE = Q(file_name="", sha256="", size=0, words__isnull=True, unread="")
+# What a list of files does without: it is large.
+LARGE = ("file", "words")
 A_FILE = Q(size__gt=0, size__lte=LARGEST_FILE, sha256__regex="^[0-9a-f]{64}$") & ~Q(file_name="")
 
 
@@ -53,7 +55,11 @@ class Recommendation(Placed, Recorded):
 
 
 class Attached(Recorded):
-    """Something that comes with a paper under a title; its file is a PDF, whole and without scripts."""
+    """Something that comes with a paper under a title; its file is a PDF, whole and without scripts.
+
+    `words` are those in the file as they are compared with what is withheld, nothing where nobody looked;
+    `unread` says what of it could not be read, as the second half of a sentence.
+    """
 
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
@@ -61,6 +67,8 @@ class Attached(Recorded):
     file_name = models.CharField(max_length=120, blank=True, default="", editable=False)
     size = models.PositiveIntegerField("size in bytes", default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
+    words = models.TextField(null=True, editable=False)
+    unread = models.CharField(max_length=300, blank=True, default="", editable=False)
 
     class Meta:
         abstract = True
@@ -75,7 +83,7 @@ class Appendix(Attached):
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="uploaded")
 
-    history = History(excluded_fields=["file"])
+    history = History(excluded_fields=["file", "words", "unread"])
 
     class Meta(Attached.Meta):
         verbose_name_plural = "appendices"
@@ -92,7 +100,7 @@ class BackgroundPaper(Attached):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="background_papers")
     link = models.URLField("address", max_length=500, blank=True, default="")
 
-    history = History(excluded_fields=["file"])
+    history = History(excluded_fields=["file", "words", "unread"])
 
     class Meta(Attached.Meta):
         constraints = [

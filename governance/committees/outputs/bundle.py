@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 
-from governance.committees.models import Appendix, BackgroundPaper
+from governance.committees.listed import files_in
 from governance.committees.outputs.annex import EPOCH
 from governance.committees.representations import stored
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from governance.committees.models import Edition, Issue, Paper
 
 MANIFEST, IN_WORDS = "manifest.json", "manifest.txt"
@@ -43,22 +41,11 @@ def _files(paper: Paper, edition: Edition | None, content: dict[str, Any]) -> It
     """Each file with its name, one at a time: together they may be large."""
     for made in paper.renderings.of_edition(edition).ready().order_by("pk"):
         yield made.filename, bytes(made.file or b"")
-    for title, found in _attached(content):
-        yield f"{slugify(title)[:LONGEST_NAME]}.pdf", bytes(found.values_list("file", flat=True).get())
+    for title, kind, key in files_in(content):
+        found = kind._default_manager.filter(pk=key).values_list("file", flat=True).get()
+        yield f"{slugify(title)[:LONGEST_NAME]}.pdf", bytes(found or b"")
     as_stored = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     yield "content.json", as_stored.encode()
-
-
-def _attached(content: dict[str, Any]) -> Iterator[tuple[str, QuerySet[Any]]]:
-    """The files that the paper itself names and leads to, by their numbers and titles."""
-    for each in content.get("uploaded", ()):
-        if key := each.get("uploaded"):
-            yield each["title"], Appendix.objects.filter(pk=key)
-    blocks = [block for section in content["sections"] for block in section["blocks"]]
-    papers = [each for block in blocks if block.get("kind") == "background" for each in block["papers"]]
-    copies = {each["background"]: each["title"] for each in papers if each["background"]}
-    for number, (key, title) in enumerate(copies.items(), 1):
-        yield f"Background paper {number}: {title}", BackgroundPaper.objects.filter(pk=key)
 
 
 def _manifest(issue: Issue | Edition, files: list[dict[str, Any]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from actions.services import pdffiles
 from actions.services.filekinds import TOO_LARGE, FileKindError, name_to_keep
 from actions.services.scanning import scan
 from governance.committees.models import Appendix, BackgroundPaper, Paper
+from governance.committees.withheld.filewords import words_in
 from governance.core.packed import LARGEST_FILE
 from governance.core.steps import StepError
 
@@ -37,7 +38,7 @@ def add_background(paper: Paper, *, title: str, file: UploadedFile[Any] | None, 
 
 
 def looked_through(file: UploadedFile[Any], what: str) -> dict[str, Any]:
-    """The facts of a PDF that may be kept, with its bytes. Raises FileKindError."""
+    """The facts of a PDF that may be kept, with its bytes and the words in them. Raises FileKindError."""
     if (file.size or 0) > LARGEST_FILE:
         raise FileKindError(TOO_LARGE)
     name, data = name_to_keep(file.name or "", LONGEST_NAME), file.read()
@@ -46,11 +47,14 @@ def looked_through(file: UploadedFile[Any], what: str) -> dict[str, Any]:
     if wrong := pdffiles.wrong_with(data):
         raise FileKindError(f"“{name}” is not taken as a PDF: {wrong}")
     scan(name, data)
+    read = words_in(data)
     return {
         "file": data,
         "file_name": name,
         "size": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
+        "words": read.words,
+        "unread": read.unread,
     }
 
 

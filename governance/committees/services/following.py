@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from governance.committees.models import Meeting, Paper
+from governance.committees.models.attached import LARGE
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -45,8 +46,9 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
 def _mark_alike(first: Paper, second: Paper) -> None:
     """What is not for publication in the first is not in the second: parts by their place, and rows."""
     sections = {each.position: each for each in second.sections.all()}
-    appendices = {each.position: each for each in second.uploaded.defer("file")}
-    for mark in first.exemptions.select_related("section", "appendix").defer("appendix__file"):
+    appendices = {each.position: each for each in second.uploaded.defer(*LARGE)}
+    marks = first.exemptions.select_related("section", "appendix")
+    for mark in marks.defer("appendix__file", "appendix__words"):
         section = sections[mark.section.position] if mark.section else None
         appendix = appendices[mark.appendix.position] if mark.appendix else None
         mark.pk, mark.paper, mark.section, mark.appendix = None, second, section, appendix

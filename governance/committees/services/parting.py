@@ -32,14 +32,15 @@ def part(paper: Paper, content: Content) -> tuple[Content, Content]:
 
 
 def leaked(paper: Paper, public: Content, apart: Content) -> str:
-    """Which places of the public part repeat what is withheld, as sentences; empty where none does.
+    """Which places of the public part, or of its files, repeat what is withheld, as sentences; "" if none.
 
     What is withheld still of a report that the paper corrects is withheld here too.
     """
-    found = withheld.leaks(public, apart)
     wrong = paper.corrects
+    files = withheld.public_files(public) if apart or wrong else []
+    found = withheld.leaks(public, apart, files)
     while wrong:
-        told = withheld.leaks(public, _still_withheld(wrong))
+        told = withheld.leaks(public, _still_withheld(wrong), files)
         found += [replace(each, of=f"{each.of} of “{wrong}”") for each in told]
         wrong = wrong.corrects
     return f"{'. '.join(map(str, found))}. {NOBODY_OVERRIDES}." if found else ""

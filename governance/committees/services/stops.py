@@ -13,6 +13,7 @@ from django.urls import reverse
 from governance.committees.clearing import Stage, Standing, clearing_of, not_cleared
 from governance.committees.listed import says_something
 from governance.committees.models import Clearer, Override, Paper, PaperSection
+from governance.committees.withheld import doubts
 from governance.committees.withheld.marks import WITHHELD
 from governance.core.steps import StepError
 
@@ -31,7 +32,7 @@ class Stop:
 
 def stops(paper: Paper) -> list[Stop]:
     """Everything that stands against issuing the paper now, overridden or not."""
-    return [*_empty_sections(paper), *_uncleared(paper)]
+    return [*_empty_sections(paper), *_uncleared(paper), *_doubtful(paper)]
 
 
 def standing_stops(paper: Paper) -> list[Stop]:
@@ -102,6 +103,12 @@ def _empty_sections(paper: Paper) -> list[Stop]:
         for each in paper.sections.filter(mandatory=True).select_related("exemption")
         if not says_something(paper, each)
     ]
+
+
+def _doubtful(paper: Paper) -> list[Stop]:
+    """Files in which what is withheld may be, and words that may be exempt: somebody has to look."""
+    there = reverse("committees:attached", args=[paper.pk])
+    return [Stop(each.name, each.words[:400], there) for each in doubts(paper)]
 
 
 def _named(section: PaperSection) -> str:

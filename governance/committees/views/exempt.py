@@ -12,6 +12,7 @@ from assets.views.held import form_page
 from governance.committees import services, withheld
 from governance.committees.forms.exempt import ExemptionForm, ExemptRowForm
 from governance.committees.models import Exemption, Paper
+from governance.committees.models.attached import LARGE
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
@@ -23,7 +24,7 @@ def exemptions(request: HttpRequest, pk: int) -> HttpResponse:
     found = paper_or_404(request, pk)
     require(request, "committees.view_part_2", found)
     marks = found.exemptions.select_related("section", "appendix", "lifted_in").defer(
-        "appendix__file", "lifted_in__content"
+        "appendix__file", "appendix__words", "lifted_in__content"
     )
     return render(request, "committees/exempt/all.html", {"paper": found, "marks": marks})
 
@@ -41,7 +42,7 @@ def mark_section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
 def mark_appendix(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Mark an appendix that the author added, or change its mark."""
     found = _to_mark(request, pk)
-    marked = get_object_or_404(found.uploaded.defer("file"), pk=number)
+    marked = get_object_or_404(found.uploaded.defer(*LARGE), pk=number)
     kept = found.exemptions.filter(appendix=marked).first() or Exemption(paper=found, appendix=marked)
     return _marked(request, found, _of_part(request, found, kept))
 

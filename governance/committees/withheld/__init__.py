@@ -1,5 +1,6 @@
 """A paper in two parts from one content: what the public is given, and what is not for publication."""
 
+from governance.committees.withheld.files import doubts, public_files
 from governance.committees.withheld.leaks import Leak, leaks
 from governance.committees.withheld.lifting import lifted, still_withheld
 from governance.committees.withheld.marks import Marks, marks_of, said
@@ -8,10 +9,12 @@ from governance.committees.withheld.parts import marked, rows_in, split
 __all__ = [
     "Leak",
     "Marks",
+    "doubts",
     "leaks",
     "lifted",
     "marked",
     "marks_of",
+    "public_files",
     "rows_in",
     "said",
     "split",

@@ -1,12 +1,13 @@
 """Whether the public part says what is withheld: eight words of it in their order are too many.
 
 Only words that somebody typed are looked for: a figure or a sentence made of figures stands where it may.
+Public files are gone through for them too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,19 +46,27 @@ class Leak:
         return f"Words of what is withheld in {self.of} are repeated in {self.where}"
 
 
-def leaks(public: Content, apart: Content) -> list[Leak]:
-    """Each public place that repeats something withheld, once for each."""
-    told = [(where, set(_runs(texts))) for where, texts in _public(public)]
-    found = [
-        Leak(where, of)
-        for of, texts in _withheld(apart)
-        for where, said in told
-        if not said.isdisjoint(_runs(texts))
-    ]
-    return list(dict.fromkeys(found))
+def leaks(public: Content, apart: Content, files: Iterable[tuple[str, str]] = ()) -> list[Leak]:
+    """Each public place that repeats something withheld, once for each.
+
+    `files` are the public ones: what they are called, and the words that could be read in them.
+    """
+    withheld = [(of, set(runs(texts))) for of, texts in _withheld(apart)]
+    told = [(where, set(runs(texts))) for where, texts in _public(public)]
+    found = [Leak(where, of) for of, kept in withheld for where, said in told if not said.isdisjoint(kept)]
+    return list(dict.fromkeys([*found, *_in_files(files, withheld)]))
 
 
-def _runs(texts: list[str]) -> Iterator[Run]:
+def _in_files(files: Iterable[tuple[str, str]], withheld: Sequence[tuple[str, Set[Run]]]) -> Iterator[Leak]:
+    """Each file is gone through once for all, since there may be many words in it."""
+    every = frozenset().union(*(kept for _, kept in withheld))
+    for title, words in files:
+        if repeated := {run for run in runs([words]) if run in every}:
+            where = f"the file of “{title}”"
+            yield from (Leak(where, of) for of, kept in withheld if not repeated.isdisjoint(kept))
+
+
+def runs(texts: Iterable[str]) -> Iterator[Run]:
     """Every eight words that follow each other in a text."""
     for text in texts:
         words = WORD.findall(text.casefold())

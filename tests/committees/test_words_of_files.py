@@ -1,0 +1,120 @@
+"""The words in files that come with a paper are compared with what is withheld, as far as they are read."""
+
+import zlib
+
+import pytest
+import weasyprint
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from governance.committees import services
+from governance.committees.services.attached import add_appendix, add_background
+from governance.committees.services.stops import override
+from governance.committees.withheld.filewords import words_in
+from tests.actions.evidence_files import upload as a_pdf
+from tests.cast import play, signed_in
+from tests.committees.conftest import OCTOBER
+from tests.committees.exempting import mark
+from tests.committees.factories import PaperFactory
+from tests.committees.pages import plainly, read
+
+pytestmark = pytest.mark.django_db
+LEAKED = "the quick brown okapi jumps over the lazy quetzal"
+PLACES = {
+    "text": f"<p>Below: <b>The Quick</b> brown okapi<br>jumps over the lazy<p>quetzal. {LEAKED}</p>",
+    "cut": "<p>The quick brown oka-<br>pi jumps over the lazy quetzal</p>",
+    "title": f"<title>{LEAKED}</title><p>Nothing",
+    "bookmark": f"<p style='bookmark-level: 1; bookmark-label: \"{LEAKED}\"'>Nothing",
+    "beyond": f"<p>Nothing<p style='break-before: page'>Nothing<p style='break-before: page'>{LEAKED}",
+}
+BROKEN = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def made(html):
+    return weasyprint.HTML(string=f"<html lang=en>{html}").write_pdf(uncompressed_pdf=True)
+
+
+@pytest.fixture
+def draft(plan):
+    """A paper that withholds a section, and lists its background papers."""
+    paper = PaperFactory(plans=[plan])
+    paper.sections.create(position=1, number="1", heading="Background papers", lists="background")
+    secret = paper.sections.create(position=2, number="2", heading="Prices", text=f"So it is: {LEAKED}.")
+    mark(paper, section=secret)
+    return paper
+
+
+@pytest.mark.parametrize("html", PLACES.values(), ids=PLACES)
+def test_nobody_issues_a_paper_with_a_public_file_that_says_what_is_withheld(html, draft, clerk):
+    letter = add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", made(html)))
+    said = "in the section “2 Prices” are repeated in the file of “Appendix 4: Letter”"
+    with pytest.raises(services.IssueRefusedError, match=said):
+        services.issue(draft, by=clerk, frozen_on=OCTOBER)
+    assert said in plainly(read(signed_in(clerk), reverse("committees:issue_paper", args=[draft.pk])))
+    mark(draft, appendix=letter)
+    assert services.issue(draft, by=clerk, frozen_on=OCTOBER)
+
+
+def test_so_it_is_with_a_background_paper_that_is_held_as_a_copy(draft, clerk):
+    add_background(draft, title="Report", file=a_pdf("report.pdf", made(PLACES["text"])), link="")
+    with pytest.raises(services.IssueRefusedError, match="the file of “Background paper 1: Report”"):
+        services.issue(draft, by=clerk, frozen_on=OCTOBER)
+
+
+SCAN = "<p>Nothing<p style='break-before: page'><svg width=9 height=9><rect width=9 height=9 /></svg>"
+UNREAD = {
+    "broken": (lambda: BROKEN, "it could not be opened to be read"),
+    "scanned": (lambda: made(SCAN), "no words could be read on page 2"),
+}
+
+
+@pytest.mark.parametrize(("make", "why"), UNREAD.values(), ids=UNREAD)
+def test_a_file_that_cannot_be_read_is_told_and_the_proper_officer_answers_for_it(make, why, draft, clerk):
+    add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", make()))
+    said = f"The file of “Letter” could not be looked into for what is withheld: {why}"
+    attached = reverse("committees:attached", args=[draft.pk])
+    assert f"Not looked into whole: {why}" in plainly(read(signed_in(clerk), attached))
+    with pytest.raises(services.IssueRefusedError, match=said):
+        services.issue(draft, by=clerk, frozen_on=OCTOBER)
+    officer = play("monitoring_officer", "monitoring_officer")
+    stop = f"unread-appendix-{draft.uploaded.get().pk}"
+    override(draft, stop=stop, reason="I read the letter myself", by=officer)
+    issued = services.issue(draft, by=clerk, frozen_on=OCTOBER)
+    assert [each["reason"] for each in issued.content["overridden"]] == ["I read the letter myself"]
+
+
+def test_a_file_that_cannot_be_read_stops_no_paper_that_withholds_nothing(plan, clerk):
+    paper = PaperFactory(plans=[plan])
+    add_appendix(paper, title="Letter", file=a_pdf("letter.pdf", BROKEN))
+    assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
+
+
+def test_words_of_a_withheld_file_in_a_public_section_are_for_the_proper_officer_to_judge(plan, clerk):
+    paper = PaperFactory(plans=[plan])
+    summary = paper.sections.create(position=1, number="1", heading="Summary", text=f"That {LEAKED}.")
+    letter = add_appendix(paper, title="Letter", file=a_pdf("letter.pdf", made(PLACES["text"])))
+    mark(paper, appendix=letter)
+    said = "The section “1 Summary” repeats words of an added appendix that is not for publication"
+    with pytest.raises(services.IssueRefusedError, match=said):
+        services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    stop = f"repeats-{letter.pk}-{summary.pk}-{summary.standing_version()}"
+    override(paper, stop=stop, reason="Public in the press", by=play("monitor", "monitoring_officer"))
+    assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
+
+
+def test_what_is_packed_beyond_all_bounds_is_not_read_and_harms_nobody():
+    packed = zlib.compress(bytes(200_000_000), 9)
+    page = made("<p>Nothing")
+    begins, ends = page.index(b"stream\n"), page.index(b"endstream")
+    about = b"/Length %d/Filter/FlateDecode>>\n" % len(packed)
+    harmful = page[: page.rindex(b"/Length", 0, begins)] + about + b"stream\n" + packed + b"\n" + page[ends:]
+    read_in_it = words_in(harmful)
+    assert "nothing" not in read_in_it.words
+    assert read_in_it.unread
+
+
+def test_the_database_keeps_no_words_without_a_file(draft):
+    kept = add_background(draft, title="The Act", file=None, link="https://www.legislation.gov.uk/")
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE committees_backgroundpaper SET words = 'x' WHERE id = %s", [kept.pk])
+    assert refused.value.__cause__.diag.constraint_name == "background_paper_is_a_file_or_an_address"
