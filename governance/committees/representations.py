@@ -142,7 +142,8 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
     for each in linked.get("clearances", []):
         each |= {"sent": in_full(each["sent"]), "returned": in_full(each["returned"])}
     days = {name: in_full(day) for name, day in content["dates"].items()}
-    return {"content": linked | {"plans": plans}, "days": days, "paper": paper}
+    together = {"plans": plans, "moved_together": balances.get("")}
+    return {"content": linked | together, "days": days, "paper": paper}
 
 
 def _lay_out_parts(linked: dict[str, Any]) -> None:

@@ -1,88 +1,174 @@
-"""The paper of 24 October 2016 says the same in every file that is made of it (golden case)."""
+"""The papers of the golden case say the same on their page, the command line and in every file of theirs."""
 
 import csv
 import io
+import json
 import re
 import zipfile
+from collections import Counter
 from datetime import date
 
 import docx
 import pypdf
 import pytest
+from django.core.management import call_command
 from lxml import html
 from python_calamine import CalamineWorkbook
 
 from governance.committees import pdf
+from governance.committees.content import text_of
 from governance.committees.models import Paper
 from governance.committees.outputs import annex, twin, word
+from governance.people.models import Role
+from tests.cast import play, signed_in
+from tests.demo.files import statuses
 
 pytestmark = [pytest.mark.usefixtures("northmere", "built_interface"), pytest.mark.django_db]
 
-SAID = "of the remaining 31, 27 are in progress and 4 have not started. That makes 46 completed of 77 actions"
-TABLE = "Actions by scope area and status"
+PLAN = "ico-2015"
+MEETINGS = [date(2016, 7, 25), date(2016, 7, 28), date(2016, 10, 24), date(2017, 2, 20), date(2017, 4, 13)]
+STATUSES = {
+    "completed": "Completed, as reported by management",
+    "in_progress": "In progress",
+    "not_started": "Not started",
+    "awaiting_approval": "Awaiting approval",
+}
+BY_STATUS = "Actions by scope area and status"
 
 
-@pytest.fixture
-def october(db):
-    return Paper.objects.issued().select_related("issue").get(meeting__held_on=date(2016, 10, 24))
+def squeezed(text):
+    """Without any space: lines and pages are broken elsewhere in each file."""
+    return re.sub(r"\s", "", str(text))
 
 
-def line(text):
-    return re.sub(r"\s+", " ", text)
+def written(rows):
+    """Cells as they are read, whatever a file keeps them as."""
+    cells = ((int(cell) if isinstance(cell, float) else cell for cell in row) for row in rows)
+    return [[squeezed(cell) for cell in row] for row in cells]
 
 
-def total_of(rows):
-    """The last row of the first table by status: its numbers."""
-    return [int(cell) for cell in rows[-1][1:]]
+class Outputs:
+    """What a reader finds in each of a paper's files: all tables with their captions, and all words."""
+
+    def __init__(self, paper):
+        self.paper = paper
+        self.page = html.document_fromstring(twin.render(paper))
+        self.document = docx.Document(io.BytesIO(word.render(paper)))
+
+    def of_html(self):
+        for table in self.page.iter("table"):
+            if caption := table.findtext("caption"):
+                yield caption, written([[cell.text_content() for cell in row] for row in table.iter("tr")])
+
+    def of_word(self):
+        captions = [each.text for each in self.document.paragraphs if each.style.name == "Caption"]
+        for title, table in zip(captions, self.document.tables[1:], strict=True):
+            yield title, written([[cell.text for cell in row.cells] for row in table.rows])
+
+    def of_workbook(self):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(annex.workbook(self.paper)))
+        for name in book.sheet_names:
+            (title, *_), _, *rows = book.get_sheet_by_name(name).to_python()
+            yield title, written(rows)
+
+    def of_commas(self):
+        archive = zipfile.ZipFile(io.BytesIO(annex.commas(self.paper)))
+        for name, sheet in zip(archive.namelist(), annex.sheets(self.paper), strict=True):
+            yield sheet.title, written(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+    def words(self):
+        """By output, all that it says."""
+        auditor = signed_in(play("reads_all", Role.INTERNAL_AUDITOR))
+        shown = html.document_fromstring(auditor.get(self.paper.get_absolute_url()).content)
+        pages = pypdf.PdfReader(io.BytesIO(pdf.render(self.paper))).pages
+        rows = [cell.text for table in self.document.tables for row in table.rows for cell in row.cells]
+        told = {
+            "page": shown.text_content(),
+            "pdf": " ".join(page.extract_text() for page in pages),
+            "web page": self.page.text_content(),
+            "word": "\n".join([*(each.text for each in self.document.paragraphs), *rows]),
+        }
+        return {name: squeezed(text) for name, text in told.items()}
 
 
-def by_status(tables):
-    return next(rows for title, rows in tables if title == TABLE)
+def paper_of(day):
+    return Paper.objects.issued().select_related("issue").get(meeting__held_on=day)
 
 
-def of_html(paper):
-    page = html.document_fromstring(twin.render(paper))
-    for table in page.iter("table"):
-        title = table.findtext("caption") or ""
-        yield title, [[line(cell.text_content()) for cell in row] for row in table.iter("tr")]
+def printed(command, *words, **options):
+    out = io.StringIO()
+    call_command(command, *words, format="json", stdout=out, **options)
+    return json.loads(out.getvalue())
 
 
-def of_word(paper):
-    made = docx.Document(io.BytesIO(word.render(paper)))
-    captions = [each.text for each in made.paragraphs if each.style.name == "Caption"]
-    for title, table in zip(captions, made.tables[1:], strict=True):
-        yield title, [[cell.text for cell in row.cells] for row in table.rows]
+def told_of_figures(day):
+    """By key, what the command line tells of the audit's plan in the paper to a meeting."""
+    (row,) = [row for row in printed("papers") if row["meeting"] == day.isoformat()]
+    return {
+        each["key"].removeprefix("actions."): each["value"]
+        for each in row["figures"]
+        if each["plans"] == [PLAN]
+    }
 
 
-def of_workbook(paper):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(annex.workbook(paper)))
-    for name in book.sheet_names:
-        rows = book.get_sheet_by_name(name).to_python()
-        yield rows[0][0], rows[3:]
+def sentences_of(content):
+    """What the paper says of the audit's plan and of what was told before, from its ledger."""
+    blocks = [block for section in content["sections"] for block in section["blocks"]]
+    asked = [block["sentences"] for block in blocks if block.get("code") == PLAN]
+    notes = content.get("restated", [])
+    return [
+        *(text_of(said) for said in asked if said),
+        *("".join(part["text"] for part in note["sentence"]) for note in notes),
+        *(record for note in notes for record in note["records"]),
+    ]
 
 
-def of_commas(paper):
-    archive = zipfile.ZipFile(io.BytesIO(annex.commas(paper)))
-    for name, sheet in zip(archive.namelist(), annex.sheets(paper), strict=True):
-        yield sheet.title, list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+@pytest.mark.parametrize("day", MEETINGS)
+def test_each_paper_says_the_same_on_its_page_and_in_every_file_as_the_files_of_the_council_tell(day):
+    paper = paper_of(day)
+    frozen = paper.issue.as_at
+    counted = Counter(statuses(frozen).values())
+    total = sum(counted.values())
+    for told in (
+        told_of_figures(day),
+        printed("progress", PLAN, as_at=frozen.isoformat(), known_at=frozen.isoformat()),
+    ):
+        assert [told[name] for name in (*STATUSES, "total")] == [*(counted[name] for name in STATUSES), total]
+
+    made = Outputs(paper)
+    tables = list(made.of_html())
+    assert list(made.of_word()) == tables
+    (_, ledger), *annexed = made.of_workbook()
+    assert [(annex.LEDGER, ledger), *annexed] == list(made.of_commas())
+    assert annexed == tables[: len(annexed)]
+    figures = {
+        str(position): str(value) for position, value in paper.figures.values_list("position", "value")
+    }
+    assert {row[0]: row[4] for row in ledger[1:]} == figures
+
+    (heads, *_, totals) = next(rows for title, rows in annexed if title == BY_STATUS)
+    by_heading = dict(zip(heads, totals, strict=True))
+    for status, heading in STATUSES.items():
+        assert by_heading[squeezed(heading)] == str(counted[status])
+    assert by_heading["Total"] == str(total)
+
+    said, words = sentences_of(paper.issue.content), made.words()
+    numbered = [(f"{value}({position})", f"{value}{position}") for position, value in figures.items()]
+    assert len(said) >= 2
+    for name, text in words.items():
+        assert [each for each in said if squeezed(each) not in text] == [], name
+        assert [each for each in numbered if not any(way in text for way in each)] == [], name
 
 
-def test_the_table_by_status_is_the_same_in_the_web_page_word_workbook_and_commas(october):
-    told = [total_of(by_status(of(october))) for of in (of_html, of_word, of_workbook, of_commas)]
-    assert told[0][0] == 46
-    assert told[0][-1] == 77
-    assert all(each == told[0] for each in told)
-
-
-def test_the_sentence_is_the_same_in_pdf_web_page_and_word(october):
-    pages = pypdf.PdfReader(io.BytesIO(pdf.render(october))).pages
-    assert SAID in line(" ".join(page.extract_text() for page in pages))
-    assert SAID in line(html.document_fromstring(twin.render(october)).text_content())
-    assert SAID in line(
-        "\n".join(each.text for each in docx.Document(io.BytesIO(word.render(october))).paragraphs)
-    )
-
-
-def test_every_number_of_the_ledger_stands_in_the_annex(october):
-    ledger = {row[0]: row[4] for row in annex.ledger(october).rows}
-    assert ledger == dict(october.figures.values_list("position", "value"))
+def test_what_is_restated_is_told_on_the_command_line_and_in_the_next_paper_alike():
+    july = [row for row in printed("restatements") if row["meeting"] == "2016-07-25" and not row["part"]]
+    ico = {row["key"]: row for row in july if row["plans"] == [PLAN]}
+    (note,) = paper_of(MEETINGS[2]).issue.content["restated"]
+    told = "".join(part["text"] for part in note["sentence"])
+    known = Counter(statuses(MEETINGS[0], MEETINGS[2]).values())
+    for key in ("actions.in_progress", "actions.not_started"):
+        row = ico[key]
+        assert f"{row['was']}, now known to have been {row['now']}" in told
+        assert row["now"] == known[key.removeprefix("actions.")]
+        assert [each.split(":")[0] for each in note["records"]] == row["references"]
+        assert (row["class"], row["reason"]) == ("error", note["reason"])

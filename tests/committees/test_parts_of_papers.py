@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Overlap, Status
+from actions.services import mistaken
 from governance.committees import services
 from governance.committees.models import Issue, Paper, PublishedFigure
 from governance.core.dates import today
@@ -161,6 +162,28 @@ class TestTogether:
         assert rows["The plans added up"][-1] == 8
         assert rows["Counted more than once"][-1] == 1
         assert union["overlapping"]["value"] == 4
+
+    def test_plans_added_up_balance_and_what_was_entered_in_error_is_told_apart(
+        self, browser_of_clerk, both, july, clerk, officer
+    ):
+        wrong = ActionFactory(
+            plan=both[1], reference="MAP-4", opened_on=OPENED, by=officer, **brought_in(OPENED)
+        )
+        mistaken.action(wrong, reason="It came with the wrong file", by=officer)
+        issue = issued(both, clerk, today(), tells_union=True, **BY_REFERENCE)
+        (balance,) = [each for each in issue.content["balances"] if not each["code"]]
+        values = {row["label"]: row["cells"][0]["value"] for row in balance["rows"]}
+        assert list(values.values()) == [6, 0, 0, 3, 0, 3]
+        assert (balance["told"], balance["missing"]) == (7, 0)
+        (told,) = balance["restated"]
+        assert told == {"reference": "MAP-4", "told": "not started", "known": "entered in error"}
+        page = read(browser_of_clerk, issue.paper.get_absolute_url())
+        assert "<h3>The plans added up</h3>" in page
+        assert "MAP-4: not started as known at the time, entered in error as known now" in plainly(page)
+        opened = PublishedFigure.objects.get(
+            paper=issue.paper_id, scope={"plans": ["ico", "map"]}, dimension__part="completed"
+        )
+        assert "the registers give the same 3 today" in plainly(read(browser_of_clerk, address(opened)))
 
     def test_the_overlaps_are_printed_and_stay_as_they_were(self, browser_of_clerk, both, clerk):
         issue = issued(both, clerk, tells_union=True)

@@ -1,8 +1,8 @@
-"""What moved on a plan since the paper before: from what was open then to what is open now, by reference."""
+"""What moved on a plan, or on all plans of a paper, since the paper before: from open then to open now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from actions.models import ActionPlan, ProgressUpdate, Status
+from actions.models import Action, ActionPlan, ProgressUpdate, Status
 from actions.models.movement import Moved, Movement, between
 from governance.committees.lines import Line, LineKey
 from governance.committees.reckoning import Reckoning
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIGURE = "actions.remaining"
 START, END = "open at the start", "open at the end"
+TOGETHER = "The plans added up"
+ABSENT, IN_ERROR = "not on the plan", "entered in error"
 # Each part of the sum: what it does to it, and what it counts.
 PARTS = {
     START: ("", "Neither completed nor withdrawn at the end of {since}."),
@@ -37,22 +39,20 @@ KNOWN = "All of it as known when the paper was frozen, so that what was restated
 
 @dataclass
 class Balance:
-    """The sum of one plan between two moments, each part with its actions."""
+    """The sum of one plan, or of several added up (they have no code), between two moments."""
 
-    plan: ActionPlan
+    code: str
+    title: str
+    scope: Scope
     moment: Moment
     movement: Movement
+    in_error: Collection[int]  # actions known by now to have been entered in error
     lines: dict[LineKey, Line]
 
     @property
     def name(self) -> str:
         """Its place in the content of the paper."""
         return "balances"
-
-    @property
-    def scope(self) -> Scope:
-        """What is counted."""
-        return Scope(plans=(self.plan.code,))
 
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Each part with its number and the references of its actions; then what does not add up."""
@@ -64,42 +64,54 @@ class Balance:
             named = [] if part in (START, END) else [entry.reference for entry in line.entries or ()]
             rows.append({"label": part.capitalize(), "sign": sign, "cells": [cell], "references": named})
         return {
-            "code": self.plan.code,
-            "title": self.plan.title,
+            "code": self.code,
+            "title": self.title,
             "since": long_date(moved.opening.as_at),
             "rows": rows,
             "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
             "told": moved.open_as_told,
-            "restated": [_restated(row) for row in moved.restated],
+            "restated": [_restated(row, self.in_error) for row in moved.restated],
         }
 
 
-def _restated(row: Moved) -> dict[str, str]:
+def _restated(row: Moved, in_error: Collection[int]) -> dict[str, str]:
     """An action whose standing at the start is known otherwise since, in words."""
-    words = [status.label.lower() if status else "not on the plan" for status in (row.before, row.after)]
-    return {"reference": row.reference, "told": words[0], "known": words[1]}
+    told, known = (status.label.lower() if status else ABSENT for status in (row.before, row.after))
+    return {"reference": row.reference, "told": told, "known": IN_ERROR if row.action in in_error else known}
 
 
 def reckon_balances(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning]) -> list[Balance]:
-    """One for each plan that an earlier paper told of; none where the paper is not to print them."""
+    """One for each plan that an earlier paper told of; none where the paper is not to print them.
+
+    Where its plans are told together, one more of all of them added up, since the earliest of those papers.
+    """
     if not paper.tells_movement:
         return []
-    return [
-        _reckon(each.plan, each.previous.paper.as_at, moment)
+    since = {
+        each.plan: each.previous.paper.as_at
         for each in reckonings
         if each.previous and each.previous.paper.as_at
-    ]
+    }
+    found = [_reckon(plan.code, plan.title, [plan], day, moment) for plan, day in since.items()]
+    if since and paper.tells_union and len(reckonings) > 1:
+        found.append(_reckon("", TOGETHER, [each.plan for each in reckonings], min(since.values()), moment))
+    return found
 
 
-def _reckon(plan: ActionPlan, since: date, moment: Moment) -> Balance:
-    scope = Scope(plans=(plan.code,))
+def _reckon(code: str, title: str, plans: Sequence[ActionPlan], since: date, moment: Moment) -> Balance:
+    scope = Scope(plans=tuple(plan.code for plan in plans))
     moved, entries = _entries(since, moment, scope)
-    live = _live(plan, since, moment)
+    live = _live(scope, since, moment)
     lines: dict[LineKey, Line] = {
         (part, "", ""): _line(part, since, found, live)
         for part, found in zip(PARTS, entries.values(), strict=True)
     }
-    return Balance(plan, moment, moved, lines)
+    return Balance(code, title, scope, moment, moved, _in_error(moved), lines)
+
+
+def _in_error(moved: Movement) -> Collection[int]:
+    restated = [row.action for row in moved.restated]
+    return set(Action.objects.in_error(moved.closing).filter(pk__in=restated).values_list("pk", flat=True))
 
 
 def _line(part: str, since: date, entries: list[Entry], live: str) -> Line:
@@ -110,14 +122,14 @@ def _line(part: str, since: date, entries: list[Entry], live: str) -> Line:
     return Line(figure, title, f"{counts} {KNOWN}", len(entries), entries, kept, row=part, live=live)
 
 
-def _live(plan: ActionPlan, since: date, moment: Moment) -> str:
+def _live(scope: Scope, since: date, moment: Moment) -> str:
     """The page that tells the same of today, for a draft."""
-    asked: dict[str, str | int] = {
-        "plans": plan.code,
+    asked: dict[str, Any] = {
+        "plans": scope.plans,
         **_parts("since", since),
         **_parts("as_at", moment.as_at),
     }
-    return f"{reverse('actions:movement')}?{urlencode(asked)}"
+    return f"{reverse('actions:movement')}?{urlencode(asked, doseq=True)}"
 
 
 def _parts(name: str, day: date) -> dict[str, int]:
