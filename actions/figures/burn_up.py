@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, IntegerField, Max, Value
+from django.db.models import Count, IntegerField, Value
 
 from actions.figures.progress import total
 from actions.models import ProgressUpdate
+from governance.core.dates import today
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from governance.figures.moment import Scope
 
 
@@ -33,8 +33,18 @@ def _counted(place: int, moment: Moment, scope: Scope) -> Any:
     return placed.values_list("moment", "status").annotate(rows=Count("pk"))
 
 
-def last_news(scope: Scope) -> date | None:
-    """The last day on which anything took effect that counts now; None where nothing is reported yet."""
-    counted = ProgressUpdate.objects.within(scope).live(Moment.now())
-    found: date | None = counted.aggregate(last=Max("effective_on"))["last"]
-    return found
+class News(NamedTuple):
+    """The days on which something of a plan was reported, and those on which something was due."""
+
+    reported: list[date]
+    due: list[date]
+
+
+def news(scope: Scope) -> News:
+    """The days from which what counts now took effect, and those until today on which an action was due as
+    agreed now, earliest first. One query."""
+    counted: Any = ProgressUpdate.objects.within(scope).live(Moment.now()).order_by()
+    due = counted.filter(action__due_on__lte=today())
+    told = counted.values_list("effective_on", Value(1)).union(due.values_list("action__due_on", Value(0)))
+    found = sorted(told)
+    return News(*([day for day, reported in found if reported == kind] for kind in (1, 0)))

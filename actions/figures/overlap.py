@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 
 from actions.figures.progress import PROGRESS, standing
 from actions.models import Overlap, ProgressUpdate, Status
 from actions.models.overlap import groups
-from governance.figures.figure import figure
+from governance.figures.figure import Column, figure
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
@@ -29,6 +32,17 @@ THE_SAME = (
     "are the same and in scope, the one counted is the least far along, in the order not started, in "
     "progress, awaiting approval, completed, withdrawn; of equals the one whose reference comes first."
 )
+
+OVERLAPPING = replace(
+    PROGRESS,
+    columns=(
+        *PROGRESS.columns[:2],
+        Column("Overlaps with", "overlaps_with"),
+        Column("How", "overlaps_how"),
+        *PROGRESS.columns[2:],
+    ),
+)
+ONE, OTHER = Q(action=OuterRef("action")), Q(other=OuterRef("action"))
 
 
 def repeats(moment: Moment, scope: Scope) -> set[int]:
@@ -80,12 +94,36 @@ def repeated(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
     title="Actions that overlap with another plan",
     definition="Actions recorded as the same as, as part of or including, or as supporting or supported by "
     "an action of another plan.",
-    shape=PROGRESS,
+    shape=OVERLAPPING,
 )
-def overlapping(moment: Moment, scope: Scope) -> QuerySet[ProgressUpdate]:
-    """Of whatever kind the overlap is."""
-    said = Overlap.objects.standing(moment).filter(Q(action=OuterRef("action")) | Q(other=OuterRef("action")))
-    return standing(moment, scope).filter(Exists(said))
+def overlapping(moment: Moment, scope: Scope) -> QuerySet[Any]:
+    """Of whatever kind the overlap is; each row says with which actions, and what it is to each."""
+    pairs: Any = Overlap.objects.standing(moment).filter(ONE | OTHER)
+    rows: Any = standing(moment, scope).filter(Exists(pairs))
+    named = pairs.annotate(
+        twin=Case(When(ONE, then=F("other__reference")), default=F("action__reference")), said=_said()
+    ).order_by("twin")
+    found: QuerySet[Any] = rows.annotate(
+        overlaps_with=_in_one_line(named.values("twin"), ", "),
+        overlaps_how=_in_one_line(
+            named.values_list(Concat("said", Value(" "), "twin", output_field=TextField())), "; "
+        ),
+    )
+    return found
+
+
+def _said() -> Case:
+    """What the action of the row is to the other of a pair, whichever of the two it is."""
+    return Case(
+        *(When(ONE, kind=kind, then=Value(kind.label)) for kind in Overlap.Kind),
+        *(When(kind=kind, then=Value(kind.turned_round.label)) for kind in Overlap.Kind),
+        output_field=TextField(),
+    )
+
+
+def _in_one_line(words: QuerySet[Any], between: str) -> Func:
+    """The words of a subquery, one after the other."""
+    return Func(ArraySubquery(words), Value(between), function="array_to_string", output_field=TextField())
 
 
 @figure(

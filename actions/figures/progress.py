@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from actions.models import ActionPlan, Dependency, ProgressUpdate, ProgressUpdateQuerySet, Status
-from governance.figures.figure import SCOPE_PARTS, Column, Figure, Shape, figure
+from governance.figures.figure import SCOPE_PARTS, SCOPE_TITLES, Column, Figure, Shape, figure
 from governance.figures.moment import Moment, Scope
 
 PROGRESS = Shape(
@@ -37,6 +37,9 @@ PROGRESS = Shape(
 )
 
 SCOPE_PARTS["plans"] = lambda: ActionPlan.objects.values_list("code", flat=True)
+SCOPE_TITLES["plans"] = lambda codes, person: dict(
+    ActionPlan.objects.visible_to(person).filter(code__in=codes).values_list("code", "title")
+)
 
 
 def standing(moment: Moment, scope: Scope) -> ProgressUpdateQuerySet:

@@ -16,6 +16,7 @@ from actions.forms.report import ReportForm
 from actions.forms.said_of import lost, said_of
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.representations.action import needed
+from governance.core.components import Column
 from governance.core.dates import long_date, today
 from governance.core.forms import DateField, Explanation, Form
 from governance.core.forms.dates import PARTS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from governance.people.models import User
 
 NOTHING = "Nothing to report"
+COLUMNS = [Column("Action"), Column("Status"), Column("What shows it")]
 LOST = (
     "You do not report on some of the actions of which you typed something. Nothing is saved yet: keep a "
     "copy of what is shown below if you need it, then save the rest"
@@ -61,9 +63,11 @@ class ActionReportForm(ReportForm):
         super().__init__(data, action=action, person=person, prefix=f"a{action.pk}", seen=seen, status="")
         del self.fields["effective_on"]
         self.fields["status"] = forms.ChoiceField(
-            label="Status", choices=[("", NOTHING), *Status.choices], required=False
+            label=f"Status of {action.reference}", choices=[("", NOTHING), *Status.choices], required=False
         )
-        self.fields["evidence"] = Explanation(label="What shows it", required=False, rows=2)
+        self.fields["evidence"] = Explanation(
+            label=f"What shows it, of {action.reference}", required=False, rows=2
+        )
         del self.fields["replaced_by"]
         if data is None or self.add_prefix("why") not in data:
             self.asked_why = self.fields.pop("why")
@@ -96,11 +100,17 @@ class ActionReportForm(ReportForm):
         return self.day
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Add the error; one about the reason asks for it."""
+        """Add the error, which names the action, since the summary tells it far from its row; one about the
+        reason asks for it."""
         if field == "why" and field not in self.fields:
             self.fields["why"] = self.asked_why
             self.fields["why"].help_text = "What takes its place is said on its own page"
-        super().add_error(field, error)
+        wrong = error if isinstance(error, forms.ValidationError) else forms.ValidationError(error)
+        super().add_error(field, forms.ValidationError([self._naming(text) for text in wrong.messages]))
+
+    def _naming(self, sentence: str) -> str:
+        reference = self.action.reference
+        return sentence if reference in sentence else f"{reference}: {sentence}"
 
     def warn(self, waiting: Sequence[Dependency]) -> None:
         """Say what it waits on, and ask for a reason to go ahead."""
@@ -126,6 +136,8 @@ class SeveralReports:
     The actions carry `seen`, the key of the update recorded last. What was typed of any other action is
     `lost`: it is shown, and the rest waits until the person has seen that.
     """
+
+    columns = COLUMNS
 
     def __init__(self, data: QueryDict | None, *, actions: Iterable[Any], person: User) -> None:
         self.is_bound = data is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from actions.models import Status
 from governance.core.dates import today
@@ -11,21 +13,47 @@ from governance.core.lines import LineChart, Series
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 
-MOST_POINTS = 13
+MOST_POINTS = 25
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Life:
+    """The last day of a plan, and where it is drawn to unless a period is chosen: so far too, or to where a
+    silence began (`silent_until`) beside which all else would hardly be seen."""
+
+    last: date
+    drawn_to: date
+    silent_until: date | None = None
+
+
+def life(opened_on: date, reported: Sequence[date], due: Sequence[date]) -> Life:
+    """The life of a plan by the days on which something was reported, or due.
+
+    It is drawn to where nothing was either for over a year, if that is more than half of the whole. One that
+    began with the opening is drawn: before it there is nothing to be seen.
+    """
+    last = max(reported, default=today())
+    days = sorted({opened_on, *reported, *(day for day in due if day < last)})
+    for before, after in pairwise(days):
+        if before > opened_on and after - before > max(A_YEAR, (last - opened_on) / 2):
+            return Life(last, before, after)
+    return Life(last, last)
 
 
 def days_over(first: date, last: date) -> list[date]:
-    """Days as far apart as each other, counted back from the last, and the first: at most MOST_POINTS."""
-    step = max(1, -(-(last - first).days // (MOST_POINTS - 1)))
-    days = {last - timedelta(days=back) for back in range(0, (last - first).days, step)}
-    return sorted({first, *days})
+    """Both ends and days between them as far apart as each other, to a day: at most MOST_POINTS."""
+    length = (last - first).days
+    steps = max(1, min(length, MOST_POINTS - 1))
+    return sorted({first + timedelta(days=length * place // steps) for place in range(steps + 1)})
 
 
-def period(opened_on: date, last_news: date | None, chosen: Mapping[str, date | None]) -> list[Moment]:
-    """The moments of a period: as chosen, else from the opening of the plan to the last news of it."""
-    known_at = chosen.get("known_at")
-    last = chosen.get("as_at") or min(last_news or today(), known_at or today())
-    first = chosen.get("from_on") or opened_on
+def period(opened_on: date, lived: Life, chosen: Mapping[str, date | None]) -> list[Moment]:
+    """The moments of a period: as chosen, else from the opening of the plan to where its life is drawn to."""
+    known_at, begins = chosen.get("known_at"), chosen.get("from_on")
+    ends = lived.last if begins else lived.drawn_to
+    last = chosen.get("as_at") or min(ends, known_at or today())
+    first = begins or opened_on
     return [Moment.of(day, known_at) for day in days_over(min(first, last), last)]
 
 

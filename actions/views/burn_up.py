@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from actions.figures.burn_up import counts_over, last_news
+from actions.figures.burn_up import counts_over, news
 from actions.forms.period import PeriodForm
 from actions.representations.board import columns_of
 from actions.representations.burn_up import burn_up as drawn
-from actions.representations.burn_up import period
+from actions.representations.burn_up import life, period
 from actions.representations.plan import PlanFigures
 from actions.views.plans import looked_at, plan_or_404
 from governance.core.access import require
@@ -25,9 +25,12 @@ def burn_up(request: HttpRequest, code: str) -> HttpResponse:
     require(request, "actions.view_plan", found)
     form, scope = PeriodForm(request.GET, plan=found), Scope(plans=(found.code,))
     chosen = form.cleaned_data if form.is_valid() else {}
-    moments = period(found.opened_on, last_news(scope), chosen)
+    lived = life(found.opened_on, *news(scope))
+    moments = period(found.opened_on, lived, chosen)
     chart = drawn(counts_over(moments, scope), moments, scope)
-    return render(request, "actions/burn_up.html", {"plan": found, "form": form, "chart": chart})
+    cut = None if chosen.get("from_on") or chosen.get("as_at") else lived.silent_until
+    page = {"plan": found, "form": form, "chart": chart, "life": lived, "cut": cut}
+    return render(request, "actions/burn_up.html", page)
 
 
 @require_safe

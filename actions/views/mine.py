@@ -70,5 +70,5 @@ def _several(
         tell_of_later(request, made)
         tell_of_waiting(request, made)
         return redirect(asked_of([each.action for each in made]) or back.href)
-    shown = {"form": several, "page": page, "back": back}
+    shown = {"form": several, "page": page, "back": back, "columns": several.columns}
     return render(request, "actions/mine/several.html", shown)

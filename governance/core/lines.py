@@ -60,6 +60,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """A line in the legend: its name, and a piece of it with its mark."""
+
+    name: str
+    dashes: str
+    ink: str
+    mark: Point
+
+
+@dataclass(frozen=True)
 class LineChart:
     """Values of up to four series at the same moments; `labels` name the moments, earliest first."""
 
@@ -104,10 +114,11 @@ class LineChart:
 
     @property
     def moments(self) -> list[tuple[str, float]]:
-        """The moments that are named below, as many as there is room for, the last always."""
-        every = -(-len(self.labels) // MOST_LABELS)
+        """The moments that are named below, as many as there is room for, the first and the last always."""
         last = len(self.labels) - 1
-        return [(label, self._x(n)) for n, label in enumerate(self.labels) if (last - n) % every == 0]
+        steps = max(1, min(last, MOST_LABELS - 1))
+        named = sorted({round(last * place / steps) for place in range(steps + 1)})
+        return [(self.labels[n], self._x(n)) for n in named]
 
     @property
     def foot_y(self) -> int:
@@ -122,6 +133,12 @@ class LineChart:
             Line(each, self._points(each, MARKS[n]), DASHES[n], INKS[n], names[n])
             for n, each in enumerate(self.series)
         ]
+
+    @property
+    def legend(self) -> list[Sample]:
+        """What each line looks like, for a screen on which the names at their ends are out of sight."""
+        looks = zip(self.series, DASHES, INKS, MARKS, strict=False)
+        return [Sample(each.name, dashes, ink, Point(16, 8, mark)) for each, dashes, ink, mark in looks]
 
     def _points(self, series: Series, mark: str) -> list[Point]:
         return [Point(self._x(n), self._y(value), mark) for n, value in enumerate(series.values)]

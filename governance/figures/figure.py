@@ -18,6 +18,7 @@ from governance.core.addresses import address
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
+    from governance.people.models import User
 
 M = TypeVar("M", bound=Model)
 
@@ -138,6 +139,8 @@ FIGURES: dict[str, Figure[Any]] = {}
 
 # Which codes exist, for each part of a scope: declared by the room that owns them.
 SCOPE_PARTS: dict[str, Callable[[], Iterable[str]]] = {}
+# The titles of some codes of a part, of those that a person may open: declared by the room too.
+SCOPE_TITLES: dict[str, Callable[[Sequence[str], User], Mapping[str, str]]] = {}
 # Parts each code of which stands for many of another part: which one, and those of some at a moment.
 SCOPE_WIDE: dict[str, tuple[str, Callable[[Sequence[str], Moment], Iterable[str]]]] = {}
 

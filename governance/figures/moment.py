@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from governance.core.dates import LONDON, end_of_day, long_date, today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,15 @@ class Scope:
             parts.pop("units", None)
         return [*((name, code) for name, codes in parts.items() for code in codes), *self.said]
 
-    def in_words(self) -> list[tuple[str, str]]:
-        """The same for people to read."""
-        return [_in_words(name, said) for name, said in self.query()]
+    def in_words(self, titles: Mapping[str, Mapping[str, str]] | None = None) -> list[tuple[str, str]]:
+        """The same for people to read; a code is told with its title where its part has one for it."""
+        known = titles or {}
+        return [_in_words(name, said, known.get(name, {}).get(said, "")) for name, said in self.query()]
 
 
-def _in_words(name: str, said: str) -> tuple[str, str]:
+def _in_words(name: str, said: str, title: str) -> tuple[str, str]:
     if name != "below":
-        return name.capitalize(), said
+        return name.capitalize(), f"{title} ({said})" if title else said
     code, _, day = said.partition("@")
     on = f", as on {long_date(date.fromisoformat(day))}" if day else ""
     return "Unit and all below it", f"{code}{on}"

@@ -12,12 +12,22 @@ from governance.core import components
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 from governance.figures.asking import AskedBadlyError, dimensions_asked, scope_asked
-from governance.figures.figure import FIGURES, SCOPE_PARTS, Figure, UnknownFigureError, get_figure
+from governance.figures.figure import (
+    FIGURES,
+    SCOPE_PARTS,
+    SCOPE_TITLES,
+    Figure,
+    UnknownFigureError,
+    get_figure,
+)
 from governance.figures.forms import MomentForm
 from governance.figures.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from governance.figures.moment import Scope
+    from governance.people.models import User
 
 
 @require_safe
@@ -50,7 +60,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     page |= {
         "moment": form.moment(),
         "listing": listing,
-        "scope": scope,
+        "counted": scope.in_words(_titles(scope, reader(request))),
         "narrowed": _narrowed(dimensions),
         "value": value,
         "hidden": hidden,
@@ -59,6 +69,12 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "left": listing.left_for(reader(request)),
     }
     return render(request, "figures/figure.html", page)
+
+
+def _titles(scope: Scope, person: User) -> dict[str, Mapping[str, str]]:
+    """What the codes of a scope are called, as far as the person may know."""
+    parts = scope.as_json()
+    return {name: titles(parts[name], person) for name, titles in SCOPE_TITLES.items() if name in parts}
 
 
 def _narrowed(dimensions: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from actions import figures
 from actions.figures.burn_up import counts_over
 from actions.models import Status
 from actions.representations.board import MOST_CARDS
-from actions.representations.burn_up import MOST_POINTS, days_over
+from actions.representations.burn_up import MOST_POINTS, days_over, life
 from governance.figures.moment import Moment, Scope
 from tests.actions.pages import a_plan, an_action, told
 from tests.browser import axe, sign_in
@@ -47,12 +48,14 @@ def lines(response):
 @pytest.mark.parametrize(
     ("first", "last", "points"),
     [(date(2016, 1, 18), date(2016, 1, 18), 1), (date(2016, 1, 18), date(2016, 1, 19), 2),
-     (date(2016, 1, 1), date(2016, 1, 13), 13), (date(2016, 1, 1), date(2016, 1, 14), 8),
-     (date(2016, 1, 18), date(2026, 11, 22), 13)],
+     (date(2016, 1, 1), date(2016, 1, 25), 25), (date(2016, 1, 1), date(2016, 1, 26), 25),
+     (date(2016, 1, 18), date(2026, 11, 22), 25)],
 )  # fmt: skip
-def test_the_days_of_a_period_are_few_and_hold_both_ends(first, last, points):
+def test_the_days_of_a_period_are_few_and_evenly_spread_and_hold_both_ends(first, last, points):
     days = days_over(first, last)
     assert (days[0], days[-1]) == (first, last)
+    apart = {(after - before).days for before, after in pairwise(days)}
+    assert max(apart, default=1) - min(apart, default=1) <= 1
     assert len(days) == points
     assert len(days) <= MOST_POINTS
 
@@ -86,6 +89,36 @@ def test_the_lines_go_from_the_opening_to_the_last_news(ig_officer, plan):
     assert (found["Remaining"][0], found["Remaining"][-1]) == (4, 1)
 
 
+@pytest.mark.parametrize(
+    ("reported", "due", "drawn_to"),
+    [
+        ([(2016, 6, 1)], [], (2016, 6, 1)),
+        ([(2016, 6, 1), (2026, 5, 4)], [], (2016, 6, 1)),
+        ([(2016, 6, 1), (2026, 5, 4)], [(2017, 3, 31)], (2017, 3, 31)),
+        ([(2016, 6, 1), (2018, 5, 4)], [(2017, 3, 31)], (2018, 5, 4)),
+        ([(2016, 6, 1), (2017, 9, 1), (2018, 10, 1)], [], (2018, 10, 1)),
+        ([(2026, 5, 4)], [], (2026, 5, 4)),
+    ],
+)
+def test_a_plan_is_drawn_to_where_things_moved(reported, due, drawn_to):
+    """Not over years in which nothing was reported or due, unless there is nothing else to be seen."""
+    found = life(date(2016, 1, 18), [date(*day) for day in reported], [date(*day) for day in due])
+    assert found.drawn_to == date(*drawn_to)
+    assert found.last == date(*reported[-1])
+
+
+def test_one_late_report_does_not_stretch_the_lines_and_the_way_to_it_is_told(ig_officer, plan):
+    told(plan.actions.get(reference="T-3"), Status.COMPLETED, date(2026, 5, 4))
+    browser = signed_in(ig_officer)
+    page = browser.get(burn_up(plan))
+    assert page.context["chart"].labels[-1] == "1 Jun 16"
+    assert "Nothing was reported or due between 1 June 2016 and 4 May 2026" in page.content.decode()
+    whole = browser.get(burn_up(plan, "as_at=2026-05-04"))
+    assert whole.context["chart"].labels[-1] == "4 May 26"
+    assert "Nothing was reported" not in whole.content.decode()
+    assert browser.get(burn_up(plan, "from_on=2016-06-10")).context["chart"].labels[-1] == "4 May 26"
+
+
 def test_any_period_can_be_asked_for(ig_officer, plan):
     page = signed_in(ig_officer).get(burn_up(plan, "from_on=2016-02-29&as_at=2016-03-02"))
     assert page.context["chart"].labels == ["29 Feb 16", "1 Mar 16", "2 Mar 16"]
@@ -109,7 +142,8 @@ def test_each_number_opens_its_actions(ig_officer, plan):
     [("from_on=2015-01-01", "The plan was opened on"), ("from_on=2016-05-01&as_at=2016-04-01", "ends before"),
      ("from_on=2016-05-01&as_at=2016-05-01", "ends before"), ("from_on=nonsense", "There is a problem"),
      ("as_at=2199-01-01", "There is a problem"), ("from_on=%00", "There is a problem"),
-     ("from_on_day=31&from_on_month=2&from_on_year=2016", "There is a problem")],
+     ("from_on_day=31&from_on_month=2&from_on_year=2016", "There is a problem"),
+     ("from_day=1", "“from_day”, which is no part of a period")],
 )  # fmt: skip
 def test_a_period_that_is_none_is_told_and_the_whole_life_is_shown(ig_officer, plan, asked, sentence):
     page = signed_in(ig_officer).get(burn_up(plan, asked))

@@ -182,6 +182,14 @@ def test_nothing_reported_is_said_and_nothing_is_saved(owner):
     assert NOBODY_REPORTS in answer.content.decode()
 
 
+def test_what_is_wrong_names_the_action_since_the_summary_tells_it_far_from_its_row(owner):
+    owner.action.plan.approver = PostFactory(title="Director of Resources")
+    owner.action.plan.save()
+    page = signed_in(owner).post(REPORT, typed((owner.action, Status.COMPLETED, ""))).content.decode()
+    assert f"{owner.action.reference}: Director of Resources approves that it is done" in page
+    assert f"What shows it, of {owner.action.reference}" in page
+
+
 @pytest.mark.parametrize(
     ("status", "evidence", "day", "sentence"),
     [
@@ -270,8 +278,8 @@ def test_my_actions_in_a_browser(page, owner):
     page.goto(MINE)
     axe(page)
     page.get_by_role("button", name="Report on several").click()
-    row = page.get_by_role("group", name=owner.action.title)
-    row.get_by_label("Status").select_option(label="In progress")
+    row = page.get_by_role("row").filter(has_text=owner.action.title)
+    row.get_by_label("Status of").select_option(label="In progress")
     axe(page)
     page.get_by_role("button", name="Save all").click()
     expect(page.get_by_text("Progress of 1 action reported")).to_be_visible()

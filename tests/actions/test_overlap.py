@@ -14,6 +14,7 @@ from governance.core.dates import LONDON, today
 from governance.figures.moment import Moment, Scope
 from tests.actions.factories_overlap import overlap_of
 from tests.actions.pages import OPENED, a_plan, an_action, known, told
+from tests.cast import signed_in
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,20 @@ class TestCountedOnce:
         assert counted() == ["A-1", "A-2", "B-2", "B-3"]
         assert figures.overlap.repeated.value(Moment.now(), both()) == 1
         assert figures.overlap.overlapping.value(Moment.now(), both()) == 5
+
+    def test_what_overlaps_says_with_which_actions_and_how_from_its_own_side(self, plans, ig_officer):
+        overlap_of(plans["A-1"], plans["B-2"], "part_of")
+        overlap_of(plans["A-1"], plans["B-1"])
+        found = figures.overlap.overlapping.rows(Moment.now(), both()).order_by("action__reference")
+        assert [*found.values_list("action__reference", "overlaps_with", "overlaps_how")] == [
+            ("A-1", "B-1, B-2", "Is the same as B-1; Is part of B-2"),
+            ("B-1", "A-1", "Is the same as A-1"),
+            ("B-2", "A-1", "Includes A-1"),
+        ]
+        address = figures.overlap.overlapping.address(Moment.now(), both())
+        page = signed_in(ig_officer).get(address)
+        assert "Includes A-1" in page.content.decode()
+        assert ("Plans", f"{plans['A-1'].plan.title} (first)") in page.context["counted"]
 
     def test_each_plan_alone_counts_its_own(self, plans):
         overlap_of(plans["A-1"], plans["B-1"])

@@ -65,10 +65,13 @@ def lines(*series):
 
 def test_lines_differ_by_mark_and_dashes_and_carry_their_names():
     drawn = draw("{% line_chart chart %}", chart=lines(Series("All", [1, 2]), Series("Above", [0, 1])))
-    assert drawn.count("<circle") == drawn.count("<polygon") == 2
-    assert drawn.count("stroke-dasharray") == 1
-    assert ">All</text>" in drawn
-    assert ">Above</text>" in drawn
+    legend, frame = drawn[: drawn.index("app-table-frame")], drawn[drawn.index("app-table-frame") :]
+    for part, marks in ((legend, 1), (frame, 2)):
+        assert part.count("<circle") == part.count("<polygon") == marks
+        assert part.count("stroke-dasharray") == 1
+    for name in ("All", "Above"):
+        assert f"{name}</li>" in legend
+        assert f">{name}</text>" in frame
 
 
 def test_lines_are_said_in_words():
@@ -101,10 +104,11 @@ def test_a_single_moment_can_be_drawn():
     assert lines(Series("All", [7])).lines[0].path == "44.0,47.2"
 
 
-def test_of_many_moments_as_many_are_named_as_there_is_room_for_the_last_among_them():
-    named = [label for label, _ in lines(Series("All", list(range(30)))).moments]
+@pytest.mark.parametrize("moments", [1, 2, 8, 12, 30])
+def test_of_many_moments_as_many_are_named_as_there_is_room_for_both_ends_among_them(moments):
+    named = [label for label, _ in lines(Series("All", list(range(moments)))).moments]
     assert len(named) <= 7
-    assert named[-1] == "30 May"
+    assert (named[0], named[-1]) == ("1 May", f"{moments} May")
 
 
 def test_what_people_wrote_is_never_taken_as_markup_in_charts():

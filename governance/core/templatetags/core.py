@@ -276,7 +276,8 @@ def filter_panel(
 ) -> dict[str, Any]:
     """The filters of a list as a GET form, folded on a small screen, or `folded` on any until it is in use.
 
-    Takes a form or a FilterSet. One that names its `most_used` filters has the others under "More filters".
+    Takes a form or a FilterSet. One that names its `most_used` filters has the others under "More filters";
+    one that `carries` nothing leaves out what else the address says.
     """
     most_used = getattr(form, "most_used", ())
     form = getattr(form, "form", form)
@@ -295,7 +296,7 @@ def filter_panel(
         "title": title,
         "action": action,
         "folded": folded,
-        "carried": carried(form, asked),
+        "carried": carried(form, asked) if getattr(form, "carries", True) else [],
         "count": len(in_force),
     }
 
