@@ -50,6 +50,11 @@ class RatingsForm(Form):
                 label=label, choices=choices, required=False, help_text=self.claim_of(asked.pk)
             )
 
+    @property
+    def offers(self) -> bool:
+        """Is anything left to rate?"""
+        return any(name.startswith("found_") for name in self.fields)
+
     @cached_property
     def untold(self) -> set[int]:
         """The recommendations of which nobody can tell what was claimed on the day of the plan."""

@@ -14,7 +14,7 @@ from governance.people.models.structure import parents, upwards
 from governance.people.rules import rule
 
 if TYPE_CHECKING:
-    from actions.models import Action, ActionPlan, Completion
+    from actions.models import Action, ActionPlan, ActionQuerySet, Completion
     from governance.people.models import User
 
 
@@ -63,6 +63,16 @@ def may_verify_completion(person: User, action: Action) -> bool:
         return False
     own, above = Post.objects.filter(pk__in=person.posts()).values_list("pk", "unit"), parents()
     return not any(_is_near(action, post, unit, above) for post, unit in own)
+
+
+def verified_by(person: User, actions: ActionQuerySet) -> ActionQuerySet:
+    """Of these actions, the ones that the person verifies by the rule above; a test compares."""
+    if not person.holds(Role.INTERNAL_AUDITOR):
+        return actions.none()
+    own, above = set(Post.objects.filter(pk__in=person.posts()).values_list("unit", flat=True)), parents()
+    line = {unit for each in own for unit in upwards(each, above)}
+    line |= {unit for unit in above if own & set(upwards(unit, above))}
+    return actions.standing().exclude(owner__in=person.posts()).exclude(owner__unit__in=line)
 
 
 def kept_from_verifying(person: User, action: Action) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from actions.representations.maturity import AreaRow, Compared
 
 WIDTH, LABELS, ROW, TOP = 720, 320, 34, 62
+FAR = 13  # from the middle of a target to its corners: its sides pass outside the circle of a level
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,9 @@ class Mark:
 
     @property
     def corners(self) -> str:
-        """The diamond of a target as a polygon."""
+        """The diamond of a target as a polygon, round the marks of levels that it may coincide with."""
         x, y = self.x, self.y
-        return f"{x},{y - 9} {x + 9},{y} {x},{y + 9} {x - 9},{y}"
+        return f"{x},{y - FAR} {x + FAR},{y} {x},{y + FAR} {x - FAR},{y}"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class LevelChart:
         """The marks that occur: what each says, the sample, and where its words begin."""
         words = {"level": "Level", "earlier": "Level before", "target": "Target"}
         kinds = [kind for kind in words if any(kind in marks for _, marks in self.rows)]
-        return [(words[kind], Mark(kind, 12 + 150 * n, 14), 28 + 150 * n) for n, kind in enumerate(kinds)]
+        return [(words[kind], Mark(kind, 16 + 150 * n, 16), 36 + 150 * n) for n, kind in enumerate(kinds)]
 
     @property
     def lines(self) -> list[tuple[str, float, float, list[Mark]]]:

@@ -8,15 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNeededError
 from actions.models.completion import CLAIMED, has_said, is_claimed_by
+from actions.permissions.completions import verified_by
 from actions.services.mistaken import hold
 from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
+    from actions.models import ActionQuerySet
     from governance.people.models import User
 
 APPROVED, REFUSED, VERIFIED = Completion.Kind
@@ -124,6 +127,18 @@ def obstacle(action: Action, claim: ProgressUpdate, kind: Completion.Kind, by: U
     if verifies and claim.status != Status.COMPLETED:
         return f"{action.reference} awaits approval: verify it once it is completed"
     return own_part(action, by, verifies=verifies)
+
+
+def to_verify(person: User) -> ActionQuerySet:
+    """Completed actions that nobody has verified and that this person may: none of their own line, and none
+    that they said to be done or approved."""
+    now = Moment.now()
+    stood = Completion.objects.of_claims_that_stand(now)
+    said = stood.filter(Q(kind=VERIFIED) | Q(kind=APPROVED, recorded_by=person))
+    own = ProgressUpdate.objects.standing(now).filter(status=Status.COMPLETED, recorded_by=person)
+    completed = verified_by(person, Action.objects.visible_to(person).filter(status=Status.COMPLETED))
+    found = completed.exclude(pk__in=said.values("action")).exclude(pk__in=own.values("action"))
+    return found.order_by("reference")
 
 
 def own_part(action: Action, by: User, *, verifies: bool) -> str:

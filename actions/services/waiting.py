@@ -17,8 +17,10 @@ from actions.models import Action, Completion, Overlap, ProgressUpdate, Status
 from actions.models.completion import BACK
 from actions.models.extensions import RECORDERS, to_answer
 from actions.permissions import KEEPERS
+from actions.services.completions import to_verify
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
+from governance.people.models import Role
 from governance.people.waiting import Waiting, references, waits
 
 if TYPE_CHECKING:
@@ -63,6 +65,18 @@ def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
             reverse("actions:approve_completion", args=[about[0]]),
             about,
         )
+
+
+@waits(verify="Completed actions to verify")
+def for_verifying(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+    """Completed actions that an internal auditor outside their line verifies, and nobody has. The way leads
+    to the first, whose page names others."""
+    if not person.holds(Role.INTERNAL_AUDITOR):
+        return
+    yield (found := references(to_verify(person)))
+    if about := tuple(found):
+        words = f"{len(about)} completed action{pluralize(about)} to verify, of units outside your line"
+        yield Waiting("verify", words, reverse("actions:verify_completion", args=[about[0]]), about)
 
 
 @waits(opened_again="Actions opened again that you approved")

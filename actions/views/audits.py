@@ -137,6 +137,11 @@ def audit_to_keep(request: HttpRequest, code: str) -> Audit:
     return found
 
 
+def to_plans() -> Link:
+    """The way to the room of which audits are a part."""
+    return Link("Action plans", reverse("actions:plans"))
+
+
 def to_audits() -> Link:
     """The way to the list."""
     return Link("Audits", reverse("actions:audits"))
@@ -146,7 +151,7 @@ def way_to(thing: Any) -> list[Link]:
     """The way to an audit, or to a recommendation of one."""
     audit = thing if isinstance(thing, Audit) else thing.audit
     further = [] if thing is audit else [Link(thing.reference, thing.get_absolute_url())]
-    return [to_audits(), Link(audit.title, audit.get_absolute_url()), *further]
+    return [to_plans(), to_audits(), Link(audit.title, audit.get_absolute_url()), *further]
 
 
 def _called(thing: Any) -> str:

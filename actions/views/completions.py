@@ -23,14 +23,15 @@ from actions.models.action import ActionQuerySet
 from actions.permissions.completions import RECORDERS, kept_from_verifying
 from actions.representations.completions import claim_of
 from actions.representations.overlap import page_after
-from actions.services.completions import Found, approve, obstacle, refuse, take_back, verify
-from actions.views.concern import way_to
+from actions.services.completions import Found, approve, obstacle, refuse, take_back, to_verify, verify
+from actions.views.concern import way_to, way_to_plan
 from actions.views.plans import action_or_404
 from assets.views.held import form_page
 from governance.core.access import ToldWhyError, get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
 
+SHOWN_OTHERS = 50  # of what else waits for the person
 SHOWN_GIVEN = 5  # of what the person approved or verified, the latest
 WHO = "Who approves"
 HEADINGS: dict[str, str] = {
@@ -60,7 +61,7 @@ def set_plan_approver(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(ActionPlan.objects.visible_to(reader(request)), code=code)
     require(request, "actions.set_plan_approver", found)
     form = PlanApproverForm(posted(request), instance=found)
-    return _approver(request, form, [Link(str(found), found.get_absolute_url())], found.code)
+    return _approver(request, form, way_to_plan(found), found.code)
 
 
 def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption: str) -> HttpResponse:
@@ -145,7 +146,8 @@ def _find(
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
     standing = action.standing()
     page: dict[str, Any] = {"action": action, "standing": standing, "claim": claim_of(action, standing)}
-    page |= {"given": own[:SHOWN_GIVEN], "others": _others(request, action)}
+    page |= {"given": own[:SHOWN_GIVEN], "others": _others(request, action, kind)[:SHOWN_OTHERS]}
+    page |= {"verifies": kind == Completion.Kind.VERIFIED}
     page |= {"obstacle": "" if form.is_bound else obstacle(action, standing, kind, reader(request))}
     page |= {"template": "actions/completion.html"}
     return form_page(request, form, heading=HEADINGS[kind], way=way_to(action) if opens else [], **page)
@@ -156,8 +158,10 @@ def _to_approve(request: HttpRequest, reference: str) -> Action:
     return _theirs(request).filter(reference=reference).first() or action_or_404(request, reference)
 
 
-def _others(request: HttpRequest, action: Action) -> ActionQuerySet:
-    """What else awaits their approval."""
+def _others(request: HttpRequest, action: Action, kind: Completion.Kind) -> ActionQuerySet:
+    """What else awaits their approval; of a verification, what else they may verify."""
+    if kind == Completion.Kind.VERIFIED:
+        return to_verify(reader(request)).exclude(pk=action.pk)
     return _theirs(request).awaiting().not_claimed_by(reader(request)).exclude(pk=action.pk)
 
 

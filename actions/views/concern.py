@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from actions.forms.concern import ConcernForm, FollowsForm, TreatsForm
-from actions.models import Action
+from actions.models import Action, ActionPlan
 from actions.views.plans import action_or_404
 from assets.views.held import form_page, take_off
 from governance.core.access import get_and_post, posted, reader, require
@@ -85,4 +86,9 @@ def _remove(request: HttpRequest, found: Action, link: Model, name: str) -> Http
 
 def way_to(action: Action) -> list[Link]:
     """The way from home to the action."""
-    return [Link(str(each), each.get_absolute_url()) for each in (action.plan, action)]
+    return [*way_to_plan(action.plan), Link(str(action), action.get_absolute_url())]
+
+
+def way_to_plan(plan: ActionPlan) -> list[Link]:
+    """The way from home to a plan."""
+    return [Link("Action plans", reverse("actions:plans")), Link(str(plan), plan.get_absolute_url())]

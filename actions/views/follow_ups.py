@@ -31,15 +31,17 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
     counted = figures.counts(now, found.handle)
     filters = BesideFilter(request.GET, found.audit.recommendations.for_list(), follow_up=found)
     shown = listed(request, filters, COLUMNS)
+    whole = follow_up_tiles(found, counted, now)
     page = {
         "follow_up": found,
         "way": [HOME, *way_to(found)[:-1]],
         "ranges": found.ranges.for_page(),
-        "tiles": follow_up_tiles(found, counted, now),
+        "tiles": whole,
         "areas": areas_compared(found, counted, now),
         "area_columns": AREA_COLUMNS,
         "listed": shown,
         "rows": beside(shown.page, found.rated(shown.page), found.claims(), claims(found.audit, now)),
+        "is_whole": not shown.narrowed and shown.count == whole.tiles[0].value,
         "taken_back": found.ratings.taken_back(),
         "packs": found.packs.visible_to(reader(request)).for_page(),
         "events": timeline(found),
@@ -80,6 +82,9 @@ def rate(request: HttpRequest, code: str, number: int) -> HttpResponse:
         messages.info(request, "First say of which day the plan is that the auditor was given")
         return redirect("actions:edit_follow_up", code, number)
     form = RatingsForm(posted(request), follow_up=found)
+    if not form.is_bound and not form.offers:
+        messages.info(request, "There is no recommendation here that is not rated. Change a rating beside it")
+        return redirect(found)
     if form.is_valid() and (rated := form.saved()):
         messages.success(request, f"{rated} rated")
         return redirect(found)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from actions.forms.samples import SampleForm
 from actions.models import Audit, AuditSample
 from actions.models.samples import METHOD
+from actions.representations.sampled import Drawn
 from actions.services.samples import OFFERED, draw, draw_again
 from actions.views.audits import audit_or_404, way_to
 from assets.views.held import HOME, form_page
@@ -51,13 +52,13 @@ def samples(request: HttpRequest, code: str) -> HttpResponse:
 def sample(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One sample: of what, by which seed, and what was drawn."""
     found = sample_or_404(request, code, number)
-    shape = found.counted.shape
+    drawn = Drawn(found, reader(request))
     page = {
         "sample": found,
         "way": [HOME, *way_to(found.audit), Link("Samples", f"{found.audit.get_absolute_url()}samples/")],
         "method": METHOD,
-        "columns": COLUMNS,
-        "rows": [(row, shape.address(row.reference)) for row in found.rows.order_by("position")],
+        "columns": [*COLUMNS, *(Column(each.heading) for each in drawn.columns)],
+        "rows": drawn.rows,
         "address": found.counted.address(found.moment, found.among),
     }
     return render(request, "actions/samples/sample.html", page)

@@ -57,7 +57,7 @@ def test_an_audit_is_entered_as_it_was_delivered(browser_of_officer):
     [
         ({"code": "new"}, "Choose another code"),
         ({"code": "two words"}, "Code must be letters, numbers and hyphens only"),
-        ({"code": "taken"}, "Audit with this Code already exists"),
+        ({"code": "taken"}, "Code is taken already"),
         ({"title": ""}, "Enter the title"),
         (
             {

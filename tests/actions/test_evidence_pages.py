@@ -74,7 +74,7 @@ def test_a_file_is_served_as_it_came_to_be_saved_and_never_shown(owner):
         ({"link": f"https://a.example/{'a' * 500}"}, "must be 500 characters or fewer"),
         ({"link": LINK, "file": upload()}, "Give one of three"),
         ({"link": LINK, "existing": "EV-9999"}, "There is no document EV-9999 that you may open"),
-        ({"existing": "\x00"}, "Null characters are not allowed"),
+        ({"existing": "\x00"}, "has a character that cannot be kept"),
         ({"link": LINK, "title": ""}, "Enter the title of the document"),
     ],
 )

@@ -174,10 +174,13 @@ def test_a_date_past_what_waits_on_it_is_granted_only_knowingly(action, owner, i
 def test_the_requests_of_a_plan_are_listed_those_that_wait_first(action, owner, ig_officer):
     ActionPlan.objects.filter(pk=action.plan.pk).update(opened_on=in_days(-30))
     refused(asked(action, by=owner), reason="Not this year")
-    asked(ActionFactory(plan=action.plan, due_on=in_days(5)), by=owner, reason="No trainer")
+    waits = asked(ActionFactory(plan=action.plan, due_on=in_days(5)), by=owner, reason="No trainer")
     page = text(signed_in(ig_officer).get(reverse("actions:extensions", args=[action.plan.code])))
     assert page.index("No trainer") < page.index("Not this year")
     assert "/figures/actions.extension_waiting/" in page
+    link = f'href="{answering(waits)}"'
+    decides = waits.decides_id is None  # a body, whose decisions officers record
+    assert (link in page, page.count(">Answer<")) == (decides, int(decides))
     yesterday = f"?as_at={in_days(-1)}"
     past = text(signed_in(ig_officer).get(reverse("actions:extensions", args=[action.plan.code]) + yesterday))
     assert "Nobody has asked for more time" in past

@@ -124,6 +124,16 @@ def test_nothing_chosen_is_said_and_nothing_is_entered(browser_of_officer):
     assert not FollowUpRating.objects.exists()
 
 
+def test_where_all_are_rated_no_form_is_offered_and_their_number_opens_them(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory.create_batch(2, audit=follow_up.audit)
+    follow_up.rate({each.pk: rating_of("partly") for each in asked})
+    page = words(browser_of_officer.get(at("rate_recommendations", follow_up), follow=True))
+    assert "no recommendation here that is not rated" in page
+    assert "recommendations are rated. A rating is changed" in page
+    assert "Enter what the auditor found" not in page
+
+
 def answered(follow_up, reference, **facts):
     """A recommendation of the audit, with an action opened before the day of the plan."""
     asked = RecommendationFactory(audit=follow_up.audit, reference=reference)

@@ -7,7 +7,7 @@ import pytest
 from actions.figures import maturity as figures
 from actions.models import ActionArea, MaturityScore, Status
 from actions.representations.maturity import area_rows, compare, completed_between
-from actions.representations.maturity_chart import chart_of, chart_of_two
+from actions.representations.maturity_chart import Mark, chart_of, chart_of_two
 from actions.services import maturity_scores as services
 from governance.core.dates import today
 from governance.figures.moment import Moment, Scope
@@ -266,6 +266,12 @@ class TestChart:
         chart = chart_of_two("Levels", list(model.levels.all()), compared)
         assert chart.description == "Training: before 2, level 3. Records: no level."
         assert [word for word, _, _ in chart.legend] == ["Level", "Level before"]
+
+    def test_a_target_is_drawn_outside_the_level_that_it_coincides_with(self):
+        """The side of a diamond is its corner over the root of two away; a circle has 6.5 and a line."""
+        left, right = (float(Mark("target", 0, 0).corners.split()[n].split(",")[0]) for n in (3, 1))
+        assert left == -right
+        assert right / 2**0.5 - 1 > 6.5 + 1
 
 
 class TestQueries:

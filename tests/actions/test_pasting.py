@@ -69,7 +69,7 @@ def test_a_cell_of_several_lines_is_one_cell(ig_officer, audit):
      ("OLD\tText", "OLD is entered for this audit"),
      ("B01\tText\tWhenever", "Row 1: there is no priority “Whenever”"),
      ("B01\tText\t\tNowhere", "Row 1: there is no scope area “Nowhere”"),
-     ("B01\tText\t\t\tMore", "more than four columns"), ("B01\tText\x00", "Null characters"),
+     ("B01\tText\t\t\tMore", "more than four columns"), ("B01\tText\x00", "cannot be kept"),
      ("\n".join(f"B{n}\tText" for n in range(501)), "Enter at most 500 at a time"),
      ("B01\t" + "x" * 140_000, "cannot be read as a table")],
 )  # fmt: skip

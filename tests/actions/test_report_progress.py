@@ -123,7 +123,7 @@ def test_the_form_says_how_the_action_stands_now_and_on_what_evidence(owner, act
             "#id_effective_on_day",
         ),
         ({"evidence": "x" * 5001}, "must be 5000 characters or fewer", "#id_evidence"),
-        ({"evidence": "a\x00b"}, "Null characters are not allowed", "#id_evidence"),
+        ({"evidence": "a\x00b"}, "Evidence has a character that cannot be kept", "#id_evidence"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence_that_leads_to_the_field(owner, action, said, sentence, field):

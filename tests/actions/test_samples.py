@@ -7,11 +7,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.models import AuditSample, SampledRow, Status
 from actions.models.samples import Asked, Given, lot
+from actions.representations.sampled import Drawn
 from actions.services.samples import draw, draw_again
 from assets.models import Asset
 from governance.core.dates import today
@@ -284,6 +286,27 @@ def test_a_file_of_another_kind_and_a_sample_of_another_audit_are_not_there(plan
     wrong = reverse("exchange:sample_file", args=[plan.audit.code, sample.pk, "exe"])
     assert browser.get(wrong).status_code == 404
     assert browser.get(address("sample", other, sample.pk)).status_code == 404
+
+
+def test_what_was_drawn_stands_with_its_title_its_owner_and_its_status_then(plan, auditor):
+    first = plan.actions.select_related("owner").order_by("reference")[0]
+    sample = drawn(plan, auditor, size=20)
+    first.report(Status.IN_PROGRESS, effective_on=plan.opened_on, by=auditor)
+    with CaptureQueriesContext(connection) as queries:
+        rows = {row.reference: row for row in Drawn(sample, auditor).rows}
+    assert [value for _, value in rows[first.reference].cells] == [
+        first.title,
+        first.owner.title,
+        "not_started",
+    ]
+    assert len(queries) <= 4
+    AssetFactory()
+    asked = drawn(plan, auditor, size=1, figure="assets.total")
+    assert [column.heading for column, _ in Drawn(asked, auditor).rows[0].cells] == [
+        "Asset",
+        "Owner",
+        "Status",
+    ]
 
 
 @pytest.mark.parametrize("number", [3, 40])

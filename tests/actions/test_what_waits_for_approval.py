@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Status
-from actions.services.completions import Found, approve
+from actions.models import Action, Status
+from actions.permissions.completions import verified_by
+from actions.services.completions import Found, approve, verify
 from governance.core.dates import today
+from governance.people.models import Role
 from governance.people.waiting import all_waiting
 from tests.actions.moving import approved_by_a_body
 from tests.actions.pages import an_action
@@ -67,6 +69,23 @@ def test_nobody_is_told_of_their_own_nor_of_what_is_not_claimed_or_names_nobody(
     ActionFactory(approver=director.post)
     awaiting()
     assert told(director, "approve") == told(ig_officer, "approve") == []
+
+
+def test_an_auditor_is_told_what_is_completed_and_not_verified_outside_their_line(cast):
+    auditor = cast["internal_auditor"]
+    done, own, checked = ActionFactory.create_batch(3)
+    own.owner.unit = auditor.post.unit
+    own.owner.save()
+    for each in (done, own, checked):
+        each.report(Status.COMPLETED, effective_on=today(), by=UserFactory())
+    verify(checked, Found(today(), "Seen"), by=play("other_auditor", Role.INTERNAL_AUDITOR))
+    ((words, references, path),) = told(auditor, "verify")
+    assert words == "1 completed action to verify, of units outside your line"
+    assert (references, path) == ((done.reference,), page("verify_completion", done))
+    assert told(cast["ig_officer"], "verify") == []
+    for action in Action.objects.select_related("owner"):
+        offered = verified_by(auditor, Action.objects.filter(pk=action.pk)).exists()
+        assert offered is auditor.has_perm("actions.verify_completion", action)
 
 
 def test_who_approved_is_told_that_it_was_opened_again_until_it_is_claimed_anew(ig_officer):

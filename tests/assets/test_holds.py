@@ -41,7 +41,7 @@ def test_a_hold_is_placed_over_several_assets(records_manager):
     ("said", "sentence"),
     [
         ({"assets": "IA-9998, IA-9999"}, "There is no asset IA-9998, IA-9999"),
-        ({"assets": "\x00"}, "Null characters"),
+        ({"assets": "\x00"}, "cannot be kept"),
         ({"assets": ""}, "Enter the assets"),
         ({"assets": " ".join(f"IA-{n}" for n in range(300))}, "200 references at most"),
         ({"title": ""}, "What is it about?"),

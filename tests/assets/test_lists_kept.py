@@ -57,7 +57,7 @@ def test_an_entry_is_added_changed_and_retired_and_its_history_says_so(administr
 @pytest.mark.parametrize(
     ("kind", "said", "sentence"),
     [
-        ("function", {"code": "finance", "name": "x", "position": "1"}, "already exists"),
+        ("function", {"code": "finance", "name": "x", "position": "1"}, "Code is taken already"),
         ("function", {"code": "a b", "name": "x", "position": "1"}, "There is a problem"),
         ("function", {"code": "x", "name": "", "position": "1"}, "Enter the name"),
         (

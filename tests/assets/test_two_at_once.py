@@ -49,7 +49,7 @@ def test_a_code_that_somebody_else_has_just_entered(ig_officer):
     form = form_for(Function, new=True, person=ig_officer)(typed(**said))
     assert form.is_valid()
     Function.objects.create(**said)
-    refused_in_words(form, "already exists")
+    refused_in_words(form, "is taken already")
     assert form["name"].value() == "Allotments"
     assert Function.objects.filter(code="allotments").count() == 1
 

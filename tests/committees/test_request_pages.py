@@ -69,7 +69,7 @@ def test_several_resolutions_are_recorded_at_once_and_a_second_click_records_non
         (rows(), "Enter at least one resolution"),
         (rows("Twice", "Twice"), "This is typed twice: “Twice”"),
         (rows("Good", LONG), "must be 5000 characters or fewer"),
-        (rows("Good", "A\x00B"), "Null characters are not allowed"),
+        (rows("Good", "A\x00B"), "cannot be kept"),
         ({}, "Enter at least one resolution"),
         (rows("Good") | {"resolution-0-paper": "9" * 30}, "from the list"),
     ],

@@ -88,7 +88,7 @@ def test_an_officer_classes_it_and_what_the_same_correction_moved(browser_of_cle
     [
         ({"kind": "", "reason": "A slip", "seen": 0}, "Select what sort of restatement it is"),
         ({"kind": "error", "reason": " ", "seen": 0}, "Answer “Why?”"),
-        ({"kind": "error", "reason": "x\0y", "seen": 0}, "Null characters are not allowed"),
+        ({"kind": "error", "reason": "x\0y", "seen": 0}, "cannot be kept"),
         ({"kind": "error", "reason": "A slip", "seen": 7}, "Somebody classed it meanwhile"),
         ({"kind": "error", "reason": "A slip", "seen": "9" * 30}, "must be 2147483647 or less"),
     ],

@@ -36,7 +36,7 @@ def test_of_two_questions_that_are_wrong_each_is_named(field: str, typed: str, s
 
 @pytest.mark.parametrize("typed", ["road closures", "road/closures", "straße"])
 def test_a_code_is_explained_without_jargon(typed: str) -> None:
-    assert said("code", typed) == ["Code must be letters, numbers and hyphens only, like road-closures"]
+    assert said("code", typed) == ["Code must be letters, numbers and hyphens only, such as ico-2015"]
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ class TestWriting:
             ({"level_1_review_months": "0"}, "Months between reviews at level 1 must be 1 or more"),
             ({"level_1_review_months": "soon"}, "must be a number"),
             ({"name": "x" * 121}, "must be 120 characters or fewer"),
-            ({"likelihood_1_name": "Nul\0l"}, "Null characters are not allowed"),
+            ({"likelihood_1_name": "Nul\0l"}, "cannot be kept"),
         ],
     )
     def test_what_is_wrong_is_named_and_what_was_typed_is_kept(self, officer, draft, wrong, sentence):

@@ -96,14 +96,17 @@ def word(field: forms.Field, label: str) -> None:
         "min_length": f"{named} must be %(limit_value)d characters or more",
         "max_value": f"{named} must be %(limit_value)s or less",
         "min_value": f"{named} must be %(limit_value)s or more",
+        "null_characters_not_allowed": f"{named} has a character that cannot be kept. Type it anew",
     }
+    # What two entries may not share; a form that says more says it itself.
+    field.error_messages.setdefault("unique", f"{named} is taken already. Enter another")
     if isinstance(field, forms.IntegerField):
         field.error_messages["invalid"] = f"{named} must be a number, such as 12"
     elif isinstance(field, forms.EmailField):
         field.error_messages["invalid"] = f"{named} must be an e-mail address, such as name@example.com"
     elif isinstance(field, forms.SlugField):
         field.error_messages["invalid"] = (
-            f"{named} must be letters, numbers and hyphens only, like road-closures"
+            f"{named} must be letters, numbers and hyphens only, such as ico-2015"
         )
 
 
