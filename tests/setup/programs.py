@@ -12,6 +12,8 @@ from pathlib import Path
 from governance.core.postgres import CHILD
 
 ROOT = CHILD.parents[2]
+PATIENCE = 400
+"""Seconds after which a program counts as stuck: a first start makes the database, beside other tests."""
 
 
 def wait_until(holds: Callable[[], object], seconds: float, what: str) -> None:
@@ -48,7 +50,7 @@ def plain_environment(**more: str) -> dict[str, str]:
 def run(*words: str, environment: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """Run to the end, with what it said."""
     return subprocess.run(
-        words, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=180
+        words, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 
@@ -95,7 +97,9 @@ class Demonstration:
     def wait_until_up(self) -> None:
         """Return when it has said where everything is."""
         wait_until(
-            lambda: "To stop: Ctrl-C" in self.said() or self.process.poll() is not None, 180, "the welcome"
+            lambda: "To stop: Ctrl-C" in self.said() or self.process.poll() is not None,
+            PATIENCE,
+            "the welcome",
         )
         assert self.process.poll() is None, self.said()
 

@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 from django.db import connections, transaction
 
 from governance.core.grants import grant, grant_for_the_future
+from governance.core.migrating import models_drawn_quickly
 from governance.history.rights import secure
 from governance.history.seals import put_seals_in_place
 
@@ -28,7 +29,8 @@ class Command(migrate.Command):
         same_role = owner.settings_dict["USER"] == application_role
         if not (only_asks or same_role):
             grant_for_the_future(owner, application_role)
-        super().handle(*args, **options)
+        with models_drawn_quickly():
+            super().handle(*args, **options)
         if only_asks:
             return
         call_command("createcachetable", database=owner.alias, verbosity=0)
