@@ -18,6 +18,7 @@ from governance.history.trail import because
 
 CODE_TAKEN = "Another plan has this code already, if in other letters. Choose another"
 PLACED = "Actions of this plan, such as {}, stand in scope areas of “{}”: so it goes on answering that"
+ALIKE = "The plan has the milestone “{}” already, which differs by capital letters alone. Choose another name"
 RESERVED = ("new",)  # the address of the page on which plans are opened
 
 
@@ -101,6 +102,14 @@ class MilestoneForm(Worded, ReasonedForm):
 
     def __init__(self, data: QueryDict | None, *, milestone: Milestone) -> None:
         super().__init__(data, instance=milestone)
+
+    def clean_title(self) -> str:
+        """A name that no other milestone of the plan has, not in other letters either."""
+        title: str = self.cleaned_data["title"]
+        others = self.instance.plan.milestones.exclude(pk=self.instance.pk).exclude(title=title)
+        if alike := others.filter(title__iexact=title).first():
+            raise forms.ValidationError(ALIKE.format(alike))
+        return title
 
     def clean_due_on(self) -> date:
         """A day of the plan's life."""

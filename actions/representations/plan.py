@@ -141,10 +141,11 @@ class PlanFigures:
     @property
     def waiting(self) -> list[Tile]:
         """Not started, because something else is not there."""
-        return [
-            self._told("waiting_for_actions", self._sum("waiting_for_actions"), "Wait for other actions"),
-            self._told("waiting_for_posts", self._sum("waiting_for_posts"), "Wait for a vacant post"),
-        ]
+        named = {
+            "waiting_for_actions": "Not started, wait for other actions",
+            "waiting_for_posts": "Not started, wait for a vacant post",
+        }
+        return [self._told(key, self._sum(key), label) for key, label in named.items()]
 
     @property
     def areas(self) -> list[Area]:

@@ -135,6 +135,9 @@ def test_a_milestone_stands_once_in_a_plan(ig_officer):
         MilestoneFactory(plan=there.plan, title=there.title)
     answer = signed_in(ig_officer).post(adding(there.plan), milestone())
     assert "The plan has a milestone of this name already" in answer.content.decode()
+    answer = signed_in(ig_officer).post(adding(there.plan), milestone(title="ALL policies Adopted"))
+    assert "the milestone “All policies adopted” already, which differs by capital" in answer.content.decode()
+    assert there.plan.milestones.count() == 1
 
 
 def test_who_is_slower_with_the_same_milestone_is_told_at_its_field(ig_officer):
