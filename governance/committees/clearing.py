@@ -98,8 +98,7 @@ class Standing:
     @property
     def all_named(self) -> bool:
         """May every section be named that the last answer was about, also one that was taken out since?"""
-        about = self.answer.words["sections"] if self.answer else ()
-        return self.named is None or all(key in self.named for key in about)
+        return self.answer is None or names_all(self.answer, self.named)
 
     @property
     def sent(self) -> str:
@@ -175,6 +174,11 @@ def named_to(person: User, paper: Paper) -> Collection[str] | None:
     if person.has_perm("committees.view_part_2", paper):
         return None
     return {str(key) for key in paper.sections.filter(exemption=None).values_list("pk", flat=True)}
+
+
+def names_all(answer: ClearanceAnswer, named: Collection[str] | None) -> bool:
+    """May every section be named that an answer was about, also one that was taken out since?"""
+    return named is None or all(key in named for key in answer.words["sections"])
 
 
 def changed(before: Words, after: Words, named: Collection[str] | None = None) -> list[str]:

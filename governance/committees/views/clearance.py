@@ -13,6 +13,7 @@ from governance.committees.backplan import Calendar
 from governance.committees.clearing import clearing_of, due, late, named_to, to_clear
 from governance.committees.forms.clearance import AnswerForm, ClearerForm, SendForm
 from governance.committees.models import Clearer, Paper, Takedown
+from governance.committees.reopened import history_of
 from governance.committees.services import clearance as services
 from governance.committees.views.found import paper_or_404, paper_to_write, way_to_paper
 from governance.core.access import get_and_post, posted, reader, require
@@ -23,7 +24,7 @@ from governance.core.steps import StepError, done, taken
 
 @require_safe
 def clearance(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who contributes to a paper and clears it: sent, due, returned, and what changed since."""
+    """Who contributes to a paper and clears it: sent, due, returned, what changed since, and all before."""
     found = paper_or_404(request, pk)
     require(request, "committees.view_clearances", found)
     named = named_to(reader(request), found)
@@ -33,6 +34,7 @@ def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     missing = [Clearer.Part(each).label.lower() for each in held.missing]
     page = {"paper": found, "clearing": held, "rows": rows, "missing": missing}
     page["whole"] = named is None or not found.exemptions.exists()
+    page["past"] = history_of(held)
     page["may_send"] = any(each.may_be_sent for each in held.posts)
     return render(request, "committees/clearance/all.html", page)
 
