@@ -11,6 +11,7 @@ from governance.committees.blocks.balance import reckon_balances
 from governance.committees.blocks.union import reckon_union
 from governance.committees.models import Paper
 from governance.committees.reckoning import reckon
+from governance.demo.seeds import drafted
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
@@ -92,7 +93,7 @@ def test_what_was_said_of_overlaps_since_changes_no_figure_of_a_meeting(day):
 
 
 def test_the_draft_on_both_plans_counts_their_union_once_and_tells_of_maturity(browser):
-    draft = Paper.objects.get(state="draft")
+    draft = Paper.objects.get(title=drafted.TITLE)
     page = plainly(read(browser, draft.get_absolute_url()))
     assert "The plans together" in page
     assert "ICO-034" in page[page.index("Each piece of work counted once") :]

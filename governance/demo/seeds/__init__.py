@@ -14,7 +14,9 @@ from governance.demo.seeds import (
     assurances,
     attestation,
     audits,
+    clearing,
     colours,
+    corrected,
     dating,
     drafted,
     evidence,
@@ -54,7 +56,7 @@ SEEDS: tuple[Seed, ...] = (
     forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
     going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
     dating, more_time, maturity, evidence, packs, approving, drafted, sittings, asked,
-    minuted,
+    minuted, clearing, corrected,
 )  # fmt: skip
 
 
