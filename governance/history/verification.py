@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,10 @@ from governance.history.rights import recorded_models
 from governance.history.seals import sealed_models
 
 MOST = 1_000  # faults of one kind in one table that are told: whoever has more has one
+CUT = (
+    "ends the chain, and no block has a head that was given, so that the end of the trail was cut, this "
+    "database was restored from an older copy, or the chain was made anew"
+)
 COLUMNS = """
 SELECT quote_ident(attname) FROM pg_attribute
 WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
@@ -57,7 +61,9 @@ class Removal:
 
 @dataclass
 class Report:
-    """What a verification found. `sealed` is how many seals there were."""
+    """What a verification found. `sealed` is how many seals there were, `heads` the blocks whose heads
+    somebody held.
+    """
 
     head: str = ""
     block: int = 0
@@ -65,6 +71,7 @@ class Report:
     sealed: int = 0
     faults: list[Fault] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data."""
@@ -89,6 +96,18 @@ def verify() -> Report:
         cursor.execute("SET LOCAL enable_nestloop = on")
     report.removals = removals()
     return report
+
+
+def find_heads(report: Report, heads: Iterable[str]) -> None:
+    """Find each head that somebody holds, printed or noted, in the chain. One that is in no block is a fault:
+    a tail that was cut off whole leaves a chain that is sound by itself.
+    """
+    for head in heads:
+        block = Block.objects.filter(digest=head).first()
+        if block:
+            report.heads[head] = block.number
+        else:
+            report.faults.append(Fault(Block._meta.db_table, report.block, None, f"{CUT}: {head}"))
 
 
 def removals() -> list[Removal]:

@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from actions.models import Status
@@ -18,8 +19,10 @@ from governance.committees.models import (
     Takedown,
 )
 from governance.committees.restating.finding import find
+from governance.committees.restating.notes import reckon_notes
 from governance.committees.sentences import plain
 from governance.committees.services import restatements
+from governance.figures.moment import Moment
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import address, plainly, read
@@ -126,6 +129,16 @@ def test_a_difference_that_was_told_and_is_no_more_is_told_too(corrected, july, 
     (note,) = notes_in(next_paper(july, plan, officer, held_on=date(2016, 10, 25)))
     assert "restated to this body as 1, and known now to have been 2 after all" in plain(note["sentence"])
     assert not of("in_progress").differs
+
+
+def test_the_registers_are_asked_once_for_what_is_compared_and_told(corrected, july, plan, officer):
+    meeting = MeetingFactory(body=july.paper.meeting.body, held_on=date(2016, 10, 24))
+    draft = PaperFactory(meeting=meeting, plans=[plan])
+    with CaptureQueriesContext(connection) as asked:
+        (note,) = reckon_notes(draft, Moment.now())
+    assert sum("row_to_json(q)" in each["sql"] for each in asked) == 1  # all questions are asked together
+    told = {line.figure.key: [entry.reference for entry in line.entries] for line in note.lines.values()}
+    assert told == {"actions.in_progress": ["ICO-2"], "actions.not_started": ["ICO-3", "ICO-4", "ICO-5"]}
 
 
 def test_another_body_is_not_told_what_it_never_heard(corrected, plan, officer):

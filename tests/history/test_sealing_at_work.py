@@ -12,7 +12,7 @@ from governance.history.seals import seal
 from governance.history.verification import verify
 from tests.factories import AssetFactory
 
-WRITERS, CHANGES = 8, 2_000
+WRITERS, CHANGES = 8, 10_000
 
 
 class ChangedMindError(Exception):
@@ -30,6 +30,7 @@ def write(writer, keys):
     connection.close()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_eight_writers_raise_no_false_alarm():
     keys = [AssetFactory().pk for _ in range(12)]

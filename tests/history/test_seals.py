@@ -4,7 +4,7 @@ from io import StringIO
 
 import psycopg
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
@@ -178,6 +178,56 @@ def test_a_redaction_is_told_as_one_and_is_no_fault():
     assert "was redacted by authority (Monitoring Officer" in str(told)
     assert str(told).endswith("Names a child")
     assert (told.table, told.key, told.rows) == (TRAIL, asset.pk, 2)
+
+
+FORGED = {
+    "with the tombstone of another column": "(SELECT max(id) FROM history_redaction)",
+    "with no tombstone": "(SELECT max(id) + 1 FROM history_redaction)",
+}
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("tombstone", FORGED.values(), ids=FORGED)
+def test_what_the_owner_seals_as_a_redaction_that_nobody_ordered_is_found(tombstone, asset, behind):
+    redact(asset, "purpose", containing="A", authority="Monitoring Officer", reason="Names a child")
+    assert verify().faults == []
+    altered = f"SELECT history_id FROM {TRAIL} WHERE title = 'Never was'"
+    behind(
+        f"UPDATE {TRAIL} SET title = 'Never was', purpose = 'B' WHERE title = 'Two'; "
+        f"SELECT seal_as_found('{TRAIL}', 'history_id', '', ARRAY({altered}), {tombstone})"
+    )
+    seal()
+    assert faults() == [(TRAIL, "says that it was redacted, and no redaction blanked it")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tail_that_was_cut_off_whole_is_shown_by_a_head_that_somebody_holds(asset, behind):
+    kept = Block.objects.head()
+    asset.title = "Four"
+    asset.save()
+    held = seal().digest
+    call_command("verify", head=[kept.digest, held], stdout=(said := StringIO()))
+    assert f"The head {kept.digest} is that of block {kept.number}; 1 follow" in said.getvalue()
+    behind(
+        "DELETE FROM history_seal s USING history_block b "
+        f"WHERE b.number > {kept.number} AND s.id <@ b.seals; "
+        f"DELETE FROM history_block WHERE number > {kept.number}; "
+        f"DELETE FROM {TRAIL} WHERE title = 'Four'; "
+        f"UPDATE {TRAIL} SET history_until = '9999-12-31 00:00:00+00' WHERE title = 'Three'; "
+        "UPDATE assets_asset SET title = 'Three' WHERE title = 'Four'"
+    )
+    assert faults() == []
+    call_command("verify", head=[kept.digest], stdout=StringIO())
+    with pytest.raises(CommandError, match="1 faults"):
+        call_command("verify", head=[held], stdout=(said := StringIO()))
+    assert f"row {kept.number} ends the chain, and no block has a head that was given" in said.getvalue()
+    assert held in said.getvalue()
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "g" * 64, "0" * 65, "0" * 200_000])
+def test_what_is_no_head_is_refused_in_a_sentence(typed):
+    with pytest.raises(CommandError, match="is no head: give the 64 hexadecimal digits"):
+        call_command("verify", "--head", typed)
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

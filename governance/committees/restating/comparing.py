@@ -40,12 +40,16 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """A published figure beside the same figure as known later: what came and what went, by reference."""
+    """A published figure beside the same figure as known later: what came and what went, by reference.
+
+    `entries` is all that it counts as known later.
+    """
 
     figure: PublishedFigure
     known_before: datetime
     came: Sequence[Record]
     went: Sequence[Record]
+    entries: Sequence[Entry]
 
     @property
     def now(self) -> int:
@@ -95,18 +99,9 @@ def compare(figures: Iterable[PublishedFigure], known_before: datetime) -> Itera
     told = _told(list(asked))
     answers = _answers(set(asked.values()), known_before)
     for figure, question in asked.items():
-        later = {Record(each.subject, each.reference) for each in _part(figure, question, answers)}
-        yield Difference(figure, known_before, _but(later, told[figure.pk]), _but(told[figure.pk], later))
-
-
-def entries_as_known(figures: Iterable[PublishedFigure], known_before: datetime) -> dict[int, list[Entry]]:
-    """By figure its entries at its own day, as known before an instant; asked together, as `compare` asks."""
-    asked = {figure: _question(figure) for figure in figures}
-    answers = _answers(set(asked.values()), known_before)
-    return {
-        figure.pk: sorted(_part(figure, question, answers), key=lambda entry: entry.reference)
-        for figure, question in asked.items()
-    }
+        entries = list(_part(figure, question, answers))
+        before, later = told[figure.pk], {Record(each.subject, each.reference) for each in entries}
+        yield Difference(figure, known_before, _but(later, before), _but(before, later), entries)
 
 
 def _part(

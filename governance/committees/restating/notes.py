@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 
@@ -25,15 +25,11 @@ from governance.committees.restating.comparing import (
     Difference,
     comparable,
     compare,
-    entries_as_known,
 )
 from governance.committees.restating.finding import keep
 from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
-
-if TYPE_CHECKING:
-    from governance.figures.figure import Entry
 
 
 @dataclass(frozen=True)
@@ -119,8 +115,7 @@ def reckon_notes(paper: Paper, moment: Moment) -> list[Note]:
     size = Materiality.objects.in_force(paper.meeting.body_id, moment.as_at)
     chosen = [each for each in news if paper.tells_restatements or each.is_told_by_itself(size)]
     ordered = sorted(chosen, key=lambda each: (*each.together, each.figure.position))
-    now = entries_as_known([each.figure for each in ordered], moment.known_before)
-    return [_note(list(some), moment, now) for _, some in groupby(ordered, key=lambda each: each.together)]
+    return [_note(list(some), moment) for _, some in groupby(ordered, key=lambda each: each.together)]
 
 
 def told_otherwise(paper: Paper, moment: Moment) -> list[Told]:
@@ -161,14 +156,15 @@ def _said(
     return last, next(reversed(last.classings.all()), None)
 
 
-def _note(told: Sequence[Told], moment: Moment, now: Mapping[int, list[Entry]]) -> Note:
+def _note(told: Sequence[Told], moment: Moment) -> Note:
     then = Moment(told[0].figure.as_at, moment.known_before)
-    return Note(told, then, {key_of(each): _line(each, now[each.figure.pk]) for each in told})
+    return Note(told, then, {key_of(each): _line(each) for each in told})
 
 
-def _line(told: Told, entries: list[Entry]) -> Line:
+def _line(told: Told) -> Line:
     """The figure as known now, in the ledger of the paper that says so."""
     figure, day = told.figure, long_date(told.figure.as_at)
+    entries = sorted(told.difference.entries, key=lambda entry: entry.reference)
     definition = f"{figure.definition} As at {day}, as known when this paper was frozen."
     kept = figure.dimension | {RESTATES: figure.pk, "as_at": figure.as_at.isoformat()}
     page = "committees:restatement" if told.stored else "committees:published_figure"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+from argparse import ArgumentTypeError
 from pathlib import Path
+from textwrap import shorten
 from time import perf_counter
 from typing import Any
 
@@ -12,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from governance.committees.checking import Found, against_papers, against_proof
 from governance.committees.ledgers import verify_all
 from governance.committees.proof import NoProofError, read_proof
-from governance.history.verification import Report
+from governance.history.models.seals import DIGEST
+from governance.history.verification import Report, find_heads
 
 
 class Command(BaseCommand):
@@ -25,6 +29,13 @@ class Command(BaseCommand):
         """What is verified, by what, and how it is printed."""
         parser.add_argument("file", nargs="?", type=Path, help="a paper as PDF; without it, everything")
         parser.add_argument("--proof", type=Path, help="from `export_proof`: no database is needed")
+        parser.add_argument(
+            "--head",
+            action="append",
+            type=_head,
+            metavar="DIGEST",
+            help="the head of the chain that a paper prints: is it in the chain? May be given again",
+        )
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,13 +44,16 @@ class Command(BaseCommand):
         if options["file"] is None:
             if options["proof"]:
                 raise CommandError("Name the file that the proof is to prove.")
-            self._all(as_json=as_json)
+            self._all(options["head"] or [], as_json=as_json)
+        elif options["head"]:
+            raise CommandError("A head is looked for in the whole chain: give it without a file.")
         else:
             self._file(options["file"], options["proof"], as_json=as_json)
 
-    def _all(self, *, as_json: bool) -> None:
+    def _all(self, heads: list[str], *, as_json: bool) -> None:
         begun = perf_counter()
         report = verify_all()
+        find_heads(report, heads)
         seconds = perf_counter() - begun
         if as_json:
             self.stdout.write(json.dumps(report.as_json() | {"seconds": round(seconds, 3)}, indent=2))
@@ -51,6 +65,10 @@ class Command(BaseCommand):
     def _told(self, report: Report, seconds: float) -> None:
         for each in [*report.removals, *report.faults]:
             self.stdout.write(str(each))
+        for head, block in report.heads.items():
+            self.stdout.write(
+                f"The head {head} is that of block {block}; {report.block - block:,} follow it."
+            )
         self.stdout.write(
             f"{report.sealed:,} seals compared in {seconds:.1f} s. The chain ends at block {report.block} "
             f"of era {report.era}: {report.head or 'nothing is sealed yet'}"
@@ -72,6 +90,14 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(found.sentences))
         if not found.sound:
             raise CommandError("\n".join(found.sentences))
+
+
+def _head(typed: str) -> str:
+    """A head as a paper prints it, whether or not the line was broken."""
+    head = "".join(typed.split()).lower()
+    if not re.fullmatch(DIGEST, head):
+        raise ArgumentTypeError(f"“{shorten(typed, 80)}” is no head: give the 64 hexadecimal digits printed")
+    return head
 
 
 def _read(path: Path) -> bytes:
