@@ -11,7 +11,7 @@ LONGEST_SECTION = 20_000  # characters
 SECTIONS = 60
 CHARACTERS = 100_000
 LINES = 2_000  # lines with something on them: each may become a paragraph or a point of a list
-INSERTED = 60  # figures in sentences, tables and lists: each is counted when the paper is looked at
+INSERTED = 60  # figures in sentences, tables, charts and lists: each is counted when the paper is looked at
 SENTENCES = 30  # lines such as {{summary}}: each stands for a paragraph on every plan
 
 

@@ -68,7 +68,7 @@ def _under(heading: Any) -> SafeString:
 
 def _plain(element: Any) -> SafeString:
     """An element with the tags that any system takes, and of all others the words alone."""
-    if not isinstance(element.tag, str):
+    if not isinstance(element.tag, str) or element.tag == "svg":  # a table follows, and words as well
         return SafeString("")
     said = [format_html("{}", SPACE.sub(" ", element.text or ""))]
     for child in element:

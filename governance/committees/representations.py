@@ -12,6 +12,7 @@ from django.urls import reverse
 from governance.committees.blocks import APPENDICES
 from governance.committees.blocks.levels import shown
 from governance.committees.models import Edition, Issue, Paper
+from governance.core.bars import CountBars
 from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
 from governance.core.dates import long_date, today
@@ -139,6 +140,7 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
         for plan, title in zip(linked["plans"], titles, strict=False)
     ]
     _lay_out_parts(linked)
+    _draw_charts(linked)
     for each in linked.get("clearances", []):
         each |= {"sent": in_full(each["sent"]), "returned": in_full(each["returned"])}
     days = {name: in_full(day) for name, day in content["dates"].items()}
@@ -162,6 +164,14 @@ def _lay_out_parts(linked: dict[str, Any]) -> None:
         each |= {"ledger": ledger(each), "day": in_full(each["as_at"])}
     if "maturity" in linked:
         linked["maturity"] |= {"models": [shown(each, in_full) for each in linked["maturity"]["models"]]}
+
+
+def _draw_charts(linked: dict[str, Any]) -> None:
+    """The charts that the author asked for, from the numbers of the tables that stand beneath them."""
+    blocks = [block for section in linked["sections"] for block in section["blocks"]]
+    for number, block in enumerate((each for each in blocks if each.get("drawn")), 1):
+        rows = [(row["label"], row["cell"]["value"]) for row in block["rows"]]
+        block["chart"] = CountBars(f"chart-{number}", f"{block['caption']}, by {block['by'].lower()}", rows)
 
 
 def _linked(part: Any, paper: int, address: Address) -> Any:

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
 
+from governance.core.bars import CountBars
 from governance.core.charts import StackedBars
 from governance.core.components import RATINGS, STANDINGS, Change, Column, TimelineEntry
 from governance.core.dates import today
@@ -80,6 +81,9 @@ def examples(request: HttpRequest) -> tuple[str, int, dict[str, Any]]:
         "form": ExampleForm({"due_on_day": "31", "due_on_month": "foo"} if state == "errors" else None),
         "events": events(),
         "chart": chart(),
+        "counts": CountBars(
+            "counts", "Example actions by priority", [("High", 18), ("Medium", 15), ("Low", 7)]
+        ),
         "working": state == "pending",
         "moment": SimpleNamespace(
             as_at=date(2016, 7, 25), known_at=date(2016, 10, 24), is_past=state == "past"

@@ -94,6 +94,8 @@ WRONG = {
     "{{figure actions.total plan}}": "is not understood",
     "{{figure}}": "It names no figure",
     "{{table actions.total}}": "Say by what the table is broken down",
+    "{{chart actions.total}}": "Say by what the chart is broken down",
+    "{{list actions.total by=status}}": "Only a table or a chart is broken down",
     "{{figure sharing.lapsed}}": "cannot be put into a paper",
     "{{figure actions.total scope_area_id=abc}}": "There is no such part: scope_area_id “abc”",
     "{{figure actions.total scope_area_id=99999999999999999999}}": "There is no such part",
@@ -103,6 +105,7 @@ WRONG = {
     "{{figure assets.total plan=ico}}": "is of the whole council whatever the plan",
     "{{figure actions.maturity_areas unit=ict}}": "is of the whole council whatever the unit",
     "{{table actions.total by=status}}": "Put it on a line of its own",
+    "{{chart actions.total by=status}}": "Put it on a line of its own",
     "{{list actions.total}}": "Put it on a line of its own",
 }
 

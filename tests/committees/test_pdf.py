@@ -64,6 +64,7 @@ def test_it_passes_both_checkers_of_pdf_ua(plan, officer, tmp_path):
     assessed(a_model(), [2, 3], target=4, by=officer)
     parts = dict.fromkeys(("tells_movement", "tells_union", "tells_maturity"), True)
     paper = PaperFactory(plans=ActionPlan.objects.order_by("code"), to_come=True, **parts)
+    paper.sections.create(position=1, heading="Summary", text="{{chart actions.total by=status}}")
     assert {"balances", "union", "maturity"} < services.issue(paper, by=officer).content.keys()
     made.write_bytes(pdf.render(Paper.objects.get(pk=paper.pk)))
     for program, arguments in (("outloud", ["--fail-on", "warning"]), ("pdfua", ["check"])):

@@ -20,9 +20,10 @@ from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
 from risks.models import Risk
 
-ASKED = re.compile(r"\{\{\s*(figure|table|list)\b([^{}]*)\}\}")
+ASKED = re.compile(r"\{\{\s*(figure|table|chart|list)\b([^{}]*)\}\}")
 OPTION = re.compile(r'([a-z_]+)=(?:"([^"]*)"|“([^”]*)”|(\S+))\s*')
-ALONE = ("table", "list")  # these stand on a line of their own
+ALONE = ("table", "chart", "list")  # these stand on a line of their own
+BROKEN_DOWN = ("table", "chart")
 # By the room of a key: what shows that a record was counted, as papers can open it. Incidents are not among
 # them: who writes papers may not count them, since few would tell what they need not know.
 OPENED: dict[str, tuple[str, ...]] = {
@@ -97,9 +98,10 @@ def asked(verb: str, said: str, moment: Moment) -> Asked:
     day = _day(options.pop("as_at", ""))
     by, plan, unit = (options.pop(name, "") for name in ("by", "plan", "unit"))
     _refuse_undeclared(figure, [*options, *([by] if by else [])])
-    if bool(by) != (verb == "table"):
-        said = "Say by what the table is broken down, for example by=status"
-        raise InsertionError(said if verb == "table" else "Only a table is broken down: take “by” out")
+    if bool(by) != (verb in BROKEN_DOWN):
+        said = f"Say by what the {verb} is broken down, for example by=status"
+        only = "Only a table or a chart is broken down: take “by” out"
+        raise InsertionError(said if verb in BROKEN_DOWN else only)
     scope = _scope(figure, plan, unit)
     if day is not None:
         _refuse_moment(figure, scope, day, moment.as_at)

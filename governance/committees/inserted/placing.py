@@ -1,4 +1,4 @@
-"""Where inserted figures stand: in a sentence, as a table by a dimension, as a list of records."""
+"""Where inserted figures stand: in a sentence, as a table or chart by a dimension, as a list of records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from governance.committees import markdown
-from governance.committees.inserted.asked import ALONE, ASKED, Asked
+from governance.committees.inserted.asked import ALONE, ASKED, BROKEN_DOWN, Asked
 from governance.committees.inserted.parts import in_words
 from governance.committees.inserted.reckoned import MOST_RECORDS, Inserted, Told
 from governance.committees.lines import LineKey
@@ -58,11 +58,11 @@ class Places:
         return self._cell(group, positions, told.whole)
 
     def _alone(self, line: str) -> dict[str, Any] | None:
-        """The table or list that a line asks for, where it asks for nothing else."""
+        """The table, chart or list that a line asks for, where it asks for nothing else."""
         found = ASKED.fullmatch(line.strip())
         if not found or found[1] not in ALONE or not (place := self._place(found)):
             return None
-        return self._table(*place) if found[1] == "table" else self._list(*place)
+        return self._table(*place) if found[1] in BROKEN_DOWN else self._list(*place)
 
     def _place(self, found: Any) -> tuple[Inserted, Positions, Told] | None:
         for group, positions in self.groups:
@@ -86,6 +86,7 @@ class Places:
             "by": by.replace("_", " ").capitalize(),
             "rows": rows,
             "all": {"label": "All", "cell": self._cell(group, positions, told.whole)},
+            **({"drawn": True} if told.asked.verb == "chart" else {}),
             **({"more": True} if told.more else {}),
         }
 

@@ -11,7 +11,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from actions.models import ActionPlan
-from governance.committees.inserted.asked import Asked, InsertionError, found_in
+from governance.committees.inserted.asked import BROKEN_DOWN, Asked, InsertionError, found_in
 from governance.committees.inserted.parts import Parts, in_words, key_of, order_of
 from governance.committees.lines import Line, LineKey
 from governance.figures.figure import Entry
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from governance.committees.models import Paper
 
 WHOLE = ""
-MOST_VALUES = 40  # rows of a table
+MOST_VALUES = 40  # rows of a table, or of the one beneath a chart
 MOST_RECORDS = 300  # rows of a list
 LONGEST_TITLE = 300  # characters that the ledger keeps
 
 
 @dataclass(frozen=True)
 class Told:
-    """What was asked for with its lines: that of the whole, and one for each value that a table prints.
+    """What was asked for with its lines: that of the whole, and one for each value that is printed of it.
 
-    There may be `more` values than a table prints.
+    There may be `more` values than it prints.
     """
 
     asked: Asked
@@ -73,9 +73,9 @@ class Inserted:
         return self._units.get(value, in_words(name, value)) if name == "unit" else in_words(name, value)
 
     def reckon(self, typed: str, asked: Asked) -> None:
-        """Reckon what is asked for by those words: the whole, and for a table each value of its dimension."""
+        """Reckon what is asked for by those words: the whole, and each value of its dimension."""
         whole = self._line(asked, asked.parts, asked.figure.entries_of(self.rows(asked)))
-        by_value = self._by_value(asked) if asked.verb == "table" else {}
+        by_value = self._by_value(asked) if asked.verb in BROKEN_DOWN else {}
         printed = sorted(by_value, key=order_of)[:MOST_VALUES]
         lines = [
             (value, self._line(asked, (*asked.parts, (asked.by, value)), by_value[value]))
@@ -89,7 +89,7 @@ class Inserted:
         return asked.figure.rows(self.moment, self.scope).filter(**paths)
 
     def _by_value(self, asked: Asked) -> dict[Any, list[Entry]]:
-        """The entries under each value of the dimension that a table is broken down by, in one query."""
+        """The entries under each value of the dimension that is asked for, in one query."""
         shape = asked.figure.shape
         paths = (shape.subject, shape.reference, shape.evidence, shape.dimensions[asked.by])
         found: dict[Any, list[Entry]] = defaultdict(list)
