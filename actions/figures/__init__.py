@@ -13,7 +13,7 @@ from actions.figures import (
     overlap,
     packs,
 )
-from actions.figures.by_facet import counts_by_facet, latest_by_plan
+from actions.figures.by_facet import counts_by_facet, counts_with_rows, latest_by_plan
 from actions.figures.progress import (
     ACROSS,
     BY_STATUS,
@@ -40,6 +40,7 @@ __all__ = [
     "counts",
     "counts_by_facet",
     "counts_by_plan",
+    "counts_with_rows",
     "dates",
     "evidence",
     "extensions",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from actions.models.dependency import Dependency
+    from governance.figures.moment import Scope
     from governance.people.models import User
 
 
@@ -46,6 +47,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.filter(
             Q(owner__in=person.posts()) | Q(owner__unit__in=person.units(*READERS, *UNIT_READERS))
         )
+
+    def within(self, scope: Scope) -> Self:
+        """Those in the plans and units of the scope."""
+        found = self.filter(plan__code__in=scope.plans) if scope.plans else self
+        return found.filter(owner__unit__code__in=scope.units) if scope.units else found
 
     def standing(self) -> Self:
         """Those that were not entered in error."""

@@ -15,6 +15,7 @@ from django.db.models import (
     JSONField,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
@@ -52,7 +53,9 @@ class ActionColourQuerySet(OverrideQuerySet):
         )
         closed = updates.filter(status__in=Status.closed(), action=OuterRef("action"), known_at__gt=set_at)
         since = closed.exclude(corrects__status__in=Status.closed()).filter(~Exists(later))
-        return super().standing(moment).filter(~Exists(since))
+        # Looked up for each colour, of which there are few, and never found first for every closed action.
+        ended = Subquery(since.values("pk")[:1])
+        return super().standing(moment).alias(ended_by=ended).filter(ended_by=None)
 
 
 class ActionColour(Override):
@@ -81,8 +84,7 @@ def _moved(moment: Moment, days: int) -> Q:
 
 def _waiting(moment: Moment, days: int) -> Q:
     """Something that it depends on is not there."""
-    needs = Dependency.at(moment).unmet(moment).filter(action=OuterRef("action"))
-    return OPEN & Q(Exists(needs))
+    return OPEN & Q(is_waiting=True)
 
 
 def _quiet(moment: Moment, days: int) -> Q:
@@ -120,6 +122,12 @@ CONDITIONS = (
 )
 
 
+def _facts(updates: Any, moment: Moment) -> Any:
+    """Updates with their dates, and `is_waiting` to ask by: is something that they need not there?"""
+    needs = Dependency.at(moment).unmet(moment).filter(action=OuterRef("action"))
+    return with_dates(updates, moment).alias(is_waiting=Exists(needs))
+
+
 def _overridden(rows: Any, moment: Moment) -> Any:
     """Updates with the colour that was set on their action and counted at the moment."""
     found = joined(rows, "action__colours_set", ActionColour.objects.standing(moment), "set_colour")
@@ -132,7 +140,7 @@ COLOURED = declare(
         register="actions",
         noun="action",
         conditions=CONDITIONS,
-        facts=with_dates,
+        facts=_facts,
         rows=lambda moment: ProgressUpdate.objects.standing(moment),
         overrides=lambda: ActionColour.objects.all(),
         link="action_id",

@@ -102,17 +102,20 @@ class ProgressUpdateQuerySet(OfActionsQuerySet["ProgressUpdate"]):
         return self.filter(past_due(moment))
 
     def for_register(self, moment: Moment) -> Self:
-        """Of rows with their dates: everything a row of a plan shows, in one query. Also if it is overdue, if
-        nobody is in its post, and what other lists call it."""
+        """Of rows with their dates: everything a row of a plan shows, in one query, also if it is overdue."""
         from actions.models.dates import now_past
+
+        late = ExpressionWrapper(now_past(moment), output_field=BooleanField())
+        return self.naming_all(moment).annotate(is_overdue=late)
+
+    def naming_all(self, moment: Moment) -> Self:
+        """With all that a row of a plan names, in one query. Also if nobody is in its post, and what other
+        lists call it."""
         from actions.models.source_reference import called_otherwise
 
         held = PostHolding.at(moment).filter(post=OuterRef("action__owner"))
-        return self.select_related("action__owner", "action__scope_area", "action__milestone").annotate(
-            is_overdue=ExpressionWrapper(now_past(moment), output_field=BooleanField()),
-            is_ownerless=~Exists(held),
-            called=called_otherwise("action"),
-        )
+        named = self.select_related("action__owner", "action__scope_area", "action__milestone")
+        return named.annotate(is_ownerless=~Exists(held), called=called_otherwise("action"))
 
     def for_timeline(self) -> Self:
         """Everything the timeline of an action shows, in one query, latest first."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from actions.models import Milestone, Status
 from actions.representations.plan import told
@@ -31,22 +32,17 @@ class Leading:
 
 
 def leading(
-    milestones: Iterable[Milestone],
-    counted: Iterable[tuple[str | None, str, int]],
-    scope: Scope,
-    moment: Moment,
+    milestones: Iterable[Milestone], counted: Iterable[Mapping[str, Any]], scope: Scope, moment: Moment
 ) -> Sequence[Leading]:
-    """Each milestone with its figures, of the total counted by milestone and status."""
-    found: dict[str | None, dict[str, int]] = defaultdict(dict)
-    for title, status, rows in counted:
-        found[title][status] = rows
+    """Each milestone with its figures, of the counts by facet."""
+    found: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for row in counted:
+        found[row["milestone_id"]][row["status"]] += row["rows"]
     return [
         Leading(
             each,
-            _figure(
-                "completed", found[each.title].get(Status.COMPLETED, 0), "completed", each, scope, moment
-            ),
-            _figure("total", sum(found[each.title].values()), "actions", each, scope, moment),
+            _figure("completed", found[each.pk][Status.COMPLETED], "completed", each, scope, moment),
+            _figure("total", found[each.pk].total(), "actions", each, scope, moment),
         )
         for each in milestones
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from actions.figures import total
 from actions.figures.follow_ups import by_follow_up, counts_by_follow_up
 from actions.representations.evidence import removals, taken_off
 from actions.representations.found import found_of, found_of_plan, rated_of
@@ -12,18 +11,19 @@ from actions.representations.milestone import leading
 from governance.core.together import ask_together
 
 if TYPE_CHECKING:
+    from actions.filters import ActionFilter
     from actions.models import Action, ActionPlan
-    from governance.figures.moment import Moment, Scope
+    from governance.figures.moment import Moment
     from governance.people.models import User
 
 
-def beside_plan(plan: ActionPlan, moment: Moment, scope: Scope, person: User) -> dict[str, Any]:
+def beside_plan(plan: ActionPlan, filters: ActionFilter) -> dict[str, Any]:
     """The milestones of a plan, with the figures of their actions, those of the last follow-up of the audit
     that it answers, and which actions were known to have been entered in error."""
+    moment, scope, counted = filters.moment, filters.scope, filters.counted
     milestones, rated = plan.milestones.for_page(), by_follow_up(moment, scope)
-    counted = total.grouped(moment, scope, "milestone", "status")
-    in_error = plan.actions.visible_to(person).in_error(moment)
-    ask_together([milestones, counted, rated, in_error])
+    in_error = plan.actions.visible_to(filters.person).in_error(moment)
+    ask_together([milestones, rated, in_error])
     found = found_of_plan(plan, counts_by_follow_up(rated), moment)
     led = leading(milestones, counted, scope, moment)
     return {"milestones": led, "found": found, "in_error": in_error}

@@ -56,15 +56,18 @@ from actions.representations.replacement import replaced
 from actions.services.completions import own_part
 from actions.views.beside import beside_action, beside_plan
 from actions.views.later import tell_of_later, tell_of_waiting
+from actions.views.paging import NONE, part_of_whole, rows_of
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
 from governance.colours.views.override import shown_of
 from governance.core.access import get_and_post, posted, reader, require
-from governance.core.listing import listed
+from governance.core.listing import Listed, listed
 from governance.figures.moment import Moment, Scope
 from governance.history.timeline import timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from governance.people.models import User
 
 
@@ -82,7 +85,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan at a moment: its figures, and its actions found, sorted and paged by the address."""
-    found, page = looked_at(request, code)
+    found, page = looked_at(request, code, part_of_whole(request))
     filters = page["filter"]
     page |= {
         "figures": PlanFigures(found, filters.counted, filters.moment),
@@ -91,25 +94,36 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "undocumented": undocumented(filters.counted, filters.moment, filters.scope),
         "area_columns": AREA_COLUMNS,
         "milestone_columns": MILESTONE_COLUMNS,
-        "listed": listed(request, filters, COLUMNS, known=sum(row["open"] for row in filters.counted)),
-        **beside_plan(found, filters.moment, filters.scope, reader(request)),
+        "listed": _listed(request, filters, page["shown"]),
+        **beside_plan(found, filters),
     }
     return render(request, "actions/plan.html", page)
 
 
-def looked_at(request: HttpRequest, code: str) -> tuple[ActionPlan, dict[str, Any]]:
-    """The plan, and what its table and its board have in common: the moment, the filter, the saved views."""
+def _listed(request: HttpRequest, filters: ActionFilter, shown: Sequence[Mapping[str, Any]]) -> Listed:
+    """The page of the list that the address asks for, of rows that were found already where some were."""
+    known = sum(row["open"] for row in filters.counted)
+    found = listed(request, filters, COLUMNS, known=known)
+    if shown:
+        found.page.object_list = rows_of(shown, filters.moment)
+    return found
+
+
+def looked_at(request: HttpRequest, code: str, part: slice = NONE) -> tuple[ActionPlan, dict[str, Any]]:
+    """The plan, and what its table and its board have in common: the moment, the filter, the saved views; and
+    `shown`, what was found of a part of the whole list along with the counts."""
     person = reader(request)
     found = plan_or_404(request, code, ActionPlan.objects.for_page().with_views_of(person))
     require(request, "actions.view_plan", found)
     form = SinceMomentForm(request.GET, since=found.opened_on, began="The plan was opened")
     moment, scope = form.shown(), Scope(plans=(found.code,))
     lines = lines_on(found.colour_lines, moment)
-    every = figures.standing(moment, scope).visible_to(person)
-    rows = with_colours(every, COLOURED, moment, lines).for_register(moment)
-    counted = figures.counts_by_facet(moment, scope, person, lines)
+    counted, shown = figures.counts_with_rows(moment, scope, person, lines, part)
+    rows = figures.standing(moment, scope).visible_to(person)
+    if not shown:
+        rows = with_colours(rows, COLOURED, moment, lines).for_register(moment)
     filters = ActionFilter(request.GET, rows, moment=moment, scope=scope, person=person, counted=counted)
-    return found, {"plan": found, "form": form, "moment": moment, "filter": filters}
+    return found, {"plan": found, "form": form, "moment": moment, "filter": filters, "shown": shown}
 
 
 @require_safe

@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 # The name of some rows with the names of their columns, such as "risk (id, unit)", and what they are.
 Named = Mapping[str, QuerySet[Any]]
+# SELECTs written by hand with what fills their places, by the names under which the next ones speak of them.
+Steps = Mapping[str, tuple[str, Sequence[Any]]]
 Row = dict[str, Any]
 
 
@@ -22,13 +24,14 @@ class Question:
 
     `sql` is written by hand in the code, never made of what somebody typed; that goes into `values`.
     `derived` are SELECTs over those rows, by the names under which the question speaks of them, in the order
-    in which they build on each other; they have no places.
+    in which they build on each other; they have no places. `steps` are such SELECTs that have some.
     """
 
     sql: str
     named: Named
     values: Sequence[Any] = ()
     derived: Mapping[str, str] = field(default_factory=dict)
+    steps: Steps = field(default_factory=dict)
 
 
 def ask(*questions: Question) -> list[list[Row]]:
@@ -39,7 +42,10 @@ def ask(*questions: Question) -> list[list[Row]]:
     parts: list[str] = []
     said: list[Any] = []
     for name, rows in {name: rows for each in questions for name, rows in each.named.items()}.items():
-        sql, given = _compiled(rows)
+        sql, given = compiled(rows.order_by())
+        parts.append(f"{name} AS ({sql})")
+        said += given
+    for name, (sql, given) in {name: step for each in questions for name, step in each.steps.items()}.items():
         parts.append(f"{name} AS ({sql})")
         said += given
     for name, sql in {name: sql for each in questions for name, sql in each.derived.items()}.items():
@@ -52,9 +58,9 @@ def ask(*questions: Question) -> list[list[Row]]:
     return [[row for at, row in found if at == n] for n in range(len(questions))]
 
 
-def _compiled(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
-    """The SQL of a QuerySet, also of one that Django knows to be empty."""
+def compiled(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """The SQL of a QuerySet and what fills its places, also of one that Django knows to be empty."""
     try:
-        return rows.order_by().query.sql_with_params()
+        return rows.query.sql_with_params()
     except EmptyResultSet:
-        return _compiled(rows.model._default_manager.filter(pk=None).values_list(*rows.query.values_select))
+        return compiled(rows.model._default_manager.filter(pk=None).values_list(*rows.query.values_select))

@@ -7,8 +7,13 @@ import pytest
 from django.http import QueryDict
 
 from actions import figures
+from actions.figures.by_facet import _held
 from actions.filters import ActionFilter, occurring
 from actions.models import ActionPlan, Status
+from actions.models.colour import COLOURED
+from actions.views.paging import rows_of
+from governance.colours.models import with_colours
+from governance.figures.figure import get_figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role, User
 from tests.factories import UserFactory
@@ -34,6 +39,34 @@ def test_the_counts_by_facet_add_up_to_each_figure(moment):
     for name, figure in figures.ACROSS.items():
         assert sum(row[name] for row in counted) == figure.value(moment, ICO), name
     assert sum(row["rows"] for row in counted) == figures.total.value(moment, ICO) == 77
+
+
+@pytest.mark.parametrize("moment", [*MOMENTS, Moment.of(FEBRUARY, FEBRUARY)], ids=str)
+@pytest.mark.parametrize("plans", [("ico-2015",), ("ifc-2016",), ()], ids=str)
+def test_what_is_gathered_at_once_counts_what_each_figure_counts_by_itself(moment, plans):
+    scope = Scope(plans=plans)
+    counted = figures.counts_by_facet(moment, scope, UserFactory())
+    for name in _held(moment).keys() - {"open"}:
+        assert sum(row[name] for row in counted) == get_figure(f"actions.{name}").value(moment, scope), name
+    by_colour = Counter()
+    for row in counted:
+        by_colour[row["colour"]] += row["rows"]
+    del by_colour[None]
+    assert by_colour == figures.colour.by_rag.by(moment, scope, "colour")
+
+
+@pytest.mark.parametrize("moment", [Moment.of(JULY, JULY), Moment.now()], ids=str)
+def test_the_page_found_along_with_the_counts_is_what_the_list_would_ask_for(moment):
+    reader = holder(Role.IG_OFFICER)
+    _, shown = figures.counts_with_rows(moment, ICO, reader, rows=slice(50, 100))
+    listed = with_colours(figures.standing(moment, ICO), COLOURED, moment).for_register(moment)
+    columns = ("colour", "override", "due_then", "is_overdue", "is_ownerless", "called", "status")
+    told = [
+        (row.action.reference, *(getattr(row, name) for name in columns)) for row in rows_of(shown, moment)
+    ]
+    asked = listed.order_by("action__reference").values_list("action__reference", *columns)[50:100]
+    assert told == list(asked)
+    assert len(told) == 27
 
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)

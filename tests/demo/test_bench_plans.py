@@ -14,13 +14,15 @@ def test_the_order_of_work_is_measured_and_nothing_of_it_stays():
     person = play("ig_officer", Role.IG_OFFICER)
     measured = list(bench_plans.measure(person, actions=60, waits=90))
     assert [one.name for one in measured] == [
-        "page of the plan",
+        "page of the plan, beside a list",
+        "page of the plan, beside list and counts",
         "order page",
         "blocked, counted",
         "read, blocked and critical path",
         "with what frees most and the days",
     ]
     assert all(one.found > 0 for one in measured)
+    assert [one.limit == 1.5 * one.floor for one in measured] == [True] * 2 + [False] * 4
     assert not Action.objects.exists()
     assert not Dependency.objects.exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import getloadavg
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -83,9 +84,10 @@ class Command(BaseCommand):
     def plans(self) -> None:
         """Print a line for each page, for what is blocked and for the critical path. Nothing of it stays."""
         self.stdout.write(
-            f"Milliseconds, {bench_plans.ACTIONS:,} actions, {bench_plans.WAITS:,} dependencies"
+            f"Milliseconds, {bench_plans.ACTIONS:,} actions, {bench_plans.WAITS:,} dependencies, "
+            f"load {getloadavg()[0]:.1f}"
         )
-        self.stdout.write(f"{'':<34}{'ours':>10}{'at most':>10}")
+        self.stdout.write(f"{'':<42}{'ours':>10}{'at most':>10}")
         with bench_files.an_officer() as person:
             for one in bench_plans.measure(person):
                 self.stdout.write(str(one))
