@@ -21,6 +21,7 @@ from governance.demo.brought import KEEPERS, Brought
 from governance.demo.files import read_folder
 from governance.demo.papers import bring_in_meetings, class_restatements, enter_past_paper, issue
 from governance.demo.plans import bring_in_plans, report
+from governance.demo.seeds import overlapping
 from governance.demo.shape import Files, Row
 from governance.demo.structure import bring_in_registers, bring_in_structure
 from governance.demo.tables import COMMITTEES, PLANNING, REGISTERS, STRUCTURE
@@ -81,6 +82,8 @@ def bring_in(files: Files, reason: str) -> Brought:
     with signed(brought.holder(*KEEPERS), reason=reason):
         bring_in_registers(brought)
         bring_in_plans(brought)
+        if not files.standing:
+            overlapping.bring_in(brought)
         bring_in_meetings(brought)
     for bring_in_next, row in in_order(files):
         bring_in_next(brought, row)

@@ -27,7 +27,6 @@ from governance.demo.seeds import (
     maturity,
     minuted,
     more_time,
-    overlapping,
     packs,
     processing,
     publishing,
@@ -54,7 +53,7 @@ class Seed(Protocol):
 # In the order in which they build on each other: the assets first.
 SEEDS: tuple[Seed, ...] = (
     forms_of_reports, assets, retention, processing, attestation, sharing, publishing, risks, scores, told,
-    going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, overlapping, assurances,
+    going_on, incidents, audits, follow_up, sampled, colours, treating, strategies, assurances,
     dating, more_time, maturity, evidence, packs, approving, drafted, sittings, asked,
     minuted, clearing, corrected,
 )  # fmt: skip

@@ -1,10 +1,11 @@
-"""What Northmere's two plans have in common: said now that they are laid beside each other."""
+"""What Northmere's two plans have in common, as the road map said it on the day it began."""
 
 from __future__ import annotations
 
-from actions.models import Action, Overlap
 from actions.services.overlap import say
-from governance.people.models import User
+from governance.core.dates import long_date
+from governance.demo.brought import KEEPERS, Brought
+from governance.demo.plans import NOON, known_at
 
 # Of the road map, what it is to the plan of the audit, and why.
 OVERLAPS = (
@@ -24,11 +25,14 @@ OVERLAPS = (
 )
 
 
-def enter(by: User) -> None:
-    """Each as an officer says it on the page of an action, known from now on: papers went out before."""
-    if Overlap.objects.exists():
-        return
-    actions = {each.reference: each for each in Action.objects.select_related("plan")}
-    for one, kind, other, reason in OVERLAPS:
-        if one in actions and other in actions:
-            say(actions[one], actions[other], kind, reason=reason, by=by)
+def bring_in(brought: Brought) -> None:
+    """Each as the road map says it, known from the day on which both were open."""
+    by = brought.holder(*KEEPERS)
+    for place, (one, kind, other, reason) in enumerate(OVERLAPS):
+        if one in brought.actions and other in brought.actions:
+            first, second = brought.actions[one], brought.actions[other]
+            day = max(each.plan.opened_on for each in (first, second))
+            known = known_at(day, NOON, place)
+            said = f"{first.plan.title[:150]}, {long_date(day)}"
+            facts = {"known_at": known, "source_document": said} if known else {}
+            say(first, second, kind, reason=reason, by=by, **facts)

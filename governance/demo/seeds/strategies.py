@@ -7,6 +7,7 @@ illustrative.
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 from actions.models import Action, ActionPlan, Milestone, Principle, Strategy, Workstream
 from actions.models.sight import place
@@ -43,6 +44,11 @@ MILESTONES = (
     ("ico-2015", "Ready for the return visit", date(2017, 3, 1), None),
     ("ifc-2016", "Maturity assessed again", date(2017, 7, 31), None),
 )
+# The actions that lead to one alone; all others of the plan of 2015 lead to the return visit.
+REACHED_BY = {
+    "Handbook launched at the Data Day event": ("ICO-014",),
+    "Maturity assessed again": ("IFC-05",),
+}
 
 
 def enter(by: User) -> None:
@@ -54,19 +60,39 @@ def enter(by: User) -> None:
             code="ims-2016", name="Information Management Strategy 2016", position=1
         )
         streams = {
-            code: Workstream.objects.create(code=code, name=name, position=number, strategy=strategy)
-            for number, (code, name) in enumerate(WORKSTREAMS, 1)
+            each.code: each
+            for each in Workstream.objects.bulk_create(
+                Workstream(code=code, name=name, position=number, strategy=strategy)
+                for number, (code, name) in enumerate(WORKSTREAMS, 1)
+            )
         }
         principles = {
-            code: Principle.objects.create(code=code, name=name, position=number, strategy=strategy)
-            for number, (code, name) in enumerate(PRINCIPLES, 1)
+            each.code: each
+            for each in Principle.objects.bulk_create(
+                Principle(code=code, name=name, position=number, strategy=strategy)
+                for number, (code, name) in enumerate(PRINCIPLES, 1)
+            )
         }
         for action in Action.objects.select_related("scope_area"):
             area = action.scope_area.code if action.scope_area else ""
             if area in SERVES:
                 stream, under = SERVES[area]
                 place(action, streams[stream], [principles[each] for each in under])
-        plans = {plan.code: plan for plan in ActionPlan.objects.all()}
-        for code, title, due_on, reached_on in MILESTONES:
-            if code in plans:
-                Milestone.objects.create(plan=plans[code], title=title, due_on=due_on, reached_on=reached_on)
+        _lead_to_milestones()
+
+
+def _lead_to_milestones() -> None:
+    """The milestones of the plans, each with the actions that lead to it."""
+    plans = {plan.code: plan for plan in ActionPlan.objects.all()}
+    made = Milestone.objects.bulk_create(
+        Milestone(plan=plans[code], title=title, due_on=due_on, reached_on=reached_on)
+        for code, title, due_on, reached_on in MILESTONES
+        if code in plans
+    )
+    for milestone in made:
+        to_reach = Action.objects.filter(plan=milestone.plan)
+        if milestone.title in REACHED_BY:
+            to_reach = to_reach.filter(reference__in=REACHED_BY[milestone.title])
+        else:
+            to_reach = to_reach.exclude(reference__in=chain(*REACHED_BY.values()))
+        to_reach.update(milestone=milestone)
