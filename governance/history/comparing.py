@@ -28,6 +28,20 @@ WHERE now.row_key IS NULL OR last.row_key IS NULL OR last.form_id <> ALL (%(comp
    OR last.digest IS DISTINCT FROM CASE last.form_id {cases} END
 LIMIT %(most)s
 """
+# What a migration seals as found, by the columns that were sealed before, has not changed since.
+RESEALED = """
+WITH again AS (
+  SELECT DISTINCT row_key FROM history_seal WHERE form_id = ANY (%(forms)s) AND kind = 'found'
+), each AS (
+  SELECT row_key, kind, form_id, digest,
+         lag(form_id) OVER one AS form_before, lag(digest) OVER one AS digest_before
+    FROM history_seal JOIN again USING (row_key) WHERE form_id = ANY (%(forms)s)
+  WINDOW one AS (PARTITION BY row_key ORDER BY id)
+)
+SELECT NULL, row_key, 'was sealed anew as it was found, and is not what was sealed before'
+FROM each WHERE kind = 'found' AND form_id = form_before AND digest <> digest_before
+LIMIT %(most)s
+"""
 # Versions of an entry join up, and were written one after another.
 JOINED = """
 WITH first AS (

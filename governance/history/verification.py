@@ -155,6 +155,7 @@ def _rows(cursor: Any, model: type[models.Model], forms: list[Form]) -> Iterator
     values = {"forms": [form.pk for form in forms], "comparable": by["comparable"], "table": table}
     statement = comparing.ROWS.format(**names, digests=by["digests"], cases=by["cases"])
     yield from _asked(cursor, table, statement, values)
+    yield from _asked(cursor, table, comparing.RESEALED, values)
     if register:
         yield from _asked(cursor, table, comparing.JOINED.format(**names), values)
     yield from _asked(cursor, table, comparing.REDACTED.format(**names), values)

@@ -112,6 +112,11 @@ ATTACKS = {
         "AND v.title = 'Never was'",
         [(TRAIL, "was altered"), ("history_block", "holds seals that were altered")],
     ),
+    "a row sealed anew as it was found": (
+        f"UPDATE {TRAIL} SET title = 'Never was' WHERE title = 'Two'; SELECT seal_as_found('{TRAIL}', "
+        f"'history_id', '', ARRAY(SELECT history_id FROM {TRAIL} WHERE title = 'Never was'), NULL)",
+        [(TRAIL, "was sealed anew as it was found, and is not what was sealed before")],
+    ),
     "a seal deleted with its row": (
         f"DELETE FROM history_seal s USING {TRAIL} v, history_form f WHERE f.id = s.form_id "
         f"AND f.table_name = '{TRAIL}' AND s.row_key = v.history_id AND v.title = 'Other'; "
