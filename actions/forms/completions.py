@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.template.defaultfilters import pluralize
 from django.utils.text import get_text_list
 
-from actions.models import Action, ActionPlan, Status
+from actions.models import Action, ActionPlan, ActionQuerySet, Status
+from actions.permissions.completions import own_to_all_in
 from governance.core.dates import long_date, today
 from governance.core.forms import ChangeReason, DateField, Explanation, Form, VersionedForm
 from governance.core.forms.dates import PARTS
@@ -62,6 +63,14 @@ class ApproverForm(VersionedForm):
         """What awaits approval, and would have nobody left to give it."""
         return left_by(self.instance, [self.instance], typed)
 
+    def own_to_it(self) -> list[str]:
+        """References of what the post named cannot approve, since everybody in it owns or claims that."""
+        return self._own_of(Action.objects.filter(pk=self.instance.pk))
+
+    def _own_of(self, actions: ActionQuerySet) -> list[str]:
+        post = self.cleaned_data.get("approver")
+        return own_to_all_in(post, actions.exclude(status__in=Status.closed())) if post else []
+
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - as Django's own
         """The entry, with the reason in its history."""
         with because(self.cleaned_data["change_reason"]):
@@ -80,6 +89,11 @@ class PlanApproverForm(ApproverForm):
         """Of its actions that name nobody of their own."""
         unnamed = self.instance.actions.filter(approver=None, approving_body="").awaiting()
         return left_by(self.instance, unnamed.select_related("owner"), typed)
+
+    def own_to_it(self) -> list[str]:
+        """Of its actions that name nobody of their own, and that another post owns."""
+        unnamed = Action.objects.filter(plan=self.instance, approver=None, approving_body="")
+        return self._own_of(unnamed.exclude(owner=self.cleaned_data.get("approver")))
 
 
 def left_by(held: Action | ActionPlan, actions: Iterable[Action], typed: dict[str, Any]) -> list[Action]:
@@ -121,11 +135,7 @@ class FoundForm(Form):
 class ApproveForm(FoundForm):
     """Approve a claim; of a body, the decision is named."""
 
-    decision = forms.CharField(
-        max_length=300,
-        label="In which decision?",
-        help_text="For example, Information Management Strategy Group, 24 October 2016, item 4",
-    )
+    decision = forms.CharField(max_length=300)
     waiver = Explanation(
         label="If it still waits for something, why does it go ahead all the same?", required=False
     )
@@ -134,8 +144,17 @@ class ApproveForm(FoundForm):
 
     def __init__(self, data: QueryDict | None, *, action: Action) -> None:
         super().__init__(data, action=action)
-        if action.approved_by_whom[0]:
+        post, body = action.approved_by_whom
+        if post:
             del self.fields["decision"]
+            return
+        decision = self.fields["decision"]
+        decision.label = f"In which decision of {body}?" if body else "In which decision?"
+        decision.error_messages["required"] = f"Answer “{decision.label}”"
+        decision.help_text = f"For example, {body or 'the committee'}, 24 October 2016, item 4"
+        self.fields[
+            "effective_on"
+        ].help_text = "The day of that decision, none before the claim. For example, 24 10 2016"
 
 
 class RefuseForm(FoundForm):

@@ -56,14 +56,15 @@ class AgreedForm(DecidedForm):
         required=False,
         max_length=200,
         label="Or which committee agreed?",
-        help_text="Its full name, such as Audit and Procurement Committee",
+        help_text="Needed if no post agreed. Its full name, such as Audit and Procurement Committee",
     )
     minute = forms.CharField(
         required=False,
         max_length=100,
         label="Which minute records it?",
-        help_text="Only for a committee. For example, 31",
+        help_text="Needed if a committee agreed, and only then. For example, 31",
     )
+    needed_if = ("agreed_by", "agreed_in", "minute")
 
     def __init__(self, data: QueryDict | None, *, action: Action, **options: Any) -> None:
         super().__init__(data, **options)

@@ -32,8 +32,9 @@ class AskForm(Form):
         required=False,
         max_length=200,
         label="Or which committee decides?",
-        help_text="Its full name, such as Audit and Procurement Committee",
+        help_text="Needed if no post decides. Its full name, such as Audit and Procurement Committee",
     )
+    needed_if = ("decides", "body")
 
     def __init__(self, data: QueryDict | None, *, action: Action, person: User) -> None:
         super().__init__(data)
@@ -80,10 +81,14 @@ class AnswerForm(DecidedForm):
         required=False, label="Why?", help_text="Needed to refuse. If it is granted, any condition"
     )
     minute = forms.CharField(
-        max_length=100, label="Which minute records it?", help_text="For example, 31", required=False
+        max_length=100,
+        label="Which minute records it?",
+        help_text="The minute of the committee’s decision. For example, 31",
+        required=False,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
+    needed_if = ("due_on", "reason", "minute")  # their hints say when; of a committee the minute always
     field_order = ("knowing", "answer", "due_on", "reason", "minute", "effective_on")
 
     def __init__(self, data: QueryDict | None, *, request: Extension, person: User) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from governance.people.models import User
 
+ITSELF = "An action cannot wait on itself"
 TAKEN = "It is recorded already that this action waits on that"
 IN_ERROR = "One of the two actions was taken off meanwhile, as entered in error"
 WHY = "Say why it is said all the same, or select “To finish”"
@@ -52,7 +53,7 @@ class NeedForm(RowForm):
     taken = TAKEN
     SENTENCES = {
         "dependency_needs_one_thing": (("needs_action",), "Enter an action or choose a post, one of the two"),
-        "dependency_is_not_on_itself": (("needs_action",), "An action cannot wait on itself"),
+        "dependency_is_not_on_itself": (("needs_action",), ITSELF),
         "dependency_on_an_action_once": (("needs_action",), TAKEN),
         "dependency_on_a_post_once": (("needs_post",), TAKEN),
     }
@@ -87,9 +88,19 @@ class NeedForm(RowForm):
             state = action.get_status_display().lower()
             self.add_error(None, f"{action.reference} is {state}, so it waits on nothing any more")
         typed = super().clean() or self.cleaned_data
+        self.mind_circle(typed.get("needs_action"))
         if self.has_begun_without(typed) and not typed.get("why"):
             self.ask_why(is_told=self.was_warned)
         return typed
+
+    def mind_circle(self, needed: Action | None) -> None:
+        """Refuses that it waits on itself, also all the way round, before a reason for anything is asked."""
+        if needed and needed == self.instance.action:
+            self.add_error("needs_action", ITSELF)
+        elif needed:
+            would = Dependency(action=self.instance.action, needs_action=needed, from_on=today())
+            if circle := would.circle():
+                self.add_error("needs_action", circle)
 
     def has_begun_without(self, typed: dict[str, Any]) -> bool:
         """Has the action begun, which is said to need this to start, and is that not there?"""

@@ -296,7 +296,7 @@ class CorrectForm(ProgressForm):
         moved = (said["status"], said["effective_on"]) != (self.corrected.status, self.corrected.effective_on)
         waiting = self.action.held_up_by(said["status"], on=said["effective_on"]) if moved else []
         if waiting and not said["waiver"]:
-            raise WaiverNeededError(self.action, waiting)
+            raise WaiverNeededError(self.action, waiting, said["effective_on"])
 
     @property
     def is_settled(self) -> bool:

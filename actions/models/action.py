@@ -238,7 +238,7 @@ class Action(Mistakable, Recorded):
             raise WhyNeededError(lacking)
         waiting = self.held_up_by(status, on=effective_on, known_before=known_at)
         if waiting and not waiver:
-            raise WaiverNeededError(self, waiting)
+            raise WaiverNeededError(self, waiting, effective_on)
         return self.append(status, effective_on=effective_on, by=by, waiver=waiver, **facts)
 
     def correct(self, update: ProgressUpdate, *, by: User, reason: str, **facts: Any) -> ProgressUpdate:

@@ -162,8 +162,8 @@ class Dependency(Recorded, Known):
         """
         if self.needs_action_id:
             one_at_a_time(Lock.ORDER_OF_WORK)
-            if way := self._way_round():
-                raise OrderCycleError(f"This would be a circle: {' waits on '.join(way)}.")
+            if circle := self.circle():
+                raise OrderCycleError(circle)
         super().save(*args, **options)
 
     def let_go(self, on: date) -> None:
@@ -172,6 +172,11 @@ class Dependency(Recorded, Known):
             self.delete()
         else:
             self.end(self.may_end_from(on))
+
+    def circle(self) -> str:
+        """That the action would come to wait on itself, and by which way round, as a sentence; "" if not."""
+        way = self._way_round()
+        return f"This would be a circle: {' waits on '.join(way)}." if way else ""
 
     def _way_round(self) -> list[str]:
         """References from this action round to itself, or nothing. What has ended closes no circle."""

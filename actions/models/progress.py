@@ -10,12 +10,14 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.db.models.functions import Coalesce
 
 from actions.models.of_actions import OfActionsQuerySet
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 from governance.core.steps import StepError
 from governance.figures.models import TwoClockRow
 from governance.people.models import PostHolding
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from actions.models.action import Action
     from actions.models.dependency import Dependency
     from governance.figures.moment import Moment
@@ -42,13 +44,15 @@ class Status(models.TextChoices):
 
 
 class WaiverNeededError(Exception):
-    """The order of dependencies is broken and no reason is given. `waiting` says by what."""
+    """The order of dependencies is broken and no reason is given. `waiting` says by what, `on` which day."""
 
-    def __init__(self, action: Action, waiting: Sequence[Dependency]) -> None:
+    def __init__(self, action: Action, waiting: Sequence[Dependency], on: date) -> None:
         self.action = action
         self.waiting = list(waiting)
         needs = "; ".join(str(dependency) for dependency in waiting)
-        super().__init__(f"{action.reference} still waits: {needs}. Say why it goes ahead all the same.")
+        day = long_date(on)
+        when = "still waits" if on >= today() else f"still waited on {day}, the day that was entered"
+        super().__init__(f"{action.reference} {when}: {needs}. Say why it goes ahead all the same.")
 
 
 class WhyNeededError(StepError):

@@ -54,6 +54,17 @@ def may_approve_completion(person: User, action: Action) -> bool:
     return person.occupies(post) if post else bool(body) and person.holds(*RECORDERS)
 
 
+def own_to_all_in(post: Post, actions: ActionQuerySet) -> list[str]:
+    """The references of those of these actions that everybody in the post owns or claims to be done, so that
+    nobody in it may approve them; none while nobody is in it. Two queries."""
+    holding = PostHolding.objects.in_force(today()).filter(post=post).select_related("person")
+    if not (holders := [each.person for each in holding]):
+        return []
+    for person in holders:
+        actions = actions.exclude(pk__in=actions.not_claimed_by(person).order_by().values("pk"))
+    return list(actions.order_by("reference").values_list("reference", flat=True))
+
+
 @rule("actions.verify_completion")
 @of_what_stands
 def may_verify_completion(person: User, action: Action) -> bool:

@@ -20,6 +20,7 @@ from governance.figures.tiles import Tile
 if TYPE_CHECKING:
     from governance.people.models import User
 
+HALF_DONE = [(Status.COMPLETED, undone) for undone in (Status.NOT_STARTED, Status.IN_PROGRESS)]
 ALSO = "also"  # in the address: further actions that were completed with the first
 TOGETHER_COLUMNS = [
     Column("Action plan"),
@@ -51,6 +52,23 @@ def twins(action: Action, moment: Moment, person: User) -> list[Twin]:
     rows = ProgressUpdate.objects.standing(moment).filter(action__in=others) if others else ()
     standing = {row.action_id: row for row in rows}
     return [_twin(each, action, standing.get(other.pk)) for each, other in zip(found, others, strict=True)]
+
+
+@dataclass(frozen=True)
+class Half:
+    """Of two that are the same, the one that is completed, and the one of which nobody says that yet."""
+
+    done: Action
+    undone: Action
+
+
+def half_done(action: Action, standing: ProgressUpdate | None, found: Iterable[Twin]) -> list[Half]:
+    """Where that is so of the action and one of its twins that the reader may open."""
+    same = [twin for twin in found if twin.opens and twin.overlap.kind == Overlap.Kind.SAME]
+    status = standing.status if standing else ""
+    pairs = [(twin.other, twin.standing.status) for twin in same if twin.standing]
+    here = [Half(action, other) for other, stands in pairs if (status, stands) in HALF_DONE]
+    return here + [Half(other, action) for other, stands in pairs if (stands, status) in HALF_DONE]
 
 
 def _twin(overlap: Overlap, action: Action, standing: ProgressUpdate | Action | None) -> Twin:

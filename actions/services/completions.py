@@ -14,7 +14,7 @@ from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNee
 from actions.models.completion import CLAIMED, has_said, is_claimed_by
 from actions.permissions.completions import verified_by
 from actions.services.mistaken import hold
-from governance.core.dates import long_date
+from governance.core.dates import days_in, long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
 
@@ -49,8 +49,8 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
     """
     claim = _claim(action, Completion.Kind.APPROVED, found, by)
     _, body = action.approved_by_whom
-    if body and not found.decision:
-        raise StepError(f"Say in which decision {body} approved it", "decision")
+    if body and (why := _is_no_decision_on(claim, found.decision, body)):
+        raise StepError(why, "decision")
     row = _append(action, claim, Completion.Kind.APPROVED, found, by, brought)
     if claim.status != Status.COMPLETED:
         told = {"evidence": found.basis, "waiver": waiver or claim.waiver, **brought}
@@ -59,6 +59,18 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
         except WaiverNeededError as waits:
             raise StepError(str(waits), "waiver") from None
     return row
+
+
+def _is_no_decision_on(claim: ProgressUpdate, decision: str, body: str) -> str:
+    """Why no body can have approved the claim by the decision that these words name, as a sentence: none is
+    named, or all the days in it come before the claim; "" where nothing speaks against it."""
+    if not decision:
+        return f"Say in which decision {body} approved it"
+    days = days_in(decision)
+    if not days or max(days) >= claim.effective_on:
+        return ""
+    claimed = long_date(claim.effective_on)
+    return f"The decision is of {long_date(max(days))}, earlier than the claim of {claimed}"
 
 
 @transaction.atomic
@@ -110,8 +122,11 @@ def _claim(action: Action, kind: Completion.Kind, found: Found, by: User) -> Pro
     if why := obstacle(action, claim, kind, by):
         raise StepError(why)
     if found.on < claim.effective_on:
-        raise StepError(f"It was claimed on {long_date(claim.effective_on)}. Enter that day or a later one",
-                        "effective_on")  # fmt: skip
+        earlier = ", and the decision is earlier" if found.decision else ""
+        sentence = (
+            f"It was claimed on {long_date(claim.effective_on)}{earlier}. Enter that day or a later one"
+        )
+        raise StepError(sentence, "effective_on")
     return claim
 
 

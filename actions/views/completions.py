@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import get_text_list
 
 from actions.forms.completions import (
     ApproveForm,
@@ -34,6 +35,10 @@ from governance.core.steps import taken
 SHOWN_OTHERS = 50  # of what else waits for the person
 SHOWN_GIVEN = 5  # of what the person approved or verified, the latest
 WHO = "Who approves"
+OWN = (
+    "Everybody in the post of {} owns {}, or says that it is done, and so does not approve it: somebody else "
+    "would have to be named"
+)
 HEADINGS: dict[str, str] = {
     Completion.Kind.APPROVED: "Approve that it is done",
     Completion.Kind.REFUSED: "Do not approve it",
@@ -69,6 +74,8 @@ def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption
         saved = form.save()
         who = saved.approver_named or "nobody"
         messages.success(request, f"{saved}: {who} approves {form.what} now")
+        if own := form.own_to_it():
+            messages.warning(request, OWN.format(who, get_text_list(own, "and")))
         return redirect(saved)
     return form_page(request, form, heading=WHO, way=way, caption=caption)
 

@@ -1,5 +1,5 @@
-"""Saying of a report that was taken, and does not stand, which later one does; and what waited on what was
-withdrawn."""
+"""Saying of a report that was taken, and does not stand, which later one does; what waited on what was
+withdrawn; and that whoever claims something does not approve it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.utils.text import get_text_list
 
 from actions.models import Dependency, Status
+from governance.core.access import reader
 from governance.core.dates import today
 
 if TYPE_CHECKING:
@@ -27,6 +28,21 @@ WAITED = (
     "{} waited on {}. Decide on the page of each what it needs instead, if anything: there you choose what "
     "takes its place"
 )
+
+
+OWN = (
+    "{}: you are in the post that approves it, {}. Whoever says that it is done does not approve it: "
+    "somebody else would have to"
+)
+
+
+def tell_of_own_claim(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:
+    """Say of each of these that awaits an approval that the reader gives, that somebody else has to."""
+    for update in made:
+        post, _ = update.action.approved_by_whom
+        awaits = update.status == update.action.status == Status.AWAITING_APPROVAL and not update.void
+        if awaits and post and reader(request).occupies(post):
+            messages.warning(request, OWN.format(update.action.reference, post.title))
 
 
 def tell_of_waiting(request: HttpRequest, made: Iterable[ProgressUpdate]) -> None:

@@ -16,7 +16,7 @@ from actions.models.mine import still_open
 from actions.permissions.progress import reported_by
 from actions.representations.mine import COLUMNS, next_steps
 from actions.representations.overlap import asked_of
-from actions.views.later import tell_of_later, tell_of_waiting
+from actions.views.later import tell_of_later, tell_of_own_claim, tell_of_waiting
 from actions.views.plans import plan_or_404
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
@@ -69,6 +69,7 @@ def _several(
         messages.success(request, f"Progress of {count} action{pluralize(count)} reported")
         tell_of_later(request, made)
         tell_of_waiting(request, made)
+        tell_of_own_claim(request, made)
         return redirect(asked_of([each.action for each in made]) or back.href)
     shown = {"form": several, "page": page, "back": back, "columns": several.columns}
     return render(request, "actions/mine/several.html", shown)

@@ -51,11 +51,11 @@ from actions.representations.dates import dates_of, kept
 from actions.representations.evidence import undocumented
 from actions.representations.extensions import known_of
 from actions.representations.milestone import MILESTONE_COLUMNS
-from actions.representations.overlap import page_after, twins
+from actions.representations.overlap import half_done, page_after, twins
 from actions.representations.replacement import replaced
 from actions.services.completions import own_part
 from actions.views.beside import beside_action, beside_plan
-from actions.views.later import tell_of_later, tell_of_waiting
+from actions.views.later import tell_of_later, tell_of_own_claim, tell_of_waiting
 from actions.views.paging import NONE, part_of_whole, rows_of
 from assets.models import READERS
 from governance.colours.models import lines_on, with_colours
@@ -145,6 +145,7 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
     facts = Facts(found, told, moment, dates)
     completions = completions_of(found, found.completions.for_story(moment), facts.standing, moment)
     beside = beside_action(found, moment, reader(request))
+    overlapping = twins(found, moment, reader(request))
     page = {
         "colour": shown_of(found, COLOURED, moment),
         "action": found,
@@ -161,7 +162,8 @@ def action(request: HttpRequest, reference: str) -> HttpResponse:
         "waited_for_by": waited_for_by,
         "story": story(told, [*changes, *beside["taken_off"]], moment),
         **beside,
-        "twins": twins(found, moment, reader(request)),
+        "twins": overlapping,
+        "half_done": [] if moment.is_past else half_done(found, facts.standing, overlapping),
         "treats": treated(found, moment, reader(request)),
         "improves": found.area_links.visible_to(reader(request)).for_page(),
         "documents": DocumentVersion.objects.latest_for(found),
@@ -216,6 +218,7 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
         messages.success(request, f"{form.action.reference} {done}: {saved}")
         tell_of_later(request, [saved])
         tell_of_waiting(request, [saved])
+        tell_of_own_claim(request, [saved])
         if request.POST.get("then") == "document":
             return redirect(
                 reverse("actions:add_evidence", args=[form.action.reference], query={"then": "on"})

@@ -1,11 +1,13 @@
 """Days in London: every date the product shows or counts by ends at the next London midnight."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
+IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.? (\d{4})\b", re.IGNORECASE)
 
 
 def today() -> date:
@@ -21,6 +23,19 @@ def end_of_day(day: date) -> datetime:
 def long_date(day: date) -> str:
     """24 October 2016"""
     return f"{day.day} {day:%B %Y}"
+
+
+def days_in(words: str) -> list[date]:
+    """The days that words name as long_date writes them: 24 October 2016, also 24th Oct 2016."""
+    said = (f"{day} {month[:3]} {year}" for day, month, year in IN_WORDS.findall(words))
+    return [day for each in said if (day := _read(each))]
+
+
+def _read(said: str) -> date | None:
+    try:
+        return datetime.strptime(said, "%d %b %Y").replace(tzinfo=LONDON).date()
+    except ValueError:
+        return None
 
 
 def long_moment(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from governance.people.waiting import all_waiting
 from tests.actions.moving import approved_by_a_body
 from tests.actions.pages import an_action, correct_page, plan_page, report_page, text, told, typed
 from tests.cast import known, play, signed_in
-from tests.factories import ActionFactory, PlanFactory, PostFactory, UserFactory
+from tests.factories import ActionFactory, PlanFactory, PostFactory, PostHoldingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 JUNE, JULY, AUGUST = (date(2016, month, 10) for month in (6, 7, 8))
@@ -95,6 +95,36 @@ def test_the_owner_is_never_the_approver_so_that_nobody_is_named(ig_officer, of_
     client = signed_in(ig_officer)
     assert "Nobody is named to approve it" in text(client.get(at("action", action)))
     assert client.post(report_page(action), typed(action, Status.COMPLETED, JULY)).status_code == 302
+
+
+@pytest.mark.parametrize("of_plan", [True, False])
+@pytest.mark.parametrize("claims", [True, False])
+def test_a_post_whose_holder_owns_the_action_or_claims_it_is_named_with_a_warning(
+    ig_officer, director, of_plan, claims
+):
+    action = ActionFactory()
+    if claims:
+        action.report(Status.AWAITING_APPROVAL, effective_on=today(), by=director)
+    else:
+        PostHoldingFactory(post=action.owner, person=director)
+    held = action.plan if of_plan else action
+    name, key = ("set_plan_approver", action.plan.code) if of_plan else ("set_approver", action.reference)
+    way, client = reverse(f"actions:{name}", args=[key]), signed_in(ig_officer)
+    warned = f"owns {action.reference}, or says that it is done, and so does not"
+    named = {"approver": director.post.pk, "approving_body": "", "change_reason": "As agreed"}
+    said = named | {"seen_version": held.standing_version()}
+    assert warned in text(client.post(way, said, follow=True))
+    PostHoldingFactory(post=director.post)
+    said |= {"seen_version": held.standing_version()}
+    assert warned not in text(client.post(way, said, follow=True))
+
+
+def test_who_says_that_what_they_approve_is_done_is_told_that_somebody_else_has_to(ig_officer):
+    action = ActionFactory(approver=ig_officer.post)
+    said = typed(action, Status.AWAITING_APPROVAL, today())
+    page = text(signed_in(ig_officer).post(report_page(action), said, follow=True))
+    assert "you are in the post that approves it" in page
+    assert "somebody else would have to" in page
 
 
 def test_an_officer_does_not_say_who_approves_a_plan_of_their_own_open_actions(ig_officer):

@@ -99,9 +99,13 @@ def test_the_page_says_where_nobody_outside_the_owners_line_can_verify(action, i
     ("wrong", "sentence"),
     [
         ({"basis": ""}, "Answer “What does it rest on?”"),
-        ({"decision": ""}, "Answer “In which decision?”"),
+        ({"decision": ""}, "Answer “In which decision of The strategy group?”"),
+        (
+            {"decision": "Some group, 1 January 2015, item 3"},
+            "of 1 January 2015, earlier than the claim of 10",
+        ),
         (days(date(2999, 1, 1)), "The day is in the future"),
-        (days(MAY), "It was claimed on 10 June 2016"),
+        (days(MAY), "It was claimed on 10 June 2016, and the decision is earlier"),
         ({"effective_on_day": "31", "effective_on_month": "2"}, "The day"),
     ],
 )

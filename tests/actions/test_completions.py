@@ -246,7 +246,7 @@ def test_a_claim_is_approved_once_and_not_before_it_was_made(action):
 
 def test_what_still_waits_is_approved_with_a_reason_only(action):
     wait(action, "finish", needs_post=PostFactory())
-    with pytest.raises(StepError, match="still waits"):
+    with pytest.raises(StepError, match="still waited on 10 July 2016"):
         approve(action, found(), by=UserFactory())
     assert counted() == (1, 0, 0)
     approve(action, found(), by=UserFactory(), waiver="The board said so")

@@ -35,7 +35,7 @@ def test_a_claim_is_approved_and_verified_and_another_action_withdrawn(request, 
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     axe(page)
     shot(page, f"A-approve-{how}")
-    page.get_by_label("In which decision?").fill("The strategy group, item 4")
+    page.get_by_label("In which decision of").fill("The strategy group, item 4")
     page.get_by_label("What does it rest on?").fill("The signed policy")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Approved on")).to_be_visible()

@@ -56,6 +56,7 @@ def test_an_owner_asks_and_a_committees_answer_is_recorded_with_its_minute(actio
     theirs = signed_in(committee_officer)
     home = text(theirs.get("/"))
     assert f"{action.reference}: more time is asked for" in home
+    assert "Which minute records it? (optional)" not in text(theirs.get(answering(request)))
     said = text(theirs.post(answering(request), answer_of(request), follow=True))
     assert f"by {BODY}, minute {MINUTE}" in said
     assert "extended 1 time" in said

@@ -250,6 +250,17 @@ def test_that_what_has_begun_cannot_start_is_said_with_a_reason_only(ig_officer)
     assert reason.endswith("It was begun by mistake")
 
 
+@pytest.mark.parametrize("on_itself", [True, False])
+def test_of_what_has_begun_a_circle_is_said_before_a_reason_is_asked(ig_officer, on_itself):
+    need = NeedFactory()
+    begun = need.needs_action
+    begun.report(Status.IN_PROGRESS, effective_on=today(), by=ig_officer)
+    wrong = signed_in(ig_officer).post(adding(begun), on(begun if on_itself else need.action))
+    sentence = "An action cannot wait on itself" if on_itself else "This would be a circle"
+    assert sentence in str(wrong.context["form"].errors["needs_action"])
+    assert "Say why it is said all the same" not in text(wrong)
+
+
 @pytest.mark.parametrize("instead", [{"holds_up": "finish"}, {"needs_action": "done"}])
 def test_no_reason_is_asked_for_what_is_needed_to_finish_or_is_there_already(ig_officer, instead):
     action, done = ActionFactory(), ActionFactory(reference="done")

@@ -211,6 +211,23 @@ class TestAsking:
         assert "the same as A-1" not in text(signed_in(owner).get(MINE))
         assert all(each.kind != "twin_done" for each in all_waiting(known(owner, owner.post)))
 
+    def test_while_one_of_two_is_done_both_pages_lead_whoever_may_answer_to_the_question(
+        self, ig_officer, siro, pair
+    ):
+        one, other = pair
+        overlap_of(*pair)
+        asks, waits = "A-1, the same on another plan, is completed", "B-1, the same on another plan, is still"
+        pages = [action_page(each) for each in pair]
+        assert not any("the same on another plan" in text(signed_in(ig_officer).get(page)) for page in pages)
+        told(one, Status.COMPLETED, MARCH)
+        here, there = (text(signed_in(ig_officer).get(page)) for page in pages)
+        assert waits in here
+        assert asked(one) in here
+        assert asks in there
+        assert asks not in text(signed_in(siro).get(pages[1]))  # reads, and does not report
+        told(other, Status.AWAITING_APPROVAL, MARCH)
+        assert not any("the same on another plan" in text(signed_in(ig_officer).get(page)) for page in pages)
+
     def test_the_same_is_asked_from_the_other_side(self, ig_officer, pair):
         overlap_of(*pair)
         assert self.report(ig_officer, pair[1]).url == asked(pair[1])
@@ -242,6 +259,8 @@ class TestAsking:
     def test_of_one_that_may_not_be_opened_nothing_is_told_but_its_reference(self, owner, other_owner):
         theirs = other_owner.action
         overlap_of(owner.action, theirs)
+        told(owner.action, Status.COMPLETED, today())
+        assert "the same on another plan" not in text(signed_in(owner).get(action_page(owner.action)))
         told(theirs, Status.AWAITING_APPROVAL, today())
         for address in (asked(owner.action), action_page(owner.action)):
             page = text(signed_in(owner).get(address))

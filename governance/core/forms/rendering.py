@@ -92,9 +92,11 @@ class BoundField(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Is the field to be marked as optional? Not in filters, where everything is."""
+        """Is the field to be marked as optional? Not in filters, where everything is, nor one of those that
+        the form names as needed on a condition, which its hint says."""
         marked = getattr(self.form, "mark_optional", True) and self.kind != "checkbox"
-        return marked and not self.field.required
+        conditional = self.name in getattr(self.form, "needed_if", ())
+        return marked and not self.field.required and not conditional
 
     @property
     def anchor(self) -> str:
