@@ -46,6 +46,7 @@ class Stage(Enum):
     CLEARED = "Cleared"
     RETURNED = "Returned with a comment"
     CHANGED = "To be cleared again"
+    OLDER = "Cleared in an older version"  # and issued all the same
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,20 @@ class Standing:
             return Stage.SENT
         if not self.answer.was_cleared:
             return Stage.RETURNED
-        return Stage.CLEARED if self.answer.version == self.version else Stage.CHANGED
+        if self.answer.version == self.version or self.answer.words == self.since(self.answer.words):
+            return Stage.CLEARED
+        return Stage.CHANGED if self.clearer.paper.is_draft else Stage.OLDER
+
+    def since(self, before: Words) -> Words:
+        """The words as they stand, as they are compared with earlier ones.
+
+        Of an issued paper with the front sheet as it was: issuing itself writes the day of the figures there.
+        And without its marks, where those earlier words say nothing of marks: before migration 0024 none did.
+        """
+        if self.clearer.paper.is_draft:
+            return self.words
+        kept = {name: each for name, each in self.words.items() if name != "withheld" or name in before}
+        return kept | {"front": before.get("front")}
 
     @property
     def may_be_sent(self) -> bool:
@@ -93,7 +107,7 @@ class Standing:
     def changed(self) -> list[str]:
         """What has changed since the last answer; since it was sent, where there is none."""
         last = self.answer or self.sending
-        return changed(last.words, self.words, self.named) if last else []
+        return changed(last.words, self.since(last.words), self.named) if last else []
 
     @property
     def all_named(self) -> bool:
@@ -119,6 +133,7 @@ def not_cleared(standing: Standing) -> str:
         Stage.SENT: f"{who} has not answered; it was sent on {standing.sent}",
         Stage.RETURNED: f"{who} returned it on {standing.returned} and has not cleared it",
         Stage.CHANGED: f"{who} cleared an older version; its words have changed since",
+        Stage.OLDER: f"{who} cleared an older version",
         Stage.CLEARED: "",
     }[standing.stage]
 
@@ -177,8 +192,13 @@ def named_to(person: User, paper: Paper) -> Collection[str] | None:
 
 
 def names_all(answer: ClearanceAnswer, named: Collection[str] | None) -> bool:
-    """May every section be named that an answer was about, also one that was taken out since?"""
-    return named is None or all(key in named for key in answer.words["sections"])
+    """May every section be named that an answer was about, also one that was taken out since?
+
+    Where something was withheld then, nobody can say any more what: it may be public by now.
+    """
+    if named is None:
+        return True
+    return "withheld" not in answer.words and all(key in named for key in answer.words["sections"])
 
 
 def changed(before: Words, after: Words, named: Collection[str] | None = None) -> list[str]:

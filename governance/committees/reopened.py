@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from governance.committees.clearing import Clearing, Standing, changed, names_all
+from governance.committees.clearing import Clearing, Standing, Words, changed, names_all
 
 if TYPE_CHECKING:
     from governance.committees.models import ClearanceAnswer, Clearer, Sending
@@ -54,14 +54,22 @@ def _rounds(standing: Standing, versions: Mapping[str, int]) -> Iterator[Round]:
     told = [(sending, each) for sending in standing.clearer.sendings.all() for each in _answers(sending)]
     before = None
     for place, (sending, answer) in enumerate(told):
-        after = standing.words
+        after = standing.since((answer or sending).words)
         if place + 1 < len(told):
             coming, its_answer = told[place + 1]
             after = its_answer.words if its_answer and coming == sending else coming.words
-        moved = changed((answer or sending).words, after, standing.named)
-        may_tell = answer is not None and names_all(answer, standing.named)
+        named = _named(standing, (answer or sending).words, after)
+        moved = changed((answer or sending).words, after, named)
+        may_tell = answer is not None and names_all(answer, named)
         yield Round(standing.clearer, sending, answer, moved, versions, sending == before, may_tell)
         before = sending
+
+
+def _named(standing: Standing, before: Words, after: Words) -> Collection[str] | None:
+    """The sections that may be named: none to who may not read all, where something was withheld then. Nobody
+    can say any more which: it may be public by now."""
+    withheld = "withheld" in before or "withheld" in after
+    return frozenset() if standing.named is not None and withheld else standing.named
 
 
 def _answers(sending: Sending) -> Sequence[ClearanceAnswer | None]:

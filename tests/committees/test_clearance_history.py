@@ -63,6 +63,26 @@ def test_the_history_tells_nothing_of_what_a_reader_may_not_read(sent, finance, 
     assert "Okapi" in read(signed_in(clerk), page_of(sent))
 
 
+def test_the_history_tells_no_old_words_of_a_section_that_was_withheld_then_and_is_public_now(
+    sent, finance, clerk
+):
+    reader, kept = play("ig_officer", "ig_officer"), sent.paper.sections.get(heading="Costs")
+    costs, marked = sent.paper.sections.filter(pk=kept.pk), mark(sent.paper, section=kept)
+    costs.update(heading="Okapi", text="£10,000")
+    answered(sent, finance, "returned", "The Capybara is too dear")
+    marked.delete()
+    assert "Capybara" not in read(signed_in(reader), page_of(sent))
+    marked = mark(sent.paper, section=kept)
+    costs.update(heading="Okapi, sold")
+    clearance.send(sent.paper, [sent], by=clerk)
+    marked.delete()
+    costs.update(heading="Costs")
+    told, whole = (read(signed_in(person), page_of(sent)) for person in (reader, clerk))
+    assert not [word for word in ("Okapi", "Capybara") if word in told]
+    assert "“Okapi, sold”" in whole
+    assert "Capybara" in whole
+
+
 def test_a_long_history_of_many_posts_asks_as_often_as_a_short_one(sent, finance, clerk):
     office, page = signed_in(clerk), page_of(sent)
     read(office, page)

@@ -18,6 +18,7 @@ from governance.committees.states import with_state
 from governance.core.dates import long_date, today
 from tests.cast import play, signed_in
 from tests.committees.clearing import answered
+from tests.committees.exempting import mark
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.factories_bodies import MinutesFactory
 from tests.committees.pages import plainly, read
@@ -120,6 +121,31 @@ def test_the_work_programme_says_which_clearance_is_late_until_it_is_given(sent,
     page = plainly(read(signed_in(clerk), programme))
     assert "Cleared by" not in page
     assert "Published: due on" in page
+
+
+def marked(paper):
+    mark(paper, section=paper.sections.get(heading="Background"))  # as before marks were part of the version
+
+
+def changed(paper):
+    paper.sections.filter(heading="Costs").update(text="£10,000")
+
+
+@pytest.mark.parametrize(
+    ("step", "stage"), [(marked, "Cleared"), (changed, "Cleared in an older version")], ids=["marks", "words"]
+)
+def test_what_is_issued_is_never_to_be_cleared_again(step, stage, sent, finance, clerk):
+    answered(sent, finance)
+    step(sent.paper)
+    (stop,) = stops.standing_stops(sent.paper)
+    proper = play("monitoring_officer", "monitoring_officer")
+    stops.override(sent.paper, stop=stop.name, reason="Agreed", by=proper)
+    services.issue(sent.paper, by=clerk)
+    page = reverse("committees:clearance", args=[sent.paper_id])
+    table = plainly(read(signed_in(clerk), page)).partition("History of clearances")[0]
+    assert table.count(stage) == 1
+    assert "To be cleared again" not in table
+    assert ("Changed since" in table) == (step is changed)
 
 
 def test_home_and_lists_ask_as_often_for_many_papers_as_for_one(plan, finance, clerk):

@@ -7,10 +7,11 @@ import weasyprint
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from governance.committees import services
+from governance.committees import services, withheld
 from governance.committees.services.attached import add_appendix, add_background
-from governance.committees.services.stops import override
+from governance.committees.services.stops import overridden, override, standing_stops
 from governance.committees.withheld.filewords import words_in
+from governance.core.steps import StepError
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
 from tests.committees.conftest import OCTOBER
@@ -71,16 +72,61 @@ UNREAD = {
 @pytest.mark.parametrize(("make", "why"), UNREAD.values(), ids=UNREAD)
 def test_a_file_that_cannot_be_read_is_told_and_the_proper_officer_answers_for_it(make, why, draft, clerk):
     add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", make()))
-    said = f"The file of “Letter” could not be looked into for what is withheld: {why}"
+    said = f"The file of “Letter” could not be read in full: {why}"
     attached = reverse("committees:attached", args=[draft.pk])
-    assert f"Not looked into whole: {why}" in plainly(read(signed_in(clerk), attached))
+    assert f"Not read in full: {why}" in plainly(read(signed_in(clerk), attached))
     with pytest.raises(services.IssueRefusedError, match=said):
         services.issue(draft, by=clerk, frozen_on=OCTOBER)
     officer = play("monitoring_officer", "monitoring_officer")
-    stop = f"unread-appendix-{draft.uploaded.get().pk}"
-    override(draft, stop=stop, reason="I read the letter myself", by=officer)
+    for costs in ("So it is", "No, so it is"):
+        draft.sections.filter(heading="Prices").update(text=f"{costs}: {LEAKED}.")
+        (stop,) = standing_stops(draft)  # again, since what is withheld is another text
+        override(draft, stop=stop.name, reason="I read the letter myself", by=officer)
     issued = services.issue(draft, by=clerk, frozen_on=OCTOBER)
     assert [each["reason"] for each in issued.content["overridden"]] == ["I read the letter myself"]
+
+
+def test_a_file_that_nobody_ever_looked_into_is_told_too(draft, clerk):
+    add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", made("<p>Nothing")))
+    draft.uploaded.update(words=None)
+    said = "it was added before the words in files were looked at"
+    page = plainly(read(signed_in(clerk), reverse("committees:attached", args=[draft.pk])))
+    assert f"Not read in full: {said}" in page
+    (stop,) = standing_stops(draft)
+    assert f"{said}. Remove it and add it again" in stop.words
+
+
+@pytest.mark.parametrize("kind", ["appendix", "background"])
+def test_a_file_that_nobody_could_read_is_lifted_by_the_proper_officer_who_looked(kind, draft, clerk):
+    if kind == "appendix":
+        letter = add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", BROKEN))
+        lifted = mark(draft, appendix=letter)
+    else:
+        add_background(draft, title="Letter", file=a_pdf("letter.pdf", BROKEN), link="")
+        lifted = mark(draft, section=draft.sections.get(lists="background"))
+    services.issue(draft, by=clerk, frozen_on=OCTOBER)
+    browser = signed_in(play("monitoring_officer", "monitoring_officer"))
+    page = reverse("committees:lift_exemption", args=[draft.pk, lifted.pk])
+    said = "The file of “Letter” could not be read in full: it could not be opened to be read"
+    assert said in plainly(read(browser, page))
+    typed = {"decided": "officer", "reason": "Signed"}
+    assert browser.post(page, typed).context["form"].errors["looked"]
+    with pytest.raises(StepError, match=said):
+        services.lift(lifted, by=clerk, resolution=None, **typed)
+    assert browser.post(page, typed | {"looked": "on"}).status_code == 302
+    version = reverse("committees:public_version", args=[draft.pk, 1])
+    assert f"The proper officer looked first: {said}." in plainly(read(browser, version))
+
+
+def test_a_section_that_repeats_a_withheld_file_is_lifted_by_who_looked_too(draft, clerk):
+    letter = add_appendix(draft, title="Letter", file=a_pdf("letter.pdf", made(PLACES["text"])))
+    mark(draft, appendix=letter)
+    services.issue(draft, by=clerk, frozen_on=OCTOBER)
+    prices = draft.exemptions.get(section__heading="Prices")
+    typed = {"decided": "officer", "reason": "Signed", "resolution": None}
+    with pytest.raises(StepError, match="“2 Prices” repeats words of an added appendix"):
+        services.lift(prices, by=clerk, **typed)
+    assert services.lift(prices, by=clerk, looked=True, **typed).content["lifted"][0]["looked"]
 
 
 def test_a_file_that_cannot_be_read_stops_no_paper_that_withholds_nothing(plan, clerk):
@@ -100,6 +146,17 @@ def test_words_of_a_withheld_file_in_a_public_section_are_for_the_proper_officer
     stop = f"repeats-{letter.pk}-{summary.pk}-{summary.standing_version()}"
     override(paper, stop=stop, reason="Public in the press", by=play("monitor", "monitoring_officer"))
     assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
+
+
+def test_a_withheld_file_is_compared_with_all_that_authors_type(plan, django_assert_num_queries):
+    paper = PaperFactory(plans=[plan], title=f"Why {LEAKED}", wards=f"Where {LEAKED}")
+    paper.sections.create(position=1, heading="Recommendations", lists="recommendations")
+    paper.recommendations.create(position=1, body=paper.meeting.body, text=f"That {LEAKED}")
+    mark(paper, appendix=add_appendix(paper, title="Letter", file=a_pdf("l.pdf", made(PLACES["text"]))))
+    told = [each.words.partition(" repeats words of")[0] for each in withheld.doubts(paper)]
+    assert told == ["The title", "The front sheet", f"A recommendation to the {paper.meeting.body}"]
+    with django_assert_num_queries(1):
+        assert not overridden(paper)  # nothing was, so no words of files are gone through
 
 
 def test_what_is_packed_beyond_all_bounds_is_not_read_and_harms_nobody():

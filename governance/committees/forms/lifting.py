@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from governance.core.forms import Explanation, Form, VersionedForm
 
 
 class LiftForm(Form):
-    """Who decides that it is published, and why."""
+    """Who decides that it is published, and why; that the officer looked, where there are `doubts`."""
 
     mark_optional = False
 
@@ -26,9 +27,14 @@ class LiftForm(Form):
         help_text="Where the meeting resolved it",
     )
     reason = Explanation(label="Why is it published now?", help_text="Printed in the new public version")
+    looked = forms.BooleanField(label="I looked myself, and nothing that is still withheld is told by this")
 
-    def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
+    def __init__(self, *args: Any, paper: Paper, doubts: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
+        if doubts:
+            self.fields["looked"].help_text = f"{'. '.join(doubts)}. Printed in the new public version"
+        else:
+            del self.fields["looked"]
         chosen = self.fields["resolution"]
         assert isinstance(chosen, forms.ModelChoiceField)
         later = Resolution.objects.filter(

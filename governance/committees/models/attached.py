@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, F, Q, Value, When
 
 from governance.committees.models.body import Body
 from governance.committees.models.paper import Paper
@@ -23,6 +23,9 @@ from governance.history.models import History, Recorded
 NO_FILE = Q(file_name="", sha256="", size=0, words__isnull=True, unread="")
 # What a list of files does without: it is large.
 LARGE = ("file", "words")
+NEVER_LOOKED = "it was added before the words in files were looked at"
+# Why a file was not read in full, asked without the words in it; empty where it was.
+NOT_READ = Case(When(words=None, then=Value(NEVER_LOOKED)), default=F("unread"), output_field=CharField())
 A_FILE = Q(size__gt=0, size__lte=LARGEST_FILE, sha256__regex="^[0-9a-f]{64}$") & ~Q(file_name="")
 
 

@@ -22,11 +22,18 @@ NEVER = "Confidential information is not lifted here: only who forbids its discl
 
 
 def lift(
-    exemption: Exemption, *, decided: str, resolution: Resolution | None, reason: str, by: User
+    exemption: Exemption,
+    *,
+    decided: str,
+    resolution: Resolution | None,
+    reason: str,
+    by: User,
+    looked: bool = False,
 ) -> Edition:
     """Publish what was withheld, by the proper officer's decision or the meeting's resolution.
 
-    Raises StepError for what is confidential, lifted already, or would tell what is still withheld.
+    `looked` says that a person judged what no program can. Raises StepError for what is confidential, lifted
+    already, would tell what is still withheld, or was not judged.
     """
     if exemption.is_confidential:
         raise StepError(NEVER)
@@ -36,7 +43,8 @@ def lift(
         if any(each.lifts_id == exemption.pk for each in before):
             raise StepError("This exemption has been lifted already")
         told = {"of": exemption.of, "decided": decided, "reason": reason, "on": today().isoformat()}
-        content = _content(paper, exemption, before, told | _resolved(resolution))
+        told |= _resolved(resolution)
+        content = _content(paper, exemption, before, told | _judged(exemption, looked=looked))
         edition = Edition.objects.create(
             paper=paper,
             kind=Edition.Kind.LIFTED,
@@ -55,7 +63,7 @@ def lift(
 
 
 def _content(
-    paper: Paper, exemption: Exemption, before: list[Edition], told: dict[str, str]
+    paper: Paper, exemption: Exemption, before: list[Edition], told: dict[str, Any]
 ) -> dict[str, Any]:
     """The public content with it, and why. Raises StepError where that tells what is still withheld."""
     public = before[-1].content if before else paper.issue.content
@@ -67,6 +75,14 @@ def _content(
     if wrong := leaked(paper, content, withheld.still_withheld(apart, published)):
         raise StepError(wrong)
     return content
+
+
+def _judged(exemption: Exemption, *, looked: bool) -> dict[str, list[str]]:
+    """What only a person can judge, as the new version prints it. Raises StepError where nobody has."""
+    found = [each.words for each in withheld.doubts_of_lifting(exemption)]
+    if found and not looked:
+        raise StepError(f"{'. '.join(found)}. Look yourself for what is still withheld, and say so", "looked")
+    return {"looked": found} if found else {}
 
 
 def _resolved(resolution: Resolution | None) -> dict[str, str]:

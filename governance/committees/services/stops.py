@@ -47,10 +47,12 @@ def overridden(paper: Paper) -> dict[str, Any]:
     No word where nothing is, nor of what was mended after it was overridden. A heading that was marked after
     that as not for publication is not printed.
     """
+    if not (given := list(paper.overrides.all())):
+        return {}
     against = {each.name: each.words for each in stops(paper)}
     found = [
         {"words": against[each.stop], "reason": each.reason, "post": each.recorded_as}
-        for each in paper.overrides.all()
+        for each in given
         if each.stop in against
     ]
     return {"overridden": found} if found else {}

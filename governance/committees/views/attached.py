@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assets.views.held import form_page
 from governance.committees.forms.attached import AppendixForm, BackgroundForm, RecommendationForm
 from governance.committees.models import Appendix, Lists, Paper, Recommendation
-from governance.committees.models.attached import LARGE, Attached
+from governance.committees.models.attached import LARGE, NOT_READ, Attached
 from governance.committees.services import attached as services
 from governance.committees.services.removing import remove_recommendation
 from governance.committees.views.found import paper_or_404, paper_to_write, part_or_404, way_to_paper
@@ -30,7 +30,8 @@ def attached(request: HttpRequest, pk: int) -> HttpResponse:
     found = paper_to_write(request, pk)
     reads_all = request.user.has_perm("committees.view_part_2", found)
     closed = set() if reads_all else {each for each in Lists.values if _is_withheld(found, each)}
-    asked, background = found.recommendations.all(), found.background_papers.defer(*LARGE)
+    asked = found.recommendations.all()
+    background = found.background_papers.defer(*LARGE).annotate(not_read=NOT_READ)
     page = {
         "paper": found,
         "closed": closed,
@@ -136,7 +137,7 @@ def _is_withheld(paper: Paper, lists: str) -> bool:
 
 def _uploaded(request: HttpRequest, paper: Paper) -> QuerySet[Appendix]:
     """The appendices added, without those that are not for publication where the person may not read them."""
-    added = paper.uploaded.defer(*LARGE).select_related("exemption")
+    added = paper.uploaded.defer(*LARGE).annotate(not_read=NOT_READ).select_related("exemption")
     return added if request.user.has_perm("committees.view_part_2", paper) else added.filter(exemption=None)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from assets.views.held import form_page
-from governance.committees import services
+from governance.committees import services, withheld
 from governance.committees.forms.lifting import LiftForm
 from governance.committees.models import Edition
 from governance.committees.representations import NotAsIssuedError, printed
@@ -26,7 +26,8 @@ def lift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = paper_or_404(request, pk, locked=request.method == "POST")
     require(request, "committees.lift_exemption", found)
     exemption = get_object_or_404(found.exemptions, pk=number)
-    form = LiftForm(posted(request), paper=found)
+    doubts = [each.words for each in withheld.doubts_of_lifting(exemption)]
+    form = LiftForm(posted(request), paper=found, doubts=doubts)
     if form.is_valid():
         made = taken(form, lambda: services.lift(exemption, by=reader(request), **form.cleaned_data))
         if made:

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 
 from governance.committees.listed import files_in
-from governance.committees.models import Appendix, Lists
-from governance.committees.models.attached import Attached
+from governance.committees.models import Appendix, Lists, PaperSection
+from governance.committees.models.attached import NEVER_LOOKED, NOT_READ, Attached
 from governance.committees.withheld.leaks import runs
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from django.db.models import QuerySet
+
+    from governance.committees.models import Exemption, Paper
 
 PUBLIC = Q(exemption=None) | Q(exemption__lifted_in__isnull=False)
-NEVER_LOOKED = "it was added before the words in files were looked at. Remove it and add it again"
+AGAIN = "Remove it and add it again"
+# What of an exemption says what is withheld.
+WITHHELD = ("pk", "row", "appendix", "section", "section__heading", "section__text")
+DIGITS = 12
+Files = list[tuple[str, Any]]
 
 
 class Doubt(NamedTuple):
-    """Something that only a person can judge: a name that lasts, and a sentence."""
+    """Something that only a person can judge: a name that lasts as long as what is judged, and a sentence."""
 
     name: str
     words: str
+
+
+class Said(NamedTuple):
+    """A public text of the paper: what it is, its words, and the section that it stands in."""
+
+    what: str
+    words: str
+    section: PaperSection | None = None
+
+    @property
+    def name(self) -> str:
+        """A name that lasts as long as its words."""
+        if self.section:
+            return f"{self.section.pk}-{self.section.standing_version()}"
+        return _digest(f"{self.what} {self.words}")
 
 
 def public_files(public: dict[str, Any]) -> list[tuple[str, str]]:
@@ -42,45 +64,100 @@ def public_files(public: dict[str, Any]) -> list[tuple[str, str]]:
 def doubts(paper: Paper) -> list[Doubt]:
     """What nobody could look at in the public files of a paper that withholds something, and where its public
     part repeats a file that is withheld: not every word of that need be exempt."""
-    told = list(_that_withhold(paper))
-    return [*_not_read(paper), *_repeated(paper, told)] if told else []
+    if not (told := list(_that_withhold(paper))):
+        return []
+    sections = paper.sections.filter(PUBLIC)
+    files: Files = [("appendix", paper.uploaded.filter(PUBLIC))]
+    if sections.filter(lists=Lists.BACKGROUND).exists():
+        files.append(("background", paper.background_papers.filter(link="")))
+    said = [*_front(paper), *_sections(sections), *_recommendations(paper, sections)]
+    return [*_not_read(paper, files, told), *_repeated(said, told)]
 
 
-def _that_withhold(paper: Paper) -> Iterator[Paper]:
-    """The paper and the reports that it corrects, as far as they withhold something still."""
+def doubts_of_lifting(exemption: Exemption) -> list[Doubt]:
+    """The same of what is public once it is lifted and was not before, beside all that stays withheld."""
+    paper = exemption.paper
+    if not (told := list(_that_withhold(paper, but=exemption.pk))):
+        return []
+    sections = paper.sections.filter(exemption=exemption)
+    files: Files = [("appendix", paper.uploaded.filter(exemption=exemption))]
+    if sections.filter(lists=Lists.BACKGROUND).exists():
+        files.append(("background", paper.background_papers.filter(link="")))
+    said = [*_sections(sections), *_recommendations(paper, sections)]
+    return [*_not_read(paper, files, told), *_repeated(said, told, but=exemption.pk)]
+
+
+def _that_withhold(paper: Paper, *, but: int = 0) -> Iterator[Paper]:
+    """The paper and the reports that it corrects, as far as they withhold something still; no word of one
+    exemption."""
     each: Paper | None = paper
     while each:
-        if each.exemptions.filter(lifted_in=None).exists():
+        if each.exemptions.filter(lifted_in=None).exclude(pk=but).exists():
             yield each
         each = each.corrects
 
 
-def _not_read(paper: Paper) -> Iterator[Doubt]:
-    for kind, title, key, words, unread in _public(paper):
-        if why := unread or (NEVER_LOOKED if words is None else ""):
+def _not_read(paper: Paper, files: Files, told: Sequence[Paper]) -> Iterator[Doubt]:
+    against = ""
+    for kind, kept in files:
+        for title, key, why in kept.annotate(why=NOT_READ).exclude(why="").values_list("title", "pk", "why"):
+            against = against or _withheld_in(told)
+            because = f"{why}. {AGAIN}" if why == NEVER_LOOKED and paper.is_draft else why
             yield Doubt(
-                f"unread-{kind}-{key}",
-                f"The file of “{title}” could not be looked into for what is withheld: {why}",
+                f"unread-{kind}-{key}-{against}",
+                f"The file of “{title}” could not be read in full: {because}",
             )
 
 
-def _public(paper: Paper) -> Iterator[tuple[str, str, int, str | None, str]]:
-    facts = ("title", "pk", "words", "unread")
-    for found in paper.uploaded.filter(PUBLIC).values_list(*facts):
-        yield "appendix", *found
-    if paper.sections.filter(PUBLIC, lists=Lists.BACKGROUND).exists():
-        for found in paper.background_papers.filter(link="").values_list(*facts):
-            yield "background", *found
+def _withheld_in(told: Iterable[Paper]) -> str:
+    """A short digest of what is withheld: who answers for a file that could not be read knows all of it."""
+    kept: list[Any] = []
+    for paper in told:
+        marks = paper.exemptions.filter(lifted_in=None)
+        lists = set(marks.values_list("section__lists", flat=True))
+        kept += marks.order_by("pk").values_list(*WITHHELD)
+        if Lists.RECOMMENDATIONS in lists:
+            kept += paper.recommendations.values_list("pk", "text")
+        if Lists.BACKGROUND in lists:
+            kept += paper.background_papers.values_list("pk", "title")
+    return _digest(repr(kept))
 
 
-def _repeated(paper: Paper, told: list[Paper]) -> Iterator[Doubt]:
+def _digest(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:DIGITS]
+
+
+# What the public part says in words that somebody typed
+
+
+def _front(paper: Paper) -> Iterator[Said]:
+    sheet = (paper.report_of, paper.cabinet_member, paper.director_approving, paper.wards)
+    for what, texts in (("title", (paper.title,)), ("front sheet", sheet)):
+        for words in filter(None, texts):
+            yield Said(f"The {what}", words)
+
+
+def _sections(sections: Iterable[PaperSection]) -> Iterator[Said]:
+    for each in sections:
+        yield Said(f"The section “{each}”", each.text, each)
+
+
+def _recommendations(paper: Paper, sections: QuerySet[PaperSection]) -> Iterator[Said]:
+    """Those that a section lists."""
+    if sections.filter(lists=Lists.RECOMMENDATIONS).exists():
+        for each in paper.recommendations.select_related("body"):
+            yield Said(f"A recommendation to the {each.body}", each.text)
+
+
+def _repeated(said: Sequence[Said], told: Sequence[Paper], *, but: int = 0) -> Iterator[Doubt]:
     withheld = Appendix.objects.filter(paper__in=told, exemption__isnull=False, exemption__lifted_in=None)
-    said = [(each, frozenset(runs([each.text]))) for each in paper.sections.filter(PUBLIC)]
-    every = frozenset().union(*(runs_of for _, runs_of in said))
-    for key, words in withheld.exclude(words=None).values_list("pk", "words"):
+    files = withheld.exclude(exemption=but).exclude(words=None).values_list("pk", "words")
+    told_in = [(each, frozenset(runs([each.words]))) for each in said]
+    every = frozenset().union(*(found for _, found in told_in))
+    for key, words in files if every else ():
         repeated = {run for run in runs([words or ""]) if run in every}
-        for section in (each for each, runs_of in said if not repeated.isdisjoint(runs_of)):
+        for each in (each for each, found in told_in if not repeated.isdisjoint(found)):
             yield Doubt(
-                f"repeats-{key}-{section.pk}-{section.standing_version()}",
-                f"The section “{section}” repeats words of an added appendix that is not for publication",
+                f"repeats-{key}-{each.name}",
+                f"{each.what} repeats words of an added appendix that is not for publication",
             )
