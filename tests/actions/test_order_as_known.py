@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from actions.figures.order import blocked, due_before, for_decision
 from actions.figures.progress import standing, waiting_for_actions, waiting_for_posts
 from actions.models import Dependency, Status
-from actions.models.colour import CONDITIONS
+from actions.models.colour import COLOURED, CONDITIONS
 from actions.models.dates import with_dates
 from actions.representations.asking_work import work_of
 from actions.representations.assured import assured
@@ -51,7 +51,9 @@ def told_of(plan, moment, person):
     steps = next_steps(plan.actions.order_by("reference"), moment, person)
     return {
         **{each.key: sorted(each.rows(moment, scope).values_list(references, flat=True)) for each in FIGURES},
-        "coloured waiting": [*rows.filter(WAITING.holds(moment, 0)).values_list(references, flat=True)],
+        "coloured waiting": [
+            *COLOURED.facts(rows, moment).filter(WAITING.holds(moment, 0)).values_list(references, flat=True)
+        ],
         "ownerless": [*register],
         "blocked by": {key: [need.key for need in needs] for key, needs in work.blocked.items()},
         "next": work.next_to_do(),
