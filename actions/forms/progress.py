@@ -198,7 +198,13 @@ class ProgressForm(Form):
     def repeats(self, latest: ProgressUpdate) -> bool:
         """Is this the very statement that the same person made last?"""
         same = all(getattr(latest, name) == value for name, value in self.said().items())
+        same = same and self.waiver in ("", latest.waiver)
         return same and latest.recorded_by_id == self.person.pk and latest.corrects_id == self.corrects
+
+    def reasons(self) -> dict[str, str]:
+        """The reasons typed that are no part of what is `said`."""
+        typed = {name: self.cleaned_data.get(name) for name in ("waiver", "reason")}
+        return {name: words for name, words in typed.items() if words}
 
     @property
     def corrects(self) -> int | None:
@@ -265,6 +271,7 @@ class CorrectForm(ProgressForm):
         if self.is_void:
             for name in ("status", "effective_on", "evidence"):
                 self.errors.pop(name, None)
+            self.cleaned_data.pop("waiver", None)
             if self.corrected and self.action.was_opened_by(self.corrected):
                 self.add_error("kind", OpeningUpdateError.sentence)
         if not self.errors and self._changes_nothing():
@@ -289,6 +296,10 @@ class CorrectForm(ProgressForm):
             self._mind_the_order(said)
         with because(f"Progress corrected: {reason}"):
             return self.action.correct(self.corrected, by=self.person, reason=reason, **said)
+
+    def repeats(self, latest: ProgressUpdate) -> bool:
+        """Is this the very correction that the same person made last, for the same reason?"""
+        return super().repeats(latest) and latest.reason == self.cleaned_data["reason"]
 
     def _mind_the_order(self, said: dict[str, Any]) -> None:
         """A correction that moves status or date may break the order of dependencies as a report may."""

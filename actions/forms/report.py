@@ -16,6 +16,7 @@ from governance.figures.moment import Moment
 
 JUST = timedelta(hours=1)
 SELDOM = ("why", "replaced_by")
+ELSEWHERE = "It is withdrawn already. Say on the page of the action what takes its place"
 GOES_ON = "By what was reported of a later day the action is not withdrawn now, so nothing takes its place"
 
 
@@ -74,6 +75,8 @@ class ReportForm(ProgressForm):
         lacking = self.action.lacks(status, day, typed.get("why", "")) if day and status else ""
         if lacking and typed.get("seen") == self.action.latest().pk:
             self.add_error("status" if "already" in lacking else "why", lacking)
+            if "already" in lacking and typed.get("replaced_by"):
+                self.add_error("replaced_by", ELSEWHERE)
         if status and status != Status.WITHDRAWN and typed.get("replaced_by"):
             self.add_error("replaced_by", "Only an action that is withdrawn is replaced by others")
         elif typed.get("replaced_by") and day and self._goes_on_after(day):
@@ -92,6 +95,12 @@ class ReportForm(ProgressForm):
     def said(self) -> dict[str, Any]:
         """What was typed, as fields of an update."""
         return super().said() | {"why": self.cleaned_data.get("why", "")}
+
+    def repeats(self, latest: ProgressUpdate) -> bool:
+        """Is this the very statement that the same person made last, with nothing new to take its place?"""
+        known = set(self.action.replacement_links.values_list("replacement", flat=True))
+        named = {other.pk for other in self.cleaned_data.get("replaced_by", ())}
+        return super().repeats(latest) and named <= known
 
     def append(self) -> ProgressUpdate:
         """Append what was typed, and what takes its place."""

@@ -98,11 +98,17 @@ def _before(update: ProgressUpdate, known: Mapping[int, ProgressUpdate]) -> Iter
         yield update
 
 
+REASONS = {"why": "Why", "waiver": "Why it goes ahead", "reason": "Why it is corrected"}
+
+
 def side_by_side(said: Mapping[str, Any], rival: ProgressUpdate) -> list[tuple[str, str, str]]:
-    """What two people state of one action: label, the words of one, the words of the other."""
+    """What two people state of one action: label, the words of one, the words of the other; of reasons those
+    that the one gives."""
     fields = ("status", "effective_on", "evidence", "void")
     ours, theirs = _in_words(said), _in_words({name: getattr(rival, name) for name in fields})
-    return [(label, ours[label], theirs[label]) for label in ours]
+    stated = [(label, ours[label], theirs[label]) for label in ours]
+    given = [(label, said[name], getattr(rival, name)) for name, label in REASONS.items() if said.get(name)]
+    return stated + given
 
 
 def _in_words(said: Mapping[str, Any]) -> dict[str, str]:

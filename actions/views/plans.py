@@ -234,7 +234,7 @@ def _progress(request: HttpRequest, form: ProgressForm, template: str, done: str
         "waiting": [needed(each) for each in waiting.for_page(now, person)],
         "gone": [each for each in waits_on if each.is_withdrawn],
         "behind": behind,
-        "compared": side_by_side(form.said(), form.rival) if form.rival else [],
+        "compared": side_by_side(form.said() | form.reasons(), form.rival) if form.rival else [],
         "rival_columns": OWN_COLUMNS if form.met_own else RIVAL_COLUMNS,
         "rival_caption": "What you say, twice" if form.met_own else "What each of you says",
     }

@@ -195,6 +195,15 @@ def test_the_same_correction_sent_twice_is_made_once(ig_officer, action, wrong, 
     assert action.updates.count() == 3
 
 
+@pytest.mark.parametrize("said", [right, never])
+def test_another_reason_is_not_taken_for_the_same_correction(ig_officer, action, wrong, said):
+    post(ig_officer, wrong, said(wrong))
+    answer = post(ig_officer, wrong, said(wrong, reason="The board asked for it"))
+    assert answer.status_code == 409
+    assert "The board asked for it" in text(answer)
+    assert action.updates.count() == 3
+
+
 def test_the_form_of_something_already_corrected_leads_back_and_says_so(ig_officer, action, wrong):
     post(ig_officer, wrong, right(wrong))
     page = signed_in(ig_officer).get(correct_page(wrong), follow=True)

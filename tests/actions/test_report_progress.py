@@ -277,6 +277,17 @@ def test_going_back_to_the_form_and_sending_it_changed_is_asked_about(owner, ig_
     assert browser.get(report_page(action)).context["form"]["seen"].value() == action.latest().pk
 
 
+def test_another_reason_to_go_ahead_is_not_taken_for_the_same_report(ig_officer, held_up):
+    said = typed(held_up, Status.COMPLETED, waiver="Agreed by the SIRO")
+    assert [post(ig_officer, held_up, said).status_code for _ in range(2)] == [302, 302]
+    answer = post(ig_officer, held_up, said | {"waiver": "Agreed by the board"})
+    assert answer.status_code == 409
+    assert answer.context["compared"][-1] == (
+        "Why it goes ahead", "Agreed by the board", "Agreed by the SIRO"
+    )  # fmt: skip
+    assert held_up.updates.count() == 2
+
+
 def test_what_only_a_withdrawal_needs_is_folded_until_it_is_needed(owner, action):
     folded = '<details class="govuk-details">'
     assert folded in text(signed_in(owner).get(report_page(action)))

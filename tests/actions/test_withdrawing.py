@@ -165,6 +165,23 @@ def test_what_takes_its_place_is_named_as_it_is_withdrawn_and_told_on_both_pages
     assert f"{action.reference} {action.title}" in page
 
 
+def test_what_takes_its_place_is_not_lost_where_only_that_was_added_on_going_back(officer, action):
+    other = an_action()
+    said = typed(action, Status.WITHDRAWN, MAY, why=WHY)
+    assert officer.post(report_page(action), said).status_code == 302
+    said["seen"] = officer.get(report_page(action)).context["form"]["seen"].value()
+    answer = officer.post(report_page(action), said | {"replaced_by": other.reference})
+    assert answer.status_code == 409
+    assert other.reference in text(answer)
+    seen = answer.context["form"]["seen"].value()
+    page = text(officer.post(report_page(action), said | {"replaced_by": other.reference, "seen": seen}))
+    assert "Say on the page of the action what takes its place" in page
+    assert not ActionReplacement.objects.exists()
+    replaced(action, other)
+    again = officer.post(report_page(action), said | {"replaced_by": other.reference})
+    assert (again.status_code, action.updates.count()) == (302, 2)
+
+
 @pytest.mark.parametrize(
     ("named", "status", "sentence"),
     [
