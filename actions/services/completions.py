@@ -146,13 +146,11 @@ def obstacle(action: Action, claim: ProgressUpdate, kind: Completion.Kind, by: U
 
 def to_verify(person: User) -> ActionQuerySet:
     """Completed actions that nobody has verified and that this person may: none of their own line, and none
-    that they said to be done or approved."""
-    now = Moment.now()
-    stood = Completion.objects.of_claims_that_stand(now)
-    said = stood.filter(Q(kind=VERIFIED) | Q(kind=APPROVED, recorded_by=person))
-    own = ProgressUpdate.objects.standing(now).filter(status=Status.COMPLETED, recorded_by=person)
+    that they claim to be done, approved or refused: those against which `obstacle` says nothing."""
+    stood = Completion.objects.of_claims_that_stand(Moment.now())
+    said = stood.filter(Q(kind=VERIFIED) | Q(kind__in=(APPROVED, REFUSED), recorded_by=person))
     completed = verified_by(person, Action.objects.visible_to(person).filter(status=Status.COMPLETED))
-    found = completed.exclude(pk__in=said.values("action")).exclude(pk__in=own.values("action"))
+    found = completed.not_claimed_by(person).exclude(pk__in=said.values("action"))
     return found.order_by("reference")
 
 

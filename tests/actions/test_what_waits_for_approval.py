@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actions.models import Action, Status
+from actions.models import Action, Completion, Status
 from actions.permissions.completions import verified_by
-from actions.services.completions import Found, approve, verify
+from actions.services.completions import Found, approve, obstacle, refuse, to_verify, verify
 from governance.core.dates import today
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
@@ -17,7 +17,7 @@ from tests.actions.pages import an_action
 from tests.actions.pages import known as known_on
 from tests.actions.pages import told as reported
 from tests.cast import known, play
-from tests.factories import ActionFactory, PlanFactory, UserFactory
+from tests.factories import ActionFactory, PlanFactory, PostFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,33 @@ def test_an_auditor_is_told_what_is_completed_and_not_verified_outside_their_lin
     for action in Action.objects.select_related("owner"):
         offered = verified_by(auditor, Action.objects.filter(pk=action.pk)).exists()
         assert offered is auditor.has_perm("actions.verify_completion", action)
+
+
+def test_what_is_offered_to_verify_is_what_its_page_takes(auditor):
+    """Nothing of the units above the auditor's own and below it, and nothing that they claimed or refused."""
+    own = auditor.post.unit
+    own.parent = UnitFactory()
+    own.save()
+    child = UnitFactory(parent=own)
+    units = [own, own.parent, child, UnitFactory(parent=child), UnitFactory(parent=own.parent), UnitFactory()]
+    done = [ActionFactory(owner=PostFactory(unit=unit)) for unit in units]
+    for action in done:
+        action.report(Status.COMPLETED, effective_on=today(), by=UserFactory())
+    claimed, refused = (approved_by_a_body(ActionFactory()) for _ in range(2))
+    claimed.report(Status.AWAITING_APPROVAL, effective_on=today(), by=auditor)
+    refused.report(Status.AWAITING_APPROVAL, effective_on=today(), by=UserFactory())
+    refuse(refused, Found(today(), "Half of it"), by=auditor)
+    refused.correct(refused.standing(), by=UserFactory(), reason="Refused in error", void=True)
+    for action in (claimed, refused):
+        approve(action, Found(today(), "Minutes", "Item 4"), by=UserFactory())
+    offered = to_verify(auditor)
+    assert set(offered) == {done[4], done[5]}
+    for action in Action.objects.select_related("owner"):
+        allowed = auditor.has_perm("actions.verify_completion", action)
+        assert verified_by(auditor, Action.objects.filter(pk=action.pk)).exists() is allowed
+        standing = action.standing()
+        takes = allowed and not obstacle(action, standing, Completion.Kind.VERIFIED, auditor)
+        assert (action in offered) is takes
 
 
 def test_who_approved_is_told_that_it_was_opened_again_until_it_is_claimed_anew(ig_officer):
