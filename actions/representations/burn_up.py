@@ -26,6 +26,14 @@ class Life:
     drawn_to: date
     silent_until: date | None = None
 
+    def cut(self, chosen: Mapping[str, date | None]) -> date | None:
+        """The end of the silence before which the drawing of that period ends; None where it ends elsewhere:
+        where a day is chosen for it, and where nothing was known yet of what came after."""
+        if self.silent_until is None or chosen.get("from_on") or chosen.get("as_at"):
+            return None
+        known_at = chosen.get("known_at")
+        return self.silent_until if known_at is None or known_at >= self.silent_until else None
+
 
 def life(opened_on: date, reported: Sequence[date], due: Sequence[date]) -> Life:
     """The life of a plan by the days on which something was reported, or due.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from actions.models import Extension
+from actions.models import Extension, Status
 from governance.core.components import Column
 from governance.figures.moment import Moment
 
@@ -18,6 +18,11 @@ class Asked:
 
     request: Extension
     answer: Extension | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Is there still an answer to give? Nobody gives one for an action that is closed."""
+        return self.answer is None and self.request.action.status not in Status.closed()
 
     @property
     def date_taken_back(self) -> bool:

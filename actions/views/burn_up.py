@@ -28,8 +28,8 @@ def burn_up(request: HttpRequest, code: str) -> HttpResponse:
     lived = life(found.opened_on, *news(scope))
     moments = period(found.opened_on, lived, chosen)
     chart = drawn(counts_over(moments, scope), moments, scope)
-    cut = None if chosen.get("from_on") or chosen.get("as_at") else lived.silent_until
-    page = {"plan": found, "form": form, "chart": chart, "life": lived, "cut": cut}
+    page = {"plan": found, "form": form, "chart": chart, "life": lived, "cut": lived.cut(chosen)}
+    page |= {"known_at": chosen.get("known_at")}
     return render(request, "actions/burn_up.html", page)
 
 

@@ -153,7 +153,9 @@ def _find(
     own = Completion.objects.filter(recorded_by=reader(request)).to_take_back().for_taking_back()
     standing = action.standing()
     page: dict[str, Any] = {"action": action, "standing": standing, "claim": claim_of(action, standing)}
-    page |= {"given": own[:SHOWN_GIVEN], "others": _others(request, action, kind)[:SHOWN_OTHERS]}
+    others = list(_others(request, action, kind)[: SHOWN_OTHERS + 1])
+    page |= {"given": own[:SHOWN_GIVEN], "others": others[:SHOWN_OTHERS]}
+    page |= {"has_more_others": len(others) > SHOWN_OTHERS}
     page |= {"verifies": kind == Completion.Kind.VERIFIED}
     page |= {"obstacle": "" if form.is_bound else obstacle(action, standing, kind, reader(request))}
     page |= {"template": "actions/completion.html"}

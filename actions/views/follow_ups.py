@@ -12,11 +12,17 @@ from actions.forms.finding import COLUMNS, BesideFilter
 from actions.forms.follow_ups import FollowUpForm, NewFollowUpForm, RangeForm
 from actions.forms.ratings import RatingForm, RatingsForm, TakeRatingBackForm
 from actions.models import FollowUp, claims
-from actions.representations.follow_ups import AREA_COLUMNS, areas_compared, beside, follow_up_tiles
+from actions.representations.follow_ups import (
+    AREA_COLUMNS,
+    Accuracy,
+    areas_compared,
+    beside,
+    follow_up_tiles,
+)
 from actions.views.audits import added, audit_or_404, audit_to_keep, changed, way_to
 from assets.views.held import HOME, form_page
 from governance.core.access import get_and_post, posted, reader, require
-from governance.core.listing import listed
+from governance.core.listing import Listed, listed
 from governance.core.steps import done
 from governance.figures.moment import Moment
 from governance.history.timeline import timeline
@@ -41,13 +47,20 @@ def follow_up(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "area_columns": AREA_COLUMNS,
         "listed": shown,
         "rows": beside(shown.page, found.rated(shown.page), found.claims(), claims(found.audit, now)),
-        "is_whole": not shown.narrowed and shown.count == whole.tiles[0].value,
+        "is_whole": _is_whole(found, shown, whole),
         "taken_back": found.ratings.taken_back(),
         "packs": found.packs.visible_to(reader(request)).for_page(),
         "events": timeline(found),
         "may_keep": reader(request).has_perm("actions.keep_audits") and not found.mistaken_at,
     }
     return render(request, "actions/follow_ups/follow_up.html", page)
+
+
+def _is_whole(found: FollowUp, shown: Listed, whole: Accuracy) -> bool:
+    """Is nothing left to rate? Asked of the database only where the list, being narrowed, does not tell."""
+    if shown.narrowed:
+        return not found.audit.recommendations.unrated(found).exists()
+    return bool(shown.count == whole.tiles[0].value)
 
 
 @get_and_post

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from actions.models import ActionRecommendation, Audit, AuditText, Quotation, Recommendation
 from tests.actions.factories_audits import AnsweringFactory, QuotationFactory, TextFactory
-from tests.browser import axe, sign_in
+from tests.browser import NARROW, WIDE, axe, sign_in
 from tests.cast import signed_in
 from tests.factories import ActionFactory, AuditFactory, RecommendationFactory, ScopeAreaFactory
 
@@ -303,6 +303,14 @@ def test_of_two_who_give_two_recommendations_the_same_reference_one_is_told(ig_o
     assert Recommendation.objects.filter(reference="SAME").count() == 1
 
 
+def in_sight(page, caption):
+    """At 320 px no column of that table is out of sight."""
+    page.set_viewport_size(NARROW)
+    frame = page.get_by_role("region", name=caption)
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    page.set_viewport_size(WIDE)
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_an_officer_answers_a_recommendation_and_holds_the_auditors_words(page, ig_officer):
@@ -313,9 +321,11 @@ def test_an_officer_answers_a_recommendation_and_holds_the_auditors_words(page, 
     sign_in(page, ig_officer)
     page.goto(at("audits"))
     axe(page)
+    in_sight(page, "Audits")
     page.get_by_role("link", name="Data protection audit").click()
     expect(page.get_by_text("altered: these words do not stand in the text")).to_be_visible()
     axe(page)
+    in_sight(page, "Recommendations of this audit")
     page.get_by_role("link", name="A01").click()
     page.get_by_role("link", name="Change The council’s answer").click()
     axe(page)

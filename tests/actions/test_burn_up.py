@@ -119,6 +119,18 @@ def test_one_late_report_does_not_stretch_the_lines_and_the_way_to_it_is_told(ig
     assert browser.get(burn_up(plan, "from_on=2016-06-10")).context["chart"].labels[-1] == "4 May 26"
 
 
+def test_what_was_known_before_a_silence_ended_is_not_cut_by_it_and_the_way_to_the_whole_keeps_it(
+    ig_officer, plan
+):
+    told(plan.actions.get(reference="T-3"), Status.COMPLETED, date(2026, 5, 4))
+    browser = signed_in(ig_officer)
+    for known_at, is_cut in (("2016-05-10", False), ("2018-01-01", False), ("2026-05-04", True)):
+        page = browser.get(burn_up(plan, f"known_at={known_at}"))
+        assert ("Nothing was reported or due between" in page.content.decode()) is is_cut
+    whole = f"?as_at=2026-05-04&amp;known_at={known_at}"
+    assert whole in page.content.decode()
+
+
 def test_any_period_can_be_asked_for(ig_officer, plan):
     page = signed_in(ig_officer).get(burn_up(plan, "from_on=2016-02-29&as_at=2016-03-02"))
     assert page.context["chart"].labels == ["29 Feb 16", "1 Mar 16", "2 Mar 16"]

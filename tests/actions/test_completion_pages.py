@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from actions.models import Completion, Status
 from actions.services.completions import approve, verify
+from actions.views.completions import SHOWN_OTHERS
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
 from tests.actions.claims import AUGUST, JULY, JUNE, MAY, a_claim, approved_by, found
@@ -170,6 +171,21 @@ def test_who_verifies_sees_the_claim_its_evidence_and_then_the_approval():
     ]
     assert places == sorted(places)
     assert page.index("The policy of June") < page.index("The signed policy, records store 12")
+
+
+def test_more_than_are_named_to_be_approved_are_said_to_be_more(action, director):
+    plan = action.plan
+    plan.approver = director.post
+    plan.save()
+    others = [told(an_action(plan), Status.AWAITING_APPROVAL, JUNE).action for _ in range(SHOWN_OTHERS)]
+    browser, more = signed_in(director), "And more, which are named here"
+    page = text(browser.get(at("approve_completion", action)))
+    assert all(at("approve_completion", other) in page for other in others)
+    assert more not in page
+    told(an_action(plan), Status.AWAITING_APPROVAL, JUNE)
+    page = text(browser.get(at("approve_completion", action)))
+    assert more in page
+    assert page.count("/approve/") - page.count(at("approve_completion", action)) == SHOWN_OTHERS
 
 
 def test_who_reports_does_not_complete_what_somebody_is_named_to_approve(action, ig_officer):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from actions.models import Action, ActionPlan, Extension
+from actions.models import Action, ActionPlan, Extension, Status
 from tests.actions.factories_extensions import BODY, MINUTE, asked, granted, in_days, refused
 from tests.actions.factories_order import NeedFactory
 from tests.actions.pages import HOSTILE, text
@@ -185,6 +185,16 @@ def test_the_requests_of_a_plan_are_listed_those_that_wait_first(action, owner, 
     yesterday = f"?as_at={in_days(-1)}"
     past = text(signed_in(ig_officer).get(reverse("actions:extensions", args=[action.plan.code]) + yesterday))
     assert "Nobody has asked for more time" in past
+
+
+def test_of_an_action_that_is_closed_no_answer_is_offered(action, owner, ig_officer):
+    asked(action, by=owner)
+    browser, there = signed_in(ig_officer), reverse("actions:extensions", args=[action.plan.code])
+    assert ">Answer<" in text(browser.get(there))
+    action.report(Status.WITHDRAWN, effective_on=in_days(0), by=owner, why="Nobody needs it")
+    page = text(browser.get(there))
+    assert "No answer yet" in page
+    assert ">Answer<" not in page
 
 
 @pytest.mark.parametrize("number", [10, 60])

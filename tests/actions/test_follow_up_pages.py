@@ -134,6 +134,16 @@ def test_where_all_are_rated_no_form_is_offered_and_their_number_opens_them(brow
     assert "Enter what the auditor found" not in page
 
 
+def test_where_the_one_recommendation_is_rated_no_filter_asks_for_it_again(browser_of_officer):
+    follow_up = FollowUpFactory()
+    asked = RecommendationFactory(audit=follow_up.audit)
+    follow_up.rate({asked.pk: rating_of("partly")})
+    for chosen in ("", "?compared=agreed", "?compared=unrated"):
+        page = words(browser_of_officer.get(f"{follow_up.get_absolute_url()}{chosen}"))
+        assert "recommendation is rated. A rating is changed" in page
+        assert "Enter what the auditor found" not in page
+
+
 def answered(follow_up, reference, **facts):
     """A recommendation of the audit, with an action opened before the day of the plan."""
     asked = RecommendationFactory(audit=follow_up.audit, reference=reference)
@@ -357,4 +367,6 @@ def test_an_officer_enters_what_the_auditor_found(page, ig_officer):
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("cell", name="Found complete, though not claimed")).to_be_visible()
     page.set_viewport_size(NARROW)
+    frame = page.get_by_role("region", name="Both views of each recommendation")
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
     axe(page)

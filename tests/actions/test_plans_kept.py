@@ -140,6 +140,14 @@ def test_a_milestone_stands_once_in_a_plan(ig_officer):
     assert there.plan.milestones.count() == 1
 
 
+def test_a_milestone_like_another_but_for_capitals_is_changed_and_keeps_its_name():
+    there = MilestoneFactory(title="All policies adopted")
+    alike = MilestoneFactory(plan=there.plan, title="ALL policies adopted")
+    for title, fine in ((alike.title, True), ("All POLICIES adopted", False)):
+        typed = milestone(title=title, reached_on=today(), seen_version=alike.standing_version())
+        assert MilestoneForm(posted(typed), milestone=alike).is_valid() is fine
+
+
 def test_who_is_slower_with_the_same_milestone_is_told_at_its_field(ig_officer):
     plan = PlanFactory()
     form = MilestoneForm(posted(milestone()), milestone=Milestone(plan=plan))

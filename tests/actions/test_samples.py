@@ -336,6 +336,7 @@ def test_an_auditor_draws_a_sample_and_draws_it_again(page, auditor, plan):
     expect(page.get_by_role("rowheader")).to_have_count(3)
     axe(page)
     page.set_viewport_size(NARROW)
+    expect(page.get_by_text("Owner now:").first).to_be_visible()
     axe(page)
     page.get_by_role("link", name="Draw it again").click()
     expect(page.get_by_text("The seed draws the same, in the same order.")).to_be_visible()
