@@ -53,9 +53,14 @@ def needs_reason(paper: Paper, before: Sequence[Asked] | None = None) -> list[As
     return [
         each
         for each in _waited_for(paper, asked_before(paper) if before is None else before)
-        if each.request.pk not in answers
-        or (each.dues[-1].day or paper.meeting.held_on) < paper.meeting.held_on
+        if each.request.pk not in answers or is_late(each, paper)
     ]
+
+
+def is_late(each: Asked, paper: Paper) -> bool:
+    """Was the request due before the meeting of the paper? What is due at that meeting is in time."""
+    due = each.dues[-1].day
+    return due is not None and due < paper.meeting.held_on
 
 
 def without_reason(paper: Paper) -> list[Asked]:

@@ -1,4 +1,5 @@
-// Everything works without this file: it only adds focus moves and the folded navigation of GOV.UK Frontend.
+// Everything works without this file: it only adds focus moves and the folded navigation of GOV.UK Frontend,
+// and keeps no draft of what is being saved.
 import {
   createAll,
   Button,
@@ -15,3 +16,17 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const part of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, ServiceNavigation, SkipLink]) {
   createAll(part);
 }
+
+let sent = false;
+document.addEventListener("input", () => {
+  sent = false;
+});
+document.addEventListener("submit", () => {
+  sent = true;
+  for (const draft of document.querySelectorAll(".app-draft")) {
+    window.htmx?.trigger(draft, "htmx:abort");
+  }
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (sent && event.target.matches(".app-draft")) event.preventDefault();
+});

@@ -11,6 +11,8 @@ from governance.committees.form import LIST_OF_APPENDICES, shipped_forms
 from governance.committees.models import Paper, PaperSection
 from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
+from governance.people.models import Draft
+from tests.cast import play, signed_in
 from tests.committees.clearing import clear
 from tests.committees.conftest import OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -217,6 +219,51 @@ def test_a_paper_that_could_not_be_laid_out_is_neither_written_nor_issued(
     PaperSection.objects.create(paper=draft, position=99, heading="Slipped in", text=text)
     with pytest.raises(services.IssueRefusedError, match=re.escape(sentence.split(" With")[0])):
         services.issue(draft, by=clerk)
+
+
+@pytest.fixture
+def section(plan):
+    return PaperSection.objects.create(paper=PaperFactory(plans=[plan]), position=1, heading="Context")
+
+
+def test_what_is_kept_by_itself_after_the_form_was_saved_makes_no_draft(browser_of_clerk, section):
+    url = reverse("committees:edit_section", args=[section.paper_id, section.pk])
+    (opened,) = re.findall('name="form-opened" value="([^"]+)"', read(browser_of_clerk, url))
+    typed = {"heading": "Context", "text": "Typed", "place": 1, "seen_version": section.standing_version()}
+    assert browser_of_clerk.post(url, typed | {"form-opened": opened}).status_code == 302
+    late = browser_of_clerk.post(url, typed | {"form-opened": opened, "keep-draft": "quietly"})
+    assert "this form was saved already" in late.content.decode()
+    assert not Draft.objects.exists()
+    assert f'value="{opened}"' not in read(browser_of_clerk, url)
+    browser_of_clerk.post(url, typed | {"form-opened": "another", "keep-draft": "quietly"})
+    assert Draft.objects.exists()
+
+
+def test_whoever_saved_in_two_windows_is_not_somebody_else(browser_of_clerk, section):
+    url = reverse("committees:edit_section", args=[section.paper_id, section.pk])
+    typed = {"heading": "Context", "place": 1, "seen_version": section.standing_version()}
+    assert browser_of_clerk.post(url, typed | {"text": "There"}).status_code == 302
+    page = browser_of_clerk.post(url, typed | {"text": "Here"})
+    assert page.status_code == 409
+    assert "You saved a change in another window" in page.content.decode()
+    assert "Somebody else" not in page.content.decode()
+    seen = {"seen_version": section.standing_version()}
+    other = signed_in(play("another", "committee_officer"))
+    assert other.post(url, typed | seen | {"text": "Theirs"}).status_code == 302
+    page = browser_of_clerk.post(url, typed | {"text": "Here"}).content.decode()
+    assert "Somebody else changed this too" in page
+
+
+def test_the_figures_of_a_paper_are_of_no_day_before_its_register_began(browser_of_clerk, plan, section):
+    draft, sentence = section.paper, "On 1 January 2010 the register had not begun: it begins on "
+    front = {"meeting": draft.meeting_id, "title": "Early", "plans": [plan.pk]} | parts(
+        "as_at", date(2010, 1, 1)
+    )
+    assert sentence in browser_of_clerk.post(reverse("committees:new_paper"), front).content.decode()
+    changed = front | {"seen_version": draft.standing_version(), "seen_plans": str(plan.pk)}
+    edit = reverse("committees:edit_paper", args=[draft.pk])
+    assert sentence in browser_of_clerk.post(edit, changed).content.decode()
+    assert not Paper.objects.filter(title="Early").exists()
 
 
 @pytest.mark.parametrize("seen", ["", "none", "9" * 30, None])

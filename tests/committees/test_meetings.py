@@ -43,6 +43,13 @@ def test_a_meeting_in_the_past_is_entered_with_a_reason_only(browser_of_clerk):
     assert kept.history_change_reason == "History brought in"
 
 
+def test_a_meeting_on_a_bank_holiday_is_entered_and_said_to_be_on_one(browser_of_clerk):
+    typed = {"body": BodyFactory().pk, "why_past": "Brought in"} | parts("held_on", date(2023, 12, 25))
+    assert "25 December 2023 is a bank holiday: Christmas Day" in sent(
+        browser_of_clerk, at("new_meeting"), **typed
+    )
+
+
 @pytest.mark.parametrize("year", ["1", "9999"])
 def test_a_meeting_is_in_a_year_that_can_be_reckoned_on(browser_of_clerk, year):
     typed = {"body": BodyFactory().pk, "held_on_day": "1", "held_on_month": "1", "held_on_year": year}
@@ -120,6 +127,10 @@ def test_a_cancelled_meeting_says_why_and_takes_no_paper(browser_of_clerk, plan)
     page = sent(browser_of_clerk, say, state="cancelled", reason="The hall is flooded.", **seen(meeting))
     assert "Cancelled: The hall is flooded." in page
     typed = {"meeting": meeting.pk, "title": "Progress", "plans": plan.pk}
+    refused = sent(browser_of_clerk, at("new_paper"), **typed)
+    assert "The meeting is cancelled: The hall is flooded. Choose another" in refused
+    assert f"{meeting} (cancelled)" in refused
+    Meeting.objects.filter(pk=meeting.pk).update(reason="The hall is flooded")
     refused = sent(browser_of_clerk, at("new_paper"), **typed)
     assert "The meeting is cancelled: The hall is flooded. Choose another" in refused
     assert services.why_not(Paper.objects.get(pk=draft.pk)).startswith(

@@ -123,7 +123,9 @@ def test_what_is_lifted_is_read_and_what_is_withdrawn_leaves_a_tombstone(issued,
         assert "A name stood in it" in answer.content.decode()
         assert "Quetzal" not in answer.content.decode()
     for url in (at("file", issued.pk, "html"), at("appendix", issued.pk, issued.uploaded.first().pk)):
-        assert stranger.get(url).status_code == 404
+        answer = stranger.get(url)
+        assert (answer.status_code, answer["X-Robots-Tag"]) == (410, "noindex")
+        assert "A name stood in it" in answer.content.decode()
     assert "(withdrawn)" in plainly(stranger.get(at("papers")).content.decode())
 
 

@@ -221,6 +221,16 @@ def test_a_paper_to_a_body_that_waits_for_a_request_says_why_it_is_late_and_prin
     assert "Answered late by 28 days" in plainly(read(browser_of_clerk, held.get_absolute_url()))
 
 
+def test_what_is_due_at_the_meeting_of_a_paper_is_not_called_late(browser_of_clerk, due, held, plan, clerk):
+    paper = PaperFactory(meeting=due, plans=[plan])
+    with pytest.raises(services.IssueRefusedError, match="Say whether this paper answers it; if not, why"):
+        services.issue(paper, by=clerk, frozen_on=JULY)
+    page = plainly(read(browser_of_clerk, reverse("committees:paper_requests", args=[paper.pk])))
+    assert "It answers: Progress, asked on 25 July 2016, due at the meeting of 26 September 2016" in page
+    assert "If it does not, why: Progress" in page
+    assert "late" not in page
+
+
 def test_a_paper_in_time_needs_no_reason_and_prints_none(meeting, due, held, plan, clerk):
     paper = PaperFactory(meeting=due, plans=[plan])
     services.answer(paper, [held], {})

@@ -1,4 +1,4 @@
-"""Saying on a draft which requests it answers, and why what was due is late."""
+"""Saying on a draft which requests it answers, and why not, or why what was due is late."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from django import forms
 from django.http import QueryDict
 
 from governance.committees.models import Paper, Request
-from governance.committees.waited import askable, asked_before, needs_reason
+from governance.committees.waited import askable, asked_before, is_late, needs_reason
+from governance.core.dates import long_date
 from governance.core.forms import Explanation, Form
 
 MEANWHILE = "Somebody else changed this while you were typing. What you typed stands below: save it again"
 
 
 class PaperRequestsForm(Form):
-    """For each request that the body still waits for: whether the paper answers it, and why it is late."""
+    """For each request that the body still waits for: whether the paper answers it; why it is late, or is not
+    answered though it is due."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
@@ -26,17 +28,20 @@ class PaperRequestsForm(Form):
         self.answers = set(paper.answers.values_list("request", flat=True))
         self.reasons = dict(paper.reasons.values_list("request", "reason"))
         super().__init__(data, initial={"seen": self.digest()})
-        late = {each.request.pk for each in needs_reason(paper, before)} | {*self.reasons}
+        owed = {each.request.pk for each in needs_reason(paper, before)} | {*self.reasons}
         for each in self.asked:
-            key, about = each.request.pk, f"{each.matter}, due {each.due.in_words}"
+            key = each.request.pk
+            about = f"{each.matter}, asked on {long_date(each.asked_on)}, due {each.due.in_words}"
             self.fields[f"answers_{key}"] = forms.BooleanField(
                 required=False, label=f"It answers: {about}", initial=key in self.answers
             )
-            if key in late:
+            if key in owed:
+                late = is_late(each, paper)
                 self.fields[f"reason_{key}"] = Explanation(
                     required=False,
-                    label=f"Why it is late: {about}",
-                    help_text="Printed in the paper with the request. Not needed if it is answered in time",
+                    label=f"{'Why it is late' if late else 'If it does not, why'}: {about}",
+                    help_text="Printed in the paper with the request. "
+                    + ("Needed also if this paper answers it" if late else "Not needed if it is answered"),
                     initial=self.reasons.get(key, ""),
                 )
 

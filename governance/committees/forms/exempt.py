@@ -29,9 +29,9 @@ class ExemptionForm(VersionedForm):
     )
     reason = Explanation(
         label="Why is it not for publication?",
-        help_text="For exempt information: why the public interest in keeping it outweighs that in "
-        "disclosing it. That is printed in the public part, so do not say here what is withheld. For "
-        "confidential information: who forbids it, and how",
+        help_text="For exempt information this is printed in the paper: do not give away what is withheld. "
+        "Say why the public interest in keeping it outweighs that in disclosing it. For confidential "
+        "information it is not printed: say who forbids it, and how",
     )
 
     class Meta:

@@ -14,12 +14,14 @@ from actions.models import ActionPlan
 from governance.committees.beginning import lay_out
 from governance.committees.blocks.union import FEWEST
 from governance.committees.form import beginnings
+from governance.committees.inserted.asked import began, not_begun
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
 from governance.committees.models.kind import PaperKind
 from governance.core.dates import long_date, months_before, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.conflict import Difference
 from governance.core.forms.wording import InPlainWords
+from governance.figures.moment import Scope
 
 if TYPE_CHECKING:
     from governance.people.models import User
@@ -88,12 +90,13 @@ class FrontSheet(InPlainWords, forms.Form):
         meetings = self.fields["meeting"]
         assert isinstance(meetings, forms.ModelChoiceField)
         meetings.queryset = Meeting.objects.named()
+        meetings.label_from_instance = _called  # type: ignore[method-assign, assignment]
 
     def clean_meeting(self) -> Meeting:
         """A meeting that takes papers."""
         meeting: Meeting = self.cleaned_data["meeting"]
         if not meeting.takes_papers:
-            raise forms.ValidationError(f"The meeting is cancelled: {meeting.reason} Choose another")
+            raise forms.ValidationError(f"{meeting.cancellation} Choose another")
         return meeting
 
     def clean(self) -> dict[str, Any]:
@@ -106,6 +109,8 @@ class FrontSheet(InPlainWords, forms.Form):
             self.add_error(
                 "published_on", "The day of publication must be on or after the day of the figures"
             )
+        if as_at and (early := _too_early(as_at, chosen)):
+            self.add_error("as_at", early)
         if meeting:
             self._keep_before(meeting, as_at, published)
         return chosen
@@ -253,3 +258,20 @@ class PaperForm(FrontSheet, VersionedForm):
             paper: Paper = super().save(commit)
             self.put_plans(paper)
         return paper
+
+
+def _called(meeting: Meeting) -> str:
+    return str(meeting) if meeting.takes_papers else f"{meeting} (cancelled)"
+
+
+def _too_early(day: date, chosen: dict[str, Any]) -> str:
+    """That what the paper tells of had not begun by the day of its figures; "" where it had.
+
+    The plans decide; without any, what of the council as a whole began first.
+    """
+    kinds = {"tells_risks": "risks.risk", "tells_maturity": "actions.maturityscore"}
+    told = [kind for name, kind in kinds.items() if chosen.get(name)]
+    plans = tuple(plan.code for plan in chosen.get("plans") or ())
+    first_days = [began(kind, Scope(plans=plans)) for kind in (["actions.progressupdate"] if plans else told)]
+    first = min(filter(None, first_days), default=None)
+    return not_begun(day, first) if first and day < first else ""

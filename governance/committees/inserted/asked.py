@@ -137,7 +137,8 @@ def _figure(key: str) -> Figure[Any]:
         figure = get_figure(key)
     except UnknownFigureError:
         raise InsertionError(
-            f"There is no figure “{key[:100]}”. The list beside the form has them all"
+            f"There is no figure “{key[:100]}”. “Figures to put into the text”, folded under the form of a "
+            "section, has them all"
         ) from None
     if not _is_opened(figure):
         raise InsertionError(f"“{figure.title}” cannot be put into a paper: papers do not open its rows")
@@ -187,15 +188,19 @@ def _refuse_moment(figure: Figure[Any], scope: Scope, day: date, last: date) -> 
     """Raises InsertionError where the day asked for is after the paper's, or before the register began."""
     if day > last:
         raise InsertionError(f"{long_date(day)} is after the day of the paper's figures, {long_date(last)}")
-    began = _began(figure, scope)
-    if began is None or day < began:
-        begins = f"it begins on {long_date(began)}" if began else "it has nothing yet"
-        raise InsertionError(f"On {long_date(day)} the register had not begun: {begins}")
+    first = began(figure.shape.evidence_kind, scope)
+    if first is None or day < first:
+        raise InsertionError(not_begun(day, first))
 
 
-def _began(figure: Figure[Any], scope: Scope) -> date | None:
+def not_begun(day: date, first: date | None) -> str:
+    """That a register had not begun by a day, and when it did."""
+    begins = f"it begins on {long_date(first)}" if first else "it has nothing yet"
+    return f"On {long_date(day)} the register had not begun: {begins}"
+
+
+def began(kind: str, scope: Scope) -> date | None:
     """The first day of which the register knows anything, within what is counted."""
-    kind = figure.shape.evidence_kind
     found: date | None
     if kind == "actions.progressupdate":
         updates = ProgressUpdate.objects.within(scope)

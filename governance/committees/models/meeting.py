@@ -102,6 +102,14 @@ class Meeting(Recorded):
         """Can a paper be made for it?"""
         return self.state != self.State.CANCELLED
 
+    @property
+    def cancellation(self) -> str:
+        """That it is cancelled and why, as whole sentences; "" where it is not."""
+        if self.takes_papers:
+            return ""
+        said = self.reason.strip()
+        return f"The meeting is cancelled: {said if said.endswith(('.', '!', '?')) else f'{said}.'}"
+
     def roll(self) -> list[Attendance]:
         """The members, then those invited: everybody on its list and, not saved yet, who else has a seat on
         its day."""

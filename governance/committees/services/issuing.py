@@ -29,7 +29,7 @@ from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
 from governance.committees.services.stops import overridden, standing_stops
-from governance.committees.waited import without_reason
+from governance.committees.waited import is_late, without_reason
 from governance.core.clock import clock
 from governance.core.dates import end_of_day, long_date, today
 from governance.core.locks import Lock
@@ -110,7 +110,7 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if not paper.is_draft:
         raise IssueRefusedError("This paper has been issued already. It never changes.")
     if not paper.meeting.takes_papers:
-        raise IssueRefusedError(f"The meeting is cancelled: {paper.meeting.reason} Choose another meeting.")
+        raise IssueRefusedError(f"{paper.meeting.cancellation} Choose another meeting.")
     if not (plans or paper.tells_of_council or stands_alone(paper)):
         raise IssueRefusedError(
             "Choose at least one action plan, or risks or maturity: the paper has no figures."
@@ -120,10 +120,11 @@ def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:
     if stopped := standing_stops(paper):
         missing = ". ".join(each.words for each in stopped)
         raise IssueRefusedError(f"{missing}. Mend it, or ask the proper officer to override it.")
-    if late := without_reason(paper):
+    if owed := without_reason(paper):
+        why = ", and why it is late" if is_late(owed[0], paper) else "; if not, why"
         raise IssueRefusedError(
-            f"“{late[0].matter}” was asked for, due {late[0].dues[-1].in_words}. Say whether "
-            "this paper answers it, and why it is late: the reason is printed."
+            f"“{owed[0].matter}” was asked for, due {owed[0].dues[-1].in_words}. Say whether "
+            f"this paper answers it{why}: the reason is printed."
         )
     if paper.as_at and paper.as_at > today():
         raise IssueRefusedError(

@@ -20,6 +20,7 @@ from governance.committees.states import with_state
 from governance.committees.views.keeping import changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date
+from governance.core.working_days import bank_holidays
 from governance.history.timeline import timeline
 
 
@@ -41,6 +42,8 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial={"body": request.GET.get("body")})
     if form.is_valid() and form.entered():
         messages.success(request, f"Meeting entered: {form.instance}")
+        if holiday := bank_holidays().get(day := form.instance.held_on):
+            messages.info(request, f"{long_date(day)} is a bank holiday: {holiday}")
         return redirect(f"{reverse('committees:new_paper')}?meeting={form.instance.pk}")
     return render(request, "committees/new_meeting.html", {"form": form})
 

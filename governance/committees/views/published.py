@@ -134,8 +134,10 @@ def figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
 
 @for_anybody
 def file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
-    """A stored file of the latest public version."""
-    found = _served(pk)
+    """A stored file of the latest public version; the tombstone where the paper was withdrawn."""
+    found = _published(pk)
+    if tombstone := Takedown.objects.filter(paper=found).first():
+        return _gone(request, tombstone)
     edition = _latest(found)
     rendering = get_object_or_404(_files(found, edition), format=kind)
     if not rendering.is_as_made or not stored(found, edition).is_as_issued():
@@ -145,8 +147,10 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
 
 @for_anybody
 def appendix(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """The file of an appendix that is not withheld."""
-    found = _served(pk)
+    """The file of an appendix that is not withheld; the tombstone where the paper was withdrawn."""
+    found = _published(pk)
+    if tombstone := Takedown.objects.filter(paper=found).first():
+        return _gone(request, tombstone)
     withheld = found.exemptions.filter(lifted_in=None, appendix__isnull=False).values("appendix")
     return file_of(request, get_object_or_404(found.uploaded.exclude(pk__in=withheld), pk=number))
 
@@ -154,14 +158,6 @@ def appendix(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
 def _published(pk: int) -> Paper:
     found = Paper.objects.published(today()).select_related("meeting__body")
     return get_object_or_404(found, pk=pk)
-
-
-def _served(pk: int) -> Paper:
-    """A paper that was not withdrawn."""
-    found = _published(pk)
-    if Takedown.objects.filter(paper=found).exists():
-        raise Http404
-    return found
 
 
 def _files(found: Paper, edition: Edition | None) -> RenderingQuerySet:

@@ -37,7 +37,8 @@ class Conflict:
 
     `posted` is everything the person typed, to be posted again with the choices made. Nothing is to be
     chosen in `only_theirs`, fields that the person never touched, nor in `only_mine`, which the other never
-    did. `about` names the entry; `first_seen` is the version both began with.
+    did. `about` names the entry; `first_seen` is the version both began with; `authors` are the keys of those
+    who wrote the versions after it.
     """
 
     version: int | None
@@ -50,6 +51,7 @@ class Conflict:
     only_mine: Sequence[Difference] = ()
     about: str = ""
     first_seen: int | None = None
+    authors: frozenset[int | None] = frozenset()
 
     @property
     def missing(self) -> list[Difference]:

@@ -98,6 +98,7 @@ class VersionedForm(ModelForm):
             only_mine=[each for each in found if each.mine_stands],
             about=str(theirs),
             first_seen=first,
+            authors=authors(theirs, first, latest),
         )
 
     def compared(self) -> list[str]:
@@ -136,6 +137,15 @@ class VersionedForm(ModelForm):
         data: Any = self.data
         pairs = [(name, str(value)) for name, values in data.lists() for value in values]
         return [pair for pair in pairs if pair[0] not in left_out and not pair[0].startswith(CHOICE)]
+
+
+def authors(theirs: Any, first: int | None, latest: Any) -> frozenset[int | None]:
+    """The keys of those who wrote what came after the version first seen; if that is unknown, the last."""
+    if latest is None or first is None:
+        return frozenset() if latest is None else frozenset({latest.history_user_id})
+    key = theirs._meta.pk.attname
+    later = theirs.history.filter(history_id__gt=first).filter(**{key: theirs.pk})
+    return frozenset(later.order_by().values_list("history_user_id", flat=True).distinct())
 
 
 def words(field: forms.Field, value: Any) -> str:
@@ -177,6 +187,11 @@ def put(data: QueryDict, field: forms.Field, name: str, value: Any) -> None:
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page of `context["form"]`; where somebody else was faster, the conflict page instead, with 409."""
     if conflict := getattr(context["form"], "conflict", None):
-        found = context | {"conflict": conflict, "edit_page": template}  # whose breadcrumbs it keeps
+        own = conflict.authors == {request.user.pk}
+        found = context | {
+            "conflict": conflict,
+            "edit_page": template,
+            "own": own,
+        }  # whose breadcrumbs it keeps
         return render(request, "components/conflict.html", found, status=409)
     return render(request, template, context)

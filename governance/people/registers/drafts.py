@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
+
 from django.contrib import messages
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,18 +14,22 @@ from governance.core.access import reader
 from governance.people.models.draft import LONGEST, Draft
 
 KEEP, DISCARD = "keep-draft", "discard-draft"
-NOT_TYPED = ("csrfmiddlewaretoken", KEEP, DISCARD)
+OPENED = "form-opened"
+NOT_TYPED = ("csrfmiddlewaretoken", KEEP, DISCARD, OPENED)
+SAVED, MOST = "forms-saved", 20  # the last forms that were saved in this session, by their tokens
 
 
 class Drafting:
     """The draft of the form at this address, for the person who asks. Made after the view's `require`.
 
     `answer` is what to send back where the draft itself was what the post was about; else None. `kept` is
-    what was typed before, for a form that is shown afresh; `posted` is what is being saved now.
+    what was typed before, for a form that is shown afresh; `posted` is what is being saved now. `opened` is
+    carried by the form: what is still kept by itself once that form is saved comes too late, and is let go.
     """
 
     def __init__(self, request: HttpRequest, about: str) -> None:
         self.request, self.about = request, about
+        self.opened = request.POST.get(OPENED, "")[:40] or token_urlsafe(12)
         self.mine = Draft.objects.visible_to(reader(request)).filter(path=request.path)
         self.answer = self._answer()
 
@@ -46,7 +53,10 @@ class Drafting:
         return self._draft
 
     def finish(self) -> None:
-        """The form is saved: its draft goes."""
+        """The form is saved: its draft goes. The session is written first: who keeps one waits for that."""
+        session = self.request.session
+        session[SAVED] = [*session.get(SAVED, []), self.opened][-MOST:]
+        session.save()
         Draft.objects.filter(person=reader(self.request), path=self.request.path).delete()
 
     def _answer(self) -> HttpResponse | None:
@@ -56,11 +66,18 @@ class Drafting:
             return redirect(self.request.get_full_path())
         if KEEP not in self.request.POST:
             return None
-        said = self._keep()
         if self.request.POST[KEEP] == "quietly":
-            return HttpResponse(said)
+            late = "Not kept as a draft: this form was saved already. Open it again to go on"
+            return HttpResponse(late if self._is_saved() else self._keep())
+        said = self._keep()
         messages.info(self.request, f"{said}. You find it here, and under My work, until you save it")
         return redirect(self.request.get_full_path())
+
+    def _is_saved(self) -> bool:
+        """Was this very form saved meanwhile? A save that is still under way is waited for."""
+        key = self.request.session.session_key
+        session = Session.objects.select_for_update().filter(session_key=key).first()
+        return session is not None and self.opened in session.get_decoded().get(SAVED, [])
 
     def _keep(self) -> str:
         """Keep what was typed, over what was kept before; what became of it, in words."""
