@@ -43,7 +43,7 @@ COLUMNS = [
     Column("Due", "due_then"),
     Column("Status", "status"),
     Column("Colour"),
-    Column("Since", "effective_on"),
+    Column("Last reported", "effective_on"),
 ]
 
 

@@ -10,6 +10,8 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import pluralize
+
 from actions.models import Status
 from actions.representations.answered import Changed
 from actions.representations.graph import reached
@@ -27,6 +29,11 @@ class Slippage:
 
     counted: int
     days: int
+
+    @property
+    def in_days(self) -> str:
+        """The days in words."""
+        return in_days(self.days)
 
 
 class Forecast:
@@ -101,6 +108,16 @@ class Forecast:
         return max((self.moment.as_at - self.latest).days, 0) if self.latest else 0
 
     @property
+    def passed(self) -> str:
+        """That in words; "" while it is to come."""
+        return in_days(self.passed_by) if self.passed_by else ""
+
+    @property
+    def slipped_by(self) -> str:
+        """How many days later the same actions are due than was agreed first, in words."""
+        return in_days(self.slipped or 0)
+
+    @property
     def _meant(self) -> list[int]:
         return [item.key for item in self.own if item.status != Status.WITHDRAWN]
 
@@ -167,6 +184,11 @@ class Forecast:
         moved = [_moved(item.first_due, self.slippage.days) for item in self.open if item.first_due]
         found = max([*moved, self.latest])
         return found if found > self.moment.as_at else None
+
+
+def in_days(number: int) -> str:
+    """1 day; 3,621 days."""
+    return f"{number:,} day{pluralize(number)}"
 
 
 def _moved(day: date, days: int) -> date:

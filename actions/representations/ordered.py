@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from actions.models import Status
 from actions.representations.drawing import Drawing
 from actions.representations.work import Holder, Item, Need, Work
 from governance.core.components import Column
@@ -56,6 +57,11 @@ class Row:
     needed: Item | None
     is_withdrawn: bool
     is_early: bool
+
+    @property
+    def went_ahead(self) -> bool:
+        """Was it needed to start, and is what waits begun all the same? Then it holds up the finish."""
+        return self.need.step == "start" and self.item.status in Status.begun() and not self.is_withdrawn
 
 
 @dataclass(frozen=True)

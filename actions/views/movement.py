@@ -22,7 +22,8 @@ def movement(request: HttpRequest) -> HttpResponse:
     form = MovementForm(request.GET, plans=list(ActionPlan.objects.visible_to(person)))
     (since, closing), plans = form.days(), form.chosen()
     scope = Scope(plans=tuple(plan.code for plan in plans))
-    found = account(between(since, closing, scope), scope, person) if plans else None
+    asked = plans and form.is_valid()  # of days that make no sense nothing is counted
+    found = account(between(since, closing, scope), scope, person) if asked else None
     page = {"form": form, "moment": closing, "plans": plans, "found": found}
     page |= {"columns": COLUMNS, "restated_columns": RESTATED_COLUMNS}
     return render(request, "actions/movement/page.html", page)

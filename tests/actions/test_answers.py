@@ -177,6 +177,6 @@ def test_a_slip_that_leads_to_a_day_that_is_past_tells_none(plan, ig_officer):
         done = an_action(plan, reference=f"D-{n}", due_on=MARCH)
         told(done, Status.COMPLETED, date(2016, 3, 11))
     client = signed_in(ig_officer)
-    assert "<strong>no day can be told</strong>" in text(client.get(order_page(plan)))
+    assert "<strong>No day is given</strong>: at the slippage so far" in text(client.get(order_page(plan)))
     may = "as_at=2016-05-02&known_at=2016-05-02"
     assert "If slippage goes on as it has: <strong>4 August 2016" in text(client.get(order_page(plan, may)))

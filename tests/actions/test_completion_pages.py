@@ -59,7 +59,9 @@ def test_a_bodys_decision_is_recorded_and_the_page_tells_it(action, ig_officer):
     assert f"{action.reference} is approved by The strategy group, item 4" in page
     assert "Signed copy" in page
     assert at("approve_completion", action) not in page
-    assert "Neither approved nor verified" in text(client.get(action_page(action, "as_at=2016-07-01")))
+    past = text(client.get(action_page(action, "as_at=2016-07-01")))
+    assert "Neither approved nor verified" in past
+    assert "The strategy group approves that it is done, as is said now" in past
 
 
 def test_the_auditor_verifies_on_the_page(action, auditor):
@@ -241,6 +243,8 @@ def test_the_plan_shows_the_three_side_by_side(action, ig_officer):
     page = text(signed_in(ig_officer).get(plan_page(action.plan)))
     for name in ("claimed", "approved", "verified"):
         assert f"/figures/actions.{name}/" in page
+    assert "is claimed to be done, and remains to be done until that is approved" in page
+    assert "Last reported" in page
 
 
 # Who approves

@@ -80,6 +80,12 @@ def test_beside_a_milestone_stands_how_many_of_its_actions_are_done_and_opens_th
         assert done.reference in page(ig_officer, tile.href)
 
 
+def test_a_milestone_to_which_nothing_leads_says_so(ig_officer, milestone):
+    assert "No action leads to it" in page(ig_officer, milestone.plan.get_absolute_url())
+    ActionFactory(plan=milestone.plan, milestone=milestone)
+    assert "No action leads to it" not in page(ig_officer, milestone.plan.get_absolute_url())
+
+
 def test_an_action_is_entered_with_its_milestone(ig_officer, milestone):
     plan = milestone.plan
     owner = ActionFactory(plan=plan).owner

@@ -228,6 +228,7 @@ class TestThePage:
         answer = self.shown(siro, asked)
         assert answer.status_code == 200
         assert "There is a problem" in text(answer)
+        assert answer.context["found"] is None
 
     def test_who_may_open_no_plan_is_told_so(self, busy):
         author = play("manager", Role.SERVICE_MANAGER, PostFactory().unit)

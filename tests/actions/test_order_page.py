@@ -88,6 +88,14 @@ def test_what_is_blocked_is_said_alike_by_the_figure_and_the_page(plan, ig_offic
     assert [work.items[key].reference for key in work.path] == ["T-1", "T-2", "T-3"]
 
 
+def test_what_began_all_the_same_says_why_and_waits_to_finish(plan, ig_officer):
+    told(plan.actions.get(reference="T-2"), Status.IN_PROGRESS, MAY, waiver="The board wants it now")
+    page = text(signed_in(ig_officer).get(order_page(plan)))
+    assert "begun all the same: The board wants it now" in page
+    assert 'To be finished: <span class="app-nowrap">T-2' in page
+    assert keys(blocked, plan) == ["T-2", "T-3"]
+
+
 def test_the_figures_and_the_page_agree_whatever_the_statuses(ig_officer):
     plan = a_plan()
     actions = [an_action(plan, due_on=date(2016, 1 + n * 5 % 12, 1)) for n in range(12)]

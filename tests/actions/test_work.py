@@ -6,7 +6,7 @@ import pytest
 
 from actions.models import Status
 from actions.representations.drawing import MOST, Drawing
-from actions.representations.forecast import Forecast, Slippage
+from actions.representations.forecast import Forecast, Slippage, in_days
 from actions.representations.ordered import OrderPage
 from actions.representations.work import Item, Need, Work
 from governance.figures.moment import Moment
@@ -214,6 +214,10 @@ def test_the_second_day_is_never_before_the_agreed_one_and_none_where_it_has_pas
 def test_early_completions_promise_nothing_sooner():
     to_do = item(1, due=TODAY + timedelta(days=9))
     assert Forecast(work([to_do, *done(10, -40)]), NOW).if_it_goes_on == to_do.due
+
+
+def test_days_are_said_as_numbers_are():
+    assert [in_days(number) for number in (1, 62, 3621)] == ["1 day", "62 days", "3,621 days"]
 
 
 def test_an_endless_delay_is_still_a_day():

@@ -120,6 +120,15 @@ def test_the_same_file_twice_is_said(officer, owner):
     assert b"This very file was brought in before" in at(officer, "match", Batch.objects.latest("pk")).content
 
 
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("fake.pdf", True), ("x.png", True), ("list.csv", False), ("list", False)]
+)
+def test_what_is_no_table_is_refused_by_the_ending_of_its_name_too(officer, name, is_told):
+    page = uploaded(officer, b"Dear all, the list follows", name=name).content.decode()
+    assert "There is no row below the headings" in page
+    assert ("are not taken. Bring a CSV, XLSX or ODS file" in page) is is_told
+
+
 def test_another_sheet_and_another_row_can_be_chosen(officer, owner):
     book = xlsx(
         {"Notes": [["Our register"], ["last year"]], "Assets": [["Printed"], HEADINGS, row_of(owner.asset)]}

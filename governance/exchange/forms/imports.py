@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,12 +21,14 @@ from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import LEFT_OUT, UNKNOWN_ARE_NEW, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import MOST_ROWS
+from governance.exchange.reading.workbook import TAKEN
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 
+ENDINGS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
 TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
 
 
@@ -84,8 +87,16 @@ class UploadForm(Form):
                 of=self.of,
             )
         except FileRefusedError as refused:
-            self.add_error("file", str(refused))
+            self.add_error("file", _with_ending(str(refused), file.name or ""))
             return None
+
+
+def _with_ending(sentence: str, name: str) -> str:
+    """Why a file is refused, and that its name is not that of a table, where that is so."""
+    ending = PurePath(name).suffix.lower()
+    if not ending or ending in ENDINGS or TAKEN in sentence:
+        return sentence
+    return f"{sentence}. Files that end in “{ending[:12]}” are not taken. {TAKEN}"
 
 
 class MatchForm(forms.Form):
