@@ -171,7 +171,8 @@ def _draw_charts(linked: dict[str, Any]) -> None:
     blocks = [block for section in linked["sections"] for block in section["blocks"]]
     for number, block in enumerate((each for each in blocks if each.get("drawn")), 1):
         rows = [(row["label"], row["cell"]["value"]) for row in block["rows"]]
-        block["chart"] = CountBars(f"chart-{number}", f"{block['caption']}, by {block['by'].lower()}", rows)
+        title = f"{block['caption']}, by {block['by'].lower()}"
+        block["chart"] = CountBars(f"chart-{number}", title, rows, block.get("more", False))
 
 
 def _linked(part: Any, paper: int, address: Address) -> Any:

@@ -41,11 +41,13 @@ class CountBars:
     """Counts of parts of one thing on one scale; `rows` are (label, count), `name` is unique on the page.
 
     One bar is told from another by its words alone; a table of the same numbers stands beside the drawing.
+    `more`: there are parts behind these, in an order that is not that of their counts.
     """
 
     name: str
     title: str
     rows: Sequence[tuple[str, int]]
+    more: bool = False
 
     @property
     def bars(self) -> list[CountBar]:
@@ -81,7 +83,8 @@ class CountBars:
         rest = ordered[3:]
         low, high = rest[-1][1], rest[0][1]
         others = f"{low} each" if low == high else f"between {low} and {high} each"
-        return f"The highest of {len(self.rows)}: {said}. The others: {others}.{drawn}"
+        of = f"the first {len(self.rows)}" if self.more else str(len(self.rows))
+        return f"The highest of {of}: {said}. The others: {others}.{drawn}"
 
 
 def _short(label: str) -> str:

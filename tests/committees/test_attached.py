@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.committees import services
@@ -83,6 +84,19 @@ def test_an_appendix_that_is_no_pdf_is_refused_and_its_title_stays(name, data, s
     assert said in answer.context["form"].errors["file"][0]
     assert answer.context["form"]["title"].value() == "Map"
     assert not draft.uploaded.exists()
+
+
+def test_nobody_waits_for_a_file_to_be_read_by_who_writes_the_paper(plan, browser_of_clerk):
+    draft = PaperFactory(plans=[plan])
+    for kind, title in (("appendix", "Map"), ("background", "Act")):
+        with CaptureQueriesContext(connection) as asked:
+            browser_of_clerk.post(
+                reverse(f"committees:add_{kind}", args=[draft.pk]), {"title": title, "file": a_pdf()}
+            )
+        held = [each for each in asked if "FOR UPDATE" in each["sql"] and "committees_paper" in each["sql"]]
+        assert len(held) == 1  # once the file has been read, and not before
+    assert draft.uploaded.exists()
+    assert draft.background_papers.exists()
 
 
 def test_a_clerk_adds_and_removes_on_pages(plan, browser_of_clerk):

@@ -80,6 +80,8 @@ def test_of_many_bars_those_that_have_room_are_drawn_and_the_words_say_which_are
     assert "&lt;script&gt;" in drawn
     assert f"The highest of {len(rows)}: Unit 6" in chart.description
     assert f"The others: between 0 and 5 each. The first {MOST_BARS} are drawn." in chart.description
+    cut = CountBars("cut", "By unit", rows, more=True)
+    assert f"The highest of the first {len(rows)}: Unit 6" in cut.description
     widest = max(chart.bars, key=lambda bar: bar.width)
     assert widest.number_x < chart.size[0]
     assert all(len(bar.label) <= 30 for bar in chart.bars)

@@ -40,7 +40,7 @@ def test_a_page_tells_what_was_sent_and_answered_in_which_version_and_what_reope
     ]
     table = plainly(read(signed_in(clerk), page_of(sent))).split("History of clearances")[-1]
     assert "Reopened by: “Costs”" in table
-    assert "Sent: asked again by what had changed Came back: Returned with a comment" in table
+    assert "Sent: asked again because the words had changed Came back: Returned with a comment" in table
     assert table.count("version 2 on") == 1
     assert "Too dear" in table
     assert "Came back: not yet What changed then: nothing" in table

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from actions.models import Overlap, Status
@@ -92,7 +93,9 @@ class TestMovement:
     def test_the_page_tells_it_and_each_number_opens_its_rows(self, browser_of_clerk, july, plan, clerk):
         issue = issued([plan], clerk, **BY_REFERENCE)
         page = read(browser_of_clerk, issue.paper.get_absolute_url())
-        assert "What moved between 13 July 2016 and this report, as known now" in page
+        assert (
+            "Plan following the audit: what moved between 13 July 2016 and this report, as known now" in page
+        )
         row = page[page.index(">− Completed</th>") :]
         assert ">3</a></td> <td>ICO-2, ICO-3, ICO-4</td>" in row[: row.index("</tr>")]
         opened = read(browser_of_clerk, address(part_of(issue, "completed")))
@@ -122,6 +125,11 @@ class TestMovement:
         page = plainly(read(browser_of_clerk, issue.paper.get_absolute_url()))
         assert "4 were known to be open at the time. That is no movement." in page
         assert "ICO-1: completed as known at the time, in progress as known now" in page
+
+    @pytest.mark.parametrize(("missing", "said"), [(-1, "be 1 more open"), (2, "be 2 fewer open")])
+    def test_a_sum_that_does_not_add_up_says_which_way(self, missing, said):
+        page = render_to_string("committees/paper/balance.html", {"balance": {"missing": missing}})
+        assert said in page
 
     def test_a_first_paper_and_one_not_asked_have_no_word_of_it(self, plan, clerk):
         first = issued([plan], clerk, JULY, **BY_REFERENCE)

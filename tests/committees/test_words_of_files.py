@@ -1,7 +1,9 @@
 """The words in files that come with a paper are compared with what is withheld, as far as they are read."""
 
+import io
 import zlib
 
+import pypdf
 import pytest
 import weasyprint
 from django.db import DatabaseError, connection, transaction
@@ -10,7 +12,9 @@ from django.urls import reverse
 from governance.committees import services, withheld
 from governance.committees.services.attached import add_appendix, add_background
 from governance.committees.services.stops import overridden, override, standing_stops
-from governance.committees.withheld.filewords import words_in
+from governance.committees.withheld import filewords
+from governance.committees.withheld.filewords import Words, words_in
+from governance.committees.withheld.pages import MOST_PAGES
 from governance.core.steps import StepError
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
@@ -28,6 +32,7 @@ PLACES = {
     "bookmark": f"<p style='bookmark-level: 1; bookmark-label: \"{LEAKED}\"'>Nothing",
     "beyond": f"<p>Nothing<p style='break-before: page'>Nothing<p style='break-before: page'>{LEAKED}",
 }
+BEYOND = "could not be read, or not within the time and room there is"
 BROKEN = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -159,7 +164,7 @@ def test_a_withheld_file_is_compared_with_all_that_authors_type(plan, django_ass
         assert not overridden(paper)  # nothing was, so no words of files are gone through
 
 
-def test_what_is_packed_beyond_all_bounds_is_not_read_and_harms_nobody():
+def test_what_is_packed_beyond_all_bounds_is_not_read_and_harms_nobody(caplog):
     packed = zlib.compress(bytes(200_000_000), 9)
     page = made("<p>Nothing")
     begins, ends = page.index(b"stream\n"), page.index(b"endstream")
@@ -167,7 +172,22 @@ def test_what_is_packed_beyond_all_bounds_is_not_read_and_harms_nobody():
     harmful = page[: page.rindex(b"/Length", 0, begins)] + about + b"stream\n" + packed + b"\n" + page[ends:]
     read_in_it = words_in(harmful)
     assert "nothing" not in read_in_it.words
-    assert read_in_it.unread
+    assert read_in_it.unread == f"page 1 {BEYOND}"
+    assert "The reader of PDFs ended with 1 pypdf" in caplog.text
+
+
+def test_pages_behind_the_last_that_is_read_are_told():
+    long, file = pypdf.PdfWriter(), io.BytesIO()
+    for _ in range(MOST_PAGES + 1):
+        long.add_blank_page(9, 9)
+    long.write(file)
+    assert words_in(file.getvalue()).unread == f"page {MOST_PAGES + 1} {BEYOND}"
+
+
+def test_a_file_that_takes_too_long_is_told_too(monkeypatch, caplog):
+    monkeypatch.setattr(filewords, "LONGEST", 0.01)
+    assert words_in(made("<p>Nothing")) == Words("", filewords.NOT_OPENED)
+    assert "ended after 0.01 seconds" in caplog.text
 
 
 def test_the_database_keeps_no_words_without_a_file(draft):

@@ -75,8 +75,11 @@ def issue_papers(plan, officer, number):
     meetings = [MeetingFactory(held_on=today() + timedelta(days=day)) for day in range(1, number + 1)]
     papers = [PaperFactory(meeting=meeting, plans=[plan]) for meeting in meetings]
 
+    until = time.monotonic() + PATIENCE
+
     def ask(paper):
         while Paper.objects.filter(pk=paper.pk, state="draft").exists():
+            assert time.monotonic() < until, "the registers were busy all the time"
             with suppress(services.RegisterBusyError):
                 services.issue(paper, by=officer)
 

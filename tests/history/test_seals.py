@@ -212,7 +212,10 @@ def test_a_tail_that_was_cut_off_whole_is_shown_by_a_head_that_somebody_holds(as
     asset.save()
     held = seal().digest
     call_command("verify", head=[kept.digest, held], stdout=(said := StringIO()))
-    assert f"The head {kept.digest} is that of block {kept.number}; 1 follow" in said.getvalue()
+    assert (
+        f"The head {kept.digest} is that of block {kept.number}, and 1 block came after it."
+        in said.getvalue()
+    )
     behind(
         "DELETE FROM history_seal s USING history_block b "
         f"WHERE b.number > {kept.number} AND s.id <@ b.seals; "

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,6 @@ class Balance:
     scope: Scope
     moment: Moment
     movement: Movement
-    in_error: Collection[int]  # actions known by now to have been entered in error
     lines: dict[LineKey, Line]
 
     @property
@@ -70,14 +69,14 @@ class Balance:
             "rows": rows,
             "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
             "told": moved.open_as_told,
-            "restated": [_restated(row, self.in_error) for row in moved.restated],
+            "restated": [_restated(row) for row in moved.restated],
         }
 
 
-def _restated(row: Moved, in_error: Collection[int]) -> dict[str, str]:
+def _restated(row: Moved) -> dict[str, str]:
     """An action whose standing at the start is known otherwise since, in words."""
     told, known = (status.label.lower() if status else ABSENT for status in (row.before, row.after))
-    return {"reference": row.reference, "told": told, "known": IN_ERROR if row.action in in_error else known}
+    return {"reference": row.reference, "told": told, "known": IN_ERROR if row.in_error else known}
 
 
 def reckon_balances(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning]) -> list[Balance]:
@@ -106,12 +105,15 @@ def _reckon(code: str, title: str, plans: Sequence[ActionPlan], since: date, mom
         (part, "", ""): _line(part, since, found, live)
         for part, found in zip(PARTS, entries.values(), strict=True)
     }
-    return Balance(code, title, scope, moment, moved, _in_error(moved), lines)
+    return Balance(code, title, scope, moment, _with_errors(moved), lines)
 
 
-def _in_error(moved: Movement) -> Collection[int]:
+def _with_errors(moved: Movement) -> Movement:
+    """The same, with what was restated because it is known by now to have been entered in error as that."""
     restated = [row.action for row in moved.restated]
-    return set(Action.objects.in_error(moved.closing).filter(pk__in=restated).values_list("pk", flat=True))
+    wrong = set(Action.objects.in_error(moved.closing).filter(pk__in=restated).values_list("pk", flat=True))
+    told = tuple(replace(row, in_error=row.action in wrong) for row in moved.restated)
+    return replace(moved, restated=told)
 
 
 def _line(part: str, since: date, entries: list[Entry], live: str) -> Line:

@@ -70,7 +70,7 @@ def edit_recommendation(request: HttpRequest, pk: int, number: int | None = None
 @get_and_post
 def add_appendix(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a PDF behind the appendices that the paper makes itself."""
-    found = paper_to_write(request, pk)
+    found = _paper_to_add_to(request, pk)
     form = AppendixForm(request)
     if form.is_valid() and (made := taken(form, lambda: services.add_appendix(found, **form.cleaned_data))):
         messages.success(request, f"Appendix added: {made}")
@@ -83,7 +83,7 @@ def add_appendix(request: HttpRequest, pk: int) -> HttpResponse:
 @get_and_post
 def add_background(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a document that the report rests on, so that it can be inspected."""
-    found = paper_to_write(request, pk)
+    found = _paper_to_add_to(request, pk)
     form = BackgroundForm(request)
     if form.is_valid() and (made := taken(form, lambda: services.add_background(found, **form.cleaned_data))):
         messages.success(request, f"Background paper added: {made}")
@@ -126,6 +126,13 @@ def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponseB
     require(request, "committees.view_paper", found)
     part_or_404(request, found, exempt=_is_withheld(found, Lists.BACKGROUND))
     return file_of(request, get_object_or_404(found.background_papers.exclude(file=None), pk=number))
+
+
+def _paper_to_add_to(request: HttpRequest, pk: int) -> Paper:
+    """A paper the person may write. Its row is locked when the file has been read, which may take a while."""
+    found = paper_or_404(request, pk)
+    require(request, "committees.edit_paper", found)
+    return found
 
 
 def _is_withheld(paper: Paper, lists: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from governance.committees.withheld.leaks import WORD
+
+logger = logging.getLogger(__name__)
 READER = Path(__file__).with_name("pages.py")
 LONGEST = 20  # seconds by the clock; pages.py says how much of the processor
-WORD = re.compile(r"\w+")
 CUT = re.compile(r"[-\u00ad\u2010]\n\s*")  # a word that goes on in the next line
 NOT_OPENED = "it could not be opened to be read"
 
@@ -51,15 +54,22 @@ def _printed(data: bytes) -> bytes:
         done = subprocess.run(  # noqa: S603 - our own program, and the file is only on its standard input
             [sys.executable, "-I", str(READER)],
             input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             timeout=LONGEST,
             env={},
             check=False,
         )
     except subprocess.TimeoutExpired as late:
+        logger.warning("The reader of PDFs was ended after %s seconds", LONGEST)
         return late.stdout or b""
+    if done.returncode:
+        logger.warning("The reader of PDFs ended with %s %s", done.returncode, _fault(done.stderr))
     return done.stdout
+
+
+def _fault(told: bytes) -> str:
+    """The name of the fault that ended it, without what it says: that may be words of the file."""
+    return told.decode(errors="replace").strip().rpartition("\n")[2].partition(":")[0]
 
 
 def _lines(printed: bytes) -> list[dict[str, Any]]:
@@ -73,7 +83,7 @@ def _unread(about: dict[str, Any], pages: list[dict[str, Any]]) -> str:
     silent = [n for n, each in enumerate(pages, 1) if each["drawn"] and not WORD.search(each["words"])]
     said = []
     if silent:
-        said.append(f"no words could be read on {_named(silent)}, as where a page is a picture")
+        said.append(f"no words could be read on {_named(silent)}, perhaps because it is a picture")
     if len(pages) < about["pages"]:
         rest = range(len(pages) + 1, about["pages"] + 1)
         said.append(f"{_named(list(rest))} could not be read, or not within the time and room there is")

@@ -66,9 +66,9 @@ class Command(BaseCommand):
         for each in [*report.removals, *report.faults]:
             self.stdout.write(str(each))
         for head, block in report.heads.items():
-            self.stdout.write(
-                f"The head {head} is that of block {block}; {report.block - block:,} follow it."
-            )
+            after = report.block - block
+            came = f"{after:,} block{'' if after == 1 else 's'} came after it"
+            self.stdout.write(f"The head {head} is that of block {block}, and {came}.")
         self.stdout.write(
             f"{report.sealed:,} seals compared in {seconds:.1f} s. The chain ends at block {report.block} "
             f"of era {report.era}: {report.head or 'nothing is sealed yet'}"
