@@ -145,6 +145,18 @@ def asked(day: date, *, reader: User | None = None, body: Body | None = None) ->
     return [stood(each, day) for each in with_facts(found.asked_by(day), papers)]
 
 
+def due_at(meetings: Iterable[Meeting], day: date, *, reader: User) -> dict[int, list[Asked]]:
+    """By meeting, the requests that are due there and that the body still waits for: three queries."""
+    dues = RequestDue.objects.filter(due_meeting__in=list(meetings))
+    found = Request.objects.visible_to(reader).filter(pk__in=dues.order_by().values("request"))
+    under: dict[int, list[Asked]] = {}
+    for each in with_facts(found.asked_by(day), Paper.objects.visible_to(reader)):
+        one = stood(each, day)
+        if one.is_outstanding and one.due.due_meeting_id:
+            under.setdefault(one.due.due_meeting_id, []).append(one)
+    return under
+
+
 def with_facts(found: Any, papers: Any) -> Any:
     """Requests with everything that says how they stand, the answers by these papers only."""
     answers = RequestAnswer.objects.filter(paper__in=papers).select_related(

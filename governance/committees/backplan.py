@@ -110,8 +110,8 @@ class Backplan:
         if published is None or published <= self.published_by:
             return []
         clear = self.days.clear_between(published, held, working=self.rule.counts_working)
-        asked = f"{self.notice} are asked for"
-        return [f"Published on {long_date(published)} with {clear}: {asked}"]
+        asked = f"{clear} of the {self.notice} that are asked for"
+        return [f"Published on {long_date(published)}, with {asked}"]
 
     def moved(self, other: Backplan) -> tuple[list[str], list[str]]:
         """Which steps another plan of the same meeting has on other days, and which were left as fixed."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from governance.committees.models import PublishedFigure
 
+# Said of a record that no fact of its own moved.
+ANEW = "what it depends on was recorded anew"
 # For each subject: the last fact learned of since the figure was frozen that bears on its day.
 Cause = ProgressUpdate | Assessment | MaturityScore | Completion
 Causes = Mapping[int, Cause]
@@ -52,7 +54,8 @@ def why(cause: Cause | None) -> tuple[str, str]:
         return _why_completed(cause, f"on {day} by {who}")
     if cause.corrects_id:
         return f"corrected on {day} by {who}", cause.reason.rstrip(".")
-    return f"reported on {day} by {who}, with effect from {long_date(cause.effective_on)}", ""
+    reason = cause.reason.rstrip(".") if isinstance(cause, Assessment) else ""
+    return f"reported on {day} by {who}, with effect from {long_date(cause.effective_on)}", reason
 
 
 def _why_completed(said: Completion, when: str) -> tuple[str, str]:

@@ -113,9 +113,13 @@ def _issued(rendering: Rendering) -> str:
     paper = rendering.paper
     if not (issue := getattr(paper, "issue", None)):
         return f"This is the file of “{paper}”, entered as it was issued before Custodian."
-    day = long_date(issue.issued_at.astimezone(LONDON).date())
+    day = issue.issued_at.astimezone(LONDON).date()
     edition = f"{rendering.edition.in_words}, from " if rendering.edition else ""
-    return f"This is the file of {edition}“{paper}” issued on {day} for the {paper.meeting}."
+    start = f"This is the file of {edition}“{paper}”"
+    if paper.published_on and paper.published_on < day:
+        out = f"published on {long_date(paper.published_on)} for the {paper.meeting}"
+        return f"{start} {out}; entered and sealed on {long_date(day)}."
+    return f"{start} issued on {long_date(day)} for the {paper.meeting}."
 
 
 def _of_head(said: dict[str, Any]) -> list[str]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from governance.committees.models import DRAFT_READERS, PART_2_READERS, PROVERS, Paper, reads_issued
+from governance.committees.models import (
+    CHECKERS,
+    DRAFT_READERS,
+    PART_2_READERS,
+    PROVERS,
+    Paper,
+    reads_issued,
+)
 from governance.core.dates import today
 from governance.people.models import Role
 from governance.people.rules import rule
@@ -187,8 +194,14 @@ def may_place_paper(person: User, paper: Paper) -> bool:
 
 @rule("committees.prove")
 def may_prove(person: User) -> bool:
-    """Internal auditors, information governance officers and the SIRO verify the trail and check files."""
+    """Internal auditors, information governance officers and the SIRO verify the trail."""
     return person.holds(*PROVERS)
+
+
+@rule("committees.check_file")
+def may_check_file(person: User) -> bool:
+    """Whoever verifies the trail, and committee officers, who issue papers, check the file of a paper."""
+    return person.holds(*CHECKERS)
 
 
 @rule("committees.view_requests")

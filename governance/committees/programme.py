@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from governance.committees.backplan import CLEARED
 from governance.committees.models import Meeting, Step
 from governance.committees.states import with_state
 from governance.core.dates import today
 from governance.people.models import Post
 
 if TYPE_CHECKING:
+    from governance.committees.asked import Asked
     from governance.committees.backplan import Backplan, Calendar, Due
     from governance.committees.models import AgendaItem, Body, Paper, Seat
     from governance.committees.models.paper import PaperQuerySet
@@ -39,6 +41,7 @@ class Planned:
     plan: Backplan
     papers: Sequence[Awaited]
     on: date
+    requests: Sequence[Asked] = ()  # what the body waits for, due there
 
     @property
     def is_unsaid(self) -> bool:
@@ -50,22 +53,33 @@ class Planned:
         """The days that a list has room for: notice, figures frozen, published."""
         return [each for each in self.plan.steps if each.step in (Step.NOTICE, Step.FREEZE, Step.PUBLICATION)]
 
+    @property
+    def next_clearance(self) -> Due | None:
+        """The next day by which a draft for it is to be cleared; None where none is to come."""
+        drafts = [each.paper for each in self.papers if each.paper.is_draft and not _is_withdrawn(each.paper)]
+        coming = (each for each in self.plan.steps if each.step in CLEARED and each.on >= self.on)
+        return next((each for each in coming if not all(one.has_cleared(each.step) for one in drafts)), None)
 
-def planned(meeting: Meeting, papers: Iterable[Paper], calendar: Calendar) -> Planned:
+
+def planned(
+    meeting: Meeting, papers: Iterable[Paper], calendar: Calendar, requests: Sequence[Asked] = ()
+) -> Planned:
     """One meeting with its papers; what is withdrawn is late no more."""
     plan, day = calendar.plan(meeting), today()
     awaited = [Awaited(each, [] if _is_withdrawn(each) else plan.late(each, day)) for each in papers]
-    return Planned(meeting, plan, awaited, day)
+    return Planned(meeting, plan, awaited, day, requests)
 
 
-def programme(meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Calendar) -> list[Planned]:
-    """Several meetings, with those of the papers that are theirs: one query."""
+def programme(
+    meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Calendar, due: Mapping[int, Sequence[Asked]]
+) -> list[Planned]:
+    """Several meetings, with those of the papers that are theirs (one query) and the requests due there."""
     shown = list(meetings)
     by_meeting: dict[int, list[Paper]] = {}
-    theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item", "takedown")
+    theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item", "takedown", "meeting")
     for paper in theirs.order_by("title", "pk"):
         by_meeting.setdefault(paper.meeting_id, []).append(paper)
-    return [planned(each, by_meeting.get(each.pk, ()), calendar) for each in shown]
+    return [planned(each, by_meeting.get(each.pk, ()), calendar, due.get(each.pk, ())) for each in shown]
 
 
 def seats_of(body: Body, day: date) -> list[tuple[Seat, str]]:

@@ -131,6 +131,8 @@ def _compared(typed: str, following: str, known: list[Known]) -> Iterator[str]:
     meant = [each for each in known if each.key == about]
     if match := next((each for each in same if each.key == about), None):
         yield f"“{typed}” equals {match.named}: insert it as {match.words}"
+    elif number >= LEAST and (ours := _of_one_plan(same, meant)):
+        yield f"“{typed}” equals {ours[0].named}: insert it as {ours[0].words}"
     elif meant:
         word = next(each for each in SAID[about] if each in said)
         values = " and ".join(f"{each.value}, {each.named}" for each in meant)
@@ -140,3 +142,9 @@ def _compared(typed: str, following: str, known: list[Known]) -> Iterator[str]:
         )
     elif same and number >= LEAST:
         yield f"“{typed}” equals {same[0].named}: insert it as {same[0].words}"
+
+
+def _of_one_plan(same: Iterable[Known], meant: Iterable[Known]) -> list[Known]:
+    """Those that are of a plan whose figure is meant: “75 of 77 actions are completed” gives its total."""
+    plans = {each.code for each in meant}
+    return [each for each in same if each.code in plans]

@@ -118,6 +118,7 @@ urlpatterns = [
         restatements.class_restatement,
         name="class_restatement",
     ),
+    path("papers/<int:pk>/restatements/", restatements.find_restatements, name="find_restatements"),
     path("bodies/<int:pk>/materiality/", restatements.materiality, name="materiality"),
     path("papers/<int:pk>/agenda/", calendar.place_paper, name="place_paper"),
     path("papers/<int:pk>/follow/", calendar.follow_paper, name="follow_paper"),

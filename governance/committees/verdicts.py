@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 
 from governance.committees.blocks import balance
-from governance.committees.causes import Causes, causes_of, why
+from governance.committees.causes import ANEW, Causes, causes_of, why
 from governance.committees.kinds import is_version, kind_of
 from governance.committees.models import PublishedFigure
 from governance.core.dates import long_date
@@ -69,7 +69,7 @@ def as_published(figure: PublishedFigure, person: User) -> Verdict:
     if not any(found):
         return Verdict(
             f"As published: asked again for the same moment, the registers give the same "
-            f"{figure.value} today.",
+            f"{figure.value} today. That is by what was known when the paper was frozen.",
             same=True,
         )
     sentence = (
@@ -104,7 +104,11 @@ def as_known_now(figure: PublishedFigure, person: User) -> Verdict | None:
 
 def _known_today(figure: PublishedFigure, found: Differences, causes: Causes) -> str:
     value = found.value(figure)
-    start = f"Still {value}." if value == figure.value else f"{value} as known today."
+    start = (
+        f"Still {value}."
+        if value == figure.value
+        else f"By all that was learned since, {value} as known today."
+    )
     if not (number := len(found.renewed)):
         return start
     corrected = all(entry.subject in causes and causes[entry.subject].corrects_id for entry in found.renewed)
@@ -157,11 +161,18 @@ def _verdict(
     may_open = opened_by(person, figure, [entry.subject for _, entry in pairs])
     address = get_figure(figure.key).shape.address
     changes = [
-        Change(entry.reference, address(entry.reference), words, *why((causes or {}).get(entry.subject)))
+        Change(entry.reference, address(entry.reference), words, *_told(causes, entry.subject))
         for words, entry in pairs
         if entry.subject in may_open
     ]
     return Verdict(sentence, same=False, changes=changes, closed=len(pairs) - len(changes))
+
+
+def _told(causes: Causes | None, subject: int) -> tuple[str, str]:
+    """What changed a record, and why; where no fact of its own did, that it rests on others that moved."""
+    if causes is None:
+        return "", ""
+    return why(causes[subject]) if subject in causes else (ANEW, "")
 
 
 def opened_by(person: User, figure: PublishedFigure, subjects: Sequence[int]) -> set[int]:

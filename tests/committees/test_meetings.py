@@ -285,7 +285,7 @@ def test_what_is_late_is_said_in_words_until_the_paper_is_issued_or_withdrawn(br
     assert "Cleared by finance, cleared by legal, cleared by the director, cleared by the member: due" in page
     services.issue(paper, by=clerk)
     page = plainly(read(browser_of_clerk, at("work_programme")))
-    assert f"Published on {long_date(today())} with 0: 5 clear working days are asked for" in page
+    assert f"Published on {long_date(today())}, with 0 of the 5 clear working days that are asked for" in page
     place = at("place_paper", paper.pk)
     assert "Enter the reason of the chair" in sent(browser_of_clerk, place, kind="urgent")
     urgent = sent(browser_of_clerk, place, kind="urgent", reason="The breach was found yesterday")
@@ -331,6 +331,31 @@ def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, 
     assert issued["recommended"] == [in_rows, "The committee is recommended to:", "note the progress;"]
 
 
+def asked_for(meeting, text="A report"):
+    """What the body of a meeting asked for a month ago, due at it."""
+    before = MeetingFactory(body=meeting.body, held_on=today() - timedelta(days=30))
+    return services.request(before, text=text, matter=text, due={"due_meeting": meeting})
+
+
+def test_the_work_programme_says_what_is_due_at_a_meeting_and_when_a_draft_is_to_be_cleared_next(
+    browser_of_clerk, plan
+):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=60))
+    request, other = asked_for(meeting), MeetingFactory(held_on=today() + timedelta(days=90))
+    page = read(browser_of_clerk, at("work_programme"))
+    assert f'href="{request.get_absolute_url()}">{request}</a>: due at this meeting.' in page
+    assert "Next clearance" not in page
+    PaperFactory(plans=[plan], meeting=meeting)
+    step = days(meeting)
+    page = plainly(read(browser_of_clerk, at("work_programme")))
+    assert f"Next clearance: cleared by finance by {long_date(step[Step.FINANCE])}" in page
+    assert f"To be published by {long_date(step[Step.PUBLICATION])}" in page
+    decided = {"decided_on": today(), "decided_by": "The chair", "reason": "Not ready"}
+    services.reschedule(request, seen=request.dues.get().pk, due={"due_meeting": other}, **decided)
+    there = read(browser_of_clerk, f"{at('work_programme')}?body={other.body.code}")
+    assert request.get_absolute_url() in there
+
+
 # Cost
 
 
@@ -341,6 +366,7 @@ def test_the_work_programme_costs_the_same_however_many_meetings_there_are(
     for n in range(meetings):
         made = MeetingFactory(body=BodyFactory(), held_on=today() + timedelta(days=3 * n))
         PaperFactory(meeting=made)
+        asked_for(made)
     with django_assert_max_num_queries(12):
         page = read(browser_of_clerk, at("work_programme"))
     assert ("No meeting is planned" in page) == (meetings == 0)

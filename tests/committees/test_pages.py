@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from governance.committees import services
 from governance.committees.models import Issue, Rendering
-from governance.core.dates import today
+from governance.core.dates import long_date, today
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER, brought_in
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -30,6 +30,7 @@ def test_a_councillor_sees_issued_papers_and_no_draft(paper):
     holder = signed_in(play("portfolio_holder", "portfolio_holder"))
     listed = read(holder, reverse("committees:papers"))
     assert paper.title in listed
+    assert f"Issued; the meeting was on {long_date(paper.meeting.held_on)}" in listed
     assert draft.title not in listed
     assert holder.get(draft.get_absolute_url()).status_code == 404
     assert holder.get(paper.get_absolute_url()).status_code == 200

@@ -173,3 +173,4 @@ def test_what_is_scored_after_the_paper_is_not_in_it(browser_of_clerk, clerk, pl
     page = plainly(read(browser_of_clerk, address(opened)))
     assert "the registers give the same 1 today" in page
     assert f"2 as known today. {risks[1].reference} is now counted: reported on" in page
+    assert "because “Since the paper”." in page

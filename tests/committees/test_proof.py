@@ -20,6 +20,7 @@ from governance.committees.proof import NoProofError, exported, ledger_of, read_
 from governance.committees.reckoning import reckon
 from governance.committees.services.attached import add_appendix, add_background
 from governance.committees.services.ledger import write_ledger
+from governance.core.dates import LONDON, long_date
 from governance.history.models import Block
 from tests.actions.evidence_files import upload as a_pdf
 from tests.committees.conftest import OCTOBER
@@ -123,7 +124,9 @@ def test_a_proof_that_lacks_a_part_is_said_to_be_none(paper, file):
 
 
 def test_a_file_is_recognised_among_the_papers_that_were_issued(paper, file):
-    assert against_papers(file).sentences[0].startswith(f"This is the file of “{paper}” issued on ")
+    entered = long_date(paper.issue.issued_at.astimezone(LONDON).date())
+    said = f"This is the file of “{paper}” published on 12 October 2016 for the {paper.meeting}; "
+    assert against_papers(file).sentences[0] == f"{said}entered and sealed on {entered}."
     for other in (file[:-1] + b"?", b"no PDF at all"):
         found = against_papers(other)
         assert not found.sound

@@ -89,6 +89,16 @@ def test_a_file_is_said_to_be_as_issued_or_not(browser_of_auditor, paper):
     assert "Choose a file" in browser_of_auditor.post(reverse(PROOF)).content.decode()
 
 
+def test_a_committee_officer_checks_a_file_and_is_shown_no_verification(browser_of_clerk, paper):
+    assert reverse(PROOF) in browser_of_clerk.get(reverse("committees:papers")).content.decode()
+    shown = page(browser_of_clerk)
+    assert "Is this a paper that was issued?" in shown
+    assert reverse("committees:verify_now") not in shown
+    uploaded = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 another")
+    said = browser_of_clerk.post(reverse(PROOF), {"file": uploaded}).content.decode()
+    assert "was not issued by this council, or was altered" in said
+
+
 def test_the_page_asks_as_much_however_much_there_is(browser_of_auditor, july, plan, officer):
     verify_trail(verification_id=Verification.ask().pk)
     asked = queries_of(browser_of_auditor, reverse(PROOF))

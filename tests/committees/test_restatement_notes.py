@@ -68,6 +68,18 @@ def test_an_error_is_told_in_words_with_its_class_and_reason(corrected, july, pl
     assert (note["class"], note["reason"]) == ("Error", "The line above was meant")
 
 
+def test_a_figure_that_a_paper_gave_at_two_places_is_told_once(plan, officer):
+    twice = PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan])
+    twice.sections.create(position=1, heading="Begun", text="{{list actions.in_progress plan=ico}}")
+    july = services.issue(twice, by=officer, frozen_on=JULY)
+    given = july.paper.figures.filter(key="actions.in_progress", dimension={}, movement="")
+    assert given.count() == 2
+    put_right(plan, officer)
+    (note,) = notes_in(next_paper(july, plan, officer))
+    assert plain(note["sentence"]).count("actions in progress 2, now known to have been 1") == 1
+    assert RestatementNote.objects.filter(restatement__figure__in=given).count() == 2
+
+
 def test_its_numbers_stand_in_the_ledger_with_their_rows(corrected, july, plan, officer, browser_of_clerk):
     issue = next_paper(july, plan, officer)
     told = PublishedFigure.objects.filter(paper=issue.paper, dimension__has_key="restates")
@@ -160,6 +172,21 @@ def test_the_page_before_issue_shows_what_will_be_told_and_asks_for_the_class(
     assert "Class them before you issue the paper, or let it say that they are not yet classed" in words
     assert f"{reverse('committees:restatements')}?classed=none" in page
     assert not Restatement.objects.filter(number__gt=1).exists()
+
+
+def test_the_page_before_issue_lists_what_it_found_before_the_worker_has(
+    corrected, july, plan, browser_of_clerk
+):
+    meeting = MeetingFactory(body=july.paper.meeting.body)
+    draft = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
+    where = reverse("committees:find_restatements", args=[draft.pk])
+    assert where in read(browser_of_clerk, reverse("committees:issue_paper", args=[draft.pk]))
+    assert not Restatement.objects.exists()
+    for _ in range(2):  # a double click
+        listed = browser_of_clerk.post(where, follow=True).content.decode()
+    assert f"{Restatement.objects.get(figure=of('in_progress').figure).now}" == "1"
+    assert Restatement.objects.count() == 4
+    assert "4 figures" in plainly(listed)
 
 
 def test_the_page_of_a_restatement_names_the_paper_that_told_of_it(

@@ -45,6 +45,15 @@ def test_the_shipped_forms_have_the_headings_of_the_councils_they_follow():
         "legal",
     ]
     assert ", ".join(str(section) for _, section in melton.laid_out()) == MELTON
+    assert (coventry.extent, melton.extent) == (
+        "22 sections, 7 of them without a number",
+        "15 sections, 3 of them without a number",
+    )
+    listed = (
+        signed_in(play("clerk", "committee_officer")).get(reverse("committees:templates")).content.decode()
+    )
+    for form in (coventry, melton):
+        assert f"{form.name}</a>: {form.extent}. {form.standing}. {form.source}." in listed
 
 
 def test_headings_are_numbered_by_their_order_and_no_level_is_left_out():

@@ -36,6 +36,10 @@ COMPLETED = (
 SAID = {
     "By now 46 had been completed.": [COMPLETED],
     "There are 46 of them.": [COMPLETED],
+    "46 of 77 actions are completed.": [
+        COMPLETED,
+        "“77” equals Actions total (ICO plan): insert it as {{figure actions.total plan=ico-2015}}",
+    ],
     "48 actions had been completed": [
         "“48 … completed” contradicts 46, Actions completed (ICO plan). If it is of another day, insert it "
         "with that day: {{figure actions.completed plan=ico-2015 as_at=…}}"

@@ -21,6 +21,7 @@ def test_one_post_has_cleared_the_draft_one_returned_it_and_one_is_late():
     ] * 3
     assert now.count("working days late") == 1
     assert history.count("Sent: version 1 on") == 3
+    assert "was sent later than" in plainly(read(office, paper.meeting.get_absolute_url()))
     comments = plainly(read(office, reverse("committees:comments", args=[paper.pk])))
     assert "section 224 of the Local Government Act 1972" in comments
     assert clearing.REPLY in comments

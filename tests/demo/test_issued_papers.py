@@ -12,6 +12,7 @@ from django.urls import reverse
 from actions.models import ProgressUpdate
 from governance.committees.minuted import told_of
 from governance.committees.models import Paper, PublishedFigure, Restatement
+from governance.committees.restating.finding import find
 from governance.demo.seeds import told
 from governance.people.models import Role
 from tests.cast import play, signed_in
@@ -194,3 +195,12 @@ def test_the_paper_on_risks_keeps_a_section_and_a_risk_out_of_its_public_part():
     page = plainly(read(Client(), reverse("published:paper", args=[paper.pk])))
     assert "paragraph 7 of Part 1 of Schedule 12A" in page
     assert "Whoever attacks the council would know where" in page
+
+
+def test_what_moves_on_the_day_of_the_paper_on_risks_restates_none_of_its_figures():
+    paper = Paper.objects.filter(title=told.TITLE)
+    assert find(papers=paper).written == []
+    risks = {each.key: each.value for each in paper.get().figures.of_risks().filter(movement="")}
+    assert risks["risks.total"] > risks["risks.above_appetite"] > 0
+    for erratum in paper.get().errata.all():
+        assert "restated" not in erratum.issue.content

@@ -161,7 +161,7 @@ COMMITTEES = [
         others=HIDDEN,
         refused=PAPER_READERS,
     ),
-    Door("committees:proof", PROVERS, methods=GET_POST),
+    Door("committees:proof", PROVERS | {"committee_officer"}, methods=GET_POST),
     Door("committees:verify_now", PROVERS, methods="POST"),
     *TEMPLATES,
     *ATTACHED,

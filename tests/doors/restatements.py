@@ -21,6 +21,14 @@ RESTATEMENTS = [
         refused=PAPER_READERS,
     ),
     Door(
+        "committees:find_restatements",
+        frozenset({"committee_officer", "ig_officer"}),
+        at=lambda world: [world.issued.pk],
+        methods="POST",
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+    Door(
         "committees:materiality",
         frozenset({"committee_officer"}),
         at=lambda world: [world.issued.meeting.body_id],

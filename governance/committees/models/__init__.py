@@ -31,9 +31,10 @@ from governance.committees.models.resolution import Resolution, ResolutionAction
 from governance.committees.models.restatement import Classing, Restatement, RestatementNote
 from governance.committees.models.takedown import Takedown
 from governance.committees.models.template import Clearance, Lists, PaperTemplate, TemplateSection
-from governance.committees.models.verification import PROVERS, Verification
+from governance.committees.models.verification import CHECKERS, PROVERS, Verification
 
 __all__ = [
+    "CHECKERS",
     "DRAFT_READERS",
     "PART_2_READERS",
     "PROVERS",

@@ -16,6 +16,7 @@ from governance.committees.models.meeting import Meeting
 from governance.committees.models.placing import Placed, place_among
 from governance.committees.models.readers import DRAFT_READERS, reads_issued
 from governance.committees.models.template import Asking, PaperTemplate
+from governance.core.dates import long_date, today
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
@@ -204,6 +205,16 @@ class Paper(Recorded):
         missing = set(self.asked) - {each["part"] for each in self.clearances}
         whole = not missing and all(each["given"] for each in approving)
         return "Cleared" if whole else "Being cleared"
+
+    @property
+    def stands(self) -> str:
+        """The same as lists show it: where nobody has minuted what came of it, with the day of the meeting
+        that is over."""
+        meeting, said = self.meeting, self.standing
+        took_place = meeting.state in (Meeting.State.PLANNED, Meeting.State.HELD)
+        if said.startswith("Issued") and took_place and meeting.held_on < today():
+            return f"{said}; the meeting was on {long_date(meeting.held_on)}"
+        return said
 
     def has_cleared(self, part: str) -> bool:
         """Has everybody cleared it who does so as this, or is nobody asked to? A paper for which nobody is

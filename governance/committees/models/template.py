@@ -119,6 +119,14 @@ class PaperTemplate(Adoptable):
         """In words: a draft, in force from a day, or withdrawn on one."""
         return f"Withdrawn on {long_date(self.withdrawn_on)}" if self.withdrawn_on else super().standing
 
+    @property
+    def extent(self) -> str:
+        """How many sections it has. Lists fetch them beforehand."""
+        found = list(self.sections.all())
+        bare = sum(each.level == TemplateSection.Level.FRONT for each in found)
+        said = f"{len(found)} section{'' if len(found) == 1 else 's'}"
+        return f"{said}, {bare} of them without a number" if bare else said
+
     def parts(self) -> Iterable[Any]:
         """The versions of its sections."""
         sections: Any = TemplateSection.history

@@ -18,6 +18,7 @@ LEASE = timedelta(minutes=20)
 ATTEMPTS = 3
 # Who proves the trail, and reads what was found.
 PROVERS = (Role.INTERNAL_AUDITOR, Role.IG_OFFICER, Role.SIRO)
+CHECKERS = (*PROVERS, Role.COMMITTEE_OFFICER)
 GIVEN_UP = (
     "The verification did not come to an end. Ask for it again; if it fails again, tell whoever looks after "
     "this service, who finds the cause in the worker's log."

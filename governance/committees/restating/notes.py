@@ -76,6 +76,14 @@ class Told:
         order = f"{paper.meeting.held_on} {paper.pk:020}"
         return (order, repr(self.figure.scope), str(bool(self.difference)), repr(facts), *said)
 
+    @property
+    def words(self) -> tuple[Any, ...]:
+        """What a note says of it: where a paper gave one figure at two places, both say the same."""
+        figure, moved = self.figure, self.difference
+        again = self.before.restatement.now if self.before and not moved else None
+        given = figure.title, bool(figure.dimension), figure.as_at, figure.value, again
+        return *given, tuple(moved.came), tuple(moved.went)
+
 
 @dataclass
 class Note:
@@ -95,13 +103,26 @@ class Note:
         """What was counted."""
         return self.told[0].figure.counted
 
+    @property
+    def said(self) -> Sequence[Told]:
+        """What it says, each difference once."""
+        return once_each(self.told)
+
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """What is printed of it, as plain data."""
         now = [
             {"value": self.lines[key].value, "paper": paper, "position": positions[key]}
-            for key in map(key_of, self.told)
+            for key in map(key_of, self.said)
         ]
-        return printing.printed(self.told, now)
+        return printing.printed(self.said, now)
+
+
+def once_each(told: Iterable[Told]) -> list[Told]:
+    """Of those that say the same, the first."""
+    first: dict[tuple[Any, ...], Told] = {}
+    for each in told:
+        first.setdefault(each.words, each)
+    return list(first.values())
 
 
 def key_of(told: Told) -> LineKey:
@@ -158,7 +179,7 @@ def _said(
 
 def _note(told: Sequence[Told], moment: Moment) -> Note:
     then = Moment(told[0].figure.as_at, moment.known_before)
-    return Note(told, then, {key_of(each): _line(each) for each in told})
+    return Note(told, then, {key_of(each): _line(each) for each in once_each(told)})
 
 
 def _line(told: Told) -> Line:

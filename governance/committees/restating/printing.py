@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actions.models import ActionPlan
-from governance.committees.causes import why
+from governance.committees.causes import ANEW, why
 from governance.committees.kinds import RISKS, kind_of
 from governance.committees.restating.story import facts_of
 from governance.committees.sentences import Part, Sentence, words
@@ -97,6 +97,6 @@ def _records(told: Sequence[Told]) -> list[str]:
         who, reason = why(facts[cause["kind"], cause["id"]])
         by_record[cause["subject"]].append(f"{who}, because “{reason}”" if reason else who)
     return [
-        f"{reference}: {'; '.join(by_record[subject]) or 'what it depends on was recorded anew'}"
+        f"{reference}: {'; '.join(by_record[subject]) or ANEW}"
         for subject, reference in sorted(names.items(), key=lambda pair: pair[1])
     ]

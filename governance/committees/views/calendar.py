@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from assets.forms.held import RowForm
 from assets.views.held import HOME, form_page, take_off
 from governance.committees import services
+from governance.committees.asked import due_at
 from governance.committees.backplan import Calendar
 from governance.committees.forms import calendar as forms
 from governance.committees.forms.following import FollowForm
@@ -37,7 +38,7 @@ from governance.core.working_days import known_years
 
 @require_safe
 def work_programme(request: HttpRequest) -> HttpResponse:
-    """The meetings of the twelve months ahead, with the papers planned and what is late. `?body=` for one."""
+    """The meetings of the twelve months ahead, with papers, requests due, what is late. `?body=` for one."""
     require(request, READING)
     person = reader(request)
     bodies = list(Body.objects.visible_to(person))
@@ -45,7 +46,8 @@ def work_programme(request: HttpRequest) -> HttpResponse:
     meetings = Meeting.objects.visible_to(person).ahead(today())
     found = list(meetings.filter(body=chosen) if chosen else meetings)  # a year has few: counted here
     page = paginate(request, found)
-    shown = programme(page.object_list, Paper.objects.visible_to(person), Calendar.current())
+    due = due_at(page.object_list, today(), reader=person)
+    shown = programme(page.object_list, Paper.objects.visible_to(person), Calendar.current(), due)
     told = {"page": page, "planned": shown, "bodies": bodies, "chosen": chosen}
     return render(request, "committees/calendar/programme.html", told)
 

@@ -58,13 +58,13 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
     """An issued paper with what came of it since."""
     page = printed(found, absolute=False) | {"files": files_of(found)}
     open_to_all = Exists(Paper.objects.published(today()).filter(pk=OuterRef("pk")))
-    told: Any = with_state(Paper.objects.filter(pk=found.pk).select_related("takedown"))
+    told: Any = with_state(Paper.objects.filter(pk=found.pk).select_related("takedown", "meeting"))
     stood = told.annotate(is_open=open_to_all).get()
     restated = Restatement.objects.visible_to(reader(request)).standing().differing()
     return page | {
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
-        "state": stood.standing,
+        "state": stood.stands,
         "restated": restated.filter(figure__paper=found).count(),
         "published": settings.PUBLISHED_PAPERS and stood.is_open,
     }

@@ -33,9 +33,10 @@ def _page(request: HttpRequest) -> dict[str, Any]:
 def proof(request: HttpRequest) -> HttpResponse:
     """The head of the chain, what was found last, and whether a file is a paper as it was issued.
 
-    Nothing of the file is kept, so that the answer is the page itself.
+    Who may check files alone is shown no verification. Nothing of the file is kept, so that the answer is
+    the page itself.
     """
-    require(request, "committees.prove")
+    require(request, "committees.check_file")
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FileForm(*sent, was_stopped=was_stopped(request))
     page = _page(request) | {"form": form}

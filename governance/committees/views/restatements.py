@@ -10,14 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
 from governance.committees.filters import COLUMNS, RestatementFilter
 from governance.committees.forms.restatements import ClassForm, MaterialityForm
 from governance.committees.models import Body, Materiality, Paper, Restatement
 from governance.committees.opened import plans_of
+from governance.committees.restating.finding import find
 from governance.committees.restating.story import open_to
+from governance.committees.restating.telling import WITHOUT
 from governance.committees.services import restatements as services
+from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.filtering import applied, paginate
 from governance.core.steps import taken
@@ -32,6 +36,16 @@ def restatements(request: HttpRequest) -> HttpResponse:
     page = {"filter": found, "columns": COLUMNS, "page": listed, "count": listed.paginator.count}
     page["narrowed"] = bool(applied(found.form, request.GET))
     return render(request, "committees/restatements/list.html", page)
+
+
+@require_POST
+def find_restatements(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down now what a paper would say of figures told to its body before, and go on to class it."""
+    paper = paper_or_404(request, pk)
+    require(request, "committees.class_restatement")
+    find(papers=Paper.objects.served().filter(meeting__body=paper.meeting.body_id))
+    query = urlencode({"classed": WITHOUT})
+    return redirect(f"{reverse('committees:restatements')}?{query}")
 
 
 @require_safe

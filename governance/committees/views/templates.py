@@ -32,7 +32,9 @@ SECTION = "committees/templates/section.html"
 def templates(request: HttpRequest) -> HttpResponse:
     """The forms that papers can be made from today, and every version."""
     require(request, "committees.view_templates")
-    page = {"offered": PaperTemplate.objects.offered(), "versions": PaperTemplate.objects.all()}
+    every = PaperTemplate.objects.prefetch_related("sections")
+    offered = PaperTemplate.objects.offered().order_by().values("pk")
+    page = {"offered": every.filter(pk__in=offered).order_by("name", "number"), "versions": every}
     return render(request, "committees/templates/list.html", page)
 
 

@@ -31,7 +31,7 @@ FORM = "melton"
 TITLE = "Records Management Policy: approval"
 WEEKS_AHEAD, DAYS_LATE = 8, 2
 ASKED = "To approve the Records Management Policy."
-WHY_EARLY = "The director is away in the weeks before the meeting"
+WHY_EARLY = "The director is away before the meeting. The paper was sent later than was planned with them"
 WRITTEN = {
     "Purpose of report": "The Cabinet Member is asked to approve the policy by which services keep records "
     "and dispose of them. The policy itself is added as an appendix before the report is issued.",
