@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 
 from governance.committees.models import (
     AgendaItem,
@@ -145,16 +147,15 @@ def asked(day: date, *, reader: User | None = None, body: Body | None = None) ->
     return [stood(each, day) for each in with_facts(found.asked_by(day), papers)]
 
 
-def due_at(meetings: Iterable[Meeting], day: date, *, reader: User) -> dict[int, list[Asked]]:
-    """By meeting, the requests that are due there and that the body still waits for: three queries."""
-    dues = RequestDue.objects.filter(due_meeting__in=list(meetings))
-    found = Request.objects.visible_to(reader).filter(pk__in=dues.order_by().values("request"))
-    under: dict[int, list[Asked]] = {}
-    for each in with_facts(found.asked_by(day), Paper.objects.visible_to(reader)):
-        one = stood(each, day)
-        if one.is_outstanding and one.due.due_meeting_id:
-            under.setdefault(one.due.due_meeting_id, []).append(one)
-    return under
+def due_there(day: date) -> ArraySubquery:
+    """For meetings, in their own query: the requests due there that nobody put off, ended or answered."""
+    met = Q(paper__state=Paper.State.ISSUED, paper__meeting__held_on__lte=day)
+    answers = RequestAnswer.objects.filter(met, request=OuterRef("request"))
+    answers = answers.exclude(paper__meeting__state__in=CAME_TO_NOTHING)
+    answers = answers.exclude(paper__agenda_item__withdrawn_on__isnull=False)
+    dues = RequestDue.objects.filter(due_meeting=OuterRef("pk"), superseded_by=None, request__end=None)
+    said = JSONObject(pk="request_id", title="request__matter__title")
+    return ArraySubquery(dues.filter(~Exists(answers)).order_by("request").values(said=said))
 
 
 def with_facts(found: Any, papers: Any) -> Any:

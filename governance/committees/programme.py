@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from governance.core.dates import today
 from governance.people.models import Post
 
 if TYPE_CHECKING:
-    from governance.committees.asked import Asked
     from governance.committees.backplan import Backplan, Calendar, Due
     from governance.committees.models import AgendaItem, Body, Paper, Seat
     from governance.committees.models.paper import PaperQuerySet
@@ -41,7 +40,6 @@ class Planned:
     plan: Backplan
     papers: Sequence[Awaited]
     on: date
-    requests: Sequence[Asked] = ()  # what the body waits for, due there
 
     @property
     def is_unsaid(self) -> bool:
@@ -61,25 +59,21 @@ class Planned:
         return next((each for each in coming if not all(one.has_cleared(each.step) for one in drafts)), None)
 
 
-def planned(
-    meeting: Meeting, papers: Iterable[Paper], calendar: Calendar, requests: Sequence[Asked] = ()
-) -> Planned:
+def planned(meeting: Meeting, papers: Iterable[Paper], calendar: Calendar) -> Planned:
     """One meeting with its papers; what is withdrawn is late no more."""
     plan, day = calendar.plan(meeting), today()
     awaited = [Awaited(each, [] if _is_withdrawn(each) else plan.late(each, day)) for each in papers]
-    return Planned(meeting, plan, awaited, day, requests)
+    return Planned(meeting, plan, awaited, day)
 
 
-def programme(
-    meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Calendar, due: Mapping[int, Sequence[Asked]]
-) -> list[Planned]:
-    """Several meetings, with those of the papers that are theirs (one query) and the requests due there."""
+def programme(meetings: Iterable[Meeting], papers: PaperQuerySet, calendar: Calendar) -> list[Planned]:
+    """Several meetings, with those of the papers that are theirs: one query."""
     shown = list(meetings)
     by_meeting: dict[int, list[Paper]] = {}
     theirs = with_state(papers.filter(meeting__in=shown)).select_related("agenda_item", "takedown", "meeting")
     for paper in theirs.order_by("title", "pk"):
         by_meeting.setdefault(paper.meeting_id, []).append(paper)
-    return [planned(each, by_meeting.get(each.pk, ()), calendar, due.get(each.pk, ())) for each in shown]
+    return [planned(each, by_meeting.get(each.pk, ()), calendar) for each in shown]
 
 
 def seats_of(body: Body, day: date) -> list[tuple[Seat, str]]:

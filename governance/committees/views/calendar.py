@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from assets.forms.held import RowForm
 from assets.views.held import HOME, form_page, take_off
 from governance.committees import services
-from governance.committees.asked import due_at
+from governance.committees.asked import due_there
 from governance.committees.backplan import Calendar
 from governance.committees.forms import calendar as forms
 from governance.committees.forms.following import FollowForm
@@ -43,11 +43,10 @@ def work_programme(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     bodies = list(Body.objects.visible_to(person))
     chosen = next((each for each in bodies if each.code == request.GET.get("body")), None)
-    meetings = Meeting.objects.visible_to(person).ahead(today())
+    meetings = Meeting.objects.visible_to(person).ahead(today()).annotate(due_there=due_there(today()))
     found = list(meetings.filter(body=chosen) if chosen else meetings)  # a year has few: counted here
     page = paginate(request, found)
-    due = due_at(page.object_list, today(), reader=person)
-    shown = programme(page.object_list, Paper.objects.visible_to(person), Calendar.current(), due)
+    shown = programme(page.object_list, Paper.objects.visible_to(person), Calendar.current())
     told = {"page": page, "planned": shown, "bodies": bodies, "chosen": chosen}
     return render(request, "committees/calendar/programme.html", told)
 
