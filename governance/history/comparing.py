@@ -28,18 +28,19 @@ WHERE now.row_key IS NULL OR last.row_key IS NULL OR last.form_id <> ALL (%(comp
    OR last.digest IS DISTINCT FROM CASE last.form_id {cases} END
 LIMIT %(most)s
 """
-# What a migration seals as found, by the columns that were sealed before, has not changed since.
+# Who seals a row anew by the same columns finds what was sealed before, unless it was blanked meanwhile.
 RESEALED = """
 WITH again AS (
-  SELECT DISTINCT row_key FROM history_seal WHERE form_id = ANY (%(forms)s) AND kind = 'found'
+  SELECT row_key FROM history_seal WHERE form_id = ANY (%(forms)s) GROUP BY row_key HAVING count(*) > 1
 ), each AS (
-  SELECT row_key, kind, form_id, digest,
-         lag(form_id) OVER one AS form_before, lag(digest) OVER one AS digest_before
+  SELECT id, row_key, digest, lag(id) OVER one AS id_before, lag(digest) OVER one AS digest_before
     FROM history_seal JOIN again USING (row_key) WHERE form_id = ANY (%(forms)s)
-  WINDOW one AS (PARTITION BY row_key ORDER BY id)
+  WINDOW one AS (PARTITION BY row_key, form_id ORDER BY id)
 )
-SELECT NULL, row_key, 'was sealed anew as it was found, and is not what was sealed before'
-FROM each WHERE kind = 'found' AND form_id = form_before AND digest <> digest_before
+SELECT NULL, row_key, 'was sealed anew, and is not what was sealed before'
+FROM each WHERE digest <> digest_before AND NOT EXISTS (
+  SELECT FROM history_seal blanked WHERE blanked.row_key = each.row_key AND blanked.kind = 'redacted'
+     AND blanked.form_id = ANY (%(forms)s) AND blanked.id > each.id_before AND blanked.id <= each.id)
 LIMIT %(most)s
 """
 # Versions of an entry join up, and were written one after another.

@@ -115,7 +115,13 @@ ATTACKS = {
     "a row sealed anew as it was found": (
         f"UPDATE {TRAIL} SET title = 'Never was' WHERE title = 'Two'; SELECT seal_as_found('{TRAIL}', "
         f"'history_id', '', ARRAY(SELECT history_id FROM {TRAIL} WHERE title = 'Never was'), NULL)",
-        [(TRAIL, "was sealed anew as it was found, and is not what was sealed before")],
+        [(TRAIL, "was sealed anew, and is not what was sealed before")],
+    ),
+    "a row sealed anew as if it had been written": (
+        f"UPDATE {TRAIL} SET title = 'Never was' WHERE title = 'Two'; SELECT seal_as_found('{TRAIL}', "
+        f"'history_id', '', ARRAY(SELECT history_id FROM {TRAIL} WHERE title = 'Never was'), NULL); "
+        "UPDATE history_seal SET kind = 'written' WHERE id = (SELECT max(id) FROM history_seal)",
+        [(TRAIL, "was sealed anew, and is not what was sealed before")],
     ),
     "a seal deleted with its row": (
         f"DELETE FROM history_seal s USING {TRAIL} v, history_form f WHERE f.id = s.form_id "
