@@ -43,7 +43,7 @@ COLUMNS = [
     Column("Due", "due_then"),
     Column("Status", "status"),
     Column("Colour"),
-    Column("Last reported", "effective_on"),
+    Column("As of", "effective_on"),
 ]
 
 

@@ -154,7 +154,7 @@ class ApproveForm(FoundForm):
         decision.help_text = f"For example, {body or 'the committee'}, 24 October 2016, item 4"
         self.fields[
             "effective_on"
-        ].help_text = "The day of that decision, none before the claim. For example, 24 10 2016"
+        ].help_text = "The day of that decision: the day of the claim or later. For example, 24 10 2016"
 
 
 class RefuseForm(FoundForm):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, OuterRef, Subquery, TextField, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Subquery, When
 
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.models.dates import with_dates
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from actions.models import ActionPlan
     from governance.people.models import User
 
-NO_WORDS = Value("", TextField())
-BEGUN = (Status.IN_PROGRESS, Status.AWAITING_APPROVAL)
 ITEM = (
     "action_id", "action__reference", "action__title", "action__owner__title", "action__plan__code",
     "status", "since", "due_then", "first_due",
@@ -53,10 +50,8 @@ def _items(updates: Any, moment: Moment, person: User) -> dict[int, Item]:
     closed = When(status__in=Status.closed(), then=status_since(moment))  # of what is open nobody asks
     found = with_dates(updates.standing(moment), moment).order_by("action__reference")
     found = found.annotate(since=Case(closed, default="effective_on"))
-    went = told.filter(status__in=Status.begun()).exclude(waiver="").order_by("-effective_on", "-place")
-    ahead = When(status__in=BEGUN, then=Coalesce(Subquery(went.values("waiver")[:1]), NO_WORDS))
-    found = found.annotate(opens=opens, opened=opened, went_ahead=Case(ahead, default=NO_WORDS))
-    rows: Iterable[Any] = found.values_list(*ITEM, "opens", "opened", "went_ahead")
+    found = found.annotate(opens=opens, opened=opened)
+    rows: Iterable[Any] = found.values_list(*ITEM, "opens", "opened")
     return {row[0]: Item(*row) for row in rows}
 
 

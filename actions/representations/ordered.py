@@ -59,9 +59,9 @@ class Row:
     is_early: bool
 
     @property
-    def went_ahead(self) -> bool:
-        """Was it needed to start, and is what waits begun all the same? Then it holds up the finish."""
-        return self.need.step == "start" and self.item.status in Status.begun() and not self.is_withdrawn
+    def is_begun(self) -> bool:
+        """Is what waits begun already? Nobody knows which of its needs a reason once given was of."""
+        return self.item.status in Status.begun() and not self.is_withdrawn
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,11 @@ class PlanFigures:
         return [self._told(s.value, self._sum("rows", status=s.value), s.label) for s in Status]
 
     @property
+    def awaits_approval(self) -> bool:
+        """Does any of it await approval?"""
+        return bool(self._sum("rows", status=Status.AWAITING_APPROVAL.value))
+
+    @property
     def colours(self) -> list[Tile]:
         """One for each colour that occurs; none before the first rule."""
         counted = {colour: self._sum("rows", colour=colour.value) for colour in Colour}

@@ -16,8 +16,7 @@ CLOSED = frozenset(Status.closed())
 
 class Item(NamedTuple):
     """An action as it stood: `since` is the day from which it is closed, or that of the last report while it
-    is open; `opened` the day from which it was there; `opens` if the reader may; `waiver` why one that has
-    begun went ahead, though it waited."""
+    is open; `opened` the day from which it was there; `opens` if the reader may."""
 
     key: int
     reference: str
@@ -30,7 +29,6 @@ class Item(NamedTuple):
     first_due: date | None
     opens: bool = True
     opened: date = date.min
-    waiver: str = ""
 
     @property
     def is_open(self) -> bool:

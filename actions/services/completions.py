@@ -49,7 +49,7 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
     """
     claim = _claim(action, Completion.Kind.APPROVED, found, by)
     _, body = action.approved_by_whom
-    if body and (why := _is_no_decision_on(claim, found.decision, body)):
+    if body and (why := _is_no_decision_on(claim, found, body)):
         raise StepError(why, "decision")
     row = _append(action, claim, Completion.Kind.APPROVED, found, by, brought)
     if claim.status != Status.COMPLETED:
@@ -61,16 +61,19 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
     return row
 
 
-def _is_no_decision_on(claim: ProgressUpdate, decision: str, body: str) -> str:
-    """Why no body can have approved the claim by the decision that these words name, as a sentence: none is
-    named, or all the days in it come before the claim; "" where nothing speaks against it."""
-    if not decision:
+def _is_no_decision_on(claim: ProgressUpdate, found: Found, body: str) -> str:
+    """Why no body can have approved the claim by the decision that is named, as a sentence: none is, or all
+    the days in it come before the claim or after the day entered; "" where nothing speaks against it."""
+    if not found.decision:
         return f"Say in which decision {body} approved it"
-    days = days_in(decision)
+    days = days_in(found.decision)
+    if days and min(days) > found.on:
+        return f"The decision is of {long_date(min(days))}, later than the day entered"
     if not days or max(days) >= claim.effective_on:
         return ""
-    claimed = long_date(claim.effective_on)
-    return f"The decision is of {long_date(max(days))}, earlier than the claim of {claimed}"
+    which, claimed = "last" if len(set(days)) > 1 else "only", long_date(claim.effective_on)
+    named = f"The {which} day named in it, {long_date(max(days))}, is earlier than the claim of {claimed}"
+    return f"{named}: name the day of the decision"
 
 
 @transaction.atomic
@@ -122,7 +125,7 @@ def _claim(action: Action, kind: Completion.Kind, found: Found, by: User) -> Pro
     if why := obstacle(action, claim, kind, by):
         raise StepError(why)
     if found.on < claim.effective_on:
-        earlier = ", and the decision is earlier" if found.decision else ""
+        earlier = ", and the day entered is earlier" if found.decision else ""
         sentence = (
             f"It was claimed on {long_date(claim.effective_on)}{earlier}. Enter that day or a later one"
         )
@@ -150,7 +153,11 @@ def to_verify(person: User) -> ActionQuerySet:
     stood = Completion.objects.of_claims_that_stand(Moment.now())
     said = stood.filter(Q(kind=VERIFIED) | Q(kind__in=(APPROVED, REFUSED), recorded_by=person))
     completed = verified_by(person, Action.objects.visible_to(person).filter(status=Status.COMPLETED))
-    found = completed.not_claimed_by(person).exclude(pk__in=said.values("action"))
+    # Of what others reported nothing is claimed: the function of the database is asked of the rest alone.
+    told = ProgressUpdate.objects.filter(recorded_by=person, status__in=CLAIMED).values("action")
+    reported = Action.objects.filter(pk__in=told)
+    own = reported.exclude(pk__in=reported.not_claimed_by(person).order_by().values("pk"))
+    found = completed.exclude(pk__in=own.order_by().values("pk")).exclude(pk__in=said.values("action"))
     return found.order_by("reference")
 
 

@@ -105,10 +105,18 @@ def test_the_page_says_where_nobody_outside_the_owners_line_can_verify(action, i
         ({"decision": ""}, "Answer “In which decision of The strategy group?”"),
         (
             {"decision": "Some group, 1 January 2015, item 3"},
-            "of 1 January 2015, earlier than the claim of 10",
+            "1 January 2015, is earlier than the claim of 10 June 2016: name the day of the decision",
+        ),
+        (
+            {"decision": "Minutes of 1 January 2015, 3 May 2015"},
+            "The last day named in it, 3 May 2015, is earlier",
+        ),
+        (
+            {"decision": "Some group, 24 October 2061"},
+            "The decision is of 24 October 2061, later than the day entered",
         ),
         (days(date(2999, 1, 1)), "The day is in the future"),
-        (days(MAY), "It was claimed on 10 June 2016, and the decision is earlier"),
+        (days(MAY), "It was claimed on 10 June 2016, and the day entered is earlier"),
         ({"effective_on_day": "31", "effective_on_month": "2"}, "The day"),
     ],
 )
@@ -244,7 +252,7 @@ def test_the_plan_shows_the_three_side_by_side(action, ig_officer):
     for name in ("claimed", "approved", "verified"):
         assert f"/figures/actions.{name}/" in page
     assert "is claimed to be done, and remains to be done until that is approved" in page
-    assert "Last reported" in page
+    assert "As of: </span>" in page
 
 
 # Who approves

@@ -88,11 +88,12 @@ def test_what_is_blocked_is_said_alike_by_the_figure_and_the_page(plan, ig_offic
     assert [work.items[key].reference for key in work.path] == ["T-1", "T-2", "T-3"]
 
 
-def test_what_began_all_the_same_says_why_and_waits_to_finish(plan, ig_officer):
+def test_what_began_while_it_waits_is_told_so_without_a_reason_that_may_be_of_another_need(plan, ig_officer):
     told(plan.actions.get(reference="T-2"), Status.IN_PROGRESS, MAY, waiver="The board wants it now")
     page = text(signed_in(ig_officer).get(order_page(plan)))
-    assert "begun all the same: The board wants it now" in page
-    assert 'To be finished: <span class="app-nowrap">T-2' in page
+    assert 'To start<br><span class="app-meta">begun already</span>' in page
+    assert "The board wants it now" not in page
+    assert 'Begun already: <span class="app-nowrap">T-2' in page
     assert keys(blocked, plan) == ["T-2", "T-3"]
 
 
