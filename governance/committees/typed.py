@@ -108,7 +108,8 @@ def _looked_through(text: str, known: list[Known]) -> Iterator[str]:
     text = ROW.sub("·", text)
     for found in NUMBER.finditer(text):
         following = FOLLOWING.match(text, found.end())
-        yield from _compared(found[1], following[0] if following else "", known)
+        total = text[: found.start()].rstrip().casefold().endswith(" of")
+        yield from _compared(found[1], following[0] if following else "", known, out_of=total)
 
 
 def _added_up(typed: str, known: list[Known]) -> Iterator[str]:
@@ -123,15 +124,15 @@ def _added_up(typed: str, known: list[Known]) -> Iterator[str]:
         yield f"“{typed}” adds up to {total}, not {nearest.value}: {nearest.named}"
 
 
-def _compared(typed: str, following: str, known: list[Known]) -> Iterator[str]:
-    """What one number equals, or contradicts by the words behind it."""
+def _compared(typed: str, following: str, known: list[Known], *, out_of: bool) -> Iterator[str]:
+    """What one number equals, or contradicts by the words behind it; `out_of` a total, as in “46 of 77”."""
     number, said = int(typed.replace(",", "")), following.casefold()
     about = next((key for key, words in SAID.items() if any(each in said for each in words)), "")
     same = [each for each in known if each.value == number]
     meant = [each for each in known if each.key == about]
     if match := next((each for each in same if each.key == about), None):
         yield f"“{typed}” equals {match.named}: insert it as {match.words}"
-    elif number >= LEAST and (ours := _of_one_plan(same, meant)):
+    elif out_of and (ours := _totals(same, meant)):
         yield f"“{typed}” equals {ours[0].named}: insert it as {ours[0].words}"
     elif meant:
         word = next(each for each in SAID[about] if each in said)
@@ -144,7 +145,7 @@ def _compared(typed: str, following: str, known: list[Known]) -> Iterator[str]:
         yield f"“{typed}” equals {same[0].named}: insert it as {same[0].words}"
 
 
-def _of_one_plan(same: Iterable[Known], meant: Iterable[Known]) -> list[Known]:
-    """Those that are of a plan whose figure is meant: “75 of 77 actions are completed” gives its total."""
+def _totals(same: Iterable[Known], meant: Iterable[Known]) -> list[Known]:
+    """The totals of plans whose figure is meant: “75 of 77 actions are completed” gives one."""
     plans = {each.code for each in meant}
-    return [each for each in same if each.code in plans]
+    return [each for each in same if each.code in plans and each.key == TOTAL]

@@ -21,11 +21,11 @@ let sent = false;
 document.addEventListener("input", () => {
   sent = false;
 });
-document.addEventListener("submit", () => {
+document.addEventListener("submit", (event) => {
+  const draft = event.target.querySelector(".app-draft");
+  if (!draft) return;
   sent = true;
-  for (const draft of document.querySelectorAll(".app-draft")) {
-    window.htmx?.trigger(draft, "htmx:abort");
-  }
+  window.htmx?.trigger(draft, "htmx:abort");
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (sent && event.target.matches(".app-draft")) event.preventDefault();

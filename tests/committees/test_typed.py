@@ -44,6 +44,10 @@ SAID = {
         "“48 … completed” contradicts 46, Actions completed (ICO plan). If it is of another day, insert it "
         "with that day: {{figure actions.completed plan=ico-2015 as_at=…}}"
     ],
+    "77 actions are completed": [
+        "“77 … completed” contradicts 46, Actions completed (ICO plan). If it is of another day, insert it "
+        "with that day: {{figure actions.completed plan=ico-2015 as_at=…}}"
+    ],
     "There were still 4 actions to begin": [
         "“4” equals Actions not_started (ICO plan): insert it as {{figure actions.not_started plan=ico-2015}}"
     ],

@@ -19,7 +19,7 @@ from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplat
 from governance.committees.models.kind import PaperKind
 from governance.core.dates import long_date, months_before, today
 from governance.core.forms import ModelForm, VersionedForm
-from governance.core.forms.conflict import Difference
+from governance.core.forms.conflict import Conflict, Difference
 from governance.core.forms.wording import InPlainWords
 from governance.figures.moment import Scope
 
@@ -223,6 +223,12 @@ class PaperForm(FrontSheet, VersionedForm):
         standing = Paper.objects.locked().get(pk=self.instance.pk)
         same = self.cleaned_data.get("seen_plans") == self.marked()
         return super().moved_on(seen) or (None if same else standing)
+
+    def compare(self, theirs: Any, seen: int | None) -> Conflict:
+        """As for any entry; who changed the plans is no author, so that nobody is called the only one."""
+        found = super().compare(theirs, seen)
+        same = self.cleaned_data.get("seen_plans") == self.marked()
+        return found if same else replace(found, authors=frozenset())
 
     def compared(self) -> list[str]:
         """The front sheet and the plans."""

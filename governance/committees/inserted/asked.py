@@ -137,8 +137,8 @@ def _figure(key: str) -> Figure[Any]:
         figure = get_figure(key)
     except UnknownFigureError:
         raise InsertionError(
-            f"There is no figure “{key[:100]}”. “Figures to put into the text”, folded under the form of a "
-            "section, has them all"
+            f"There is no figure “{key[:100]}”. Open “Figures to put into the text” below the form of a "
+            "section: it lists them all"
         ) from None
     if not _is_opened(figure):
         raise InsertionError(f"“{figure.title}” cannot be put into a paper: papers do not open its rows")

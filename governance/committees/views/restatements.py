@@ -43,7 +43,8 @@ def find_restatements(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down now what a paper would say of figures told to its body before, and go on to class it."""
     paper = paper_or_404(request, pk)
     require(request, "committees.class_restatement")
-    find(papers=Paper.objects.served().filter(meeting__body=paper.meeting.body_id))
+    found = find(papers=Paper.objects.served().filter(meeting__body=paper.meeting.body_id))
+    messages.info(request, str(found))
     query = urlencode({"classed": WITHOUT})
     return redirect(f"{reverse('committees:restatements')}?{query}")
 

@@ -53,10 +53,15 @@ class Drafting:
         return self._draft
 
     def finish(self) -> None:
-        """The form is saved: its draft goes. The session is written first: who keeps one waits for that."""
-        session = self.request.session
-        session[SAVED] = [*session.get(SAVED, []), self.opened][-MOST:]
-        session.save()
+        """The form is saved: its draft goes. The session is written first: who keeps one waits for that.
+
+        Nothing but the token is written of it, and nothing of one that was ended meanwhile.
+        """
+        if (session := self._session()) is not None:
+            held = session.get_decoded()
+            told = held | {SAVED: [*held.get(SAVED, []), self.opened][-MOST:]}
+            session.session_data = self.request.session.encode(told)
+            session.save(update_fields=["session_data"])
         Draft.objects.filter(person=reader(self.request), path=self.request.path).delete()
 
     def _answer(self) -> HttpResponse | None:
@@ -75,9 +80,13 @@ class Drafting:
 
     def _is_saved(self) -> bool:
         """Was this very form saved meanwhile? A save that is still under way is waited for."""
-        key = self.request.session.session_key
-        session = Session.objects.select_for_update().filter(session_key=key).first()
+        session = self._session()
         return session is not None and self.opened in session.get_decoded().get(SAVED, [])
+
+    def _session(self) -> Session | None:
+        """The session of whoever asks, locked until what is under way is done."""
+        key = self.request.session.session_key
+        return Session.objects.select_for_update().filter(session_key=key).first()
 
     def _keep(self) -> str:
         """Keep what was typed, over what was kept before; what became of it, in words."""
