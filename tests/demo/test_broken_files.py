@@ -61,7 +61,7 @@ CELLS = [
      "This is after the meeting of"),
     ("a plan that is not there", "past_papers.csv", 2, "plan", "other", "There is no “other” in plans.csv."),
     ("work out of order", "updates.csv", 3, "action", "REC-03",
-     "REC-03 still waits: to start, it needs REC-02"),
+     "REC-03 still waited on 2 September 2024, the day that was entered: to start, it needs REC-02"),
 ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_cell_that_is_wrong_is_named_and_nothing_is_loaded(tmp_path, file, row
     change(folder, file, row, **{column: typed})
 
     problems = refused(folder)
-    place = f"{file}, row {row}, column “{'waiver' if 'still waits' in said else column}”: "
+    place = f"{file}, row {row}, column “{'waiver' if 'still waited' in said else column}”: "
     assert [problem for problem in problems if problem.startswith(place + said)], problems
 
 
