@@ -73,16 +73,21 @@ class Gathered(models.Model):
 
 def gathered(moment: Moment, scope: Scope, person: User) -> Steps:
     """What a question on `Gathered` needs before it."""
-    opened = Action.objects.within(scope).visible_to(person).order_by().values_list("pk")
+    every = Action.objects.within(scope).order_by()
+    opened = compiled(every.visible_to(person).values_list("pk"))
+    # Most readers may open all of them, and then they are not looked up one by one.
+    opens_all = opened == compiled(every.values_list("pk"))
     # What was recorded of posts and waits is read another way once the day is over.
-    return {"opened (action_id)": compiled(opened), **_written(moment, scope, moment.knows_all)}
+    written = _written(moment, scope, moment.knows_all, opens_all)
+    return written if opens_all else {"opened (action_id)": opened, **written}
 
 
 @lru_cache(maxsize=256)
-def _written(moment: Moment, scope: Scope, knows_all: bool) -> Steps:  # noqa: FBT001
+def _written(moment: Moment, scope: Scope, knows_all: bool, opens_all: bool) -> Steps:  # noqa: FBT001
     """The steps that ask nothing of the reader: written out once, since to write them takes as long as to ask
     them of a small plan. Nothing of the database is kept here but what it is asked."""
-    return {name: compiled(rows) for name, rows in _rows(moment, scope).items()} | _steps(moment)
+    read = {name: compiled(rows) for name, rows in _rows(moment, scope).items()}
+    return {**read, **_steps(moment, opens_all=opens_all)}
 
 
 def _rows(moment: Moment, scope: Scope) -> dict[str, QuerySet[Any]]:
@@ -151,6 +156,7 @@ FROM wait WHERE needs_action_id NOT IN (SELECT action_id FROM met)
 """
 # A date is looked up for an action that has revisions: few have. Whether a row waits is asked of those
 # rows of which a figure or a colour asks it.
+OPENED = "s.action_id IN (SELECT action_id FROM opened)"
 GATHERED = f"""
 SELECT s.id, s.reference, s.status, s.evidence, s.effective_on, s.area_id, s.owner_id, s.milestone_id,
   CASE WHEN s.action_id IN (SELECT action_id FROM {DATES})
@@ -162,7 +168,7 @@ SELECT s.id, s.reference, s.status, s.evidence, s.effective_on, s.area_id, s.own
   s.status = 'not_started' AND s.action_id IN (SELECT action_id FROM unmet WHERE by_action)
     AS waits_for_action,
   s.status = 'not_started' AND s.action_id IN (SELECT action_id FROM unmet WHERE by_post) AS waits_for_post,
-  s.action_id IN (SELECT action_id FROM opened) AS is_open,
+  {OPENED} AS is_open,
   s.action_id IN (SELECT action_id FROM done WHERE kind = 'approved') AS is_approved,
   s.action_id IN (SELECT action_id FROM done WHERE kind = 'verified') AS is_verified,
   s.action_id IN (SELECT action_id FROM documented) AS is_documented,
@@ -171,12 +177,12 @@ FROM stood s
 """  # noqa: S608
 
 
-def _steps(moment: Moment) -> dict[str, tuple[str, Sequence[Any]]]:
+def _steps(moment: Moment, *, opens_all: bool) -> dict[str, tuple[str, Sequence[Any]]]:
     live = (moment.known_before, moment.as_at, moment.known_before)
     return {
         "stood": (STOOD, live),
         "elsewhere": (ELSEWHERE, live),
         "met": (MET, (moment.known_before,)),
         "unmet": (UNMET, ()),
-        "gathered": (GATHERED, (*live, *live)),
+        "gathered": (GATHERED.replace(OPENED, "TRUE") if opens_all else GATHERED, (*live, *live)),
     }
