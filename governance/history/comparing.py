@@ -5,7 +5,7 @@ Every statement returns the key of an entry, that of its version (none for other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from governance.history.models import Form
@@ -28,19 +28,34 @@ WHERE now.row_key IS NULL OR last.row_key IS NULL OR last.form_id <> ALL (%(comp
    OR last.digest IS DISTINCT FROM CASE last.form_id {cases} END
 LIMIT %(most)s
 """
-# Who seals a row anew by the same columns finds what was sealed before, unless it was blanked meanwhile.
+# Who seals a row anew finds what was sealed before, unless it was blanked meanwhile: by the same columns each
+# time, and by those of another seal as far as the table has them.
 RESEALED = """
 WITH again AS (
   SELECT row_key FROM history_seal WHERE form_id = ANY (%(forms)s) GROUP BY row_key HAVING count(*) > 1
+), sealed AS (
+  SELECT id, row_key, form_id, digest, kind FROM history_seal JOIN again USING (row_key)
+   WHERE form_id = ANY (%(forms)s)
 ), each AS (
   SELECT id, row_key, digest, lag(id) OVER one AS id_before, lag(digest) OVER one AS digest_before
-    FROM history_seal JOIN again USING (row_key) WHERE form_id = ANY (%(forms)s)
-  WINDOW one AS (PARTITION BY row_key, form_id ORDER BY id)
+    FROM sealed WINDOW one AS (PARTITION BY row_key, form_id ORDER BY id)
+), last AS (
+  SELECT DISTINCT ON (row_key, form_id) id, row_key, form_id, digest FROM sealed
+   WHERE form_id = ANY (%(kept)s) ORDER BY row_key, form_id, id DESC
+), now AS (
+  SELECT {key} AS row_key, {digests} FROM {table} WHERE {key} IN (SELECT row_key FROM again)
 )
-SELECT NULL, row_key, 'was sealed anew, and is not what was sealed before'
-FROM each WHERE digest <> digest_before AND NOT EXISTS (
-  SELECT FROM history_seal blanked WHERE blanked.row_key = each.row_key AND blanked.kind = 'redacted'
-     AND blanked.form_id = ANY (%(forms)s) AND blanked.id > each.id_before AND blanked.id <= each.id)
+SELECT NULL, row_key, 'was sealed anew, and is not what was sealed before' FROM (
+  SELECT row_key FROM each WHERE digest <> digest_before AND NOT EXISTS (
+    SELECT FROM sealed blanked WHERE blanked.row_key = each.row_key AND blanked.kind = 'redacted'
+       AND blanked.id > each.id_before AND blanked.id <= each.id)
+  UNION
+  SELECT row_key FROM last JOIN now USING (row_key) WHERE digest <> CASE form_id {cases} END AND EXISTS (
+    SELECT FROM sealed later WHERE later.row_key = last.row_key AND later.id > last.id
+  ) AND NOT EXISTS (
+    SELECT FROM sealed blanked WHERE blanked.row_key = last.row_key AND blanked.kind = 'redacted'
+       AND blanked.id > last.id)
+) other
 LIMIT %(most)s
 """
 # Versions of an entry join up, and were written one after another.
@@ -122,13 +137,16 @@ LIMIT %(most)s
 """
 
 
-def digests(forms: list[Form], columns: set[str]) -> Mapping[str, Any]:
-    """The digest of a row by each form whose columns the table still has, as SQL, and which those are."""
-    comparable = [form for form in forms if set(form.columns.split(", ")) <= columns]
+def digests(forms: list[Form], columns: set[str], unsealed: Set[str]) -> Mapping[str, Any]:
+    """The digest of a row by each form whose columns the table still has, as SQL, and which those are; `kept`
+    are those of them without a column that the table may lose by now."""
+    named = {form: set(form.columns.split(", ")) for form in forms}
+    comparable = [form for form in forms if named[form] <= columns]
     made = [f"sha256(convert_to(ROW({form.columns})::text, 'UTF8')) AS by_{form.pk}" for form in comparable]
     cases = [f"WHEN {form.pk} THEN by_{form.pk}" for form in comparable]
     return {
         "digests": ", ".join(made) or "NULL",
         "cases": " ".join(cases) or "WHEN 0 THEN NULL",
         "comparable": [form.pk for form in comparable],
+        "kept": [form.pk for form in comparable if named[form].isdisjoint(unsealed)],
     }

@@ -150,12 +150,12 @@ def _rows(cursor: Any, model: type[models.Model], forms: list[Form]) -> Iterator
     register: Any = getattr(model, "instance_type", None)  # of versions alone
     entry = register._meta.pk.column if register else key
     cursor.execute(COLUMNS, [table])
-    by = comparing.digests(forms, {name for (name,) in cursor.fetchall()})
+    unsealed = frozenset(getattr(model, "unsealed", ()))
+    by = comparing.digests(forms, {name for (name,) in cursor.fetchall()}, unsealed)
     names = {"table": table, "key": key, "entry": entry}
-    values = {"forms": [form.pk for form in forms], "comparable": by["comparable"], "table": table}
-    statement = comparing.ROWS.format(**names, digests=by["digests"], cases=by["cases"])
-    yield from _asked(cursor, table, statement, values)
-    yield from _asked(cursor, table, comparing.RESEALED, values)
+    values = {"forms": [form.pk for form in forms], "table": table, **by}
+    for statement in (comparing.ROWS, comparing.RESEALED):
+        yield from _asked(cursor, table, statement.format(**names, **by), values)
     if register:
         yield from _asked(cursor, table, comparing.JOINED.format(**names), values)
     yield from _asked(cursor, table, comparing.REDACTED.format(**names), values)

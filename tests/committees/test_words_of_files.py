@@ -7,9 +7,11 @@ import pypdf
 import pytest
 import weasyprint
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.committees import services, withheld
+from governance.committees.models.attached import NEVER_LOOKED
 from governance.committees.services.attached import add_appendix, add_background
 from governance.committees.services.stops import overridden, override, standing_stops
 from governance.committees.withheld import filewords
@@ -118,7 +120,10 @@ def test_a_file_that_nobody_could_read_is_lifted_by_the_proper_officer_who_looke
     assert browser.post(page, typed).context["form"].errors["looked"]
     with pytest.raises(StepError, match=said):
         services.lift(lifted, by=clerk, resolution=None, **typed)
-    assert browser.post(page, typed | {"looked": "on"}).status_code == 302
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.post(page, typed | {"looked": "on"}).status_code == 302
+    looked_into = {"appendix": ["uploaded"], "background": ["uploaded", "background"]}[kind]
+    assert sum(NEVER_LOOKED in each["sql"] for each in asked) == len(looked_into)  # once each
     version = reverse("committees:public_version", args=[draft.pk, 1])
     assert f"The proper officer looked first: {said}." in plainly(read(browser, version))
 
@@ -150,6 +155,27 @@ def test_words_of_a_withheld_file_in_a_public_section_are_for_the_proper_officer
         services.issue(paper, by=clerk, frozen_on=OCTOBER)
     stop = f"repeats-{letter.pk}-{summary.pk}-{summary.standing_version()}"
     override(paper, stop=stop, reason="Public in the press", by=play("monitor", "monitoring_officer"))
+    assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
+
+
+def test_a_reason_that_is_printed_and_repeats_a_withheld_file_is_answered_for_too(plan, clerk):
+    paper = PaperFactory(plans=[plan])
+    missing = paper.sections.create(position=1, number="1", heading="Summary", mandatory=True)
+    mark(paper, appendix=add_appendix(paper, title="Letter", file=a_pdf("l.pdf", made(PLACES["text"]))))
+    officer = play("monitor", "monitoring_officer")
+    said = "A reason for issuing the paper all the same repeats words of an added appendix"
+    for reason in (f"As {LEAKED}", f"So it is: {LEAKED}"):
+        (stop,) = standing_stops(paper)
+        override(paper, stop=stop.name, reason=reason, by=officer)
+        with pytest.raises(services.IssueRefusedError, match=said):
+            services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    (stop,) = standing_stops(paper)
+    override(paper, stop=stop.name, reason="Read out in public", by=officer)
+    assert [each["reason"] for each in overridden(paper)["overridden"]][2:] == ["Read out in public"]
+    assert not standing_stops(paper)
+    missing.text = "It has text by now, so that none of the reasons is printed"
+    missing.save()
+    assert not overridden(paper)
     assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
 
 

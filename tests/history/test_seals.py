@@ -5,13 +5,13 @@ from io import StringIO
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 
 from assets.models import Asset
 from governance.history.models import Block, Seal
 from governance.history.redaction import redact
-from governance.history.seals import seal, sealed_models
+from governance.history.seals import put_seals_in_place, seal, sealed_models
 from governance.history.verification import verify
 from tests.factories import ActionFactory, AssetFactory
 
@@ -189,6 +189,41 @@ def test_a_redaction_is_told_as_one_and_is_no_fault():
     assert "was redacted by authority (Monitoring Officer" in str(told)
     assert str(told).endswith("Names a child")
     assert (told.table, told.key, told.rows) == (TRAIL, asset.pk, 2)
+
+
+ANEW = f"SELECT seal_as_found('{TRAIL}', 'history_id', '%s', NULL, NULL)"
+MORE, FEWER = (f"ALTER TABLE {TRAIL} {word} COLUMN colour" for word in ("ADD", "DROP"))
+BETWEEN = {
+    "by the same columns": ("", ANEW % ""),
+    "by fewer columns": ("", ANEW % "purpose,title"),
+    "by a form in between": (ANEW % "title", ANEW % ""),
+    "by more columns": ("", f"{MORE} text; {ANEW % ''}"),
+    "by a column that came and went": (f"{MORE} text", f"{FEWER}; {ANEW % ''}"),
+}
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize(("before", "after"), BETWEEN.values(), ids=BETWEEN)
+def test_what_was_altered_is_found_however_it_is_sealed_anew(before, after, asset, behind, owner_connection):
+    owner_connection.execute(before)
+    behind(f"UPDATE {TRAIL} SET title = 'Never was' WHERE title = 'Two'")
+    owner_connection.execute(after)
+    put_seals_in_place(connections["owner"])
+    seal()
+    assert faults() == [(TRAIL, "was sealed anew, and is not what was sealed before")]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize(("before", "after"), BETWEEN.values(), ids=BETWEEN)
+def test_what_was_redacted_and_is_sealed_anew_as_found_is_no_fault(before, after, asset, owner_connection):
+    owner_connection.execute(before)
+    redact(asset, "purpose", containing="A", authority="Monitoring Officer", reason="Names a child")
+    owner_connection.execute(after)
+    put_seals_in_place(connections["owner"])
+    seal()
+    report = verify()
+    assert report.faults == []
+    assert [told.rows for told in report.removals] == [3]
 
 
 FORGED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -29,11 +30,13 @@ def lift(
     reason: str,
     by: User,
     looked: bool = False,
+    doubts: Sequence[str] | None = None,
 ) -> Edition:
     """Publish what was withheld, by the proper officer's decision or the meeting's resolution.
 
-    `looked` says that a person judged what no program can. Raises StepError for what is confidential, lifted
-    already, would tell what is still withheld, or was not judged.
+    `looked` says that a person judged what no program can: `doubts`, where whoever calls has found them and
+    holds the paper since. Raises StepError for what is confidential, lifted already, would tell what is still
+    withheld, or was not judged.
     """
     if exemption.is_confidential:
         raise StepError(NEVER)
@@ -44,7 +47,9 @@ def lift(
             raise StepError("This exemption has been lifted already")
         told = {"of": exemption.of, "decided": decided, "reason": reason, "on": today().isoformat()}
         told |= _resolved(resolution)
-        content = _content(paper, exemption, before, told | _judged(exemption, looked=looked))
+        if doubts is None:
+            doubts = [each.words for each in withheld.doubts_of_lifting(exemption)]
+        content = _content(paper, exemption, before, told | _judged(doubts, looked=looked))
         edition = Edition.objects.create(
             paper=paper,
             kind=Edition.Kind.LIFTED,
@@ -77,12 +82,13 @@ def _content(
     return content
 
 
-def _judged(exemption: Exemption, *, looked: bool) -> dict[str, list[str]]:
+def _judged(doubts: Sequence[str], *, looked: bool) -> dict[str, list[str]]:
     """What only a person can judge, as the new version prints it. Raises StepError where nobody has."""
-    found = [each.words for each in withheld.doubts_of_lifting(exemption)]
-    if found and not looked:
-        raise StepError(f"{'. '.join(found)}. Look yourself for what is still withheld, and say so", "looked")
-    return {"looked": found} if found else {}
+    if doubts and not looked:
+        raise StepError(
+            f"{'. '.join(doubts)}. Look yourself for what is still withheld, and say so", "looked"
+        )
+    return {"looked": list(doubts)} if doubts else {}
 
 
 def _resolved(resolution: Resolution | None) -> dict[str, str]:

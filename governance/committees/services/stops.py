@@ -5,6 +5,7 @@ The proper officer overrides a stop; the paper prints the reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,12 @@ from django.urls import reverse
 from governance.committees.clearing import Stage, Standing, clearing_of, not_cleared
 from governance.committees.listed import says_something
 from governance.committees.models import Clearer, Override, Paper, PaperSection
-from governance.committees.withheld import doubts
+from governance.committees.withheld import doubts, doubts_of_reasons
 from governance.committees.withheld.marks import WITHHELD
 from governance.core.steps import StepError
 
 if TYPE_CHECKING:
+    from governance.committees.withheld.files import Doubt
     from governance.people.models import User
 
 
@@ -32,7 +34,8 @@ class Stop:
 
 def stops(paper: Paper) -> list[Stop]:
     """Everything that stands against issuing the paper now, overridden or not."""
-    return [*_empty_sections(paper), *_uncleared(paper), *_doubtful(paper)]
+    found = [*_empty_sections(paper), *_uncleared(paper), *_doubtful(paper)]
+    return [*found, *_in_reasons(paper, found)]
 
 
 def standing_stops(paper: Paper) -> list[Stop]:
@@ -109,8 +112,22 @@ def _empty_sections(paper: Paper) -> list[Stop]:
 
 def _doubtful(paper: Paper) -> list[Stop]:
     """Files in which what is withheld may be, and words that may be exempt: somebody has to look."""
+    return _looked_into(paper, doubts(paper))
+
+
+def _in_reasons(paper: Paper, found: list[Stop]) -> list[Stop]:
+    """Reasons that are printed and repeat what is withheld. An answer for one is a reason too, and looked
+    into as the others are; one whose stop is gone is not printed."""
+    given = dict(paper.overrides.values_list("stop", "reason"))
+    more: dict[str, Stop] = {}
+    while reasons := [given.pop(each.name) for each in [*found, *more.values()] if each.name in given]:
+        more |= {each.name: each for each in _looked_into(paper, doubts_of_reasons(paper, reasons))}
+    return list(more.values())
+
+
+def _looked_into(paper: Paper, told: Iterable[Doubt]) -> list[Stop]:
     there = reverse("committees:attached", args=[paper.pk])
-    return [Stop(each.name, each.words[:400], there) for each in doubts(paper)]
+    return [Stop(each.name, each.words[:400], there) for each in told]
 
 
 def _named(section: PaperSection) -> str:

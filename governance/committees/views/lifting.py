@@ -29,7 +29,8 @@ def lift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     doubts = [each.words for each in withheld.doubts_of_lifting(exemption)]
     form = LiftForm(posted(request), paper=found, doubts=doubts)
     if form.is_valid():
-        made = taken(form, lambda: services.lift(exemption, by=reader(request), **form.cleaned_data))
+        said = form.cleaned_data | {"doubts": doubts}
+        made = taken(form, lambda: services.lift(exemption, by=reader(request), **said))
         if made:
             messages.success(request, f"Lifted: {exemption.of}. Its files are being made"[:300])
             return redirect("committees:public_version", pk, made.number)

@@ -1,6 +1,6 @@
 """A paper in two parts from one content: what the public is given, and what is not for publication."""
 
-from governance.committees.withheld.files import doubts, doubts_of_lifting, public_files
+from governance.committees.withheld.files import doubts, doubts_of_lifting, doubts_of_reasons, public_files
 from governance.committees.withheld.leaks import Leak, leaks
 from governance.committees.withheld.lifting import lifted, still_withheld
 from governance.committees.withheld.marks import Marks, marks_of, said
@@ -11,6 +11,7 @@ __all__ = [
     "Marks",
     "doubts",
     "doubts_of_lifting",
+    "doubts_of_reasons",
     "leaks",
     "lifted",
     "marked",

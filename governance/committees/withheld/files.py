@@ -87,6 +87,12 @@ def doubts_of_lifting(exemption: Exemption) -> list[Doubt]:
     return [*_not_read(paper, files, told), *_repeated(said, told, but=exemption.pk)]
 
 
+def doubts_of_reasons(paper: Paper, reasons: Iterable[str]) -> list[Doubt]:
+    """Where reasons for issuing a paper all the same, which it prints, repeat a file that is withheld."""
+    said = [Said("A reason for issuing the paper all the same", each) for each in dict.fromkeys(reasons)]
+    return list(_repeated(said, list(_that_withhold(paper)))) if said else []
+
+
 def _that_withhold(paper: Paper, *, but: int = 0) -> Iterator[Paper]:
     """The paper and the reports that it corrects, as far as they withhold something still; no word of one
     exemption."""
