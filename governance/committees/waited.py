@@ -70,8 +70,8 @@ def without_reason(paper: Paper) -> list[Asked]:
 
 
 def late_requests(paper: Paper) -> dict[str, Any]:
-    """What a paper prints of the requests that are late: as plain data for its content; no word where
-    there are none."""
+    """What a paper prints of the requests that are late, or due at its meeting and not answered: as plain
+    data for its content; no word where there are none."""
     given = dict(paper.reasons.values_list("request", "reason"))
     answers = set(paper.answers.values_list("request", flat=True))
     late = [

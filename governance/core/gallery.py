@@ -126,6 +126,9 @@ def chart() -> StackedBars:
     ])  # fmt: skip
 
 
+LONG_TEXT = "Accounts of council tax with what was billed and paid, what is owed, and reductions and reasons."
+
+
 class ConflictForm(Form):
     """The part of a VersionedForm that its conflict page reads."""
 
@@ -133,10 +136,11 @@ class ConflictForm(Form):
 
 
 def conflict() -> Conflict:
-    """Two people who differ in two fields."""
+    """Two people who differ in three fields, one of them a long text."""
     differences = [
         Difference("title", "Title", "Council tax accounts", "Council tax records", before="Council tax"),
         Difference("unit", "Unit", "Revenues", "Revenues and Benefits"),
+        Difference("text", "Description", f"{LONG_TEXT} Kept by year.", LONG_TEXT, may_join=True),
     ]
     when = datetime(2016, 10, 10, 14, 30, tzinfo=UTC)
     return Conflict(

@@ -191,6 +191,34 @@ def test_two_people_writing_one_section_lose_nothing(browser_of_clerk, plan):
     assert "Theirs" in late.content.decode()
 
 
+def test_two_texts_of_one_section_are_put_together_and_looked_through_before_they_are_saved(
+    browser_of_clerk, plan
+):
+    draft = PaperFactory(plans=[plan])
+    text = "The first.\n\nThe second.\n\nThe third."
+    section = PaperSection.objects.create(paper=draft, position=1, heading="Context", text=text)
+    seen, url = section.standing_version(), reverse("committees:edit_section", args=[draft.pk, section.pk])
+    typed = {"number": "1", "heading": "Context", "place": 1, "seen_version": seen}
+    other = signed_in(play("another", "committee_officer"))
+    theirs = text.replace("The first.", "Their first.").replace("The third.", "Their third.")
+    assert other.post(url, typed | {"text": theirs}).status_code == 302
+    late = browser_of_clerk.post(url, typed | {"text": text.replace("The third.", "My third.")})
+    assert late.status_code == 409
+    assert "Both, put together" in late.content.decode()
+    chosen = dict(late.context["conflict"].posted) | {"first-seen": seen, "to-choose": "text"}
+    chosen |= {"choose-text": "both", "seen_version": section.standing_version()}
+    shown = browser_of_clerk.post(url, chosen)
+    both = "Their first.\n\nThe second.\n\nTheir third.\n\nMy third."
+    section.refresh_from_db()
+    assert (shown.status_code, section.text) == (200, theirs)
+    assert f"{both}</textarea>" in shown.content.decode()
+    assert "Both texts stand here together. Look through them, then save" in shown.content.decode()
+    again = typed | {"text": both, "seen_version": section.standing_version()}
+    assert browser_of_clerk.post(url, again).status_code == 302
+    section.refresh_from_db()
+    assert section.text == both
+
+
 def fill(draft, sections, text):
     PaperSection.objects.bulk_create(
         PaperSection(paper=draft, position=n, heading=f"Part {n}", text=text) for n in range(2, sections + 1)

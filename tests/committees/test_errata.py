@@ -60,6 +60,9 @@ def test_an_erratum_is_begun_on_a_page_issued_and_shown_on_both(wrong, clerk):
         assert "Issued, corrected by an erratum" in plainly(read(browser, reverse("committees:papers")))
     public = plainly(read(Client(), reverse("published:paper", args=[wrong.pk])))
     assert "Corrected by Erratum to “Progress”" in public
+    listed = plainly(read(Client(), reverse("published:papers")))
+    assert "Erratum to “Progress”" in listed
+    assert listed.count("Figures as at") == 1
     assert Paper.objects.get(pk=wrong.pk).issue.content_sha256 == before
 
 

@@ -229,6 +229,11 @@ def test_what_is_due_at_the_meeting_of_a_paper_is_not_called_late(browser_of_cle
     assert "It answers: Progress, asked on 25 July 2016, due at the meeting of 26 September 2016" in page
     assert "If it does not, why: Progress" in page
     assert "late" not in page
+    services.answer(paper, [], {held.pk: "It is not ready."})
+    services.issue(paper, by=clerk, frozen_on=JULY)
+    page = plainly(read(browser_of_clerk, paper.get_absolute_url()))
+    assert "Requests of this body that are due or late" in page
+    assert "This report does not answer it. Reason: It is not ready." in page
 
 
 def test_a_paper_in_time_needs_no_reason_and_prints_none(meeting, due, held, plan, clerk):

@@ -170,7 +170,8 @@ def test_the_page_before_issue_shows_what_will_be_told_and_asks_for_the_class(
     assert "Figures told before that are known otherwise" in words
     assert "The paper for the meeting of 25 July 2016 gave" in words
     assert "Class them before you issue the paper, or let it say that they are not yet classed" in words
-    assert f"{reverse('committees:restatements')}?classed=none" in page
+    query = f"?classed=none&amp;body={paper.meeting.body_id}"
+    assert f"{reverse('committees:restatements')}{query}" in page
     assert not Restatement.objects.filter(number__gt=1).exists()
 
 
@@ -187,6 +188,8 @@ def test_the_page_before_issue_lists_what_it_found_before_the_worker_has(
     assert f"{Restatement.objects.get(figure=of('in_progress').figure).now}" == "1"
     assert Restatement.objects.count() == 4
     assert "4 figures" in plainly(listed)
+    asked = f"{reverse('committees:restatements')}?classed=none&body={draft.meeting.body_id}"
+    assert browser_of_clerk.post(where)["Location"] == asked
 
 
 def test_the_page_of_a_restatement_names_the_paper_that_told_of_it(

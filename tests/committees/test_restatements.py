@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from actions.models import Status
 from governance.committees import services
+from governance.committees.lines import NO_AREA
 from governance.committees.models import Classing, PublishedFigure, Restatement
 from governance.committees.restating.finding import find
 from governance.committees.services import restatements
@@ -173,7 +174,10 @@ def test_the_command_lists_what_stands_with_class_and_reason(corrected, clerk):
     restatements.class_as(of("in_progress"), "error", "A slip", by=clerk)
     printed = StringIO()
     call_command("restatements", format="json", stdout=printed)
-    rows = {row["key"]: row for row in json.loads(printed.getvalue()) if not row["part"]}
+    listed = json.loads(printed.getvalue())
+    rows = {row["key"]: row for row in listed if not row["part"]}
+    assert {row["part"] for row in listed} == {"", NO_AREA}
+    assert "scope_area_id" not in printed.getvalue()
 
     told = {
         name: rows["actions.in_progress"][name] for name in ("was", "now", "references", "class", "reason")

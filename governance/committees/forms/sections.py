@@ -21,6 +21,7 @@ from governance.people.registers.sections import go_on_with
 class SectionForm(VersionedForm):
     """One section of a draft. `place` moves it among the others."""
 
+    joins = frozenset({"text"})
     place = forms.IntegerField(label="Place in the paper", min_value=1, help_text="1 is the first")
     seen_place = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from governance.committees.models import PublishedFigure
 
 NOT_CLASSED = "not yet classed"
 # How an address says so.
 WITHOUT = "none"
+
+
+def part_of(figure: PublishedFigure) -> str:
+    """What narrows the figure to a part, in the words of its title; nothing where it is the whole."""
+    return (figure.title.partition(": ")[2] or figure.title) if figure.parts else ""
 
 
 def as_row(found: Any) -> dict[str, Any]:
@@ -19,7 +27,7 @@ def as_row(found: Any) -> dict[str, Any]:
         "meeting": meeting.held_on.isoformat(),
         "figure": figure.title,
         "key": figure.key,
-        "part": figure.dimension,
+        "part": part_of(figure),
         "plans": list(figure.counted.plans),
         "as_at": figure.as_at.isoformat(),
         "was": figure.value,

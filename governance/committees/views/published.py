@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -78,7 +78,8 @@ def or_in_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 def papers(request: HttpRequest) -> HttpResponse:
     """Meetings with the papers that were published for them, the latest first."""
     open_to_all = Paper.objects.published(today()).select_related("takedown", "agenda_item")
-    open_to_all = open_to_all.order_by("title", "pk")
+    told = PublishedFigure.objects.filter(paper=OuterRef("pk"), exempt=False)
+    open_to_all = open_to_all.annotate(has_figures=Exists(told)).order_by("title", "pk")
     meetings = Meeting.objects.named().filter(pk__in=open_to_all.order_by().values("meeting"))
     meetings = meetings.prefetch_related(Prefetch("papers", open_to_all))
     return render(request, "published/papers.html", {"page": paginate(request, meetings)})

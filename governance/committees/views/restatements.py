@@ -40,12 +40,12 @@ def restatements(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def find_restatements(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down now what a paper would say of figures told to its body before, and go on to class it."""
+    """Write down now what a paper would say of figures told to its body before, and go on to class that."""
     paper = paper_or_404(request, pk)
     require(request, "committees.class_restatement")
     found = find(papers=Paper.objects.served().filter(meeting__body=paper.meeting.body_id))
     messages.info(request, str(found))
-    query = urlencode({"classed": WITHOUT})
+    query = urlencode({"classed": WITHOUT, "body": str(paper.meeting.body_id)})
     return redirect(f"{reverse('committees:restatements')}?{query}")
 
 

@@ -12,7 +12,8 @@ class Difference:
     """One field in which two people differ, in words; `before` is what both of them saw, None if unknown.
 
     `theirs_stands`: this person never touched it. `mine_stands`: the other never did. `chosen` is what was
-    chosen, mine or theirs; `missing` says that the choice was forgotten.
+    chosen, mine, theirs or both, if it is a text that they `may_join`; `missing` says that the choice was
+    forgotten.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Difference:
     before: str | None = None
     chosen: str = ""
     missing: bool = False
+    may_join: bool = False
 
     @property
     def to_choose(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model
@@ -13,9 +13,10 @@ from django.shortcuts import render
 from governance.core.filtering import spoken
 from governance.core.forms.conflict import Conflict, Difference
 from governance.core.forms.dates import DateInput
+from governance.core.forms.joining import put_together
 from governance.core.forms.wording import ModelForm
 
-CHOICE = "choose-"
+CHOICE, BOTH = "choose-", "both"
 TO_CHOOSE = "to-choose"
 FIRST_SEEN = "first-seen"
 
@@ -26,8 +27,11 @@ class VersionedForm(ModelForm):
     The form carries the version the person saw. When another stands by the time it is posted, the form is
     invalid and holds a `conflict`; `render_form` then answers 409 with both values, and the person's choice
     comes back here as `choose-FIELD` = mine or theirs. The entry is locked from the check to the save.
+    In the fields that it `joins`, long texts, it may be both: then the form is shown with the two texts put
+    together, for the person to look through and save.
     """
 
+    joins: ClassVar[frozenset[str]] = frozenset()
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     conflict: Conflict | None = None
 
@@ -56,11 +60,28 @@ class VersionedForm(ModelForm):
         elif self.instance.pk and self.unchosen():
             self.conflict = self.compare(type(self.instance)._base_manager.get(pk=self.instance.pk), seen)
             self.add_error(None, "Choose what should stand in each field")
+        elif self.instance.pk:
+            self.join(self.joining(), seen)
         return cleaned
 
     def unchosen(self) -> set[str]:
         """The fields in which the person was asked what should stand, and did not say it."""
-        return {name for name in self.asked() if self.data.get(CHOICE + name) not in ("mine", "theirs")}
+        chosen = {name for name in self.asked() if self.data.get(CHOICE + name) in ("mine", "theirs")}
+        return self.asked() - chosen - {self.add_prefix(name) for name in self.joining()}
+
+    def joining(self) -> list[str]:
+        """The fields in which the person wants both texts."""
+        return [name for name in sorted(self.joins) if self.data.get(CHOICE + self.add_prefix(name)) == BOTH]
+
+    def join(self, names: list[str], seen: int | None) -> None:
+        """Put both texts into each of these fields, which are to be looked through before they are saved."""
+        versions = getattr(self.instance, "history", None)
+        before = versions.filter(history_id=self.first_seen(seen)).first() if versions and names else None
+        data: Any = self.data
+        for name in names:
+            mine, theirs = str(data.get(self.add_prefix(name), "")), str(self.initial.get(name) or "")
+            data[self.add_prefix(name)] = put_together(getattr(before, name, None), theirs, mine)
+            self.add_error(name, "Both texts stand here together. Look through them, then save")
 
     def asked(self) -> set[str]:
         """The fields in which the person was asked what should stand."""
@@ -129,7 +150,8 @@ class VersionedForm(ModelForm):
         """A field in which two differ, with what was chosen there, or that the choice was forgotten."""
         posted_as, label = self.add_prefix(name), str(self[name].label or name)
         chosen, missing = self.data.get(CHOICE + posted_as, ""), posted_as in self.unchosen()
-        return Difference(posted_as, label, yours, theirs, chosen=chosen, missing=missing)
+        may_join = name in self.joins
+        return Difference(posted_as, label, yours, theirs, chosen=chosen, missing=missing, may_join=may_join)
 
     def posted(self) -> list[tuple[str, str]]:
         """Everything typed, without the version seen and choices already made."""
