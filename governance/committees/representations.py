@@ -141,6 +141,7 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
     ]
     _lay_out_parts(linked)
     _draw_charts(linked)
+    _send_to_annex(linked)
     for each in linked.get("clearances", []):
         each |= {"sent": in_full(each["sent"]), "returned": in_full(each["returned"])}
     days = {name: in_full(day) for name, day in content["dates"].items()}
@@ -173,6 +174,13 @@ def _draw_charts(linked: dict[str, Any]) -> None:
         rows = [(row["label"], row["cell"]["value"]) for row in block["rows"]]
         title = f"{block['caption']}, by {block['by'].lower()}"
         block["chart"] = CountBars(f"chart-{number}", title, rows, block.get("more", False))
+
+
+def _send_to_annex(linked: dict[str, Any]) -> None:
+    """Lists that the author asked for, where they are too long to read: marked as standing in the annex."""
+    for block in (block for section in linked["sections"] for block in section["blocks"]):
+        if block["kind"] == "records":
+            block["in_annex"] = len(block["rows"]) > LONGEST_TABLE
 
 
 def _linked(part: Any, paper: int, address: Address) -> Any:

@@ -14,11 +14,14 @@ from django.urls import reverse
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
+from assets.models import Asset
 from governance.committees import outputs, representations, services, tasks
 from governance.committees.models import PaperSection, Rendering
 from governance.committees.outputs import annex, twin, word
+from tests.committees.exempting import mark
 from tests.committees.factories import PaperFactory
-from tests.committees.pages import read
+from tests.committees.pages import plainly, read
+from tests.factories import PostFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_interface")]
 
@@ -135,6 +138,30 @@ def test_a_register_too_long_to_read_stands_in_the_web_page_and_the_tables_only(
     assert any(
         sheet.title.startswith("Every action") and len(sheet.rows) == 5 for sheet in annex.sheets(paper)
     )
+
+
+def test_a_list_of_more_than_a_thousand_records_stands_whole_in_the_tables_alone(clerk, browser_of_clerk):
+    owner = PostFactory()
+    named = {"owner": owner, "unit": owner.unit, "form": "electronic", "contains_personal_data": True}
+    Asset.objects.bulk_create(
+        Asset(reference=f"IA-{number:04}", title=f"Records of room {number}", **named)
+        for number in range(1, representations.LONGEST_TABLE + 2)
+    )
+    draft = PaperFactory(to_come=True, kind="assets")
+    draft.sections.create(position=1, heading="Register", text="{{list assets.total}}")
+    mark(draft, row="IA-0999")
+    made = services.issue(draft, by=clerk).paper
+    (sheet,) = [each for each in annex.sheets(made) if each.title.startswith("Information assets")]
+    assert [row[0] for row in sheet.rows] == [f"IA-{number:04}" for number in range(1, 1002)]
+    assert "Records of room 1001" in sheet.rows[-1]
+    whole = twin.render(made).decode()
+    assert "Records of room 1000<" in whole
+    assert "Records of room 999<" not in whole + str(sheet.rows)
+    words = "\n".join(each.text for each in opened(made).paragraphs)
+    for told in (words, plainly(read(browser_of_clerk, made.get_absolute_url()))):
+        assert "This table has 1001 rows" in told
+        assert "In all: 1001." in told
+        assert "Records of room" not in told
 
 
 def test_the_archive_is_made_last_and_names_the_fingerprint_of_each_file(paper):

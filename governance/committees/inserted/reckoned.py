@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WHOLE = ""
 MOST_VALUES = 40  # rows of a table, or of the one beneath a chart
-MOST_RECORDS = 300  # rows of a list
+MOST_RECORDS = 10_000  # rows of a list; those of a long one stand in the annex
 LONGEST_TITLE = 300  # characters that the ledger keeps
 
 
