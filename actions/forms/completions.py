@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 from django.template.defaultfilters import pluralize
-from django.utils.text import get_text_list
 
 from actions.models import Action, ActionPlan, ActionQuerySet, Status
 from actions.permissions.completions import own_to_all_in
+from actions.representations.completions import some_of
 from governance.core.dates import long_date, today
 from governance.core.forms import ChangeReason, DateField, Explanation, Form, VersionedForm
 from governance.core.forms.dates import PARTS
@@ -55,7 +55,7 @@ class ApproverForm(VersionedForm):
             who, references = left[0].approver_named, [each.reference for each in left]
             self.add_error(
                 "approver",
-                LEFT.format(get_text_list(references, "and"), pluralize(left, "awaits,await"), who),
+                LEFT.format(some_of(references), pluralize(left, "awaits,await"), who),
             )
         return typed
 

@@ -89,6 +89,7 @@ class ProgressForm(Form):
 
     rival: ProgressUpdate | None = None
     waiting: Sequence[Dependency] = ()
+    waits = ""  # with something waiting: that the action waits, or waited on the day that was entered
     corrected: ProgressUpdate | None = None
 
     def __init__(
@@ -165,8 +166,8 @@ class ProgressForm(Form):
             if self.repeats(moved.latest):
                 return moved.latest
             self.yield_to(moved.latest)
-        except WaiverNeededError as needed:
-            self.warn(needed.waiting)
+        except WaiverNeededError as broken:
+            self.warn(broken)
         return None
 
     @transaction.atomic
@@ -201,7 +202,7 @@ class ProgressForm(Form):
         same = same and self.waiver in ("", latest.waiver)
         return same and latest.recorded_by_id == self.person.pk and latest.corrects_id == self.corrects
 
-    def reasons(self) -> dict[str, str]:
+    def reasons(self) -> dict[str, Any]:
         """The reasons typed that are no part of what is `said`."""
         typed = {name: self.cleaned_data.get(name) for name in ("waiver", "reason")}
         return {name: words for name, words in typed.items() if words}
@@ -223,9 +224,9 @@ class ProgressForm(Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = str(latest.pk)
 
-    def warn(self, waiting: Sequence[Dependency]) -> None:
+    def warn(self, broken: WaiverNeededError) -> None:
         """Say what the action waits on and ask for a reason; asked a second time, say that it is missing."""
-        self.waiting = waiting
+        self.waiting, self.waits = broken.waiting, broken.when
         if self.was_warned:
             self.add_error("waiver", "Say why it goes ahead all the same")
         else:

@@ -96,6 +96,10 @@ class ReportForm(ProgressForm):
         """What was typed, as fields of an update."""
         return super().said() | {"why": self.cleaned_data.get("why", "")}
 
+    def reasons(self) -> dict[str, Any]:
+        """Those, and what takes its place."""
+        return super().reasons() | {"replaced_by": self.cleaned_data.get("replaced_by", ())}
+
     def repeats(self, latest: ProgressUpdate) -> bool:
         """Is this the very statement that the same person made last, with nothing new to take its place?"""
         known = set(self.action.replacement_links.values_list("replacement", flat=True))

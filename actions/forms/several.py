@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from actions.forms.report import ReportForm
 from actions.forms.said_of import lost, said_of
-from actions.models import Action, Dependency, ProgressUpdate, Status
+from actions.models import Action, Dependency, ProgressUpdate, Status, WaiverNeededError
 from actions.representations.action import needed
 from governance.core.components import Column
 from governance.core.dates import long_date, today
@@ -112,14 +112,14 @@ class ActionReportForm(ReportForm):
         reference = self.action.reference
         return sentence if reference in sentence else f"{reference}: {sentence}"
 
-    def warn(self, waiting: Sequence[Dependency]) -> None:
+    def warn(self, broken: WaiverNeededError) -> None:
         """Say what it waits on, and ask for a reason to go ahead."""
-        super().warn(waiting)
-        asked = Dependency.objects.filter(pk__in=[each.pk for each in waiting])
+        super().warn(broken)
+        asked = Dependency.objects.filter(pk__in=[each.pk for each in broken.waiting])
         needs = [needed(each) for each in asked.for_page(Moment.now(), self.person)]
         said = ", ".join(each.reference or f"the post of {each.title}" for each in needs)
         self.errors.pop("waiver", None)
-        self.add_error("waiver", f"{self.action.reference} still waits for {said}. Say why it goes ahead")
+        self.add_error("waiver", f"{self.action.reference} {self.waits} for {said}. Say why it goes ahead")
 
     def yield_to(self, latest: ProgressUpdate) -> None:
         """Say at the row what somebody else recorded, which the person has now seen."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from actions.models.audit import Recommendation, ScopeArea
+from actions.models.completion import CLAIMED
 from actions.models.milestone import Milestone
 from actions.models.mistaken import STANDING, Mistakable, gives_a_reason
 from actions.models.plan import ActionPlan
@@ -130,10 +131,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
             F("due_on").asc(nulls_last=True), "reference"
         )
 
-    def not_claimed_by(self, person: User) -> Self:
-        """Without those that this person claims to be done, as the database says who claims."""
+    def claimed_by(self, person: User) -> Self:
+        """Those that this person claims to be done, as the database says who claims: its function is asked
+        only of what a post of theirs owns or they once reported, since of nothing else they claim it."""
+        told = ProgressUpdate.objects.filter(recorded_by=person, status__in=CLAIMED)
+        theirs = self.filter(Q(owner__in=person.posts()) | Q(pk__in=told.values("action")))
         claims = Func(F("pk"), Value(person.pk), function="actions_is_claimed_by")
-        return self.alias(claimed=ExpressionWrapper(claims, models.BooleanField())).filter(claimed=False)
+        return theirs.alias(claimed=ExpressionWrapper(claims, models.BooleanField())).filter(claimed=True)
 
     def awaiting_nobody(self) -> Self:
         """Of those, the ones that nobody is named to approve, as `approved_by_whom` says it."""

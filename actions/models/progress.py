@@ -43,16 +43,23 @@ class Status(models.TextChoices):
         return cls.IN_PROGRESS, cls.AWAITING_APPROVAL, cls.COMPLETED
 
 
+def still_waits(on: date) -> str:
+    """What is said of an action that could not take a step on that day, today or an earlier one."""
+    return "still waits" if on >= today() else f"still waited on {long_date(on)}"
+
+
 class WaiverNeededError(Exception):
-    """The order of dependencies is broken and no reason is given. `waiting` says by what, `on` which day."""
+    """The order of dependencies is broken and no reason is given. `waiting` says by what, `on` which day, and
+    `when` that it waits, or waited on that day."""
 
     def __init__(self, action: Action, waiting: Sequence[Dependency], on: date) -> None:
         self.action = action
         self.waiting = list(waiting)
+        self.when = still_waits(on)
         needs = "; ".join(str(dependency) for dependency in waiting)
-        day = long_date(on)
-        when = "still waits" if on >= today() else f"still waited on {day}, the day that was entered"
-        super().__init__(f"{action.reference} {when}: {needs}. Say why it goes ahead all the same.")
+        entered = ", the day that was entered" if on < today() else ""
+        said = f"{action.reference} {self.when}{entered}: {needs}"
+        super().__init__(f"{said}. Say why it goes ahead all the same.")
 
 
 class WhyNeededError(StepError):

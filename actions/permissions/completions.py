@@ -61,7 +61,7 @@ def own_to_all_in(post: Post, actions: ActionQuerySet) -> list[str]:
     if not (holders := [each.person for each in holding]):
         return []
     for person in holders:
-        actions = actions.exclude(pk__in=actions.not_claimed_by(person).order_by().values("pk"))
+        actions = actions.claimed_by(person)
     return list(actions.order_by("reference").values_list("reference", flat=True))
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.template.defaultfilters import pluralize
+from django.utils.text import get_text_list
+
 from actions.models import Action, Completion, ProgressUpdate, Status
 from actions.representations.plan import told
 from governance.figures.moment import Moment
@@ -15,6 +18,14 @@ if TYPE_CHECKING:
     from governance.figures.tiles import Tile
 
 DONE = {"claimed": "Claimed to be done", "approved": "Approved", "verified": "Verified"}
+NAMED = 5  # of the actions that a sentence is about
+
+
+def some_of(references: Sequence[str]) -> str:
+    """The first of these references, and how many others there are."""
+    more = len(references) - NAMED
+    others = [f"{more} other{pluralize(more)}"] if more > 0 else []
+    return get_text_list([*references[:NAMED], *others], "and")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from governance.core.dates import LONDON, long_date
 from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
+    from actions.models import Action
     from governance.history.timeline import Event
 
 RIVAL_COLUMNS = [Column("What"), Column("Yours"), Column("Theirs")]
@@ -108,7 +109,17 @@ def side_by_side(said: Mapping[str, Any], rival: ProgressUpdate) -> list[tuple[s
     ours, theirs = _in_words(said), _in_words({name: getattr(rival, name) for name in fields})
     stated = [(label, ours[label], theirs[label]) for label in ours]
     given = [(label, said[name], getattr(rival, name)) for name, label in REASONS.items() if said.get(name)]
-    return stated + given
+    return stated + given + _in_its_place(said.get("replaced_by", ()), rival)
+
+
+def _in_its_place(named: Iterable[Action], rival: ProgressUpdate) -> list[tuple[str, str, str]]:
+    """What takes the place of the action by what the one typed, and by what is recorded beside what the other
+    said; nothing where neither says any."""
+    recorded = rival.action.replacement_links.values_list("replacement__reference", flat=True)
+    theirs = list(recorded) if rival.status == Status.WITHDRAWN and not rival.void else []
+    ours = [each.reference for each in named]
+    told = (", ".join(sorted(ours)) or "Nothing", ", ".join(sorted(theirs)) or "Nothing")
+    return [("What takes its place", *told)] if ours or theirs else []
 
 
 def _in_words(said: Mapping[str, Any]) -> dict[str, str]:

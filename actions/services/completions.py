@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNeededError
 from actions.models.completion import CLAIMED, has_said, is_claimed_by
-from actions.permissions.completions import verified_by
+from actions.permissions.completions import RECORDERS, verified_by
 from actions.services.mistaken import hold
 from governance.core.dates import days_in, long_date
 from governance.core.steps import StepError
@@ -20,6 +20,7 @@ from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from actions.models import ActionQuerySet
+    from actions.models.completion import CompletionQuerySet
     from governance.people.models import User
 
 APPROVED, REFUSED, VERIFIED = Completion.Kind
@@ -153,12 +154,21 @@ def to_verify(person: User) -> ActionQuerySet:
     stood = Completion.objects.of_claims_that_stand(Moment.now())
     said = stood.filter(Q(kind=VERIFIED) | Q(kind__in=(APPROVED, REFUSED), recorded_by=person))
     completed = verified_by(person, Action.objects.visible_to(person).filter(status=Status.COMPLETED))
-    # Of what others reported nothing is claimed: the function of the database is asked of the rest alone.
-    told = ProgressUpdate.objects.filter(recorded_by=person, status__in=CLAIMED).values("action")
-    reported = Action.objects.filter(pk__in=told)
-    own = reported.exclude(pk__in=reported.not_claimed_by(person).order_by().values("pk"))
-    found = completed.exclude(pk__in=own.order_by().values("pk")).exclude(pk__in=said.values("action"))
-    return found.order_by("reference")
+    return _left_to(person, completed, said).order_by("reference")
+
+
+def to_approve(person: User) -> ActionQuerySet:
+    """Actions that await approval, due first at the top, and that this person may approve: none that they
+    claim to be done or have verified: those against which `obstacle` says nothing."""
+    stood = Completion.objects.of_claims_that_stand(Moment.now())
+    named = Action.objects.to_approve_by(person, records=person.holds(*RECORDERS))
+    return _left_to(person, named.awaiting(), stood.filter(kind=VERIFIED, recorded_by=person))
+
+
+def _left_to(person: User, actions: ActionQuerySet, said: CompletionQuerySet) -> ActionQuerySet:
+    """Without those that the person claims to be done, and those of which this was said (as `own_part`)."""
+    own = Action.objects.claimed_by(person).order_by()
+    return actions.exclude(pk__in=own.values("pk")).exclude(pk__in=said.values("action"))
 
 
 def own_part(action: Action, by: User, *, verifies: bool) -> str:

@@ -17,7 +17,7 @@ from actions.models import Action, Completion, Overlap, ProgressUpdate, Status
 from actions.models.completion import BACK
 from actions.models.extensions import RECORDERS, to_answer
 from actions.permissions import KEEPERS
-from actions.services.completions import to_verify
+from actions.services.completions import to_approve, to_verify
 from governance.core.dates import long_date, today
 from governance.figures.moment import Moment
 from governance.people.models import Role
@@ -53,11 +53,10 @@ def more_time(person: User) -> Iterator[Waiting | QuerySet[Any]]:
 
 
 @waits(approve="Actions to approve")
-def to_approve(person: User) -> Iterator[Waiting | QuerySet[Any]]:
+def for_approving(person: User) -> Iterator[Waiting | QuerySet[Any]]:
     """Actions that await approval by a post of theirs, or by a body whose decisions they record. The way
     leads to the first, whose page names the others: who approves need not be able to open a plan."""
-    named = Action.objects.approved_by(person, records=person.holds(*RECORDERS))
-    yield (found := references(named.awaiting().not_claimed_by(person)))
+    yield (found := references(to_approve(person)))
     if about := tuple(found):
         yield Waiting(
             "approve",

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import get_text_list
 
 from actions.forms.completions import (
     ApproveForm,
@@ -22,9 +21,18 @@ from actions.forms.completions import (
 from actions.models import Action, ActionPlan, Completion
 from actions.models.action import ActionQuerySet
 from actions.permissions.completions import RECORDERS, kept_from_verifying
-from actions.representations.completions import claim_of
+from actions.representations.completions import claim_of, some_of
 from actions.representations.overlap import page_after
-from actions.services.completions import Found, approve, obstacle, refuse, take_back, to_verify, verify
+from actions.services.completions import (
+    Found,
+    approve,
+    obstacle,
+    refuse,
+    take_back,
+    to_approve,
+    to_verify,
+    verify,
+)
 from actions.views.concern import way_to, way_to_plan
 from actions.views.plans import action_or_404
 from assets.views.held import form_page
@@ -75,7 +83,7 @@ def _approver(request: HttpRequest, form: ApproverForm, way: list[Link], caption
         who = saved.approver_named or "nobody"
         messages.success(request, f"{saved}: {who} approves {form.what} now")
         if own := form.own_to_it():
-            messages.warning(request, OWN.format(who, get_text_list(own, "and")))
+            messages.warning(request, OWN.format(who, some_of(own)))
         return redirect(saved)
     return form_page(request, form, heading=WHO, way=way, caption=caption)
 
@@ -171,7 +179,7 @@ def _others(request: HttpRequest, action: Action, kind: Completion.Kind) -> Acti
     """What else awaits their approval; of a verification, what else they may verify."""
     if kind == Completion.Kind.VERIFIED:
         return to_verify(reader(request)).exclude(pk=action.pk)
-    return _theirs(request).awaiting().not_claimed_by(reader(request)).exclude(pk=action.pk)
+    return to_approve(reader(request)).exclude(pk=action.pk)
 
 
 def _theirs(request: HttpRequest) -> ActionQuerySet:

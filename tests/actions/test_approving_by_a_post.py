@@ -114,6 +114,11 @@ def test_a_post_whose_holder_owns_the_action_or_claims_it_is_named_with_a_warnin
     named = {"approver": director.post.pk, "approving_body": "", "change_reason": "As agreed"}
     said = named | {"seen_version": held.standing_version()}
     assert warned in text(client.post(way, said, follow=True))
+    if of_plan:
+        more = ActionFactory.create_batch(6, plan=action.plan, owner=PostFactory())
+        PostHoldingFactory(post=more[0].owner, person=director)
+        said |= {"seen_version": held.standing_version()}
+        assert "and 2 others, or says that it is done" in text(client.post(way, said, follow=True))
     PostHoldingFactory(post=director.post)
     said |= {"seen_version": held.standing_version()}
     assert warned not in text(client.post(way, said, follow=True))

@@ -150,7 +150,7 @@ def test_the_opening_may_be_put_right_back_to_the_day_the_plan_was_opened(ig_off
 def test_a_correction_that_breaks_the_order_warns_and_asks_why(ig_officer, action, wrong):
     wait(action, "finish", needs_post=vacant_post())
     said = right(wrong, Status.COMPLETED)
-    assert "This action still waits" in text(post(ig_officer, wrong, said))
+    assert "This action still waited on 1 March 2016" in text(post(ig_officer, wrong, said))
     assert post(ig_officer, wrong, said | {"waiver": "Agreed by the SIRO"}).status_code == 302
     assert action.latest().waiver == "Agreed by the SIRO"
 

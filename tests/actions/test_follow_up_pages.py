@@ -94,6 +94,7 @@ def test_the_auditors_view_stands_beside_the_councils_own(browser_of_officer, ig
     assert "1 rated" in page
     assert "Claimed complete, found otherwise" in page
     assert "0 found complete of 1 claimed complete" in page
+    assert asked.text in page
     rows = browser_of_officer.get(follow_up.get_absolute_url()).context["rows"]
     assert [(row.recommendation, bool(row.rating), row.claimed.value, row.now.value) for row in rows] == [
         (asked, True, "completed", "completed"),

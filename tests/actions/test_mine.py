@@ -12,7 +12,7 @@ from actions.figures.order import blocked
 from actions.forms.several import NOBODY_REPORTS
 from actions.models import Action, Dependency, ProgressUpdate, Status
 from actions.permissions.progress import reported_by
-from governance.core.dates import today
+from governance.core.dates import long_date, today
 from governance.figures.moment import Moment, Scope
 from tests.actions.moving import move
 from tests.actions.several import MINE, REPORT, of_plan, typed
@@ -232,7 +232,8 @@ def test_one_that_still_waits_asks_why_and_holds_all_back(owner, other_owner):
     form = typed((action, Status.IN_PROGRESS, ""), (other, Status.IN_PROGRESS, ""), day=action.plan.opened_on)
     browser = signed_in(owner)
     page = browser.post(REPORT, form).content.decode()
-    assert f"still waits for {other_owner.action.reference}" in page
+    day = long_date(action.plan.opened_on)
+    assert f"still waited on {day} for {other_owner.action.reference}" in page
     assert other_owner.action.title not in page
     assert other.latest().status == Status.NOT_STARTED
     why = form | {f"a{action.pk}-waiver": "The SIRO decided it"}

@@ -168,7 +168,7 @@ def test_breaking_the_order_warns_names_what_it_waits_on_and_asks_why(ig_officer
     answer = post(ig_officer, held_up, typed(held_up, Status.COMPLETED, evidence="All done"))
     page = text(answer)
     assert answer.status_code == 200
-    assert "This action still waits" in page
+    assert "This action still waited on 1 March 2016" in page
     assert "Approve the policy" in page
     assert "Records Manager" in page
     assert 'name="waiver"' in page

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from actions.models import Action, Completion, Status
 from actions.permissions.completions import verified_by
-from actions.services.completions import Found, approve, obstacle, refuse, to_verify, verify
+from actions.services.completions import Found, approve, obstacle, refuse, to_approve, to_verify, verify
 from governance.core.dates import today
 from governance.people.models import Role
 from governance.people.waiting import all_waiting
@@ -17,7 +17,14 @@ from tests.actions.pages import an_action
 from tests.actions.pages import known as known_on
 from tests.actions.pages import told as reported
 from tests.cast import known, play
-from tests.factories import ActionFactory, PlanFactory, PostFactory, UnitFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    PlanFactory,
+    PostFactory,
+    PostHoldingFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +120,27 @@ def test_what_is_offered_to_verify_is_what_its_page_takes(auditor):
         standing = action.standing()
         takes = allowed and not obstacle(action, standing, Completion.Kind.VERIFIED, auditor)
         assert (action in offered) is takes
+
+
+def test_what_is_offered_to_approve_is_what_its_page_takes(ig_officer):
+    """Nothing that the officer claimed, also in a report that another put right since, or verified before."""
+    free, claimed, corrected, verified, own = (approved_by_a_body(ActionFactory()) for _ in range(5))
+    PostHoldingFactory(post=own.owner, person=ig_officer)
+    for action in (free, claimed, corrected, verified, own):
+        by = ig_officer if action in (claimed, corrected) else UserFactory()
+        status = Status.COMPLETED if action == verified else Status.AWAITING_APPROVAL
+        action.report(status, effective_on=today(), by=by)
+    said = {"by": UserFactory(), "reason": "As the minutes say"}
+    corrected.correct(corrected.standing(), evidence="Minutes", **said)
+    verify(verified, Found(today(), "Seen"), by=ig_officer)
+    verified.correct(verified.standing(), status=Status.AWAITING_APPROVAL, **said)
+    assert {action.status for action in Action.objects.all()} == {"awaiting_approval"}
+    officer = known(ig_officer, ig_officer.post)
+    assert list(to_approve(officer)) == [free]
+    for action in (free, claimed, corrected, verified, own):
+        allowed = officer.has_perm("actions.approve_completion", action)
+        takes = allowed and not obstacle(action, action.standing(), Completion.Kind.APPROVED, officer)
+        assert takes is (action == free)
 
 
 def test_who_approved_is_told_that_it_was_opened_again_until_it_is_claimed_anew(ig_officer):

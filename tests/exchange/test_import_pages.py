@@ -121,12 +121,15 @@ def test_the_same_file_twice_is_said(officer, owner):
 
 
 @pytest.mark.parametrize(
-    ("name", "is_told"), [("fake.pdf", True), ("x.png", True), ("list.csv", False), ("list", False)]
+    ("name", "is_told"),
+    [("fake.pdf", True), ("x.png", True), ("list.csv", False), ("macros.XLSM", False), ("list", False)],
 )
 def test_what_is_no_table_is_refused_by_the_ending_of_its_name_too(officer, name, is_told):
     page = uploaded(officer, b"Dear all, the list follows", name=name).content.decode()
     assert "There is no row below the headings" in page
-    assert ("are not taken. Bring a CSV, XLSX or ODS file" in page) is is_told
+    read = "one that ends in .csv, .tsv, .txt, .xlsx, .xlsm or .ods"
+    assert (f"are not taken. Bring {read}" in page) is is_told
+    assert f"{read.capitalize()}, up to 10 MB" in page
 
 
 def test_another_sheet_and_another_row_can_be_chosen(officer, owner):

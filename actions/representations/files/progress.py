@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from actions.models import Action, Status
+from actions.models.progress import still_waits
 from actions.representations.files.cells import DOCUMENT, EVIDENCE, OPENED, SINCE, STATUS, WAIVER
 from actions.representations.files.row import PROGRESS, Row
 from governance.core.dates import long_date
@@ -24,7 +25,7 @@ AGAIN = "It is {} already. Correct that on the page of the action"
 REOPENED = "The action is {}: say here why it is opened again"
 APPROVES = "{} approves that it is done: say “Awaiting approval”"
 NOBODY = "Nobody is named to approve it, so it waits until somebody says who approves"
-GO_AHEAD = "It still waits: {}. Say in a column “{}” why it goes ahead all the same"
+GO_AHEAD = "It {}: {}. Say in a column “{}” why it goes ahead all the same"
 
 
 def read(row: Row) -> None:
@@ -128,7 +129,7 @@ def follows(row: Row, status: Status, since: date) -> bool:
     elif opens_again(status, stands) and evidence in (None, stands["evidence"]):
         row.fault(EVIDENCE, REOPENED.format(Status(stands["status"]).label.lower()))
     elif waits := held_up(row, status, since):
-        row.fault(WAIVER, GO_AHEAD.format(waits, WAIVER.heading))
+        row.fault(WAIVER, GO_AHEAD.format(still_waits(since), waits, WAIVER.heading))
     else:
         return True
     return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.text import get_text_list
 
 from governance.core.forms import Form
 from governance.core.packed import LARGEST_FILE, MEGABYTE
@@ -21,14 +22,14 @@ from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import LEFT_OUT, UNKNOWN_ARE_NEW, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
 from governance.exchange.reading.limits import MOST_ROWS
-from governance.exchange.reading.workbook import TAKEN
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+READ = get_text_list([*ENDINGS], "or")
 TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
 
 
@@ -38,7 +39,7 @@ class UploadForm(Form):
     register = forms.ChoiceField(label="Which register is it for?")
     file = forms.FileField(
         label="File",
-        help_text=f"CSV, XLSX or ODS, up to {LARGEST_FILE // MEGABYTE} MB and {MOST_ROWS:,} rows",
+        help_text=f"One that ends in {READ}, up to {LARGEST_FILE // MEGABYTE} MB and {MOST_ROWS:,} rows",
         error_messages={"required": "Choose a file", "empty": "The file is empty"},
     )
     source = forms.CharField(
@@ -94,9 +95,9 @@ class UploadForm(Form):
 def _with_ending(sentence: str, name: str) -> str:
     """Why a file is refused, and that its name is not that of a table, where that is so."""
     ending = PurePath(name).suffix.lower()
-    if not ending or ending in ENDINGS or TAKEN in sentence:
+    if not ending or ending in ENDINGS or "XLSX" in sentence:  # which says what to do already
         return sentence
-    return f"{sentence}. Files that end in “{ending[:12]}” are not taken. {TAKEN}"
+    return f"{sentence}. Files that end in “{ending[:12]}” are not taken. Bring one that ends in {READ}"
 
 
 class MatchForm(forms.Form):
