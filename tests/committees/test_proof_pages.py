@@ -7,7 +7,7 @@ from django.urls import reverse
 from governance.committees import services
 from governance.committees.models import Rendering, Verification
 from governance.committees.models.verification import LEASE
-from governance.committees.tasks import sweep_verifications, verify_trail
+from governance.committees.tasks import sweep_verifications, verify_each_night, verify_trail
 from tests.cast import play, signed_in
 from tests.committees.conftest import OCTOBER
 from tests.committees.factories import PaperFactory
@@ -107,3 +107,12 @@ def test_the_page_asks_as_much_however_much_there_is(browser_of_auditor, july, p
     for _ in range(2):
         verify_trail(verification_id=Verification.ask().pk)
     assert queries_of(browser_of_auditor, reverse(PROOF)) == asked
+
+
+def test_each_night_a_verification_is_asked_for_and_done(db):
+    verify_each_night()
+    (asked,) = Verification.objects.all()
+    sweep_verifications()
+    verify_trail(verification_id=asked.pk)
+    asked.refresh_from_db()
+    assert (asked.state, asked.asked_by, asked.faults) == (Verification.State.DONE, None, [])

@@ -252,6 +252,20 @@ def test_what_a_clerk_copies_for_the_agenda_page_is_plain_html(browser_of_clerk,
     assert browser_of_clerk.get(reverse("committees:agenda_page", args=[draft.pk])).status_code == 404
 
 
+def test_a_file_is_called_by_body_day_and_title_as_clerks_upload_it(db):
+    body = BodyFactory(name="Audit & Procurement Committee")
+    body.former_names.create(name="Audit Committee", until_on=date(2016, 9, 30))
+    meeting = MeetingFactory(body=body, held_on=date(2016, 7, 25))
+    paper = PaperFactory(meeting=meeting, title="Progress: the ICO’s audit – July/August")
+    name = "audit-committee-2016-07-25-progress-the-icos-audit-julyaugust"
+    assert [services.file_name(paper, kind) for kind in ("pdf", "docx")] == [f"{name}.pdf", f"{name}.docx"]
+    paper.title = "Progress " * 30
+    assert (
+        services.file_name(paper)
+        == f"{('audit-committee-2016-07-25' + '-progress' * 30)[:120].rstrip('-')}.pdf"
+    )
+
+
 def test_what_authors_wrote_goes_to_the_agenda_page_whole_and_without_style_or_links(plan, clerk):
     draft = PaperFactory(plans=[plan], to_come=True)
     text = "Note **this** & [that](https://example.org).\n\n- one\n- two\n\n{{summary}}"

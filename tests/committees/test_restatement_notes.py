@@ -22,6 +22,7 @@ from governance.committees.restating.finding import find
 from governance.committees.restating.notes import reckon_notes
 from governance.committees.sentences import plain
 from governance.committees.services import restatements
+from governance.committees.tasks import find_restatements
 from governance.figures.moment import Moment
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -124,6 +125,10 @@ def test_what_was_told_in_a_paper_that_was_withdrawn_is_told_again(corrected, ju
         ("error", 2, True, 1),
         ("late report", 1, False, 0),
         ("late report", 1, True, 1),
+        ("reclassification", 1, False, 0),
+        ("reclassification", 1, True, 1),
+        ("changed definition", 1, False, 0),
+        ("changed definition", 1, True, 1),
     ],
 )
 def test_errors_from_the_size_on_are_told_and_the_others_only_if_asked_for(
@@ -156,6 +161,12 @@ def test_the_registers_are_asked_once_for_what_is_compared_and_told(corrected, j
 def test_another_body_is_not_told_what_it_never_heard(corrected, plan, officer):
     elsewhere = PaperFactory(plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
     assert notes_in(services.issue(elsewhere, by=officer)) == []
+
+
+def test_the_worker_finds_what_differs_by_itself_and_finds_it_once(corrected):
+    for _ in range(2):
+        find_restatements()
+        assert Restatement.objects.count() == 4
 
 
 def test_the_page_before_issue_shows_what_will_be_told_and_asks_for_the_class(

@@ -10,7 +10,7 @@ from governance.committees import services
 from governance.committees.form import beginnings, shipped_forms
 from governance.committees.models import Paper, PaperKind, PaperTemplate
 from governance.committees.models.template import numbers
-from governance.committees.services import stops, templates
+from governance.committees.services import clearance, stops, templates
 from governance.committees.services.attached import add_background
 from governance.committees.services.removing import remove_template_section
 from governance.core.dates import today
@@ -18,6 +18,7 @@ from governance.core.steps import StepError
 from tests.cast import play, signed_in
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import plainly, read
+from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,30 @@ MELTON = (
     "Consultation, Wards affected, Contact officer, Appendices and background papers, File reference"
 )
 
+# The headings of the seeds (inventory G, rows 198 to 218), with one of ours, "Progress".
+COVENTRY = """
+Executive summary | Recommendations | List of appendices included | Other useful background papers
+Has it been or will it be considered by Scrutiny?
+Has it been or will it be considered by any other Council Committee, Advisory Panel or other body?
+Will this report go to Council?
+1 Context (or background) | 2 Options considered and recommended proposal | 2.1 Progress
+3 Results of consultation undertaken | 4 Timetable for implementing this decision
+5 Comments from the finance director | 5.1 Financial implications | 5.2 Legal implications
+6 Other implications | 6.1 How will this contribute to achievement of the council's key objectives?
+6.2 How is risk being managed? | 6.3 What is the impact on the organisation? | 6.4 Equalities / EIA
+6.5 Implications for (or impact on) the environment | 6.6 Implications for partner organisations?
+""".strip().replace("\n", " | ")
+# Rows 193 to 197 and 219 to 221: what stands on the front sheet, over the clearances and at the end.
+AROUND = (
+    "Name of Cabinet Member",
+    "Director approving submission of the report",
+    "Ward(s) affected",
+    "Is this a key decision?",
+    "Sent out",
+    "Came back",
+    "This report is published on the council's website.",
+)
+
 
 def adopted(code="plain"):
     draft = templates.begin(shipped_forms()[code])
@@ -36,10 +61,8 @@ def adopted(code="plain"):
 
 def test_the_shipped_forms_have_the_headings_of_the_councils_they_follow():
     coventry, melton = adopted("coventry"), adopted("melton")
-    laid = [(number, str(section)) for number, section in coventry.laid_out()]
-    assert len(laid) == 22
-    assert laid[7] == ("1", "Context (or background)")
-    assert laid[-1] == ("6.6", "Implications for partner organisations?")
+    laid = [f"{number} {section}".strip() for number, section in coventry.laid_out()]
+    assert " | ".join(laid) == COVENTRY
     assert [section.clearance for _, section in coventry.laid_out() if section.clearance] == [
         "finance",
         "legal",
@@ -221,3 +244,14 @@ def test_a_section_of_a_form_goes_as_it_was_seen_and_not_once_the_form_is_adopte
     templates.adopt(form, from_on=today(), reason="Working group")
     with pytest.raises(StepError, match="adopted, so it stands as it is"):
         remove_template_section(section, section.standing_version())
+
+
+def test_what_the_form_has_around_its_sections_is_on_every_paper(plan, clerk):
+    front = {"cabinet_member": "Policy", "director_approving": "Resources", "wards": "All"}
+    paper = PaperFactory(plans=[plan], to_come=True, **front)
+    clearer = clearance.name_clearer(paper, post=PostFactory(), part="finance")
+    (sending,) = clearance.send(paper, [clearer], by=clerk, document="Letter")
+    clearance.bring_in(sending, outcome="cleared", answered_on=today(), document="Letter", by=clerk)
+    services.issue(paper, by=clerk)
+    page = plainly(read(signed_in(clerk), paper.get_absolute_url()))
+    assert [label for label in AROUND if label not in page] == []

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from governance.committees.models import Body, Paper, PaperSection
+from governance.committees.models import Body, Paper, PaperSection, Recommendation
 from tests.cast import play, signed_in
 from tests.committees.factories import BodyFactory, PaperFactory
 
@@ -58,3 +58,29 @@ def test_an_issued_paper_is_not_deleted(clerk, october):
     url = reverse("committees:delete_paper", args=[october.paper.pk])
     assert clerk.post(url).status_code == 403
     assert Paper.objects.filter(pk=october.paper.pk).exists()
+
+
+WORD = "x" * 200_000  # 200 kB without a space
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "typed"),
+    [
+        ("new_section", "text", {"heading": "Context", "place": 1}),
+        ("new_section", "heading", {"text": "Words", "place": 1}),
+        ("new_paper", "title", {}),
+        ("new_recommendation", "text", {}),
+        ("new_body", "name", {"kind": "committee"}),
+    ],
+)
+def test_200_kb_in_one_word_is_refused_in_words_and_given_back(clerk, plan, page, field, typed):
+    draft = PaperFactory(plans=[plan])
+    keys = [] if page in ("new_body", "new_paper") else [draft.pk]
+    counted = [model.objects.count() for model in (Body, Paper, PaperSection, Recommendation)]
+    answer = clerk.post(reverse(f"committees:{page}", args=keys), {**typed, field: WORD})
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "There is a problem" in shown
+    assert "characters" in shown
+    assert WORD in shown
+    assert [model.objects.count() for model in (Body, Paper, PaperSection, Recommendation)] == counted

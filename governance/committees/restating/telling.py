@@ -23,7 +23,7 @@ def as_row(found: Any) -> dict[str, Any]:
     meeting = figure.paper.meeting
     return {
         "paper": figure.paper.title,
-        "body": meeting.body.name,
+        "body": meeting.body_then,
         "meeting": meeting.held_on.isoformat(),
         "figure": figure.title,
         "key": figure.key,
