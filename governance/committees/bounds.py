@@ -12,6 +12,7 @@ SECTIONS = 60
 CHARACTERS = 100_000
 LINES = 2_000  # lines with something on them: each may become a paragraph or a point of a list
 INSERTED = 60  # figures in sentences, tables, charts and lists: each is counted when the paper is looked at
+OVER_TIME = 6  # each is counted at up to 24 days, and each count has its rows in the ledger
 SENTENCES = 30  # lines such as {{summary}}: each stands for a paragraph on every plan
 
 
@@ -23,6 +24,11 @@ def beyond_bounds(texts: Sequence[str]) -> str:
         (sum(map(len, texts)), CHARACTERS, "characters in all its sections together"),
         (len(lines), LINES, "lines with words in all its sections together"),
         (sum(len(ASKED.findall(text)) for text in texts), INSERTED, "figures such as {{figure …}}"),
+        (
+            sum("over=" in found[0] for text in texts for found in ASKED.finditer(text)),
+            OVER_TIME,
+            "tables and charts over time",
+        ),
         (sum(bool(PLACEHOLDER.match(line)) for line in lines), SENTENCES, "lines such as {{summary}}"),
     ]
     for found, bound, what in measured:

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from governance.committees.blocks import APPENDICES
 from governance.committees.blocks.levels import shown
+from governance.committees.inserted.shown import apart_over_time, draw_charts
 from governance.committees.models import Edition, Issue, Paper
-from governance.core.bars import CountBars
 from governance.core.charts import ORDER, StackedBars
 from governance.core.components import standing
 from governance.core.dates import long_date, today
@@ -140,7 +140,7 @@ def _shown(content: dict[str, Any], paper: Paper, address: Address) -> dict[str,
         for plan, title in zip(linked["plans"], titles, strict=False)
     ]
     _lay_out_parts(linked)
-    _draw_charts(linked)
+    draw_charts(linked["sections"])
     _send_to_annex(linked)
     for each in linked.get("clearances", []):
         each |= {"sent": in_full(each["sent"]), "returned": in_full(each["returned"])}
@@ -161,19 +161,11 @@ def _lay_out_parts(linked: dict[str, Any]) -> None:
         linked[name] |= {"ledger": ledger(linked[name])}
     for each in linked.get("lifted", []):
         each["day"] = in_full(each["on"])
-    for each in linked.get("inserted", []):
+    linked["inserted"], linked["over_time"] = apart_over_time(linked.get("inserted", []))
+    for each in linked["inserted"]:
         each |= {"ledger": ledger(each), "day": in_full(each["as_at"])}
     if "maturity" in linked:
         linked["maturity"] |= {"models": [shown(each, in_full) for each in linked["maturity"]["models"]]}
-
-
-def _draw_charts(linked: dict[str, Any]) -> None:
-    """The charts that the author asked for, from the numbers of the tables that stand beneath them."""
-    blocks = [block for section in linked["sections"] for block in section["blocks"]]
-    for number, block in enumerate((each for each in blocks if each.get("drawn")), 1):
-        rows = [(row["label"], row["cell"]["value"]) for row in block["rows"]]
-        title = f"{block['caption']}, by {block['by'].lower()}"
-        block["chart"] = CountBars(f"chart-{number}", title, rows, block.get("more", False))
 
 
 def _send_to_annex(linked: dict[str, Any]) -> None:

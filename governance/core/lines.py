@@ -12,6 +12,8 @@ MARKS = ("disc", "square", "triangle", "diamond")
 INKS = ("#0b5563", "#942514", "#54319f", "#0b0c0c")
 APART = 19  # how far the names of two lines stand apart at least
 MOST_LABELS = 7
+NARROWEST = 72  # what the name of a moment takes up
+LONGEST_NAME = 20  # characters that have room at the end of a line; the legend and the table have them all
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class Line:
     name_y: float
 
     @property
+    def short_name(self) -> str:
+        """Its name, as far as there is room for it."""
+        name = self.series.name
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+    @property
     def path(self) -> str:
         """The points of a polyline."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
@@ -71,12 +79,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Values of up to four series at the same moments; `labels` name the moments, earliest first."""
+    """Values of up to four series at the same moments; `labels` name the moments, earliest first.
+
+    Moments are drawn as far apart as each other, or as their `days` are, which are numbers of days.
+    """
 
     name: str
     title: str
     labels: Sequence[str]
     series: Sequence[Series]
+    days: Sequence[int] = ()
 
     @property
     def width(self) -> int:
@@ -118,7 +130,11 @@ class LineChart:
         last = len(self.labels) - 1
         steps = max(1, min(last, MOST_LABELS - 1))
         named = sorted({round(last * place / steps) for place in range(steps + 1)})
-        return [(self.labels[n], self._x(n)) for n in named]
+        clear = [0]
+        for n in named[1:-1]:
+            if min(self._x(n) - self._x(clear[-1]), self._x(last) - self._x(n)) >= NARROWEST:
+                clear.append(n)
+        return [(self.labels[n], self._x(n)) for n in dict.fromkeys([*clear, last])]
 
     @property
     def foot_y(self) -> int:
@@ -144,7 +160,10 @@ class LineChart:
         return [Point(self._x(n), self._y(value), mark) for n, value in enumerate(series.values)]
 
     def _x(self, place: int) -> float:
-        return round(LEFT + (WIDTH - RIGHT - LEFT) * place / max(len(self.labels) - 1, 1), 1)
+        part = place / max(len(self.labels) - 1, 1)
+        if self.days:
+            part = (self.days[place] - self.days[0]) / max(self.days[-1] - self.days[0], 1)
+        return round(LEFT + (WIDTH - RIGHT - LEFT) * part, 1)
 
     def _y(self, value: int) -> float:
         return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.top, 1)

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = (
     "By now **{{figure actions.completed plan=ico}}** are done, and 3 are completed.\n\n"
     "| What | Where |\n|---|---|\n| one | two |\n\n- a\n- b\n\n{{chart actions.total by=status plan=ico}}\n\n"
+    "{{chart actions.total,actions.completed over=2016-07..2017-03 plan=ico}}\n\n"
     "{{list actions.not_started plan=ico}}"
 )
 

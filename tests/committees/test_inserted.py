@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from governance.committees import markdown, services
-from governance.committees.inserted.asked import OF_TODAY, InsertionError, asked, insertable
+from governance.committees.inserted.asked import OF_TODAY, asked, insertable
+from governance.committees.inserted.days import InsertionError
 from governance.committees.inserted.reckoned import MOST_VALUES, Inserted, reckon_inserted
 from governance.committees.lines import Line
 from governance.committees.models import PublishedFigure
@@ -95,6 +96,18 @@ WRONG = {
     "{{figure}}": "It names no figure",
     "{{table actions.total}}": "Say by what the table is broken down",
     "{{chart actions.total}}": "Say by what the chart is broken down",
+    "{{chart actions.total over=soon}}": "“soon” is no period",
+    "{{chart actions.total over=2016-13..2017-02}}": "“2016-13..2017-02” is no period",
+    "{{chart actions.total over=2016-07..2016-05}}": "31 July 2016 is not before 31 May 2016",
+    "{{chart actions.total over=2015-01..2016-05}}": "On 31 January 2015 the register had not begun",
+    "{{chart actions.total over=2016-05..2999-01}}": "is after the day of the paper's figures",
+    "{{chart actions.total over=2015-05..2018-05}}": "There can be 24: choose a shorter period",
+    "{{chart actions.total over=2016-05..2016-07 by=status}}": "has its own days: take “by” out",
+    "{{table actions.total over=2016-05..2016-07 as_at=2016-05-05}}": "its own days: take “as_at” out",
+    "{{chart actions.total,actions.none over=2016-05..2016-07}}": "There is no figure “actions.none”",
+    "{{chart actions.total,risks.total over=2016-05..2016-07}}": "give each its own chart",
+    "{{figure actions.total,actions.completed}}": "are told together only over time",
+    "{{figure actions.total over=2016-05..2016-07}}": "Only a table or a chart is over time",
     "{{list actions.total by=status}}": "Only a table or a chart is broken down",
     "{{figure sharing.lapsed}}": "cannot be put into a paper",
     "{{figure actions.total scope_area_id=abc}}": "There is no such part: scope_area_id “abc”",

@@ -14,7 +14,7 @@ from actions.models import ActionPlan
 from governance.committees.beginning import lay_out
 from governance.committees.blocks.union import FEWEST
 from governance.committees.form import beginnings
-from governance.committees.inserted.asked import began, not_begun
+from governance.committees.inserted.days import began, not_begun
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
 from governance.committees.models.kind import PaperKind
 from governance.core.dates import long_date, months_before, today

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Min
-
-from actions.models import ActionPlan, MaturityScore, ProgressUpdate
-from assets.models import Asset
+from actions.models import ActionPlan
 from governance.committees import markdown
+from governance.committees.inserted.days import InsertionError, day_of, days_over, refuse_moment
 from governance.committees.inserted.parts import Parts, own_value
-from governance.core.dates import LONDON, long_date
 from governance.figures.figure import FIGURES, Figure, UnknownFigureError, get_figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
-from risks.models import Risk
 
 ASKED = re.compile(r"\{\{\s*(figure|table|chart|list)\b([^{}]*)\}\}")
 OPTION = re.compile(r'([a-z_]+)=(?:"([^"]*)"|“([^”]*)”|(\S+))\s*')
 ALONE = ("table", "chart", "list")  # these stand on a line of their own
 BROKEN_DOWN = ("table", "chart")
+MOST_TOGETHER = 4  # figures over time in one table or chart: more lines could not be told from each other
 # By the room of a key: what shows that a record was counted, as papers can open it. Incidents are not among
 # them: who writes papers may not count them, since few would tell what they need not know.
 OPENED: dict[str, tuple[str, ...]] = {
@@ -37,13 +34,12 @@ OPENED: dict[str, tuple[str, ...]] = {
 OF_TODAY: dict[str, tuple[str, ...]] = {"actions.progressupdate": ("milestone", "owner", "priority")}
 
 
-class InsertionError(Exception):
-    """What is asked for in a text cannot be put there; the words are for its author."""
-
-
 @dataclass(frozen=True)
 class Asked:
-    """One figure asked for, of what, and as at which day; its parts as the registers have them."""
+    """One figure asked for, of what, and as at which day; its parts as the registers have them.
+
+    `over` are the days on which it is told over time, with the figures `beside` it.
+    """
 
     verb: str
     key: str
@@ -51,11 +47,18 @@ class Asked:
     as_at: date
     parts: Parts
     by: str
+    over: Sequence[date] = ()
+    beside: Sequence[str] = ()
 
     @property
     def figure(self) -> Figure[Any]:
         """The figure of its key."""
         return get_figure(self.key)
+
+    @property
+    def figures(self) -> list[Figure[Any]]:
+        """That figure, and those told beside it."""
+        return [get_figure(key) for key in (self.key, *self.beside)]
 
 
 def insertable() -> list[Figure[Any]]:
@@ -92,21 +95,51 @@ def _is_alone(found: re.Match[str]) -> bool:
 
 def asked(verb: str, said: str, moment: Moment) -> Asked:
     """What the words behind the verb mean in a paper of that moment. Raises InsertionError."""
-    key, _, rest = said.strip().partition(" ")
-    figure = _figure(key)
+    keys, _, rest = said.strip().partition(" ")
+    figures = _figures(keys)
     options = _options(rest)
-    day = _day(options.pop("as_at", ""))
-    by, plan, unit = (options.pop(name, "") for name in ("by", "plan", "unit"))
-    _refuse_undeclared(figure, [*options, *([by] if by else [])])
-    if bool(by) != (verb in BROKEN_DOWN):
-        said = f"Say by what the {verb} is broken down, for example by=status"
-        only = "Only a table or a chart is broken down: take “by” out"
-        raise InsertionError(said if verb in BROKEN_DOWN else only)
-    scope = _scope(figure, plan, unit)
-    if day is not None:
-        _refuse_moment(figure, scope, day, moment.as_at)
+    day = day_of(options.pop("as_at", ""))
+    by, over, plan, unit = (options.pop(name, "") for name in ("by", "over", "plan", "unit"))
+    for figure in figures:
+        _refuse_undeclared(figure, [*options, *([by] if by else [])])
+    _refuse_mixture(verb, figures, by, over, day)
+    days = days_over(over, moment.as_at)
+    (scope,) = {_scope(figure, plan, unit) for figure in figures}
+    if first := min(days, default=day):
+        refuse_moment(figures[0], scope, first, moment.as_at)
     at = Moment(day or moment.as_at, moment.known_before)
-    return Asked(verb, key, scope, at.as_at, _parts(figure, options, at), by)
+    first_figure, *beside = figures
+    parts = _parts(first_figure, options, at)
+    return Asked(verb, first_figure.key, scope, at.as_at, parts, by, days, [each.key for each in beside])
+
+
+def _figures(keys: str) -> list[Figure[Any]]:
+    """The figures of keys with a comma between them, each once. Raises InsertionError."""
+    found = [_figure(key) for key in dict.fromkeys(keys.split(","))]
+    if len(found) > MOST_TOGETHER:
+        raise InsertionError(f"At most {MOST_TOGETHER} figures are told together: here are {len(found)}")
+    for other in found[1:]:
+        if other.shape.evidence_kind != found[0].shape.evidence_kind:
+            raise InsertionError(
+                f"“{found[0].title}” and “{other.title}” are not counted alike: give each its own chart"
+            )
+    return found
+
+
+def _refuse_mixture(verb: str, figures: Sequence[Figure[Any]], by: str, over: str, day: date | None) -> None:
+    """A table or chart is by something, or over time; several figures stand together over time alone."""
+    if verb not in BROKEN_DOWN and (by or over):
+        named = "broken down" if by else "over time"
+        raise InsertionError(f"Only a table or a chart is {named}: take “{'by' if by else 'over'}” out")
+    if verb in BROKEN_DOWN and not (by or over):
+        raise InsertionError(
+            f"Say by what the {verb} is broken down, for example by=status, "
+            "or over which time, for example over=2016-07..2017-03"
+        )
+    if over and (by or day):
+        raise InsertionError(f"What is over time has its own days: take “{'by' if by else 'as_at'}” out")
+    if len(figures) > 1 and not over:
+        raise InsertionError("Several figures are told together only over time: ask for one")
 
 
 def _refuse_undeclared(figure: Figure[Any], names: Iterable[str]) -> None:
@@ -154,13 +187,6 @@ def _options(said: str) -> dict[str, str]:
     return {found[1]: found[2] or found[3] or found[4] or "" for found in OPTION.finditer(said)}
 
 
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise InsertionError(f"“{said[:20]}” is no day. Write it like as_at=2016-07-25") from None
-
-
 def no_plan(code: str) -> str:
     """That no plan has that code, and what the one that had it is called by now; "" where one has it."""
     if ActionPlan.objects.filter(code=code).exists():
@@ -182,33 +208,3 @@ def _scope(figure: Figure[Any], plan: str, unit: str) -> Scope:
     if unit and not OrganisationalUnit.objects.filter(code=unit[:100]).exists():
         raise InsertionError(f"There is no unit “{unit[:100]}”")
     return Scope(plans=(plan,) if plan else (), units=(unit,) if unit else ())
-
-
-def _refuse_moment(figure: Figure[Any], scope: Scope, day: date, last: date) -> None:
-    """Raises InsertionError where the day asked for is after the paper's, or before the register began."""
-    if day > last:
-        raise InsertionError(f"{long_date(day)} is after the day of the paper's figures, {long_date(last)}")
-    first = began(figure.shape.evidence_kind, scope)
-    if first is None or day < first:
-        raise InsertionError(not_begun(day, first))
-
-
-def not_begun(day: date, first: date | None) -> str:
-    """That a register had not begun by a day, and when it did."""
-    begins = f"it begins on {long_date(first)}" if first else "it has nothing yet"
-    return f"On {long_date(day)} the register had not begun: {begins}"
-
-
-def began(kind: str, scope: Scope) -> date | None:
-    """The first day of which the register knows anything, within what is counted."""
-    found: date | None
-    if kind == "actions.progressupdate":
-        updates = ProgressUpdate.objects.within(scope)
-        found = updates.aggregate(first=Min("effective_on"))["first"]
-    elif kind == "actions.maturityscore":
-        found = MaturityScore.objects.aggregate(first=Min("effective_on"))["first"]
-    else:
-        versions: Any = (Risk if kind.startswith("risks.") else Asset).history
-        at = versions.aggregate(first=Min("history_date"))["first"]
-        found = at.astimezone(LONDON).date() if at else None
-    return found

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from governance.committees import markdown
-from governance.committees.inserted.asked import ALONE, ASKED, BROKEN_DOWN, Asked
+from governance.committees.inserted.asked import ALONE, ASKED, Asked
 from governance.committees.inserted.parts import in_words
 from governance.committees.inserted.reckoned import MOST_RECORDS, Inserted, Told
 from governance.committees.lines import LineKey
@@ -62,7 +62,10 @@ class Places:
         found = ASKED.fullmatch(line.strip())
         if not found or found[1] not in ALONE or not (place := self._place(found)):
             return None
-        return self._table(*place) if found[1] in BROKEN_DOWN else self._list(*place)
+        _, _, told = place
+        if told.asked.over:
+            return self._over_time(found[0])
+        return self._table(*place) if told.asked.by else self._list(*place)
 
     def _place(self, found: Any) -> tuple[Inserted, Positions, Told] | None:
         for group, positions in self.groups:
@@ -90,6 +93,30 @@ class Places:
             **({"more": True} if told.more else {}),
         }
 
+    def _over_time(self, typed: str) -> dict[str, Any]:
+        """The figures that are told together, a row for each of their days."""
+        told = [
+            (group, positions, group.told[typed]) for group, positions in self.groups if typed in group.told
+        ]
+        told.sort(key=lambda each: each[0].moment.as_at)
+        (first, _, one), *_, (last, _, _) = told
+        days = f"from {long_date(first.moment.as_at)} to {long_date(last.moment.as_at)}"
+        return {
+            "kind": "table",
+            "caption": f"{_named(first, one.asked)}, month by month {days}",
+            "by": "At the end of",
+            "columns": [title for title, _ in one.values],
+            "rows": [
+                {
+                    "label": long_date(group.moment.as_at),
+                    "on": group.moment.as_at.isoformat(),
+                    "cells": [self._cell(group, positions, key) for _, key in each.values],
+                }
+                for group, positions, each in told
+            ],
+            **({"drawn": True} if one.asked.verb == "chart" else {}),
+        }
+
     def _list(self, group: Inserted, positions: Positions, told: Told) -> dict[str, Any]:
         shape = told.asked.figure.shape
         columns = [Column("Reference", shape.reference), *shape.columns]
@@ -108,10 +135,15 @@ class Places:
 
 
 def _caption(group: Inserted, asked: Asked) -> str:
+    return f"{_named(group, asked)}, as at {long_date(group.moment.as_at)}"
+
+
+def _named(group: Inserted, asked: Asked) -> str:
+    """What is counted, of which part and of what, in words."""
+    titles = "; ".join(figure.title for figure in asked.figures)
     of = ", ".join(group.said(*part) for part in asked.parts)
     scope = ", ".join(group.counted)
-    named = ", ".join(each_of for each_of in (asked.figure.title, of, scope) if each_of)
-    return f"{named}, as at {long_date(group.moment.as_at)}"
+    return ", ".join(each_of for each_of in (titles, of, scope) if each_of)
 
 
 def _said(column: Column, value: Any) -> str:

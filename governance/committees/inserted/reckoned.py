@@ -11,10 +11,12 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from actions.models import ActionPlan
-from governance.committees.inserted.asked import BROKEN_DOWN, Asked, InsertionError, found_in
+from governance.committees.inserted.asked import Asked, found_in
+from governance.committees.inserted.days import InsertionError
+from governance.committees.inserted.over_time import entries_over
 from governance.committees.inserted.parts import Parts, in_words, key_of, order_of
 from governance.committees.lines import Line, LineKey
-from governance.figures.figure import Entry
+from governance.figures.figure import Entry, Figure
 from governance.figures.moment import Moment, Scope
 from governance.people.models import OrganisationalUnit
 
@@ -31,7 +33,7 @@ LONGEST_TITLE = 300  # characters that the ledger keeps
 class Told:
     """What was asked for with its lines: that of the whole, and one for each value that is printed of it.
 
-    There may be `more` values than it prints.
+    There may be `more` values than it prints. Over time it has the figures told together at one of its days.
     """
 
     asked: Asked
@@ -56,7 +58,8 @@ class Inserted:
 
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Nothing of its own: the texts print it."""
-        return {"code": ", ".join(self.counted), "as_at": self.moment.as_at.isoformat()}
+        over = {"over": True} if any(told.asked.over for told in self.told.values()) else {}
+        return {"code": ", ".join(self.counted), "as_at": self.moment.as_at.isoformat(), **over}
 
     @cached_property
     def counted(self) -> list[str]:
@@ -74,14 +77,23 @@ class Inserted:
 
     def reckon(self, typed: str, asked: Asked) -> None:
         """Reckon what is asked for by those words: the whole, and each value of its dimension."""
-        whole = self._line(asked, asked.parts, asked.figure.entries_of(self.rows(asked)))
-        by_value = self._by_value(asked) if asked.verb in BROKEN_DOWN else {}
+        figure = asked.figure
+        whole = self._line(figure, asked.parts, figure.entries_of(self.rows(asked)))
+        by_value = self._by_value(asked) if asked.by else {}
         printed = sorted(by_value, key=order_of)[:MOST_VALUES]
         lines = [
-            (value, self._line(asked, (*asked.parts, (asked.by, value)), by_value[value]))
+            (value, self._line(figure, (*asked.parts, (asked.by, value)), by_value[value]))
             for value in printed
         ]
         self.told[typed] = Told(asked, whole, lines, len(by_value) > len(printed))
+
+    def tell(self, typed: str, asked: Asked, found: Sequence[list[Entry]]) -> None:
+        """Tell of this one of its days what is asked for over time: the entries of each of its figures."""
+        keys = [
+            (figure.title, self._line(figure, asked.parts, entries))
+            for figure, entries in zip(asked.figures, found, strict=True)
+        ]
+        self.told[typed] = Told(asked, keys[0][1], keys)
 
     def rows(self, asked: Asked) -> Any:
         """The rows of the part that is asked for."""
@@ -98,11 +110,11 @@ class Inserted:
             found[value].append(Entry(subject, reference, shape.evidence_kind, evidence))
         return found
 
-    def _line(self, asked: Asked, parts: Parts, entries: list[Entry]) -> LineKey:
+    def _line(self, figure: Figure[Any], parts: Parts, entries: list[Entry]) -> LineKey:
         """The key of the line of one part of a figure; the line is made if it is not there yet."""
-        key = (asked.key, "&".join(f"{name}={value}" for name, value in parts) or WHOLE, "")
+        key = (figure.key, "&".join(f"{name}={value}" for name, value in parts) or WHOLE, "")
         if key not in self.lines:
-            figure, said = asked.figure, ", ".join(self.said(name, value) for name, value in parts)
+            said = ", ".join(self.said(name, value) for name, value in parts)
             self.lines[key] = Line(
                 figure,
                 shorten(f"{figure.title}: {said}", LONGEST_TITLE, placeholder=" …") if said else figure.title,
@@ -110,7 +122,7 @@ class Inserted:
                 len(entries),
                 entries,
                 dict(parts),
-                row=f"{asked.key} {key_of(parts)}".strip(),
+                row=f"{figure.key} {key_of(parts)}".strip(),
                 inserted=True,
             )
         return key
@@ -122,8 +134,14 @@ def reckon_inserted(paper: Paper, moment: Moment) -> list[Inserted]:
     for typed, each in found_in(paper.sections.values_list("text", flat=True), moment):
         if isinstance(each, InsertionError):
             continue
-        at = Moment(each.as_at, moment.known_before)
-        group = groups.setdefault((each.as_at, each.scope), Inserted(at, each.scope))
-        if typed not in group.told:
-            group.reckon(typed, each)
+        days = each.over or [each.as_at]
+        at = [Moment(day, moment.known_before) for day in days]
+        placed = [groups.setdefault((one.as_at, each.scope), Inserted(one, each.scope)) for one in at]
+        if typed in placed[0].told:
+            continue
+        if each.over:
+            for group, found in zip(placed, entries_over(each, at), strict=True):
+                group.tell(typed, each, found)
+        else:
+            placed[0].reckon(typed, each)
     return list(groups.values())

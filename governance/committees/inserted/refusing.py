@@ -7,7 +7,8 @@ from itertools import chain
 
 from governance.committees import markdown
 from governance.committees.content import PLACEHOLDER
-from governance.committees.inserted.asked import ALONE, ASKED, InsertionError, found_in, no_plan
+from governance.committees.inserted.asked import ALONE, ASKED, found_in, no_plan
+from governance.committees.inserted.days import InsertionError
 from governance.figures.moment import Moment
 
 LONGEST = 120  # characters of what was typed that are said again

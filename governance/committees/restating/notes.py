@@ -69,12 +69,13 @@ class Told:
 
     @property
     def together(self) -> tuple[str, ...]:
-        """What one note tells: figures of one paper and scope, moved by the same facts, classed alike."""
+        """What one note tells: figures of one paper, scope and day, moved by the same facts, of one class."""
         said = (self.classing.kind, self.classing.reason) if self.classing else ("", "")
         facts = sorted((cause["kind"], cause["id"]) for cause in self.causes)
         paper = self.figure.paper
         order = f"{paper.meeting.held_on} {paper.pk:020}"
-        return (order, repr(self.figure.scope), str(bool(self.difference)), repr(facts), *said)
+        of = repr(self.figure.scope), self.figure.as_at.isoformat()
+        return (order, *of, str(bool(self.difference)), repr(facts), *said)
 
     @property
     def words(self) -> tuple[Any, ...]:
