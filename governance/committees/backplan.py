@@ -93,17 +93,32 @@ class Backplan:
             return self._published_late(paper)
         if not self.meeting.takes_papers:
             return []
-        behind = [each for each in self.steps if each.on < on]
-        open_ones = [each for each in behind if each.step not in CLEARED or not paper.has_cleared(each.step)]
-        missed = groupby(open_ones, key=lambda each: each.on)
-        return [self._late(due, [each.label for each in steps], on) for due, steps in missed]
+        missed = [each for each in self.steps if each.on < on and self._is_missed(each, paper)]
+        days = groupby(missed, key=lambda each: (each.on, self._done(each.step, paper)))
+        return [self._late(due, [each.label for each in steps], done, on) for (due, done), steps in days]
 
-    def _late(self, due: date, labels: Sequence[str], on: date) -> str:
-        """How late several steps of one day are."""
-        late = self.days.late_by(due, on)
+    def _is_missed(self, due: Due, paper: Paper) -> bool:
+        """Did nobody take a step of a draft by its day? Notice is given of key decisions alone."""
+        if due.step == Step.NOTICE and not paper.key_decision:
+            return False
+        if due.step in CLEARED:
+            return not paper.has_cleared(due.step)
+        done = self._done(due.step, paper)
+        return done is None or done > due.on
+
+    def _done(self, step: Step, paper: Paper) -> date | None:
+        """The day on which notice was given, or of which a draft has its figures; None for other steps."""
+        if step == Step.NOTICE:
+            return self.meeting.notice_given_on
+        return paper.as_at if step == Step.FREEZE else None
+
+    def _late(self, due: date, labels: Sequence[str], done: date | None, on: date) -> str:
+        """How late several steps of one day are, or were."""
+        late = self.days.late_by(due, done or on)
         how = f", {late} working {'day' if late == 1 else 'days'} late" if late else ""
         together = ", ".join([labels[0], *(label.lower() for label in labels[1:])])
-        return f"{together}: due on {long_date(due)}{how}"
+        when = f", {'done on' if done <= on else 'set for'} {long_date(done)}" if done else ""
+        return f"{together}: due on {long_date(due)}{when}{how}"
 
     def _published_late(self, paper: Paper) -> list[str]:
         published, held = paper.published_on, self.meeting.held_on

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 def with_state(papers: PaperQuerySet) -> PaperQuerySet:
     """Papers with what makes their `standing`, in the same query.
 
-    A paper was considered once its meeting was held and has minutes, or has resolved something about it.
+    A paper was considered once its meeting was held and has minutes, or has resolved something about it. One
+    that was cancelled or inquorate decided nothing.
     """
     asked = PaperSection.objects.filter(paper=OuterRef("pk")).exclude(clearance="")
     minuted = Q(meeting__state=Meeting.State.HELD, meeting__minutes__isnull=False)
-    told = Paper.objects.filter(minuted | Q(resolutions__isnull=False), state=Paper.State.ISSUED)
+    resolved = Q(meeting__state__in=Meeting.TOOK_PLACE, resolutions__isnull=False)
+    told = Paper.objects.filter(minuted | resolved, state=Paper.State.ISSUED)
     cleared = Q(outcome=ClearanceAnswer.Outcome.CLEARED, version=F("now"), answered=F("sent"))
     given = ExpressionWrapper(cleared, output_field=BooleanField())
     # Of drafts alone: the words of what was issued never change, and nobody asks whether they were cleared.

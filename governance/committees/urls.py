@@ -161,6 +161,7 @@ urlpatterns = [
     path("meetings/<int:pk>/resolutions/new/", resolutions.new_resolutions, name="new_resolutions"),
     path("meetings/<int:pk>/requests/new/", asking.members_request, name="members_request"),
     path("resolutions/<int:pk>/edit/", resolutions.edit_resolution, name="edit_resolution"),
+    path("resolutions/<int:pk>/call-in/", resolutions.call_in, name="call_in"),
     path("resolutions/<int:pk>/actions/", resolutions.link_actions, name="link_actions"),
     path("resolutions/<int:pk>/actions/<int:link>/", resolutions.unlink_action, name="unlink_action"),
     path("resolutions/<int:pk>/requests/new/", asking.new_request, name="new_request"),

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from governance.committees.models import Body, Step
-from tests.committees.factories import BodyFactory, MeetingFactory
+from governance.committees.models import Body, Paper, Step
+from governance.committees.states import with_state
+from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.committees.factories_bodies import PeriodFactory, PublicationRuleFactory
 from tests.committees.pages import at, days, parts, planned, read, sent
 
@@ -70,3 +71,38 @@ def test_a_step_is_fixed_with_a_reason_and_let_go_again(browser_of_clerk):
     sent(browser_of_clerk, fix)
     assert not meeting.fixed_steps.exists()
     assert browser_of_clerk.get(at("fix_step", meeting.pk, "notice")).status_code == 404
+
+
+def late_on(paper, day):
+    (found,) = with_state(Paper.objects.filter(pk=paper.pk))
+    return planned(found.meeting).late(found, day)
+
+
+def test_figures_are_late_until_a_draft_has_those_of_their_day_or_an_earlier_one():
+    # Figures by 12 October, published by 14 October.
+    paper, told = PaperFactory(), "Figures frozen: due on 12 October 2016"
+    assert late_on(paper, date(2016, 10, 12)) == []
+    assert late_on(paper, date(2016, 10, 13)) == [f"{told}, 1 working day late"]
+    for day, said in (
+        (date(2016, 10, 12), []),
+        (date(2016, 10, 13), [f"{told}, done on 13 October 2016, 1 working day late"]),
+        (date(2016, 10, 14), [f"{told}, set for 14 October 2016, 2 working days late"]),
+    ):
+        paper.as_at = day
+        paper.save()
+        assert late_on(paper, date(2016, 10, 13)) == said
+
+
+def test_notice_is_late_of_a_key_decision_alone_until_it_is_entered(browser_of_clerk):
+    meeting = MeetingFactory(body=BodyFactory(kind=Body.Kind.CABINET), held_on=date(2017, 4, 10))
+    other, key = (PaperFactory(meeting=meeting, key_decision=each) for each in (False, True))
+    monday, told = date(2017, 3, 13), "Notice in the forward plan: due on 10 March 2017"
+    assert (late_on(other, monday), late_on(key, date(2017, 3, 10))) == ([], [])
+    assert late_on(key, monday) == [f"{told}, 1 working day late"]
+    typed = {"seen_version": meeting.standing_version(), "change_reason": "It was given"}
+    edit = at("edit_meeting", meeting.pk)
+    on_the_day = sent(browser_of_clerk, edit, **typed, **parts("notice_given_on", meeting.held_on))
+    assert "Notice is given before the meeting" in on_the_day
+    page = sent(browser_of_clerk, edit, **typed, **parts("notice_given_on", date(2017, 3, 9)))
+    assert "Notice in the forward plan given on 9 March 2017" in page
+    assert late_on(key, monday) == []

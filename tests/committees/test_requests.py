@@ -17,9 +17,11 @@ from governance.committees.models import (
     Resolution,
 )
 from governance.committees.waited import waited_for
+from governance.core.dates import today
 from governance.core.steps import StepError
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
+from tests.committees.pages import at, parts, plainly, read, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +251,103 @@ def test_the_database_keeps_the_rules_of_requests(request_made, meetings, rule):
     with pytest.raises(IntegrityError) as refused, transaction.atomic():
         wrong()
     assert refused.value.__cause__.diag.constraint_name == rule
+
+
+# What a meeting that was not held cannot have decided
+
+
+def refusal_of(write):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        write()
+    return refused.value.__cause__.diag.constraint_name
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"state": "inquorate", "reason": "Four came"}, "had no quorum, so it decided nothing"),
+        ({"state": "cancelled", "reason": "Flooded"}, "was cancelled, so it decided nothing"),
+        ({"held_on": today() + DAY}, "is still to come: record what it decides afterwards"),
+    ],
+)
+def test_a_meeting_that_did_not_take_place_resolved_and_asked_for_nothing(browser_of_clerk, facts, said):
+    meeting = MeetingFactory(**facts)
+    matter = Matter.objects.create(body=meeting.body, title="Progress")
+    with pytest.raises(StepError, match=said):
+        services.resolve(meeting, [{"decision": "note", "text": "Note it."}])
+    with pytest.raises(StepError, match=said):
+        services.request(meeting, text="A report", matter=matter, due={"awaits": "the audit"})
+    resolved = Resolution(meeting=meeting, position=1, decision="note", text="Note it.")
+    assert refusal_of(resolved.save) == "resolution_is_of_a_meeting_that_decided"
+    asked_for = Request(meeting=meeting, matter=matter, text="A report")
+    assert refusal_of(asked_for.save) == "request_is_of_a_meeting_that_decided"
+    page = read(browser_of_clerk, at("resolutions", meeting.pk))
+    assert said in page
+    assert "Record resolutions" not in page
+
+
+def test_a_meeting_that_decided_is_not_said_to_have_been_inquorate_nor_moved_to_come(
+    browser_of_clerk, request_made, meetings
+):
+    meeting = meetings[ASKED]
+    seen = {"seen_version": meeting.standing_version(), "change_reason": "So it was"}
+    told = sent(
+        browser_of_clerk, at("say_meeting", meeting.pk), state="inquorate", reason="Four came", **seen
+    )
+    assert "so it was neither cancelled nor inquorate" in told
+    told = sent(browser_of_clerk, at("move_meeting", meeting.pk), **seen, **parts("held_on", today() + DAY))
+    assert "so enter a day that has come" in told
+    found = Meeting.objects.filter(pk=meeting.pk)
+    rule = "meeting_that_decided_took_place"
+    assert refusal_of(lambda: found.update(state="cancelled", reason="Flooded")) == rule
+    assert refusal_of(lambda: found.update(held_on=today() + DAY)) == rule
+
+
+# Call-in
+
+
+def test_a_decision_of_the_executive_is_called_in_and_both_pages_say_how_that_ended(
+    browser_of_clerk, plan, officer
+):
+    paper = PaperFactory(meeting__body__kind="cabinet", plans=[plan])
+    services.issue(paper, by=officer, frozen_on=OCTOBER)
+    facts = {"decision": "approve", "text": "Approve it.", "paper": paper}
+    (found,) = services.resolve(paper.meeting, [facts])
+    page, seen = at("call_in", found.pk), {"change_reason": "Scrutiny asked"}
+    early = sent(
+        browser_of_clerk, page, **seen, seen_version=found.standing_version(), **parts("called_in_on", DUE)
+    )
+    assert "Enter 24 October 2016, the day of the meeting, or later" in early
+    called_in = parts("called_in_on", HELD + 4 * DAY)
+    told = sent(browser_of_clerk, page, **seen, seen_version=found.standing_version(), **called_in)
+    assert "Called in on 28 October 2016: it does not take effect until that has ended." in told
+    found.refresh_from_db()
+    seen["seen_version"] = found.standing_version()
+    half = sent(browser_of_clerk, page, **seen, **called_in, call_in_outcome="changed")
+    assert "Enter how the call-in ended together with the day" in half
+    ended = called_in | parts("call_in_ended_on", HELD + 14 * DAY)
+    sent(browser_of_clerk, page, **seen, **ended, call_in_outcome="changed")
+    for url in (paper.meeting.get_absolute_url(), paper.get_absolute_url()):
+        said = "Called in on 28 October 2016, ended on 7 November 2016: decided again, and changed."
+        assert said in plainly(read(browser_of_clerk, url))
+
+
+def test_the_database_keeps_call_in_with_the_executive_its_day_and_its_outcome(meetings):
+    cabinet = MeetingFactory(body=BodyFactory(kind="cabinet"))
+    rows = [{"decision": "note", "text": "Note it."}]
+    (theirs,), (ours,) = (services.resolve(each, rows) for each in (meetings[ASKED], cabinet))
+    executive, outcome = "decision_of_the_executive_is_called_in", "call_in_ends_on_a_day_with_an_outcome"
+    wrong = [
+        (theirs, {"called_in_on": HELD}, executive),
+        (ours, {"called_in_on": HELD - DAY}, executive),
+        (ours, {"called_in_on": HELD, "call_in_outcome": "stands"}, outcome),
+        (ours, {"called_in_on": HELD, "call_in_ended_on": HELD}, outcome),
+        (ours, {"call_in_outcome": "stands", "call_in_ended_on": HELD}, outcome),
+    ]
+    for one, facts, rule in wrong:
+        held = Resolution.objects.filter(pk=one.pk)
+        assert refusal_of(lambda held=held, facts=facts: held.update(**facts)) == rule
+    Resolution.objects.filter(pk=ours.pk).update(called_in_on=HELD)
+    moved = Meeting.objects.filter(pk=cabinet.pk)
+    assert refusal_of(lambda: moved.update(held_on=HELD + DAY)) == "meeting_is_before_what_was_called_in"
+    assert refusal_of(lambda: moved.update(notice_given_on=HELD)) == "notice_is_given_before_the_meeting"

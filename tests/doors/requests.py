@@ -102,6 +102,7 @@ KEPT = [
     ("new_resolutions", a_meeting, False),
     ("members_request", a_meeting, False),
     ("edit_resolution", a_resolution, True),
+    ("call_in", a_resolution, True),
     ("link_actions", a_resolution, True),
     ("unlink_action", a_linked_action, True),
     ("new_request", a_resolution, True),

@@ -17,6 +17,8 @@ from governance.core.forms import DateField, Explanation
 from governance.history.trail import because
 
 HOUR = "Such as 14:00"
+OF_THE_EXECUTIVE = ("notice_given_on", "decisions_published_on")
+DECIDED = "It is recorded what the meeting resolved or asked for"
 ONCE_A_DAY = "This meeting is there already"
 STATE_SENTENCES: dict[str, tuple[tuple[str, ...], str]] = {
     "meeting_not_held_says_why": (
@@ -70,22 +72,27 @@ class MeetingForm(EnteredOnceForm):
 
 
 class MeetingChangeForm(HeldForm):
-    """Change when in the day and where, and say when its decisions were published."""
+    """Change when in the day and where, and say when notice was given and decisions were published."""
 
     permission = KEEPING
+    SENTENCES: ClassVar[dict[str, Any]] = {
+        "notice_is_given_before_the_meeting": (("notice_given_on",), "Notice is given before the meeting")
+    }
 
     class Meta:
         model = Meeting
-        fields = ("title", "starts_at", "place", "decisions_published_on")
+        fields = ("title", "starts_at", "place", *OF_THE_EXECUTIVE)
         help_texts: ClassVar[dict[str, str]] = {
             "starts_at": HOUR,
+            "notice_given_on": "For key decisions. Leave empty until it is given",
             "decisions_published_on": "The days of call-in are counted from this day",
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if not self.instance.body.is_executive:
-            del self.fields["decisions_published_on"]
+            for name in OF_THE_EXECUTIVE:
+                del self.fields[name]
 
     def clean_decisions_published_on(self) -> Any:
         """Not before the meeting that takes them."""
@@ -117,9 +124,26 @@ class MoveForm(HeldForm):
         if day > today() and self.instance.state in (Meeting.State.HELD, Meeting.State.INQUORATE):
             became = self.instance.get_state_display().lower()
             raise forms.ValidationError(f"The meeting was {became}, so enter a day that has come")
+        self.check_notice(day)
+        self.check_decided(day)
         self.check_issued(day)
         self.check_agreed(day)
         return day
+
+    def check_notice(self, day: date) -> None:
+        """Notice was given before it."""
+        given = self.instance.notice_given_on
+        if given and day <= given:
+            raise forms.ValidationError(f"Notice of it was given on {long_date(given)}: choose a later day")
+
+    def check_decided(self, day: date) -> None:
+        """What it resolved, it resolved on a day that has come, and before that was called in."""
+        if day > today() and self.instance.has_decided:
+            raise forms.ValidationError(f"{DECIDED}, so enter a day that has come")
+        called_in = self.instance.resolutions.called_in().order_by("called_in_on").first()
+        if called_in and day > called_in.called_in_on:
+            was = long_date(called_in.called_in_on)
+            raise forms.ValidationError(f"A decision of it was called in on {was}: choose that day or before")
 
     def check_agreed(self, day: date) -> None:
         """Due dates that it agreed were agreed on its day."""
@@ -169,6 +193,8 @@ class StateForm(HeldForm):
         state: str = self.cleaned_data["state"]
         if state in (Meeting.State.HELD, Meeting.State.INQUORATE) and self.instance.held_on > today():
             raise forms.ValidationError(f"The meeting of {long_date(self.instance.held_on)} is still to come")
+        if state not in Meeting.TOOK_PLACE and self.instance.has_decided:
+            raise forms.ValidationError(f"{DECIDED}, so it was neither cancelled nor inquorate")
         return state
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.http import QueryDict
 from actions.models import Action
 from assets.forms.held import HeldForm
 from governance.committees.models import Meeting, Paper, Resolution, ResolutionAction
-from governance.core.forms import Explanation, Form
+from governance.core.dates import long_date, today
+from governance.core.forms import DateField, Explanation, Form
 from governance.history.trail import because
 
 if TYPE_CHECKING:
@@ -90,6 +92,41 @@ class ResolutionForm(HeldForm):
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = papers_of(self.instance.meeting)
         chosen.empty_label = "No paper"
+
+
+class CallInForm(HeldForm):
+    """Say that a decision of the executive was called in, and how that ended."""
+
+    permission = "committees.keep_requests"
+    SENTENCES = {
+        "call_in_ends_on_a_day_with_an_outcome": (
+            ("call_in_outcome",),
+            "Enter how the call-in ended together with the day, not before it was called in",
+        )
+    }
+
+    class Meta:
+        model = Resolution
+        fields = ("called_in_on", "call_in_outcome", "call_in_ended_on")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("called_in_on", "call_in_ended_on"):
+            day = self.fields[name]
+            assert isinstance(day, DateField)
+            day.latest = today
+
+    def clean_called_in_on(self) -> date | None:
+        """A decision of the executive is, on or after the day of its meeting."""
+        day: date | None = self.cleaned_data["called_in_on"]
+        meeting = self.instance.meeting
+        if day and not meeting.body.is_executive:
+            raise forms.ValidationError("Only what the executive decides is called in")
+        if day and day < meeting.held_on:
+            raise forms.ValidationError(
+                f"Enter {long_date(meeting.held_on)}, the day of the meeting, or later"
+            )
+        return day
 
 
 class LinkedActionsForm(Form):

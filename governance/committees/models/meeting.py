@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from governance.committees.models.body import Body, PostOrPortfolio
 from governance.committees.models.readers import reads_issued
-from governance.core.dates import long_date, months_before
+from governance.core.dates import long_date, months_before, today
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 class Meeting(Recorded):
-    """One sitting of a body."""
+    """One sitting of a body.
+
+    One that resolved or asked for something has come, and was neither cancelled nor inquorate
+    (sql/decided.sql keeps this from both sides).
+    """
 
     class State(models.TextChoices):
         """Whether it took place. One without a quorum was called, and decided nothing."""
@@ -65,7 +69,10 @@ class Meeting(Recorded):
     title = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
     reason = models.TextField("why it was not held", blank=True, default="")
+    notice_given_on = models.DateField("notice given in the forward plan on", null=True, blank=True)
     decisions_published_on = models.DateField("decisions published on", null=True, blank=True)
+
+    TOOK_PLACE = (State.PLANNED, State.HELD)  # or will; of one that is over, nobody has said otherwise
 
     objects = MeetingQuerySet.as_manager()
     history = History()
@@ -82,6 +89,10 @@ class Meeting(Recorded):
                 name="meeting_not_held_says_why",
                 condition=Q(state__in=["planned", "held"], reason="")
                 | Q(state__in=["cancelled", "inquorate"]) & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="notice_is_given_before_the_meeting",
+                condition=Q(notice_given_on=None) | Q(notice_given_on__lt=F("held_on")),
             ),
         ]
 
@@ -109,6 +120,21 @@ class Meeting(Recorded):
             return ""
         said = self.reason.strip()
         return f"The meeting is cancelled: {said if said.endswith(('.', '!', '?')) else f'{said}.'}"
+
+    @property
+    def why_undecided(self) -> str:
+        """Why it cannot have resolved or asked for anything, as a sentence; "" where it can."""
+        day = f"The meeting of {long_date(self.held_on)}"
+        if self.state == self.State.CANCELLED:
+            return f"{day} was cancelled, so it decided nothing and asked for nothing"
+        if self.state == self.State.INQUORATE:
+            return f"{day} had no quorum, so it decided nothing and asked for nothing"
+        return f"{day} is still to come: record what it decides afterwards" if self.held_on > today() else ""
+
+    @property
+    def has_decided(self) -> bool:
+        """Is it recorded that it resolved or asked for something?"""
+        return self.resolutions.exists() or self.requests.exists()
 
     def roll(self) -> list[Attendance]:
         """The members, then those invited: everybody on its list and, not saved yet, who else has a seat on

@@ -211,7 +211,7 @@ class Paper(Recorded):
         """The same as lists show it: where nobody has minuted what came of it, with the day of the meeting
         that is over."""
         meeting, said = self.meeting, self.standing
-        took_place = meeting.state in (Meeting.State.PLANNED, Meeting.State.HELD)
+        took_place = meeting.state in Meeting.TOOK_PLACE
         if said.startswith("Issued") and took_place and meeting.held_on < today():
             return f"{said}; the meeting was on {long_date(meeting.held_on)}"
         return said

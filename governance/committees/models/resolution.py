@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import MD5
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from actions.models import Action, DateRevision
 from governance.committees.models.meeting import Meeting
 from governance.committees.models.paper import Paper
 from governance.committees.models.readers import reads_issued
+from governance.core.dates import long_date
 from governance.history.models import History, Recorded
 
 if TYPE_CHECKING:
@@ -31,12 +32,16 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         told = self.select_related("meeting__body", "paper__takedown")
         return told.order_by("meeting__held_on", "position")
 
+    def called_in(self) -> Self:
+        """Those that were called in, in the order of the minutes."""
+        return self.exclude(called_in_on=None).order_by("position")
+
 
 class Resolution(Recorded):
     """One thing that a meeting resolved, as the minutes have it.
 
-    It may be about an issued paper of that meeting (sql/requests.sql keeps this), and lead to actions and to
-    requests for reports.
+    It may be about an issued paper of that meeting, and lead to actions and to requests for reports. One of
+    the executive may be called in from the day of the meeting on (sql/decided.sql keeps both).
     """
 
     class Decision(models.TextChoices):
@@ -47,6 +52,14 @@ class Resolution(Recorded):
         ENDORSE = "endorse", "Endorse"
         REQUEST = "request", "Request"
         RECOMMEND = "recommend", "Recommend"
+
+    class CallIn(models.TextChoices):
+        """How the call-in of an executive decision ended (Local Government Act 2000, section 9F)."""
+
+        STANDS = "stands", "The decision stands"
+        CONFIRMED = "confirmed", "Decided again, and confirmed"
+        CHANGED = "changed", "Decided again, and changed"
+        WITHDRAWN = "withdrawn", "The call-in was withdrawn"
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="resolutions")
     position = models.PositiveSmallIntegerField(editable=False)
@@ -61,6 +74,11 @@ class Resolution(Recorded):
         related_name="resolutions",
         verbose_name="the paper it is about",
     )
+    called_in_on = models.DateField("called in on", null=True, blank=True)
+    call_in_outcome = models.CharField(
+        "how the call-in ended", max_length=9, choices=CallIn, blank=True, default=""
+    )
+    call_in_ended_on = models.DateField("ended on", null=True, blank=True)
 
     objects = ResolutionQuerySet.as_manager()
     history = History()
@@ -72,6 +90,16 @@ class Resolution(Recorded):
             models.CheckConstraint(
                 name="resolution_decision_is_known",
                 condition=Q(decision__in=["note", "approve", "endorse", "request", "recommend"]),
+            ),
+            models.CheckConstraint(
+                name="call_in_ends_on_a_day_with_an_outcome",
+                condition=Q(call_in_outcome="", call_in_ended_on=None)
+                | Q(
+                    call_in_outcome__in=["stands", "confirmed", "changed", "withdrawn"],
+                    call_in_ended_on__isnull=False,
+                    call_in_ended_on__gte=F("called_in_on"),
+                    called_in_on__isnull=False,
+                ),
             ),
             models.UniqueConstraint(name="resolution_has_its_own_place", fields=["meeting", "position"]),
             models.UniqueConstraint("meeting", MD5("text"), name="resolution_is_recorded_once"),
@@ -94,6 +122,17 @@ class Resolution(Recorded):
     def anchor(self) -> str:
         """What its place on that page is called."""
         return f"resolution-{self.pk}"
+
+    @property
+    def call_in(self) -> str:
+        """That it was called in, when, and how that ended, as a sentence; "" where it was not."""
+        if not self.called_in_on:
+            return ""
+        began = f"Called in on {long_date(self.called_in_on)}"
+        if not self.call_in_ended_on:
+            return f"{began}: it does not take effect until that has ended."
+        ended = self.CallIn(self.call_in_outcome).label
+        return f"{began}, ended on {long_date(self.call_in_ended_on)}: {ended[0].lower()}{ended[1:]}."
 
     @property
     def heading(self) -> str:

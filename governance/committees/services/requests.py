@@ -30,10 +30,10 @@ from governance.history.trail import because
 def resolve(meeting: Meeting, resolutions: Sequence[Mapping[str, Any]]) -> list[Resolution]:
     """Record what a meeting resolved, in this order after what is recorded already: all of it or nothing.
 
-    Raises StepError where one of them is recorded already.
+    Raises StepError where one of them is recorded already, and where the meeting cannot have decided.
     """
     with transaction.atomic(), because(f"Recorded from the minutes of {long_date(meeting.held_on)}"):
-        Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        meeting = _decided(meeting)
         last = meeting.resolutions.aggregate(last=Max("position"))["last"] or 0
         known = set(meeting.resolutions.values_list("text", flat=True))
         made = []
@@ -43,6 +43,15 @@ def resolve(meeting: Meeting, resolutions: Sequence[Mapping[str, Any]]) -> list[
             known.add(facts["text"])
             made.append(Resolution.objects.create(meeting=meeting, position=position, **facts))
     return made
+
+
+def _decided(meeting: Meeting) -> Meeting:
+    """The meeting as it stands, held until the end of the transaction. Raises StepError where it is still to
+    come, was cancelled or had no quorum."""
+    found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    if why := found.why_undecided:
+        raise StepError(why)
+    return found
 
 
 def request(
@@ -55,11 +64,13 @@ def request(
 ) -> Request:
     """Record what was asked for, and by when. A matter of that title, if the body has one, is taken.
 
-    `due` is one of due_meeting, due_on and awaits. Raises StepError where this is recorded already.
+    `due` is one of due_meeting, due_on and awaits. Raises StepError where this is recorded already, and where
+    the meeting cannot have asked for anything.
     """
     with because(f"Recorded from the minutes of {long_date(meeting.held_on)}"):
         try:
             with transaction.atomic():
+                _decided(meeting)
                 about = matter if isinstance(matter, Matter) else _matter(meeting.body, matter)
                 made = Request.objects.create(meeting=meeting, resolution=resolution, text=text, matter=about)
                 RequestDue.objects.create(request=made, decided_on=meeting.held_on, **due)

@@ -13,7 +13,7 @@ from assets.views.held import HOME, form_page
 from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
-from governance.committees.models import Minutes, Paper
+from governance.committees.models import Minutes, Paper, Resolution
 from governance.committees.permissions import KEEPING
 from governance.committees.programme import planned
 from governance.committees.states import with_state
@@ -59,6 +59,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "way": [HOME, *way_to(found)[:-1]],
         "planned": planned(found, papers.select_related("agenda_item", "follows"), Calendar.current()),
+        "called_in": Resolution.objects.visible_to(person).filter(meeting=found).called_in(),
         "attendances": found.attendances.select_related("post"),
         "questions": found.questions.all(),
         "minutes": Minutes.objects.visible_to(person)

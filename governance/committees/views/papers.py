@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from governance.committees import adding_up, services, typed, withheld
 from governance.committees.corrected import errata_of
-from governance.committees.models import Meeting, Paper, Restatement
+from governance.committees.models import Meeting, Paper, Resolution, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
@@ -65,6 +65,7 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
         "state": stood.stands,
+        "called_in": Resolution.objects.visible_to(reader(request)).filter(paper=found).called_in(),
         "restated": restated.filter(figure__paper=found).count(),
         "published": settings.PUBLISHED_PAPERS and stood.is_open,
     }

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_safe
 from actions.models import Action
 from assets.views.held import change_section, form_page, take_off
 from governance.committees import services
-from governance.committees.forms.resolutions import LinkedActionsForm, ResolutionForm, resolution_rows
+from governance.committees.forms.resolutions import (
+    CallInForm,
+    LinkedActionsForm,
+    ResolutionForm,
+    resolution_rows,
+)
 from governance.committees.models import Meeting, Paper, Request, Resolution, ResolutionDate
 from governance.committees.views.keeping import meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
@@ -81,6 +86,15 @@ def edit_resolution(request: HttpRequest, pk: int) -> HttpResponse:
     found = resolution_to_keep(request, pk)
     return change_section(
         request, found, ResolutionForm, heading="Put a resolution right", way=way_to_resolved(found.meeting)
+    )
+
+
+@get_and_post
+def call_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a decision of the executive was called in, and how that ended."""
+    found = resolution_to_keep(request, pk)
+    return change_section(
+        request, found, CallInForm, heading="Say what became of a call-in", way=way_to_resolved(found.meeting)
     )
 
 
