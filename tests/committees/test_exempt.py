@@ -142,7 +142,9 @@ def test_part_2_is_read_by_its_author_and_who_sits_on_the_body(draft, clerk):
     draft.refresh_from_db()
     issued = services.issue(draft, by=clerk, frozen_on=OCTOBER).paper
     url = reverse("committees:part_2", args=[issued.pk])
-    assert signed_in(member).get(url).status_code == 403
+    refused = signed_in(member).get(url)
+    assert refused.status_code == 403
+    assert "Whoever cleared the draft read all of it. Now that it is issued" in refused.content.decode()
     draft.meeting.body.seats.create(post=member.post, from_on=OCTOBER)
     for person in (author, member):
         said = plainly(read(signed_in(person), url))

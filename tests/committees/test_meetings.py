@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from governance.committees import services
 from governance.committees.models import AgendaItem, Body, FixedStep, Meeting, Minutes, Paper, Step
 from governance.committees.services.sittings import expect_members
-from governance.core.dates import long_date, today
+from governance.core.dates import long_date, months_before, today
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
@@ -41,6 +41,19 @@ def test_a_meeting_in_the_past_is_entered_with_a_reason_only(browser_of_clerk):
     sent(browser_of_clerk, at("new_meeting"), why_past="History brought in", **typed)
     kept = Meeting.history.get(id=body.meetings.get().pk)
     assert kept.history_change_reason == "History brought in"
+
+
+def test_one_meeting_after_the_other_is_entered_with_body_hour_and_place_kept(browser_of_clerk):
+    body = BodyFactory()
+    typed = {"body": body.pk, "starts_at": "14:00", "place": "Room 2 & 3", "another": "yes"}
+    for months in (1, 2):
+        day = months_before(today(), -months)
+        answer = browser_of_clerk.post(at("new_meeting"), typed | parts("held_on", day), follow=True)
+        form = answer.context["form"]
+        kept = [str(form[name].value()) for name in ("body", "starts_at", "place", "held_on")]
+        assert kept == [str(body.pk), "14:00", "Room 2 & 3", "None"]
+        assert "Meeting entered: " in answer.content.decode()
+    assert body.meetings.count() == 2
 
 
 def test_a_meeting_on_a_bank_holiday_is_entered_and_said_to_be_on_one(browser_of_clerk):

@@ -204,6 +204,15 @@ def test_what_is_out_before_its_meeting_is_cancelled_stays_and_says_so_and_what_
     assert Client().get(at("appendix", issued.pk, issued.uploaded.first().pk)).status_code == 200
 
 
+def test_the_papers_of_a_meeting_that_turned_out_inquorate_say_that_it_decided_nothing(issued):
+    Meeting.objects.filter(papers=issued).update(state="inquorate", reason="Two members came")
+    for page in (at("paper", issued.pk), at("figure", issued.pk, 1)):
+        said = plainly(Client().get(page).content.decode())
+        assert "was inquorate: too few members came, and it decided nothing" in said
+        assert "Two members came" not in said
+    assert "(meeting inquorate)" in plainly(Client().get(at("papers")).content.decode())
+
+
 def test_a_figure_is_told_with_the_sentences_that_are_printed_and_no_others(plan, clerk):
     meeting = MeetingFactory()
     first = PaperFactory(plans=[plan], meeting=MeetingFactory(body=meeting.body, held_on=JULY))

@@ -21,6 +21,14 @@ def test_the_board_approved_three_sent_one_back_and_has_one_before_it():
     assert waiting.references == ("IFC-08",)
 
 
+def test_the_siro_approved_three_of_the_plan_that_answers_the_audit_and_none_of_their_own():
+    now, scope = Moment.now(), Scope(plans=("ico-2015",))
+    assert completions.approved.value(now, scope) == 3
+    assert completions.verified.value(now, scope) == 0
+    for row in Completion.objects.filter(claim__action__plan__code="ico-2015").select_related("recorded_by"):
+        assert row.recorded_by.has_perm("actions.approve_completion", row.action)
+
+
 def test_who_verified_may_do_so_on_the_page():
     row = Completion.objects.select_related("action__owner", "recorded_by").get(kind="verified")
     assert row.recorded_by.has_perm("actions.verify_completion", row.action)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from governance.committees.models import Body, Meeting
+from governance.committees.models import AgendaItem, Body, Meeting
 from governance.core.dates import today
+from governance.demo.seeds import told
 from governance.people.models import Role, User
 from tests.cast import signed_in
 from tests.committees.pages import plainly, read
@@ -41,3 +42,10 @@ def test_the_year_ahead_says_when_papers_are_due():
     page = plainly(read(clerk(), reverse("committees:work_programme")))
     assert page.count("Figures frozen:") >= 5
     assert "Both plans and maturity: where the council stands" in page
+    assert "Both plans beside what moved in maturity" in page
+
+
+def test_the_paper_of_today_has_the_reason_for_which_its_chair_took_it():
+    item = AgendaItem.objects.get(paper__title=told.TITLE)
+    page = plainly(read(clerk(), item.paper.meeting.get_absolute_url()))
+    assert (item.kind, item.reason in page) == ("urgent", True)

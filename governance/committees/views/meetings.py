@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from assets.views.held import HOME, form_page
@@ -23,6 +24,8 @@ from governance.core.dates import long_date
 from governance.core.working_days import bank_holidays
 from governance.history.timeline import timeline
 
+ALIKE = ("body", "starts_at", "place")  # what the meetings of a year have alike
+
 
 @get_and_post
 def new_body(request: HttpRequest) -> HttpResponse:
@@ -37,13 +40,19 @@ def new_body(request: HttpRequest) -> HttpResponse:
 
 @get_and_post
 def new_meeting(request: HttpRequest) -> HttpResponse:
-    """Enter a meeting, so that papers can be made for it. `?body=` chooses the body beforehand."""
+    """Enter a meeting, so that papers can be made for it, and where that is asked for another one like it.
+
+    `?body=` chooses the body beforehand, and with it the hour and the place.
+    """
     require(request, "committees.edit_paper")
-    form = MeetingForm(request.POST or None, initial={"body": request.GET.get("body")})
+    form = MeetingForm(request.POST or None, initial={name: request.GET.get(name) for name in ALIKE})
     if form.is_valid() and form.entered():
         messages.success(request, f"Meeting entered: {form.instance}")
         if holiday := bank_holidays().get(day := form.instance.held_on):
             messages.info(request, f"{long_date(day)} is a bank holiday: {holiday}")
+        if "another" in request.POST:
+            alike = {name: form[name].value() or "" for name in ALIKE}
+            return redirect(f"{reverse('committees:new_meeting')}?{urlencode(alike)}")
         return redirect(f"{reverse('committees:new_paper')}?meeting={form.instance.pk}")
     return render(request, "committees/new_meeting.html", {"form": form})
 

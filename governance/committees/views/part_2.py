@@ -10,7 +10,13 @@ from governance.committees.models import Edition
 from governance.committees.representations import NotAsIssuedError, printed
 from governance.committees.views.files import files_of, not_as_issued, saved
 from governance.committees.views.found import paper_or_404
-from governance.core.access import require
+from governance.core.access import ToldWhyError
+
+NOT_FOR_YOU = (
+    "Part 2 of this paper is not for publication. Whoever cleared the draft read all of it. Now that it is "
+    "issued, Part 2 is for committee officers, the monitoring officer, the SIRO, internal auditors, the "
+    "author, and whoever sits on the body that it goes to. You may read the paper without it"
+)
 
 
 @require_safe
@@ -38,7 +44,8 @@ def part_2_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
 def _part_2(request: HttpRequest, pk: int) -> Edition:
     """Part 2 of a paper that the person may see, if they may read it."""
     found = paper_or_404(request, pk)
-    require(request, "committees.view_part_2", found)
     edition = get_object_or_404(found.editions.part_2())
+    if not request.user.has_perm("committees.view_part_2", found):
+        raise ToldWhyError(NOT_FOR_YOU)
     edition.paper = found
     return edition

@@ -1,4 +1,5 @@
-"""What Northmere's board approved of the road map, what it sent back, and what the auditor verified."""
+"""What Northmere's board approved of the road map, what it sent back, and what the auditor verified; and what
+the SIRO approved of the plan that answers the data protection audit."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from actions.models import Action, ActionPlan, ActionReplacement, Completion, St
 from actions.services.completions import Found, approve, refuse, verify
 from governance.core.dates import today
 from governance.demo.seeds.processing import holder
-from governance.history.trail import because
-from governance.people.models import Role, User
+from governance.history.trail import because, signed
+from governance.people.models import Post, Role, User
 
 PLAN, BODY = "ifc-2016", "Information Management Strategy Group"
 DECISION = f"{BODY}, item 5"
@@ -20,6 +21,13 @@ APPROVED = (
 SEEN = "Ten team sites opened since were looked at: all follow the rules"
 CLAIMED, SAID = "IFC-18", "Fields agreed between the three largest systems"
 MISSING = "The agreement of the owner of the third system is missing: bring it to the next meeting"
+# Of the plan that answers the audit, by the SIRO: what was approved, and what it rests on.
+ANSWERING, APPROVER = "ico-2015", "ed-resources"
+BY_THE_SIRO = (
+    ("ICO-003", "The list of owners with the days of their briefings"),
+    ("ICO-005", "The role profile as it was issued to the owners"),
+    ("ICO-010", "The policy as it was issued again"),
+)
 WITHDRAWN, INSTEAD = "IFC-13", "IFC-12"
 
 
@@ -39,6 +47,22 @@ def enter(by: User) -> None:
     send_back(actions[CLAIMED], by, officer)
     with because(f"Said what takes the place of {WITHDRAWN}"):
         ActionReplacement.objects.create(action=actions[WITHDRAWN], replacement=actions[INSTEAD])
+    approve_as_siro()
+
+
+def approve_as_siro() -> None:
+    """What the SIRO has looked at so far of what was reported as completed."""
+    siro, post = holder(Role.SIRO), Post.objects.filter(code=APPROVER).first()
+    plan = ActionPlan.objects.filter(code=ANSWERING).first()
+    if siro is None or post is None or plan is None:
+        return
+    plan.approver = post
+    with because("The SIRO approves what answers the audit"):
+        plan.save()
+    done = {each.reference: each for each in Action.objects.filter(plan=plan).select_related("plan")}
+    with signed(siro, reason="Looked at what was reported"):
+        for reference, basis in BY_THE_SIRO:
+            approve(done[reference], Found(today(), basis), by=siro)
 
 
 def send_back(action: Action, by: User, officer: User) -> None:

@@ -34,7 +34,7 @@ ASKED = "To approve the Records Management Policy."
 WHY_EARLY = "The director is away before the meeting. The paper was sent later than was planned with them"
 WRITTEN = {
     "Purpose of report": "The Cabinet Member is asked to approve the policy by which services keep records "
-    "and dispose of them. The policy itself is added as an appendix before the report is issued.",
+    "and dispose of them. What it lays down stands under the key issues.",
     "Key issues": "Services keep paper and files by habits of their own. The policy gives every series of "
     "records an owner, a time for which it is kept, and a way in which it is disposed of.",
     "Financial and other resource implications": "The policy is put into effect within the budgets of the "

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from governance.committees import services
+from governance.committees.forms.calendar import AgendaForm
 from governance.committees.forms.exempt import ExemptionForm, ExemptRowForm
-from governance.committees.models import Body, Exemption, Meeting, Paper, PaperSection
+from governance.committees.models import AgendaItem, Body, Exemption, Meeting, Paper, PaperSection
 from governance.core.dates import today
 from governance.demo.seeds.processing import holder
 from governance.history.trail import signed
@@ -33,6 +34,11 @@ SECTIONS = (
     ("Risks above appetite", LISTED),
     ("Offers for copies off the network", OFFER),
 )
+# The committee saw it without the clear days: its chair took it, and said why.
+URGENT = {
+    "kind": "urgent",
+    "reason": "Two risks were scored anew this week, and the committee does not meet again for four weeks",
+}
 # Marked as not for publication: the offers, and the risk that somebody could use.
 MARKED = "IR-0014"
 PRICES = {"kind": "exempt", "paragraph": "3", "reason": "Suppliers would know what the others ask for"}
@@ -65,18 +71,19 @@ def enter(by: User) -> None:
 
 
 def tell(body: Body, clerk: User) -> None:
-    """The paper, its figures frozen now."""
+    """The paper, its figures frozen now, for a meeting of today: taken as urgent."""
     meeting, _ = Meeting.objects.get_or_create(body=body, held_on=today())
     paper = Paper.objects.create(meeting=meeting, title=TITLE, tells_risks=True, created_by=clerk)
     for position, (heading, text) in enumerate(SECTIONS, start=1):
         section = PaperSection.objects.create(paper=paper, position=position, heading=heading, text=text)
-    withhold(ExemptionForm(PRICES, instance=Exemption(paper=paper, section=section)))
-    withhold(ExemptRowForm(ATTACK, instance=Exemption(paper=paper), rows={MARKED}))
+    entered(AgendaForm(URGENT, instance=AgendaItem(paper=paper)))
+    entered(ExemptionForm(PRICES, instance=Exemption(paper=paper, section=section)))
+    entered(ExemptRowForm(ATTACK, instance=Exemption(paper=paper), rows={MARKED}))
     services.issue(paper, by=clerk)
 
 
-def withhold(form: ExemptionForm) -> None:
-    """Mark a part as not for publication, as its page does."""
+def entered(form: AgendaForm | ExemptionForm) -> None:
+    """How it stands on the agenda, or what is not for publication, as their pages enter it."""
     if not form.is_valid():
         raise ValueError(str(form.errors))
     form.save()
