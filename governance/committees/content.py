@@ -7,7 +7,9 @@ compiled as a template, and is escaped where it is printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache, partial
 from textwrap import shorten
 from typing import Any
 
@@ -25,6 +27,7 @@ from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
 from governance.committees.listed import listed, uploaded
 from governance.committees.models import Paper, PublishedFigure
+from governance.committees.outstanding import ALL, ASKED_FOR, outstanding
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
@@ -46,7 +49,7 @@ from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
 
-PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting)(?:\s+([\w-]+))?\s*\}\}$")
+PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting|outstanding)(?:\s+([\w-]+))?\s*\}\}$")
 SENTENCES = {"summary": summary, "movement": movement, "waiting": waiting}
 COLUMNS: Sequence[tuple[str, str]] = (
     ("completed", "Completed, as reported by management"),
@@ -63,6 +66,7 @@ SHORT = 140
 POINTS = 8
 
 Positions = dict[LineKey, int]
+Owed = Callable[[str | None], dict[str, Any]]
 
 
 def number_lines(
@@ -117,7 +121,7 @@ def build(
         "publication_status": paper.publication_status,
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
         "appendices": (titles := appendices(plans, told)),
-        "sections": sections(paper, plans, titles, places),
+        "sections": sections(paper, plans, titles, places, moment.as_at),
         "plans": plans,
         **told,
         **late_requests(paper),
@@ -154,38 +158,44 @@ def appendices(plans: Sequence[dict[str, Any]], told: Iterable[str] = ()) -> lis
 
 
 def sections(
-    paper: Paper, plans: Sequence[dict[str, Any]], titles: list[str], places: Places
+    paper: Paper, plans: Sequence[dict[str, Any]], titles: list[str], places: Places, day: date
 ) -> list[dict[str, Any]]:
     """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks.
 
     The list of appendices is made from the titles of those there are; what the author wrote stands below.
     """
     made: list[dict[str, Any]] = []
-    level = 1
+    level, owed = 1, cache(partial(outstanding, paper, day))
     for section in paper.sections.all():
         depth = 2 + section.number.strip(".").count(".")
         level = min(depth, level + 1, 4)
-        blocks = list(_blocks(section.text, plans, places))
+        blocks = list(_blocks(section.text, plans, places, owed))
         blocks = [*listed(paper, section, titles), *blocks]
         made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
     return made
 
 
-def _blocks(text: str, plans: Sequence[dict[str, Any]], places: Places) -> Iterable[dict[str, Any]]:
-    """What the author wrote, with the sentences that placeholders stand for and the figures inserted. One
-    that names a plan which the paper is not about stays as it was typed.
+def _blocks(
+    text: str, plans: Sequence[dict[str, Any]], places: Places, owed: Owed
+) -> Iterable[dict[str, Any]]:
+    """What the author wrote, with the sentences that placeholders stand for, the list of what bodies wait for
+    and the figures inserted. One that names a plan which the paper is not about stays as it was typed.
 
     Placeholders that follow each other are printed plan after plan: what belongs to a plan stays together.
     """
     together: list[dict[str, Any]] = []
     told = {None, *(plan["code"] for plan in plans)}
     for run in _runs(text):
-        if (asked := PLACEHOLDER.match(run)) and asked[2] in told:
+        asked = PLACEHOLDER.match(run)
+        if asked and asked[1] in SENTENCES and asked[2] in told:
             together += _sentences(asked[1], asked[2], plans)
             continue
         yield from _by_plan(together)
         together = []
-        yield from places.blocks(run)
+        if asked and asked[1] == ASKED_FOR and asked[2] in (None, ALL):
+            yield owed(asked[2])
+        else:
+            yield from places.blocks(run)
     yield from _by_plan(together)
 
 

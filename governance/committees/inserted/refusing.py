@@ -9,6 +9,7 @@ from governance.committees import markdown
 from governance.committees.content import PLACEHOLDER
 from governance.committees.inserted.asked import ALONE, ASKED, found_in, no_plan
 from governance.committees.inserted.days import InsertionError
+from governance.committees.outstanding import ALL, ASKED_FOR
 from governance.figures.moment import Moment
 
 LONGEST = 120  # characters of what was typed that are said again
@@ -43,7 +44,10 @@ def _of_no_plan(text: str, plans: Collection[str] | None) -> Iterator[tuple[str,
     """Lines for sentences about a plan that there is not, or that the paper is not about."""
     for line in text.splitlines():
         found = PLACEHOLDER.match(line.strip())
-        if found and found[2] and found[2] not in (plans or ()):
+        if found and found[1] == ASKED_FOR:
+            if found[2] not in (None, ALL):
+                yield line.strip(), f"Write it alone for the body of the paper, or {{{{outstanding {ALL}}}}}"
+        elif found and found[2] and found[2] not in (plans or ()):
             of_others = "This paper is not about that plan: choose it, or take the line out"
             if wrong := no_plan(found[2]) or (of_others if plans is not None else ""):
                 yield line.strip(), wrong

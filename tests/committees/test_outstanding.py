@@ -1,0 +1,85 @@
+"""The list of outstanding issues that any paper can carry, where its text asks for it."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from docx import Document
+
+from governance.committees import services
+from governance.committees.inserted.refusing import problem_with
+from governance.committees.models import Body
+from governance.committees.outputs import annex, word
+from governance.committees.outstanding import outstanding
+from governance.figures.moment import Moment
+from tests.committees.conftest import OCTOBER
+from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
+
+pytestmark = pytest.mark.django_db
+
+ASKED, DUE, HELD = date(2016, 7, 25), date(2016, 9, 26), date(2016, 10, 24)
+
+
+@pytest.fixture
+def meetings(db):
+    body = BodyFactory(name="Audit Committee")
+    return {day: MeetingFactory(body=body, held_on=day) for day in (ASKED, DUE, HELD)}
+
+
+@pytest.fixture
+def request_made(meetings):
+    words, meeting = "A report to the next meeting.", meetings[ASKED]
+    facts = {"decision": "request", "text": words, "minute_reference": "12/16"}
+    (resolution,) = services.resolve(meeting, [facts])
+    due = {"due_meeting": meetings[DUE]}
+    return services.request(meeting, text=words, matter="Progress", due=due, resolution=resolution)
+
+
+def test_a_paper_lists_what_its_body_still_waits_for_who_put_it_off_and_why(
+    request_made, meetings, plan, officer
+):
+    agreed = {"decided_on": DUE, "decided_by": "The chair", "reason": "The audit takes longer."}
+    due = {"due_on": date(2016, 10, 1)}
+    services.reschedule(request_made, seen=request_made.dues.get().pk, due=due, **agreed)
+    others = {"open": MeetingFactory(held_on=ASKED), "closed": MeetingFactory(held_on=ASKED)}
+    Body.objects.filter(pk=others["closed"].body_id).update(kind=Body.Kind.OFFICER_BOARD)
+    for name, meeting in others.items():
+        services.request(meeting, text=f"What the {name} one wants.", matter="Audit", due={"due_on": HELD})
+    paper = PaperFactory(meeting=meetings[HELD], plans=[plan])
+    services.answer(paper, [], {request_made.pk: "Next time."})
+    for position, text in enumerate(("Before\n{{outstanding}}\nafter", "{{outstanding all}}"), 1):
+        paper.sections.create(position=position, heading=f"Issues {position}", text=text)
+    issue = services.issue(paper, by=officer, frozen_on=OCTOBER)
+    before, ours, after = issue.content["sections"][0]["blocks"]
+    assert (before["kind"], after["kind"]) == ("paragraph", "paragraph")
+    (row,) = ours["rows"]
+    asked_for = "A report to the next meeting."
+    stood = ["Progress", "25 July 2016, minute 12/16", asked_for, "By 1 October 2016", "Overdue, by 11 days"]
+    assert row["cells"] == stood
+    assert row["why"] == [
+        "Put off on 26 September 2016 by The chair, by 1 October 2016: The audit takes longer."
+    ]
+    (every,) = issue.content["sections"][1]["blocks"]
+    assert [each["cells"][2] for each in every["rows"]] == [asked_for, "What the open one wants."]
+    sheets = {sheet.title: sheet.rows for sheet in annex.sheets(issue.paper)}
+    assert sheets["Outstanding issues of Audit Committee, as at 12 October 2016"] == [[*stood, *row["why"]]]
+    body = Document(io.BytesIO(word.render(issue.paper)))
+    assert any(cell.text == row["why"][0] for table in body.tables for cell in table._cells)
+
+
+def test_what_ended_since_the_meeting_before_is_listed_once_more(request_made, meetings, plan, officer):
+    paper = PaperFactory(meeting=meetings[HELD], plans=[plan])
+    services.answer(paper, [request_made], {request_made.pk: "The figures were not ready."})
+    services.issue(paper, by=officer, frozen_on=OCTOBER)
+    for months, said in ((1, ["Answered late, by 28 days, on 24 October 2016"]), (2, [])):
+        meeting = MeetingFactory(body=meetings[HELD].body, held_on=HELD + timedelta(30 * months))
+        made = outstanding(PaperFactory(meeting=meeting), meeting.held_on)
+        assert [each["cells"][-1] for each in made["rows"]] == said
+        late = "Late, as the report of 24 October 2016 says: The figures were not ready."
+        assert all(each["why"] == [late] for each in made["rows"])
+
+
+@pytest.mark.parametrize("typed", ["{{outstanding nowhere}}", "{{outstanding ico}}"])
+def test_a_list_of_what_others_wait_for_is_of_every_body_or_refused(typed, plan):
+    said = problem_with([typed], Moment.of(OCTOBER), [plan.code])
+    assert said == f"{typed}: Write it alone for the body of the paper, or {{{{outstanding all}}}}"
