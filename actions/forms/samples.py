@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,8 @@ NO_SEED = "Enter the seed that was given, or leave out who gave it and why"
 
 
 class SampleForm(Form):
-    """Of what, as at which day, how many; and the seed, where somebody else has drawn that."""
+    """Of what, as at which day, how many; and the seed, where somebody else has drawn that. `lacking` says
+    why something is not offered."""
 
     figure = forms.ChoiceField(label="Of what", widget=forms.RadioSelect)
     as_at = DateField(label="As at")
@@ -42,11 +44,13 @@ class SampleForm(Form):
     seed_because = Explanation(label="Why it was given", required=False, help_text="Kept with the sample")
     once = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, offered: tuple[str, ...]) -> None:
+    def __init__(self, data: QueryDict | None, *, offered: Sequence[str], lacking: str = "") -> None:
         super().__init__(data)
         field = self.fields["figure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(key, get_figure(key).title) for key in offered]
+        if lacking:
+            field.help_text = field.error_messages["invalid_choice"] = lacking
         self.fields["as_at"].initial = today()
         self.fields["once"].initial = uuid4
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
 OF_PLANS = ("actions.completed", "actions.total", "audits.recommendations")
 OFFERED = (*OF_PLANS, "assets.total")
 SEEDS = 32  # bits of a seed that nobody gave
+NO_PLAN = "No plan answers this audit yet, so there is nothing to draw from"
+FIRST = (
+    "No plan answers this audit yet, so its actions and recommendations are not drawn from: an information "
+    "governance officer opens a plan for it. Until then a sample is of the register of assets"
+)
 DRAWN_ALREADY = "This page has drawn a sample already. Open it anew to draw another one"
+
+
+def offered_of(audit: Audit) -> tuple[Sequence[str], str]:
+    """Of what a sample of this audit may be drawn, and why of no more; "" where all of it is offered."""
+    if audit.plans.exists():
+        return OFFERED, ""
+    return [figure for figure in OFFERED if figure not in OF_PLANS], FIRST
 
 
 def scope_of(audit: Audit, figure: str) -> Scope:
@@ -34,7 +47,7 @@ def scope_of(audit: Audit, figure: str) -> Scope:
         return Scope()
     plans = tuple(audit.plans.order_by("code").values_list("code", flat=True))
     if not plans:
-        raise StepError("No plan answers this audit yet, so there is nothing to draw from", "figure")
+        raise StepError(NO_PLAN, "figure")
     return Scope(plans=plans)
 
 

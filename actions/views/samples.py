@@ -11,7 +11,7 @@ from actions.forms.samples import SampleForm
 from actions.models import Audit, AuditSample
 from actions.models.samples import METHOD
 from actions.representations.sampled import Drawn
-from actions.services.samples import OFFERED, draw, draw_again
+from actions.services.samples import draw, draw_again, offered_of
 from actions.views.audits import audit_or_404, way_to
 from assets.views.held import HOME, form_page
 from governance.core.access import get_and_post, posted, reader, require
@@ -28,7 +28,8 @@ def draw_sample(request: HttpRequest, code: str) -> HttpResponse:
     """Draw rows by lot, of a figure of this audit."""
     audit = audit_for_samples(request, code)
     require(request, "actions.draw_sample")
-    form = SampleForm(posted(request), offered=OFFERED)
+    offered, lacking = offered_of(audit)
+    form = SampleForm(posted(request), offered=offered, lacking=lacking)
     if form.is_valid():
         asked, once, by = form.asked(), form.cleaned_data["once"], reader(request)
         sample = taken(form, lambda: draw(audit, asked, by=by, given=form.given(), once=once))

@@ -375,6 +375,16 @@ def test_an_action_asks_the_same_few_questions_in_a_plan_of_10_and_of_1000(
     assert asked[0] == asked[1]
 
 
+def test_a_long_story_is_folded_after_its_latest_and_says_how_much_is_left(ig_officer):
+    action = an_action()
+    for day in range(1, 9):
+        told(action, Status.IN_PROGRESS, date(2016, 3, day), evidence=f"Draft {day}")
+    page = signed_in(ig_officer).get(action_page(action))
+    shown, _, folded = text(page).partition("What came before (4)")
+    assert len(page.context["story"]) == shown.count("moj-timeline__item") + 4 == 10
+    assert folded.count("moj-timeline__item") == 4
+
+
 def a_busy_action(code, person):
     """An action with dependencies on both sides, a new owner and a long story."""
     from actions.models import Action

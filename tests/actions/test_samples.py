@@ -130,7 +130,13 @@ def test_more_than_there_are_and_an_audit_without_a_plan_are_refused_in_words(pl
     with pytest.raises(StepError, match="There are 20 to draw from"):
         drawn(plan, auditor, size=21)
     with pytest.raises(StepError, match="No plan answers this audit"):
-        drawn(None, auditor, audit=AuditFactory(), size=1)
+        drawn(None, auditor, audit=(alone := AuditFactory()), size=1)
+    browser, way = signed_in(auditor), reverse("actions:draw_sample", args=[alone.code])
+    shown = browser.get(way)
+    assert "No plan answers this audit yet, so its actions" in shown.content.decode()
+    assert [key for key, _ in shown.context["form"].fields["figure"].choices] == ["assets.total"]
+    shown = browser.post(way, typed())
+    assert "No plan answers this audit yet, so its actions" in shown.context["form"].errors["figure"][0]
 
 
 def test_a_sample_stands_as_it_was_drawn(plan, auditor):
