@@ -104,11 +104,8 @@ class MilestoneForm(Worded, ReasonedForm):
         super().__init__(data, instance=milestone)
 
     def clean_title(self) -> str:
-        """A name that no other milestone of the plan has, not in other letters either. This form alone asks
-        for the latter, and of a new name only: two that came from elsewhere may be changed all the same."""
+        """A name that no other milestone of the plan has, not in other letters either: the other is named."""
         title: str = self.cleaned_data["title"]
-        if "title" not in self.changed_data:
-            return title
         others = self.instance.plan.milestones.exclude(pk=self.instance.pk).exclude(title=title)
         if alike := others.filter(title__iexact=title).first():
             raise forms.ValidationError(ALIKE.format(alike))

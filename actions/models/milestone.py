@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from actions.models.plan import ActionPlan
 from assets.models.periods import in_our_time
@@ -42,7 +43,8 @@ class Milestone(Recorded):
             models.CheckConstraint(
                 name="milestone_in_our_time", condition=in_our_time("due_on") & in_our_time("reached_on")
             ),
-            models.UniqueConstraint(fields=["plan", "title"], name="milestone_once_in_a_plan"),
+            # In whatever letters: a reader would not tell them apart.
+            models.UniqueConstraint("plan", Lower("title"), name="milestone_once_in_a_plan"),
         ]
 
     def __str__(self) -> str:

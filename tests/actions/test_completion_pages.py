@@ -112,6 +112,10 @@ def test_the_page_says_where_nobody_outside_the_owners_line_can_verify(action, i
             "The last day named in it, 3 May 2015, is earlier",
         ),
         (
+            {"decision": "Agreed by the Cabinet"},
+            "That is a decision of “Cabinet”, and “The strategy group” approves ACT-",
+        ),
+        (
             {"decision": "Some group, 24 October 2061"},
             "The decision is of 24 October 2061, later than the day entered",
         ),

@@ -9,6 +9,7 @@ from actions.figures import completions as figures
 from actions.figures import counts_by_facet
 from actions.models import Completion, Status
 from actions.permissions.completions import somebody_may_verify
+from actions.services.bodies import of_another
 from actions.services.completions import approve, refuse, verify
 from governance.core.dates import today
 from governance.core.steps import StepError
@@ -338,3 +339,20 @@ def test_an_approval_goes_by_the_day_of_its_claim_as_put_right(action):
     action.correct(again, by=UserFactory(), reason="It was not", effective_on=MAY)
     told(action, Status.IN_PROGRESS, JUNE)
     assert counted() == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("decision", "body", "other"),
+    [
+        ("Cabinet, item 4", "Project Board", "Cabinet"),
+        ("Agreed by the Planning Committee", "Audit Committee", "Planning Committee"),
+        ("Minutes of the Board, item 4", "Project Board", ""),
+        ("Audit and Governance Committee, item 4", "Audit Committee", ""),
+        ("Minute 31 of the audit committee, as the Cabinet noted", "Audit Committee", ""),
+        ("IMSG, item 4", "Information Management Strategy Group", ""),
+        ("Cabinet, item 4", "IMSG", ""),
+        ("Item 4", "Project Board", ""),
+    ],
+)
+def test_a_decision_of_another_body_is_told_by_its_name(decision, body, other):
+    assert of_another(decision, body) == other

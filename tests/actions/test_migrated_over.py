@@ -21,6 +21,7 @@ from governance.core.dates import today
 from governance.figures.moment import Moment
 from governance.history.trail import signed
 from tests.actions.factories_order import AssuranceFactory
+from tests.actions.factories_sight import MilestoneFactory
 from tests.actions.maturity import a_model, assessed
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
@@ -119,6 +120,11 @@ def test_what_was_entered_twice_before_keeps_standing_under_a_name_of_its_own():
         "INSERT INTO actions_assurance (plan_id, text, given_on, given_where, due_on)"
         " SELECT plan_id, text, given_on, 'Elsewhere', due_on FROM actions_assurance"
     )
+    there = MilestoneFactory(plan=plan, title="All adopted")
+    run(
+        "INSERT INTO actions_milestone (plan_id, title, due_on) VALUES (%s, 'All ADOPTED', %s)",
+        plan.pk, DECEMBER,
+    )  # fmt: skip
     for code in ("one", "two"):
         run(
             "INSERT INTO actions_maturitymodel (code, name, source, note, in_use)"
@@ -134,6 +140,8 @@ def test_what_was_entered_twice_before_keeps_standing_under_a_name_of_its_own():
     assert sorted(MaturityModel.objects.filter(in_use=False).values_list("name", flat=True)) == [
         "Ladder", "Ladder (two)"
     ]  # fmt: skip
+    (alike,) = plan.milestones.exclude(pk=there.pk)
+    assert alike.title == f"All ADOPTED ({alike.pk})"
     (twice,) = Assurance.objects.exclude(pk=given.pk)
     assert twice.mistaken_because == "It was recorded twice"
     assert Assurance.objects.standing().get() == given

@@ -131,8 +131,9 @@ def test_a_milestone_lies_in_our_time(db):
 
 def test_a_milestone_stands_once_in_a_plan(ig_officer):
     there = MilestoneFactory(title="All policies adopted")
-    with pytest.raises(IntegrityError, match="milestone_once_in_a_plan"), transaction.atomic():
-        MilestoneFactory(plan=there.plan, title=there.title)
+    for title in (there.title, "ALL policies Adopted"):
+        with pytest.raises(IntegrityError, match="milestone_once_in_a_plan"), transaction.atomic():
+            MilestoneFactory(plan=there.plan, title=title)
     answer = signed_in(ig_officer).post(adding(there.plan), milestone())
     assert "The plan has a milestone of this name already" in answer.content.decode()
     answer = signed_in(ig_officer).post(adding(there.plan), milestone(title="ALL policies Adopted"))
@@ -140,19 +141,19 @@ def test_a_milestone_stands_once_in_a_plan(ig_officer):
     assert there.plan.milestones.count() == 1
 
 
-def test_a_milestone_like_another_but_for_capitals_is_changed_and_keeps_its_name():
-    there = MilestoneFactory(title="All policies adopted")
-    alike = MilestoneFactory(plan=there.plan, title="ALL policies adopted")
-    for title, fine in ((alike.title, True), ("All POLICIES adopted", False)):
-        typed = milestone(title=title, reached_on=today(), seen_version=alike.standing_version())
-        assert MilestoneForm(posted(typed), milestone=alike).is_valid() is fine
+def test_a_milestone_takes_its_own_name_in_other_letters_and_that_of_no_other():
+    one = MilestoneFactory(title="All policies adopted")
+    other = MilestoneFactory(plan=one.plan, title="Everybody trained")
+    for title, fine in (("EVERYBODY trained", True), ("ALL policies adopted", False)):
+        typed = milestone(title=title, reached_on=today(), seen_version=other.standing_version())
+        assert MilestoneForm(posted(typed), milestone=other).is_valid() is fine
 
 
 def test_who_is_slower_with_the_same_milestone_is_told_at_its_field(ig_officer):
     plan = PlanFactory()
     form = MilestoneForm(posted(milestone()), milestone=Milestone(plan=plan))
     assert form.is_valid()
-    MilestoneFactory(plan=plan, title="All policies adopted")
+    MilestoneFactory(plan=plan, title="All policies ADOPTED")
     assert form.saved() is False
     assert form.errors["title"] == [MilestoneForm.taken]
 
