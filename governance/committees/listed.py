@@ -41,11 +41,15 @@ def files_in(content: dict[str, Any]) -> Iterator[tuple[str, type[Attached], int
     for each in content.get("uploaded", ()):
         if key := each.get("uploaded"):
             yield each["title"], Appendix, key
+    for number, (key, each) in enumerate(copies_in(content).items(), 1):
+        yield f"Background paper {number}: {each['title']}", BackgroundPaper, key
+
+
+def copies_in(content: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """The background papers that the content lists and that are held as copies, by their keys."""
     blocks = [block for section in content["sections"] for block in section["blocks"]]
     papers = [each for block in blocks if block.get("kind") == "background" for each in block["papers"]]
-    copies = {each["background"]: each["title"] for each in papers if each["background"]}
-    for number, (key, title) in enumerate(copies.items(), 1):
-        yield f"Background paper {number}: {title}", BackgroundPaper, key
+    return {each["background"]: each for each in papers if each["background"]}
 
 
 def says_something(paper: Paper, section: PaperSection) -> bool:

@@ -66,7 +66,8 @@ def published(paper: Paper, edition: Edition | None) -> dict[str, Any]:
     def address(of: int, position: int) -> str:
         return reverse("published:figure", args=[of, position]) if of in open_to_all else ""
 
-    return _issued(paper, issue, address) | {"site": "", "anybody": True}
+    shown = _issued(paper, issue, address)
+    return shown | {"site": "", "anybody": True, "today": today().isoformat()}
 
 
 def told_of(content: dict[str, Any], paper: int, position: int) -> list[str]:

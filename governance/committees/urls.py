@@ -189,4 +189,5 @@ public = [
     path("<int:pk>/figures/<int:position>/", published.figure, name="figure"),
     path("<int:pk>/files/<slug:kind>/", published.file, name="file"),
     path("<int:pk>/appendices/<int:number>/", published.appendix, name="appendix"),
+    path("<int:pk>/background/<int:number>/", published.background, name="background"),
 ]

@@ -13,7 +13,7 @@ from actions.models import Action
 from governance.committees import services, tasks
 from governance.committees.models import AgendaItem, Body, Meeting, Paper, Takedown, Verification
 from governance.committees.models.rendering import facts_of
-from governance.committees.services.attached import add_appendix
+from governance.committees.services.attached import add_appendix, add_background
 from governance.core.dates import today
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
@@ -237,6 +237,39 @@ def test_the_archive_with_its_background_papers_is_not_for_everybody(issued):
     assert Client().get(at("file", issued.pk, "bundle")).status_code == 404
     assert not [sql for sql in told if "sha256(" in sql], "no file is hashed where none is handed over"
     assert len([sql for sql in told if '"committees_issue"."content"' in sql]) == 1
+
+
+def test_a_background_paper_is_open_to_anybody_until_its_day_unless_it_is_withheld(
+    plan, clerk, officer, settings
+):
+    pages, papers = [], []
+    for years, withheld in ((90, False), (90, True), (4, False)):
+        settings.BACKGROUND_PAPERS_YEARS = years
+        paper = PaperFactory(plans=[plan])
+        section = paper.sections.create(position=1, heading="Background papers", lists="background")
+        letter = add_background(paper, title="Audit letter", file=a_pdf("letter.pdf"), link="")
+        if withheld:
+            mark(paper, section=section)
+        file = at("background", paper.pk, letter.pk)
+        assert Client().get(file).status_code == 404
+        services.issue(paper, by=clerk, frozen_on=OCTOBER)
+        pages.append((Client().get(at("paper", paper.pk)).content.decode(), file, Client().get(file)))
+        papers.append(paper)
+    (page, file, answer), (closed, secret, hidden), (past, old, gone) = pages
+    assert f'<a href="{file}">Audit letter</a>, open to inspection until 24 October 2106' in page
+    assert answer["Content-Disposition"] == 'attachment; filename="letter.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.content == bytes(papers[0].background_papers.get().file)
+    assert hidden.status_code == 404
+    assert "Audit letter" not in closed
+    assert secret not in closed
+    assert gone.status_code == 410
+    assert "was open to inspection until 24 October 2020" in gone.content.decode()
+    assert "Audit letter, open to inspection until 24 October 2020" in past
+    assert old not in past
+    services.take_down(Takedown(paper=papers[0], reach="public", **SAID), by=officer)
+    withdrawn = Client().get(file)
+    assert (withdrawn.status_code, "A name stood in it" in withdrawn.content.decode()) == (410, True)
 
 
 def test_a_verification_is_told_of_papers_that_were_there(issued):

@@ -87,4 +87,5 @@ EXEMPT = [
         public=True,
     ),
     Door("published:appendix", NOBODY, at=lambda world: [world.issued.pk, 0], open=HIDDEN, public=True),
+    Door("published:background", NOBODY, at=lambda world: [world.issued.pk, 0], open=HIDDEN, public=True),
 ]

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from governance.committees import opened
+from governance.committees.listed import copies_in
 from governance.committees.models import (
     Edition,
     Meeting,
@@ -29,6 +30,7 @@ from governance.committees.models import (
 from governance.committees.models.rendering import RenderingQuerySet
 from governance.committees.representations import (
     NotAsIssuedError,
+    in_full,
     line_of,
     published,
     stored,
@@ -156,14 +158,32 @@ def appendix(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     return file_of(request, get_object_or_404(found.uploaded.exclude(pk__in=withheld), pk=number))
 
 
+@for_anybody
+def background(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """The copy of a background paper that the public version lists, while it is open to inspection; 410 with
+    the reason afterwards, and the tombstone where the paper was withdrawn."""
+    found = _published(pk)
+    if tombstone := Takedown.objects.filter(paper=found).first():
+        return _gone(request, tombstone)
+    try:
+        listed = copies_in(untouched(found, _latest(found)).content).get(number)
+    except NotAsIssuedError:
+        return _not_as_issued(request, found)
+    kept = get_object_or_404(found.background_papers.exclude(file=None), pk=listed and number)
+    if listed and listed["until"] < today().isoformat():
+        page = {"paper": found, "background": kept, "until": in_full(listed["until"])}
+        return render(request, "published/no_longer_open.html", page, status=HTTPStatus.GONE)
+    return file_of(request, kept)
+
+
 def _published(pk: int) -> Paper:
     found = Paper.objects.published(today()).select_related("meeting__body")
     return get_object_or_404(found, pk=pk)
 
 
 def _files(found: Paper, edition: Edition | None) -> RenderingQuerySet:
-    """The files that anybody may have. An archive has copies of background papers, to which no public page
-    leads: they are open to inspection, and were made by others."""
+    """The files that anybody may have. An archive has copies of background papers for good; those were made
+    by others, and each is had by itself while it is open to inspection."""
     ready = found.renderings.of_edition(edition).ready()
     return ready.exclude(format=Rendering.Format.BUNDLE).order_by("pk")
 
