@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from governance.committees.models import Meeting, Period, PublicationRule, Step
@@ -14,7 +13,7 @@ from governance.core.dates import long_date
 from governance.core.working_days import WorkingDays, not_known
 
 if TYPE_CHECKING:
-    from governance.committees.models import FixedStep, Paper
+    from governance.committees.models import FixedStep
 
 CLEARED = (Step.FINANCE, Step.LEGAL, Step.DIRECTOR, Step.MEMBER)
 
@@ -41,7 +40,8 @@ class Backplan:
     rule: PublicationRule
     days: WorkingDays
     steps: Sequence[Due]
-    stands_out: Sequence[Period]
+    stands_out: Sequence[Period]  # of the day of the meeting
+    elections: Sequence[Period]
 
     def due(self, step: Step) -> date:
         """The last day for a step that the meeting has."""
@@ -55,7 +55,10 @@ class Backplan:
     @property
     def notice(self) -> str:
         """The rule of publication in words."""
-        return f"{self.rule.clear_days} clear {'working ' if self.rule.counts_working else ''}days"
+        return f"{self.rule.clear_days} {self._days_of(self.rule.clear_days)}"
+
+    def _days_of(self, number: int) -> str:
+        return f"clear {'working ' if self.rule.counts_working else ''}{'day' if number == 1 else 'days'}"
 
     @property
     def warning(self) -> str:
@@ -84,49 +87,12 @@ class Backplan:
         """The day on which a decision that is not called in takes effect."""
         return self.days.after(self.call_in_until, 1) if self.call_in_until else None
 
-    def late(self, paper: Paper, on: date) -> list[str]:
-        """What of a paper is late on a day, or was when it was published, in words.
-
-        For papers of states.with_state().
-        """
-        if not paper.is_draft:
-            return self._published_late(paper)
-        if not self.meeting.takes_papers:
-            return []
-        missed = [each for each in self.steps if each.on < on and self._is_missed(each, paper)]
-        days = groupby(missed, key=lambda each: (each.on, self._done(each.step, paper)))
-        return [self._late(due, [each.label for each in steps], done, on) for (due, done), steps in days]
-
-    def _is_missed(self, due: Due, paper: Paper) -> bool:
-        """Did nobody take a step of a draft by its day? Notice is given of key decisions alone."""
-        if due.step == Step.NOTICE and not paper.key_decision:
-            return False
-        if due.step in CLEARED:
-            return not paper.has_cleared(due.step)
-        done = self._done(due.step, paper)
-        return done is None or done > due.on
-
-    def _done(self, step: Step, paper: Paper) -> date | None:
-        """The day on which notice was given, or of which a draft has its figures; None for other steps."""
-        if step == Step.NOTICE:
-            return self.meeting.notice_given_on
-        return paper.as_at if step == Step.FREEZE else None
-
-    def _late(self, due: date, labels: Sequence[str], done: date | None, on: date) -> str:
-        """How late several steps of one day are, or were."""
-        late = self.days.late_by(due, done or on)
-        how = f", {late} working {'day' if late == 1 else 'days'} late" if late else ""
-        together = ", ".join([labels[0], *(label.lower() for label in labels[1:])])
-        when = f", {'done on' if done <= on else 'set for'} {long_date(done)}" if done else ""
-        return f"{together}: due on {long_date(due)}{when}{how}"
-
-    def _published_late(self, paper: Paper) -> list[str]:
-        published, held = paper.published_on, self.meeting.held_on
-        if published is None or published <= self.published_by:
-            return []
-        clear = self.days.clear_between(published, held, working=self.rule.counts_working)
-        asked = f"{clear} of the {self.notice} that are asked for"
-        return [f"Published on {long_date(published)}, with {asked}"]
+    def notice_of(self, published: date) -> str:
+        """How much notice publication on a day gives, beside what is asked for."""
+        clear = self.days.clear_between(published, self.meeting.held_on, working=self.rule.counts_working)
+        if published > self.published_by:
+            return f"{clear} of the {self.notice} that are asked for"
+        return f"{clear} {self._days_of(clear)}; {self.rule.clear_days} asked for"
 
     def moved(self, other: Backplan) -> tuple[list[str], list[str]]:
         """Which steps another plan of the same meeting has on other days, and which were left as fixed."""
@@ -178,7 +144,8 @@ class Calendar:
         by_hand = {each.step: each for each in known}
         steps = sorted(self._steps(meeting, rule, by_hand), key=lambda each: each.on)
         shown = [each for each in self.periods if each.is_in_force(meeting.held_on)]
-        return Backplan(meeting, rule, self.days, steps, shown)
+        elections = [each for each in self.periods if each.kind == Period.Kind.PRE_ELECTION]
+        return Backplan(meeting, rule, self.days, steps, shown, elections)
 
     def _steps(self, meeting: Meeting, rule: PublicationRule, fixed: dict[str, FixedStep]) -> Iterable[Due]:
         def due(step: Step, on: date) -> Due:

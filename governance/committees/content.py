@@ -26,7 +26,7 @@ from governance.committees.inserted.placing import Places
 from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
 from governance.committees.listed import listed, uploaded
-from governance.committees.models import Paper, PublishedFigure
+from governance.committees.models import AgendaItem, Paper, PublishedFigure
 from governance.committees.outstanding import ALL, ASKED_FOR, outstanding
 from governance.committees.reckoning import (
     BROKEN_DOWN,
@@ -133,13 +133,16 @@ def build(
 
 
 def front_sheet(paper: Paper) -> list[list[str]]:
-    """The facts at the head of the paper: label and value, in the order of the form."""
+    """The facts at the head of the paper: label and value, in the order of the form. Then how it goes out,
+    where that is not with the agenda."""
+    item = AgendaItem.objects.filter(paper=paper).first()
     return [
         ["Report of", paper.report_of],
         ["Name of Cabinet Member", paper.cabinet_member],
         ["Director approving submission of the report", paper.director_approving],
         ["Ward(s) affected", paper.wards],
         ["Is this a key decision?", "Yes" if paper.key_decision else "No"],
+        *([["How it goes out", item.told]] if item and item.told else []),
     ]
 
 

@@ -15,7 +15,7 @@ from governance.committees.outputs.reading import SPACE
 from governance.committees.representations import in_full
 
 if TYPE_CHECKING:
-    from governance.committees.models import Paper
+    from governance.committees.models import AgendaItem, Paper
 
 HEADS = ("h2", "h3", "h4")
 KEPT = frozenset(("p", "ul", "ol", "li", "strong", "em", "blockquote"))
@@ -23,8 +23,9 @@ KEPT |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 TOLD = ("executive summary", "recommendation")  # a heading that begins so is copied with its text
 
 
-def facts_of(content: dict[str, Any]) -> list[tuple[str, str]]:
-    """The metadata of an agenda item, from the stored content of an issued paper."""
+def facts_of(content: dict[str, Any], item: AgendaItem | None = None) -> list[tuple[str, str]]:
+    """The metadata of an agenda item, from the stored content of an issued paper; how it goes out, where that
+    is not with the agenda, as it stands now."""
     meeting, front = content["meeting"], dict(content["front"])
     return [
         ("Title", content["title"]),
@@ -33,6 +34,7 @@ def facts_of(content: dict[str, Any]) -> list[tuple[str, str]]:
         ("Report of", front.get("Report of", "")),
         ("Published", in_full(content["dates"]["published"])),
         ("Publication status", content["publication_status"]),
+        *([("How it goes out", item.told)] if item and item.told else []),
     ]
 
 

@@ -8,6 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from governance.committees.backplan import CLEARED
+from governance.committees.elections import within_election
+from governance.committees.lateness import late
 from governance.committees.models import Meeting, Step
 from governance.committees.states import with_state
 from governance.core.dates import today
@@ -47,6 +49,11 @@ class Planned:
         return self.meeting.state == Meeting.State.PLANNED and self.meeting.held_on < self.on
 
     @property
+    def elections(self) -> list[str]:
+        """What lies within a pre-election period, where papers are published on the last day for it."""
+        return within_election(self.plan, self.plan.published_by)
+
+    @property
     def main_steps(self) -> list[Due]:
         """The days that a list has room for: notice, figures frozen, published."""
         return [each for each in self.plan.steps if each.step in (Step.NOTICE, Step.FREEZE, Step.PUBLICATION)]
@@ -62,7 +69,7 @@ class Planned:
 def planned(meeting: Meeting, papers: Iterable[Paper], calendar: Calendar) -> Planned:
     """One meeting with its papers; what is withdrawn is late no more."""
     plan, day = calendar.plan(meeting), today()
-    awaited = [Awaited(each, [] if _is_withdrawn(each) else plan.late(each, day)) for each in papers]
+    awaited = [Awaited(each, [] if _is_withdrawn(each) else late(plan, each, day)) for each in papers]
     return Planned(meeting, plan, awaited, day)
 
 

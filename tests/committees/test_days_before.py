@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from governance.committees.lateness import late
 from governance.committees.models import Body, Paper, Step
 from governance.committees.states import with_state
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
@@ -75,7 +76,7 @@ def test_a_step_is_fixed_with_a_reason_and_let_go_again(browser_of_clerk):
 
 def late_on(paper, day):
     (found,) = with_state(Paper.objects.filter(pk=paper.pk))
-    return planned(found.meeting).late(found, day)
+    return late(planned(found.meeting), found, day)
 
 
 def test_figures_are_late_until_a_draft_has_those_of_their_day_or_an_earlier_one():

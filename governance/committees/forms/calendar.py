@@ -87,7 +87,11 @@ class AgendaForm(Worded, VersionedForm):
             "Enter the day on which it was withdrawn and why, or neither",
         ),
     }
-    reason = Explanation(label="The chair’s reason", required=False)
+    reason = Explanation(
+        label="The chair’s reason",
+        required=False,
+        help_text="Anybody may read it: on the paper, if it is not issued yet, and in the public list",
+    )
     withdrawn_because = Explanation(label="Why it was withdrawn", required=False)
 
     class Meta:

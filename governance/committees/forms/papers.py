@@ -11,11 +11,12 @@ from django.conf import settings
 from django.db import transaction
 
 from actions.models import ActionPlan
+from governance.committees.backplan import Backplan, Calendar
 from governance.committees.beginning import lay_out
 from governance.committees.blocks.union import FEWEST
 from governance.committees.form import beginnings
 from governance.committees.inserted.days import began, not_begun
-from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate
+from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate, Step
 from governance.committees.models.kind import PaperKind
 from governance.core.dates import long_date, months_before, today
 from governance.core.forms import ModelForm, VersionedForm
@@ -73,7 +74,7 @@ class FrontSheet(InPlainWords, forms.Form):
         }
         help_texts = {
             "as_at": "Not after the meeting. Leave empty for the day of issue",
-            "published_on": "Five clear days before the meeting. Leave empty for the day of issue",
+            "published_on": "With the notice that its body asks for. Leave empty for the day of issue",
             "publication_status": "For example, Public",
             "security_marking": "Printed at the head of the paper",
             "tells_movement": "Open at the start, added, reopened, completed, withdrawn, open at the end",
@@ -91,6 +92,23 @@ class FrontSheet(InPlainWords, forms.Form):
         assert isinstance(meetings, forms.ModelChoiceField)
         meetings.queryset = Meeting.objects.named()
         meetings.label_from_instance = _called  # type: ignore[method-assign, assignment]
+        self.plan = self._planned(meetings)
+        if self.plan:
+            self._tell_days(self.plan)
+
+    def _planned(self, meetings: forms.ModelChoiceField[Meeting]) -> Backplan | None:
+        """The days before the meeting that is chosen; None where none is."""
+        try:
+            meeting = meetings.clean(self["meeting"].value())
+        except forms.ValidationError:
+            return None
+        return Calendar.current().plan(meeting)
+
+    def _tell_days(self, plan: Backplan) -> None:
+        frozen, by = (long_date(plan.due(step)) for step in (Step.FREEZE, Step.PUBLICATION))
+        empty = "Leave empty for the day of issue"
+        self.fields["as_at"].help_text = f"Not after the meeting; its calendar says {frozen}. {empty}"
+        self.fields["published_on"].help_text = f"With {plan.notice} of notice: by {by}. {empty}"
 
     def clean_meeting(self) -> Meeting:
         """A meeting that takes papers."""
@@ -165,6 +183,8 @@ class NewPaperForm(FrontSheet, ModelForm):
         offered = PaperTemplate.objects.offered()
         self.fields["template"].queryset = offered  # type: ignore[attr-defined]
         self.fields["kind"].required = False
+        if self.plan and self.plan.published_by >= today():
+            self.initial.setdefault("published_on", self.plan.published_by)
         if not offered:
             del self.fields["template"]
 

@@ -1,5 +1,5 @@
 """How a paper stands on the agenda: in time, urgent, supplementary, or withdrawn. An issued paper never
-changes, so this stands beside it."""
+changes, so this stands beside it; what is known when it is issued is printed on its front sheet."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ class AgendaItem(Recorded):
                 | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_because=""),
             ),
         ]
+
+    @property
+    def told(self) -> str:
+        """How it goes out, with the reason; "" where it goes out with the agenda."""
+        if self.kind == self.Kind.ORDINARY:
+            return ""
+        return f"{self.get_kind_display()}: {self.reason}" if self.reason else self.get_kind_display()
 
     def __str__(self) -> str:
         return f"{self.paper}: {self.get_kind_display().lower()}"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from governance.committees import adding_up, services, typed, withheld
+from governance.committees.backplan import Calendar
+from governance.committees.elections import within_election
 from governance.committees.listed import says_something
-from governance.committees.models import Issue, SectionComment
+from governance.committees.models import AgendaItem, Issue, Paper, SectionComment
 from governance.committees.representations import drafted
 from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, reader, require
+from governance.core.dates import today
 
 
 @get_and_post
@@ -44,6 +49,18 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "not_adding_up": adding_up.in_content(preview),
         "unclassed": any(note["open"] for note in page["content"].get("restated", ())),
         "stops": stops.standing_stops(found),
+        **_notice(found),
         "leaked": services.leaked(found, *withheld.split(found, preview)),
     }
     return render(request, "committees/issue_paper.html", page)
+
+
+def _notice(found: Paper) -> dict[str, Any]:
+    """How much notice it would give, issued now, and what lies within a pre-election period."""
+    plan, published = Calendar.current().plan(found.meeting), found.published_on or today()
+    return {
+        "notice": plan.notice_of(published),
+        "is_short": published > plan.published_by,
+        "item": AgendaItem.objects.filter(paper=found).first(),
+        "elections": within_election(plan, published),
+    }

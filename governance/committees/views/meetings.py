@@ -14,6 +14,7 @@ from assets.views.held import HOME, form_page
 from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
+from governance.committees.forms.moving import MoveForm
 from governance.committees.models import Minutes, Paper, Resolution
 from governance.committees.permissions import KEEPING
 from governance.committees.programme import planned
@@ -100,7 +101,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     found = meeting_or_404(request, pk, KEEPING)
     calendar = Calendar.current()
     before = calendar.plan(found)
-    form = forms.MoveForm(posted(request), instance=found, person=reader(request))
+    form = MoveForm(posted(request), instance=found, person=reader(request))
     if form.is_valid() and form.written():
         moved, left = before.moved(calendar.plan(found))
         messages.success(request, f"The meeting is on {long_date(found.held_on)} now")

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.committees import adding_up, services, typed, withheld
+from governance.committees.backplan import Calendar
 from governance.committees.corrected import errata_of
+from governance.committees.elections import within_election
 from governance.committees.models import Meeting, Paper, Resolution, Restatement
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
@@ -59,13 +61,15 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
     page = printed(found, absolute=False) | {"files": files_of(found)}
     open_to_all = Exists(Paper.objects.published(today()).filter(pk=OuterRef("pk")))
     told: Any = with_state(Paper.objects.filter(pk=found.pk).select_related("takedown", "meeting"))
-    stood = told.annotate(is_open=open_to_all).get()
+    called_in = Resolution.objects.visible_to(reader(request)).called_in()
+    is_called_in = Exists(called_in.order_by().filter(paper=OuterRef("pk")))
+    stood = told.annotate(is_open=open_to_all, is_called_in=is_called_in).get()
     restated = Restatement.objects.visible_to(reader(request)).standing().differing()
     return page | {
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
         "state": stood.stands,
-        "called_in": Resolution.objects.visible_to(reader(request)).filter(paper=found).called_in(),
+        "called_in": called_in.filter(paper=found) if stood.is_called_in else (),
         "restated": restated.filter(figure__paper=found).count(),
         "published": settings.PUBLISHED_PAPERS and stood.is_open,
     }
@@ -79,4 +83,7 @@ def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
     else:
         shown, _ = withheld.split(found, preview)
         written = [section for section in written if not hasattr(section, "exemption")]
-    return drafted(shown, found) | {"written": written, "notes": typed.notes(written, shown)}
+    plan = Calendar.current().plan(found.meeting)
+    elections = within_election(plan, found.published_on or plan.published_by)
+    page = {"written": written, "notes": typed.notes(written, shown), "elections": elections}
+    return drafted(shown, found) | page
