@@ -81,7 +81,8 @@ WORDS = {
 MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
 DATES_AND_LAW = rf"(\d{{1,2}} )?{MONTH} \d{{4}}|(of|in|end of) 20\d\d|section \d+\(\d\)|Act \d{{4}}"
 PLACEHOLDER = r"{{\w+ [\w-]+}}"  # names a plan by its code
-INSERTED = r"{{(figure|table) actions\.\w+ plan=ico-2015( as_at=[\d-]+| by=status)?}}"
+OPTIONS = r" plan=ico-2015( as_at=[\d-]+| by=status| over=[\d-]+\.\.)?"
+INSERTED = rf"{{{{(figure|table|chart) actions\.[\w,.]+{OPTIONS}}}}}"
 NUMBER = (
     r"\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
     r"|sixty|seventy)\b"
@@ -301,6 +302,7 @@ def test_sentences_and_tables_from_the_ledger_stand_alone_on_their_line_and_figu
         "{{movement}}": 3,
         "{{waiting ico-2015}}": 3,
         "{{table actions.remaining plan=ico-2015 by=status}}": 1,
+        "{{chart actions.total,actions.completed,actions.remaining plan=ico-2015 over=2016-01..}}": 1,
         "{{table actions.total plan=ico-2015 by=status}}": 1,
     }
     assert [len(re.findall(INSERTED, line)) for line in within] == [3, 3]
