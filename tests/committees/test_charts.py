@@ -51,7 +51,8 @@ def test_every_file_has_the_drawing_or_its_words_and_the_numbers(issued):
     assert [each for each in told if f"{TITLE}, by status" in each]
     document = docx.Document(io.BytesIO(word.render(issued)))
     paragraphs = [each.text for each in document.paragraphs]
-    assert f"Chart: {TITLE}, by status. Drawn in the PDF; its description and numbers follow." in paragraphs
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert told == [f"{TITLE}, by status. {SAID}"] * 2
     assert SAID in paragraphs
     assert [["Not started", 1], ["Completed", 4], ["All", 5]] in [each.rows for each in annex.sheets(issued)]
     summary = plainly(modern_gov.summary_of(issued))

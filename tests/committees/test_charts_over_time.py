@@ -8,6 +8,8 @@ import pikepdf
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from lxml import html
+from PIL import Image, ImageColor
 
 from actions.figures.burn_up import counts_over
 from actions.models import Status
@@ -18,10 +20,11 @@ from governance.committees.inserted.days import InsertionError, days_over
 from governance.committees.inserted.over_time import entries_over
 from governance.committees.models import Paper
 from governance.committees.outputs import annex, word
+from governance.committees.outputs.picture import picture
 from governance.committees.restating.finding import find
 from governance.committees.restating.notes import reckon_notes
 from governance.core.dates import end_of_day
-from governance.core.lines import LineChart, Series
+from governance.core.lines import HEIGHT, INKS, WIDTH, LineChart, Series
 from governance.figures.moment import Moment, Scope
 from tests.committees.conftest import OCTOBER
 from tests.committees.exempting import mark
@@ -92,8 +95,14 @@ def test_each_file_has_the_drawing_or_its_words_and_the_numbers(plan, clerk):
     with pikepdf.open(io.BytesIO(pdf.render(paper))) as made:
         dictionaries = [each for each in made.objects if isinstance(each, pikepdf.Dictionary)]
         assert [str(each["/Alt"]) for each in dictionaries if TITLE in str(each.get("/Alt", ""))]
-    paragraphs = [each.text for each in docx.Document(io.BytesIO(word.render(paper))).paragraphs]
-    assert [each for each in paragraphs if SAID in each]
+    document = docx.Document(io.BytesIO(word.render(paper)))
+    assert [each for each in document.paragraphs if SAID in each.text]
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr").startswith(f"{TITLE}. Actions: 5 on")
+    blip = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+    drawn = Image.open(io.BytesIO(document.part.related_parts[blip].blob))
+    assert drawn.size == (2 * WIDTH, 2 * HEIGHT)
+    assert {ImageColor.getrgb(ink) for ink in INKS[:2]} < {ink for _, ink in drawn.getcolors(1 << 20)}
     assert TOLD in [each.rows for each in annex.sheets(paper)]
 
 
@@ -155,3 +164,8 @@ def test_days_are_drawn_as_far_apart_as_they_are_and_names_keep_clear_of_each_ot
     assert (third - second) * 15 < second - first
     assert [label for label, _ in chart.moments] == ["30 Sep 16", "2 Nov 16"]
     assert f"{'A' * 19}…</text>" in render_to_string("components/chart_lines_drawn.html", {"chart": chart})
+
+
+@pytest.mark.parametrize("part", ['<path d="M0 0h1"/>', '<rect fill="url(#p)"/>', "<text>Ŵ</text>"])
+def test_what_cannot_be_drawn_as_meant_is_no_picture(part):
+    assert picture(html.fragment_fromstring(f'<svg viewBox="0 0 9 9">{part}</svg>')) is None

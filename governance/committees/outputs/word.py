@@ -11,10 +11,11 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Inches, Pt
 
 from governance.committees import pdf
 from governance.committees.outputs import reading
+from governance.committees.outputs.picture import picture
 from governance.committees.representations import stored
 
 if TYPE_CHECKING:
@@ -85,12 +86,21 @@ def _write(made: Document, element: Any, depth: int = 1) -> None:
     elif element.tag in LISTS:
         _list(made, element, depth)
     elif element.tag == "svg":
-        title = reading.words(element.find("title"))
-        made.add_paragraph(f"Chart: {title}. Drawn in the PDF; its description and numbers follow.")
+        _chart(made, element)
     elif any(child.tag in PARTS for child in element):
         _part(made, element, depth)
     elif isinstance(element.tag, str) and reading.words(element):
         _words(made.add_paragraph(), reading.runs(element))
+
+
+def _chart(made: Document, element: Any) -> None:
+    """A chart as a picture with its text instead; one that cannot be drawn here is named."""
+    title, said = (reading.words(element.find(part)) for part in ("title", "desc"))
+    if (drawn := picture(element)) is None:
+        made.add_paragraph(f"Chart: {title}. Drawn in the PDF; its description and numbers follow.")
+        return
+    shown = made.add_picture(io.BytesIO(drawn), width=Inches(6))._inline.docPr
+    shown.set("descr", f"{title}. {said}")
 
 
 def _list(made: Document, element: Any, depth: int) -> None:
