@@ -1,5 +1,5 @@
 // Everything works without this file: it only adds focus moves and the folded navigation of GOV.UK Frontend,
-// and keeps no draft of what is being saved.
+// keeps no draft of what is being saved, and says where none could be kept.
 import {
   createAll,
   Button,
@@ -29,4 +29,11 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (sent && event.target.matches(".app-draft")) event.preventDefault();
+});
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (!target.matches(".app-draft")) return;
+  const answered = detail.xhr.status === 200 && new URL(detail.xhr.responseURL).pathname === location.pathname;
+  if (answered) return;
+  detail.shouldSwap = true;
+  detail.serverResponse = "Not kept as a draft: you may no longer be signed in. Copy what you typed before you go on";
 });

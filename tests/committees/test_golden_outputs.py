@@ -15,6 +15,7 @@ from django.core.management import call_command
 from lxml import html
 from python_calamine import CalamineWorkbook
 
+from actions.models import ProgressUpdate
 from governance.committees import pdf
 from governance.committees.content import text_of
 from governance.committees.models import Paper
@@ -123,6 +124,25 @@ def sentences_of(content):
     ]
 
 
+def each_as_its_update_put_it(paper, listing):
+    """Each figure of the audit's plan is as many actions of the table of all, and each is as the update that
+    the figure rests on put it. What each row ends with, so that it is found in every file."""
+    updates, ends = ProgressUpdate.objects.in_bulk(), []
+    ledger = paper.figures.filter(scope={"plans": [PLAN]}, dimension={}, movement="", inserted=False)
+    for status, heading in STATUSES.items():
+        figure = ledger.get(key=f"actions.{status}")
+        rows = [row for row in listing if row[5].startswith(squeezed(heading.partition(",")[0]))]
+        entries = list(figure.entries.order_by("reference"))
+        assert [row[0] for row in rows] == [each.reference for each in entries]
+        assert len(rows) == figure.value
+        for (*_, told, since, evidence), entry in zip(rows, entries, strict=True):
+            update = updates[entry.evidence]
+            assert (update.action_id, update.status) == (entry.subject, status)
+            assert evidence == squeezed(update.evidence)
+            ends.append(f"{told}{since}{evidence}"[:40])
+    return ends
+
+
 @pytest.mark.parametrize("day", MEETINGS)
 def test_each_paper_says_the_same_on_its_page_and_in_every_file_as_the_files_of_the_council_tell(day):
     paper = paper_of(day)
@@ -155,8 +175,10 @@ def test_each_paper_says_the_same_on_its_page_and_in_every_file_as_the_files_of_
     said, words = sentences_of(paper.issue.content), made.words()
     numbered = [(f"{value}({position})", f"{value}{position}") for position, value in figures.items()]
     assert len(said) >= 2
+    listing = next(rows for title, rows in tables if title.startswith("Every action as it stood on "))
+    rows = each_as_its_update_put_it(paper, listing)
     for name, text in words.items():
-        assert [each for each in said if squeezed(each) not in text] == [], name
+        assert [each for each in (*said, *rows) if squeezed(each) not in text] == [], name
         assert [each for each in numbered if not any(way in text for way in each)] == [], name
 
 
