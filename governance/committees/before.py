@@ -5,29 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from governance.committees.models import Lists, Takedown
+from governance.committees.models import Lists, Meeting, Takedown
 from governance.core.dates import long_date
 
 if TYPE_CHECKING:
     from governance.committees.models import Paper
+    from governance.figures.moment import Moment
 
 ASKING = "recommendations"
 
 
-def considered_before(paper: Paper) -> dict[str, Any]:
-    """Where the same report went before and what it recommended there; no word of it otherwise, nor while
-    the first paper is a draft: once it is issued it never changes. Nor of one that was withdrawn.
+def considered_before(paper: Paper, moment: Moment) -> dict[str, Any]:
+    """Where the same report went before, what was recommended there and what was resolved about it, if that
+    meeting had come by then; no word of it otherwise, nor while the first paper is a draft: once it is issued
+    it never changes. Nor of one that was withdrawn.
     """
     first = paper.follows
     if first is None or first.is_draft or _is_withdrawn(first):
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
-    return {"before": found | {"recommended": recommended(first)}}
+    return {"before": found | {"recommended": recommended(first), "decided": decided(first, moment)}}
 
 
 def _is_withdrawn(paper: Paper) -> bool:
     return Takedown.objects.filter(paper=paper, reach=Takedown.Reach.PAPER).exists()
+
+
+def decided(first: Paper, moment: Moment) -> Sequence[str]:
+    """What the first body resolved about the report, word for word, one sentence for each resolution; else
+    that it has recorded none, or can have made none."""
+    meeting = first.meeting
+    day, body = long_date(meeting.held_on), meeting.body_then
+    if meeting.held_on <= moment.known_at:
+        if texts := list(first.resolutions.values_list("text", flat=True)):
+            return [f"{body} resolved on {day}: {text}" for text in texts]
+        if meeting.state not in Meeting.TOOK_PLACE:
+            return [f"{meeting.why_undecided}."]
+    return [f"{body} has recorded no decision on it yet."]
 
 
 def recommended(paper: Paper) -> Sequence[str]:

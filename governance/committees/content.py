@@ -126,7 +126,7 @@ def build(
         **told,
         **late_requests(paper),
         **cleared(paper),
-        **considered_before(paper),
+        **considered_before(paper, moment),
         **corrected(paper),
         **({"uploaded": files} if (files := uploaded(paper, len(titles))) else {}),
     }

@@ -342,6 +342,30 @@ def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, 
     )
     in_rows = f"In the words of {first.meeting.body}"
     assert issued["recommended"] == [in_rows, "The committee is recommended to:", "note the progress;"]
+    assert issued["decided"] == [f"{first.meeting.body} has recorded no decision on it yet."]
+
+
+def test_the_second_report_prints_what_the_first_body_resolved_about_it_once_it_had_met(
+    browser_of_clerk, july, plan
+):
+    first, cabinet = july.paper, MeetingFactory(held_on=date(2016, 7, 28))
+    second = PaperFactory(meeting=cabinet, follows=first, plans=[plan], as_at=JULY)
+    resolution = {"decision": "recommend", "text": "That the Cabinet approve the plan."}
+    rows = [resolution | {"paper": first}, {"decision": "note", "text": "Another matter."}]
+    services.resolve(first.meeting, rows)
+    told = f"{first.meeting.body} resolved on 25 July 2016: That the Cabinet approve the plan."
+    assert services.preview(second)["before"]["decided"] == [told]
+    assert told in plainly(read(browser_of_clerk, second.get_absolute_url()))
+    by = {"by": second.created_by, "frozen_on": JULY}  # the committee had not met by then
+    unmet = f"{first.meeting.body} has recorded no decision on it yet."
+    assert services.issue(second, **by).content["before"]["decided"] == [unmet]
+
+
+def test_the_second_report_says_that_the_first_body_was_inquorate(july, plan):
+    second = PaperFactory(follows=july.paper, plans=[plan])
+    Meeting.objects.filter(pk=july.paper.meeting_id).update(state="inquorate", reason="Four came")
+    (told,) = services.preview(Paper.objects.get(pk=second.pk))["before"]["decided"]
+    assert told == "The meeting of 25 July 2016 had no quorum, so it decided nothing and asked for nothing."
 
 
 def asked_for(meeting, text="A report"):
