@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import shutil
 from collections.abc import Generator
@@ -10,6 +11,18 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.database import TestDatabase, connect, url
+
+# Objects that are made before Python looks for those that nobody holds.
+ROOM_FOR_OBJECTS = 100_000
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: Python need not look through it again and again, which took a
+    sixth of the processor's time of the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(ROOM_FOR_OBJECTS, 20, 20)
+
 
 pytest_plugins = ["tests.browser", "tests.cast", "tests.northmere", "tests.permission_table"]
 
