@@ -1,15 +1,45 @@
-"""Which body a decision is of, by the words that name it."""
+"""Whether a decision can be the one by which a body approved: by its days, and by the body that it names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from governance.core.dates import days_in, long_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from actions.models import ProgressUpdate
 
 KINDS = frozenset(
     {"assembly", "board", "cabinet", "commission", "committee", "executive", "forum", "group", "panel"}
 )
 SMALL = frozenset({"&", "and", "for", "of", "on", "the"})
 WORD = re.compile(r"[^\W\d_][\w’'-]*|\S")
+
+OTHER = (
+    "That is a decision of “{}”, and “{}” approves {}: name the decision of that body, or first say who "
+    "approves instead"
+)
+
+
+def why_no_decision_on(claim: ProgressUpdate, decision: str, on: date, body: str) -> str:
+    """Why the body cannot have approved the claim by the decision that is named, as a sentence: none is, all
+    the days in it come before the claim or after the day entered, or it is of another body; "" where nothing
+    speaks against it."""
+    if not decision:
+        return f"Say in which decision {body} approved it"
+    days = days_in(decision)
+    if days and min(days) > on:
+        return f"The decision is of {long_date(min(days))}, later than the day entered"
+    if not days or max(days) >= claim.effective_on:
+        other = of_another(decision, body)
+        return OTHER.format(other, body, claim.action.reference) if other else ""
+    which, claimed = "last" if len(set(days)) > 1 else "only", long_date(claim.effective_on)
+    named = f"The {which} day named in it, {long_date(max(days))}, is earlier than the claim of {claimed}"
+    return f"{named}: name the day of the decision"
 
 
 def of_another(decision: str, body: str) -> str:

@@ -13,9 +13,9 @@ from django.db.models import Q
 from actions.models import Action, Completion, ProgressUpdate, Status, WaiverNeededError
 from actions.models.completion import CLAIMED, has_said, is_claimed_by
 from actions.permissions.completions import RECORDERS, verified_by
-from actions.services.bodies import of_another
+from actions.services.bodies import why_no_decision_on
 from actions.services.mistaken import hold
-from governance.core.dates import days_in, long_date
+from governance.core.dates import long_date
 from governance.core.steps import StepError
 from governance.figures.moment import Moment
 
@@ -28,10 +28,6 @@ APPROVED, REFUSED, VERIFIED = Completion.Kind
 SEEN = "Whoever approved it may not verify it: ask somebody else"
 SEEN_BEFORE = "Whoever verified it may not approve it: ask somebody else"
 RESTS = "A verification rests on this approval. Take that back first"
-OTHER = (
-    "That is a decision of “{}”, and “{}” approves {}: name the decision of that body, or first say who "
-    "approves instead"
-)
 GONE = "This was taken back already"
 ITSELF = "You claimed it, so somebody else {} it"
 OWN = "Your post owns it, so somebody else {} it"
@@ -55,7 +51,7 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
     """
     claim = _claim(action, Completion.Kind.APPROVED, found, by)
     _, body = action.approved_by_whom
-    if body and (why := _is_no_decision_on(claim, found, body)):
+    if body and (why := why_no_decision_on(claim, found.decision, found.on, body)):
         raise StepError(why, "decision")
     row = _append(action, claim, Completion.Kind.APPROVED, found, by, brought)
     if claim.status != Status.COMPLETED:
@@ -65,23 +61,6 @@ def approve(action: Action, found: Found, *, by: User, waiver: str = "", **broug
         except WaiverNeededError as waits:
             raise StepError(str(waits), "waiver") from None
     return row
-
-
-def _is_no_decision_on(claim: ProgressUpdate, found: Found, body: str) -> str:
-    """Why the body cannot have approved the claim by the decision that is named, as a sentence: none is, all
-    the days in it come before the claim or after the day entered, or it is of another body; "" where nothing
-    speaks against it."""
-    if not found.decision:
-        return f"Say in which decision {body} approved it"
-    days = days_in(found.decision)
-    if days and min(days) > found.on:
-        return f"The decision is of {long_date(min(days))}, later than the day entered"
-    if not days or max(days) >= claim.effective_on:
-        other = of_another(found.decision, body)
-        return OTHER.format(other, body, claim.action.reference) if other else ""
-    which, claimed = "last" if len(set(days)) > 1 else "only", long_date(claim.effective_on)
-    named = f"The {which} day named in it, {long_date(max(days))}, is earlier than the claim of {claimed}"
-    return f"{named}: name the day of the decision"
 
 
 @transaction.atomic
