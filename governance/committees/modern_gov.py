@@ -12,10 +12,10 @@ from governance.committees import pdf
 from governance.committees.content import text_of
 from governance.committees.outputs import reading
 from governance.committees.outputs.reading import SPACE
-from governance.committees.representations import in_full
+from governance.committees.representations import in_full, stored
 
 if TYPE_CHECKING:
-    from governance.committees.models import AgendaItem, Paper
+    from governance.committees.models import AgendaItem, Edition, Paper
 
 HEADS = ("h2", "h3", "h4")
 KEPT = frozenset(("p", "ul", "ol", "li", "strong", "em", "blockquote"))
@@ -38,16 +38,16 @@ def facts_of(content: dict[str, Any], item: AgendaItem | None = None) -> list[tu
     ]
 
 
-def summary_of(paper: Paper) -> SafeString:
+def summary_of(paper: Paper, edition: Edition | None = None) -> SafeString:
     """The summary for the agenda page: headings, paragraphs, lists and tables without style or links.
 
     It is read off the document that every file of the paper is read off (decision 34).
     """
-    sections = [each for each in reading.body_of(pdf.document(paper)).iter(*HEADS) if _is_told(each)]
+    sections = [each for each in reading.body_of(pdf.document(paper, edition)).iter(*HEADS) if _is_told(each)]
     told = format_html_join("\n", "<h3>{}</h3>\n{}", ((_heading(each), _under(each)) for each in sections))
     if told:
         return told
-    sentences = (text_of(plan["sentences"]["summary"]) for plan in paper.issue.content["plans"])
+    sentences = (text_of(plan["sentences"]["summary"]) for plan in stored(paper, edition).content["plans"])
     return format_html_join("\n", "<p>{}</p>", ((each,) for each in sentences))
 
 

@@ -13,6 +13,8 @@ from itertools import islice
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
+from governance.core.dates import long_date
+
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
 
@@ -22,6 +24,13 @@ def bank_holidays() -> dict[date, str]:
     """England's bank holidays, as far as they are known: the day and its name."""
     listed = BankHolidays(use_cached_holidays=True).get_holidays(BankHolidays.ENGLAND_AND_WALES)
     return {holiday["date"]: str(holiday["title"]) for holiday in listed}
+
+
+def day_off(day: date) -> str:
+    """Why nobody expects a council to meet that day, as a sentence; "" for any other day."""
+    if holiday := bank_holidays().get(day):
+        return f"{long_date(day)} is a bank holiday: {holiday}"
+    return f"{long_date(day)} is a {day:%A}" if day.weekday() >= SATURDAY else ""
 
 
 def known_years() -> tuple[int, int]:

@@ -208,8 +208,8 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     assert "This paper was withdrawn" in page
     assert "Section 5" in page
     assert "A name stood in it" in page
-    for gone in ("paper_pdf", "agenda_page", "minuted", "part_2"):
-        assert browser.get(reverse(f"committees:{gone}", args=[issued.pk])).status_code == 404, gone
+    for gone in ("paper_pdf", "agenda_page", "minuted", "part_2", "clearance"):
+        assert browser.get(reverse(f"committees:{gone}", args=[issued.pk])).status_code == 410, gone
     figure = reverse("committees:published_figure", args=[issued.pk, issued.figures.first().position])
     assert reader.get(figure).status_code == 410
     report = verify_all()

@@ -126,6 +126,29 @@ def test_a_body_says_from_what_size_on_it_is_told_of_errors(browser_of_clerk, ju
     typed = parts("starts_on", today()) | {"records": "2", "per_cent": ""}
     assert browser_of_clerk.post(address, typed).status_code == 302
     assert [str(each) for each in Materiality.objects.filter(body=body)] == ["2 records"]
+    listed = reverse("committees:restatements")
+    for page in (body.get_absolute_url(), f"{listed}?body={body.pk}"):
+        told = read(browser_of_clerk, page)
+        assert "is told of errors of 2 records or more" in plainly(told)
+        assert f'href="{address}"' in told
+
+
+def test_a_size_set_wrongly_is_put_right_the_same_day_until_a_paper_was_issued_by_it(
+    browser_of_clerk, plan, clerk
+):
+    paper = PaperFactory(plans=[plan], to_come=True)
+    address = reverse("committees:materiality", args=[paper.meeting.body_id])
+    typed = parts("starts_on", today()) | {"per_cent": ""}
+    browser_of_clerk.post(address, typed | {"records": "20"})
+    told = plainly(browser_of_clerk.post(address, typed | {"records": "2"}).content.decode())
+    assert "on it is 20 records already. Say below that you put that right" in told
+    assert browser_of_clerk.post(address, typed | {"records": "2", "anew": "on"}).status_code == 302
+    assert str(Materiality.objects.get()) == "2 records"
+    assert Materiality.history.count() == 2
+    services.issue(paper, by=clerk)
+    told = plainly(browser_of_clerk.post(address, typed | {"records": "9", "anew": "on"}).content.decode())
+    assert "a paper was issued by that: choose a later day" in told
+    assert str(Materiality.objects.get()) == "2 records"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from governance.committees import services
 from governance.committees.models import Takedown
+from governance.core.dates import LONDON
 from tests.cast import play, signed_in
 from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
@@ -69,3 +70,13 @@ def test_lists_say_that_it_was_withdrawn(body, ig_officer):
     call_command("papers", format="json", stdout=(out := StringIO()))
     states = {row["title"]: row["state"] for row in json.loads(out.getvalue())}
     assert states[paper.title] == "Withdrawn"
+
+
+def test_the_command_tells_of_a_public_page_that_was_withdrawn_alone(body):
+    paper = withdrawn(body, "public")
+    for form in ("table", "json"):
+        call_command("papers", format=form, stdout=(out := StringIO()))
+        day = paper.takedown.taken_at.astimezone(LONDON).date().isoformat()
+        assert out.getvalue().count(day) >= 1, form
+    rows = {row["title"]: row["public_page_withdrawn_on"] for row in json.loads(out.getvalue())}
+    assert sorted(map(str, rows.values())) == [day, "None"]

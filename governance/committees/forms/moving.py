@@ -12,17 +12,36 @@ from governance.committees.forms.meetings import DECIDED
 from governance.committees.models import Meeting, ResolutionDate
 from governance.committees.permissions import KEEPING
 from governance.core.dates import long_date, today
+from governance.core.forms import Explanation
 
 
 class MoveForm(HeldForm):
     """Move a meeting to another day. What is printed in issued papers stays as it was printed."""
 
     permission = KEEPING
+    why_past = Explanation(
+        label="Why it is moved into the past", required=False, help_text="Only for a day that is past"
+    )
 
     class Meta:
         model = Meeting
         fields = ("held_on",)
         labels: ClassVar[dict[str, str]] = {"held_on": "New date"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.held_on < today():
+            del self.fields["why_past"]  # it was held, or not: the day is put right
+
+    def clean(self) -> dict[str, Any]:
+        """What was to come and is past by this says why, in its history too."""
+        cleaned = super().clean()
+        day, why = cleaned.get("held_on"), cleaned.get("why_past")
+        if "why_past" in self.fields and day and day < today():
+            if not why and "why_past" not in self.errors:
+                self.add_error("why_past", f"{long_date(day)} is past. Say why the meeting is moved there")
+            cleaned["change_reason"] = f"{cleaned.get('change_reason', '')} {why or ''}".strip()
+        return cleaned
 
     def clean_held_on(self) -> Any:
         """A day on which the body does not meet yet, not before what has been issued for the meeting."""

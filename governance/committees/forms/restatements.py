@@ -9,7 +9,7 @@ from django import forms
 from django.template.defaultfilters import pluralize
 
 from governance.committees.forms.once import EnteredOnceForm
-from governance.committees.models import Classing, Materiality
+from governance.committees.models import Classing, Materiality, Paper
 from governance.core.dates import long_date, today
 from governance.core.forms import Explanation, Form
 from governance.core.numbers import LARGEST_NUMBER
@@ -57,6 +57,11 @@ class MaterialityForm(EnteredOnceForm):
     """From a day on: so many records, or so many per cent."""
 
     ONCE = ("starts_on", "Somebody has just set something from that day on")
+    anew = forms.BooleanField(
+        label="This puts right what is set from that day on already",
+        required=False,
+        help_text="Until a paper has been issued by it",
+    )
 
     class Meta:
         model = Materiality
@@ -71,15 +76,30 @@ class MaterialityForm(EnteredOnceForm):
     def __init__(self, data: QueryDict | None, *, body: Body) -> None:
         super().__init__(data, initial={"starts_on": today()})
         self.instance.body = body
+        self.set_before = Materiality.objects.filter(body=body, starts_on__gte=today())
+        if not self.set_before.exists():
+            del self.fields["anew"]
 
     def clean_starts_on(self) -> date:
-        """Today or later, and a day on which nothing else begins."""
+        """Today or later."""
         begins: date = self.cleaned_data["starts_on"]
         if begins < today():
             raise forms.ValidationError("The day must be today or later: what papers were told by stays")
-        if Materiality.objects.filter(body=self.instance.body, starts_on=begins).exists():
-            raise forms.ValidationError(f"From {long_date(begins)} on there is something else already")
         return begins
+
+    def put_right(self, begins: date) -> None:
+        """What begins that day already is put right where the officer says so and no paper went by it."""
+        before = self.set_before.filter(starts_on=begins).first()
+        if before is None:
+            return
+        told = f"From {long_date(begins)} on it is {before} already"
+        issued = Paper.objects.issued().filter(meeting__body=before.body_id, as_at__gte=begins)
+        if issued.exists():
+            self.add_error("starts_on", f"{told}, and a paper was issued by that: choose a later day")
+        elif not self.cleaned_data.get("anew"):
+            self.add_error("starts_on", f"{told}. Say below that you put that right, or choose another day")
+        else:
+            self.instance = before
 
     def clean(self) -> dict[str, Any]:
         """At least one of the two, and both of a size that can be."""
@@ -89,4 +109,6 @@ class MaterialityForm(EnteredOnceForm):
                 self.add_error(name, f"Enter a whole number from 1 to {most:,}")
         if not self.errors and not (typed.get("records") or typed.get("per_cent")):
             self.add_error("records", "Enter a number of records, or per cent of the figure")
+        if begins := typed.get("starts_on"):
+            self.put_right(begins)
         return typed

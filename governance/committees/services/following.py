@@ -44,10 +44,11 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
 
 
 def _mark_alike(first: Paper, second: Paper) -> None:
-    """What is not for publication in the first is not in the second: parts by their place, and rows."""
+    """What is not for publication in the first is not in the second: parts by their place, and rows. What was
+    lifted anybody may read, and is not marked again."""
     sections = {each.position: each for each in second.sections.all()}
     appendices = {each.position: each for each in second.uploaded.defer(*LARGE)}
-    marks = first.exemptions.select_related("section", "appendix")
+    marks = first.exemptions.filter(lifted_in=None).select_related("section", "appendix")
     for mark in marks.defer("appendix__file", "appendix__words"):
         section = sections[mark.section.position] if mark.section else None
         appendix = appendices[mark.appendix.position] if mark.appendix else None

@@ -17,6 +17,7 @@ from governance.committees.services import attached as services
 from governance.committees.services.removing import remove_recommendation
 from governance.committees.views.found import paper_or_404, paper_to_write, part_or_404, way_to_paper
 from governance.committees.views.removing import asked_to_remove, removed
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
 from governance.core.downloads import saved_file
@@ -25,6 +26,7 @@ from governance.core.steps import taken
 
 
 @require_safe
+@or_tombstone
 def attached(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that comes with a draft, with the ways to add to it."""
     found = paper_to_write(request, pk)
@@ -109,6 +111,7 @@ def remove_background(request: HttpRequest, pk: int, number: int) -> HttpRespons
 
 
 @require_safe
+@or_tombstone
 def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The file of an appendix, for whoever reads the paper."""
     found = paper_or_404(request, pk)
@@ -120,6 +123,7 @@ def appendix_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBas
 
 
 @require_safe
+@or_tombstone
 def background_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The copy of a background paper, for whoever reads the paper."""
     found = paper_or_404(request, pk)

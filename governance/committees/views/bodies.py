@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from actions.models import ActionPlan
 from assets.views.held import HOME, form_page
 from governance.committees.forms import bodies as forms
-from governance.committees.models import Body, ReportingLine, Seat
+from governance.committees.models import Body, Materiality, ReportingLine, Seat
 from governance.committees.permissions import KEEPING, READING
 from governance.committees.programme import seats_of
 from governance.committees.views.keeping import added, body_or_404, changed, way_to
@@ -47,6 +47,7 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         "seats": seats_of(found, day),
         "past_seats": found.seats.exclude(pk__in=found.seats.not_over(day)).select_related("post"),
         "rules": found.rules.all(),
+        "size": Materiality.objects.in_force(found.pk, day),
         "meetings": paginate(request, found.meetings.named()),
         "events": timeline(found, told_elsewhere=["action_log"]),  # a plan is for who may open it,
     }

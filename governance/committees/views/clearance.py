@@ -16,6 +16,7 @@ from governance.committees.models import Clearer, Paper, Takedown
 from governance.committees.reopened import history_of
 from governance.committees.services import clearance as services
 from governance.committees.views.found import paper_or_404, paper_to_write, way_to_paper
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.dates import today
@@ -23,6 +24,7 @@ from governance.core.steps import StepError, done, taken
 
 
 @require_safe
+@or_tombstone
 def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     """Who contributes to a paper and clears it: sent, due, returned, what changed since, and all before."""
     found = paper_or_404(request, pk)

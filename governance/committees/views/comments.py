@@ -14,12 +14,14 @@ from governance.committees.forms.comments import CommentForm
 from governance.committees.models import Paper, PaperSection, SectionComment
 from governance.committees.services import comments as services
 from governance.committees.views.found import paper_or_404, way_to_paper
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import StepError, done
 
 
 @require_safe
+@or_tombstone
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """What was said about each section of a draft, and what of it nobody has settled."""
     found = _paper(request, pk)

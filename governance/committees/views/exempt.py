@@ -14,11 +14,13 @@ from governance.committees.forms.exempt import ExemptionForm, ExemptRowForm
 from governance.committees.models import Exemption, Paper
 from governance.committees.models.attached import LARGE
 from governance.committees.views.found import paper_or_404
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, require
 from governance.core.components import Link
 
 
 @require_safe
+@or_tombstone
 def exemptions(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a paper that is not for publication, with its law and reason."""
     found = paper_or_404(request, pk)

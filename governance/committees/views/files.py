@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from governance.committees import services
 from governance.committees.models import Edition, Issue, Paper, Rendering
 from governance.committees.views.found import paper_or_404
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import require
 from governance.core.downloads import saved_file
 
@@ -79,6 +80,7 @@ def not_as_issued(request: HttpRequest, found: Paper) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def paper_state(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the files are, for the page that waits for them; without htmx, the page itself."""
     found = paper_or_404(request, pk)
@@ -101,12 +103,14 @@ def render_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file to read first: the PDF, or the file that came with a paper from before the product."""
     return paper_file(request, pk, "")
 
 
 @require_safe
+@or_tombstone
 def paper_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """A stored file, byte for byte, to be saved; nothing is made here.
 

@@ -15,6 +15,7 @@ from governance.committees.models import Edition
 from governance.committees.representations import NotAsIssuedError, printed
 from governance.committees.views.files import files_of, not_as_issued, saved
 from governance.committees.views.found import paper_or_404, way_to_paper
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
@@ -25,7 +26,10 @@ def lift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Publish what was withheld, in a new public version. The paper as issued stays as it is."""
     found = paper_or_404(request, pk, locked=request.method == "POST")
     require(request, "committees.lift_exemption", found)
-    exemption = get_object_or_404(found.exemptions, pk=number)
+    exemption = get_object_or_404(found.exemptions.select_related("lifted_in__resolution"), pk=number)
+    if request.method != "POST" and hasattr(exemption, "lifted_in"):
+        page = {"paper": found, "exemption": exemption, "edition": exemption.lifted_in}
+        return render(request, "committees/exempt/lifted.html", page)
     doubts = [each.words for each in withheld.doubts_of_lifting(exemption)]
     form = LiftForm(posted(request), paper=found, doubts=doubts)
     if form.is_valid():
@@ -40,6 +44,7 @@ def lift(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A later public version of an issued paper."""
     edition = _version(request, pk, number)
@@ -52,6 +57,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def version_file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponseBase:
     """A stored file of such a version; 409 where it, or what it was made from, is not what it was."""
     edition = _version(request, pk, number)

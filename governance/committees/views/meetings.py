@@ -15,14 +15,14 @@ from governance.committees.backplan import Calendar
 from governance.committees.forms import BodyForm, MeetingForm
 from governance.committees.forms import meetings as forms
 from governance.committees.forms.moving import MoveForm
-from governance.committees.models import Minutes, Paper, Resolution
+from governance.committees.models import Meeting, Minutes, Paper, Resolution
 from governance.committees.permissions import KEEPING
 from governance.committees.programme import planned
 from governance.committees.states import with_state
 from governance.committees.views.keeping import changed, meeting_or_404, way_to
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.dates import long_date
-from governance.core.working_days import bank_holidays
+from governance.core.working_days import day_off
 from governance.history.timeline import timeline
 
 ALIKE = ("body", "starts_at", "place")  # what the meetings of a year have alike
@@ -49,8 +49,7 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial={name: request.GET.get(name) for name in ALIKE})
     if form.is_valid() and form.entered():
         messages.success(request, f"Meeting entered: {form.instance}")
-        if holiday := bank_holidays().get(day := form.instance.held_on):
-            messages.info(request, f"{long_date(day)} is a bank holiday: {holiday}")
+        _hint(request, form.instance)
         if "another" in request.POST:
             alike = {name: form[name].value() or "" for name in ALIKE}
             return redirect(f"{reverse('committees:new_meeting')}?{urlencode(alike)}")
@@ -105,8 +104,15 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.written():
         moved, left = before.moved(calendar.plan(found))
         messages.success(request, f"The meeting is on {long_date(found.held_on)} now")
+        _hint(request, found)
         for said, days in (("Moved with it", moved), ("Left as fixed by hand", left)):
             if days:
                 messages.info(request, f"{said}: {'; '.join(days)}")
         return redirect(found)
     return form_page(request, form, heading="Move a meeting", way=way_to(found), caption=str(found))
+
+
+def _hint(request: HttpRequest, found: Meeting) -> None:
+    """A body may meet on a Sunday or a bank holiday, and seldom means to."""
+    if told := day_off(found.held_on):
+        messages.info(request, told)

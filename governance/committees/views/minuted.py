@@ -14,12 +14,14 @@ from governance.committees.minuted import told_of
 from governance.committees.models import Minute, MinutedFigure, Paper
 from governance.committees.services import minuting
 from governance.committees.views.found import paper_or_404, way_to_paper
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
 from governance.core.steps import taken
 
 
 @require_safe
+@or_tombstone
 def minuted(request: HttpRequest, pk: int) -> HttpResponse:
     """Each passage with its numbers, what the paper says, and sums that are not its total."""
     found = _issued(request, pk)

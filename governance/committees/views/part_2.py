@@ -10,6 +10,7 @@ from governance.committees.models import Edition
 from governance.committees.representations import NotAsIssuedError, printed
 from governance.committees.views.files import files_of, not_as_issued, saved
 from governance.committees.views.found import paper_or_404
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import ToldWhyError
 
 NOT_FOR_YOU = (
@@ -20,6 +21,7 @@ NOT_FOR_YOU = (
 
 
 @require_safe
+@or_tombstone
 def part_2(request: HttpRequest, pk: int) -> HttpResponse:
     """What was withheld from the public part, as it was issued."""
     edition = _part_2(request, pk)
@@ -32,6 +34,7 @@ def part_2(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def part_2_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """A stored file of Part 2; 409 where it, or what it was made from, is not what it was."""
     edition = _part_2(request, pk)

@@ -23,6 +23,7 @@ from governance.committees.restating.telling import WITHOUT
 from governance.committees.services import restatements as services
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, posted, reader, require
+from governance.core.dates import today
 from governance.core.filtering import applied, paginate
 from governance.core.steps import taken
 
@@ -35,6 +36,8 @@ def restatements(request: HttpRequest) -> HttpResponse:
     listed = paginate(request, found.qs)
     page = {"filter": found, "columns": COLUMNS, "page": listed, "count": listed.paginator.count}
     page["narrowed"] = bool(applied(found.form, request.GET))
+    if body := found.form.cleaned_data.get("body"):
+        page |= {"body": body, "size": Materiality.objects.in_force(body.pk, today())}
     return render(request, "committees/restatements/list.html", page)
 
 

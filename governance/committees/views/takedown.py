@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from assets.views.held import form_page
@@ -39,6 +42,22 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
         caption=found.title,
         errata=[each for each in errata_of(found, reader(request)) if not each.is_draft],
     )
+
+
+def or_tombstone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For what is read of a paper: where that was withdrawn, its tombstone, to whoever might read it."""
+
+    @wraps(view)
+    def either(request: HttpRequest, pk: int, *args: Any, **options: Any) -> HttpResponseBase:
+        try:
+            return view(request, pk, *args, **options)
+        except Http404:
+            found = paper_or_404(request, pk, withdrawn=True)
+            if not found.is_withdrawn or not request.user.has_perm("committees.view_paper", found):
+                raise
+            return gone(request, found.takedown)
+
+    return either
 
 
 def gone(request: HttpRequest, tombstone: Takedown) -> HttpResponse:

@@ -10,6 +10,9 @@ from django.db.models import Prefetch
 
 from governance.committees.models import Paper, PublishedFigure
 from governance.committees.states import with_state
+from governance.core.dates import LONDON
+
+PUBLIC_PAGE = "; its public page was withdrawn on {}"
 
 
 class Command(BaseCommand):
@@ -32,7 +35,8 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write(
                 f"{row['body']}, {row['meeting']}: {row['title']} ({row['state']}; figures as at "
-                f"{row['frozen_on'] or 'the day of issue'}, published {row['published_on'] or 'not yet'})"
+                f"{row['frozen_on'] or 'the day of issue'}, published {row['published_on'] or 'not yet'}"
+                f"{PUBLIC_PAGE.format(gone) if (gone := row['public_page_withdrawn_on']) else ''})"
             )
             for figure in row["figures"]:
                 self.stdout.write(f"  {figure['title']} ({', '.join(figure['plans'])}): {figure['value']}")
@@ -40,6 +44,8 @@ class Command(BaseCommand):
 
 
 def _row(paper: Paper) -> dict[str, Any]:
+    tombstone = getattr(paper, "takedown", None)
+    gone = tombstone.taken_at.astimezone(LONDON).date().isoformat() if tombstone else None
     return {
         "body": paper.meeting.body_then,
         "meeting": paper.meeting.held_on.isoformat(),
@@ -47,6 +53,7 @@ def _row(paper: Paper) -> dict[str, Any]:
         "frozen_on": paper.as_at.isoformat() if paper.as_at else None,
         "published_on": paper.published_on.isoformat() if paper.published_on else None,
         "state": paper.standing,
+        "public_page_withdrawn_on": gone,
         "origin": paper.origin,
         "figures": [
             {"key": each.key, "title": each.title, "plans": list(each.counted.plans), "value": each.value}
