@@ -12,20 +12,12 @@ from django.db.models.functions import Concat
 
 from actions.figures.progress import PROGRESS, standing
 from actions.models import Overlap, ProgressUpdate, Status
-from actions.models.overlap import groups
+from actions.models.overlap import FAR_ALONG, groups
 from governance.figures.figure import Column, figure
 
 if TYPE_CHECKING:
     from governance.figures.moment import Moment, Scope
 
-# Of actions that are the same, the one counted is the least far along: nothing counts as done by its twin.
-FAR_ALONG = (
-    Status.NOT_STARTED,
-    Status.IN_PROGRESS,
-    Status.AWAITING_APPROVAL,
-    Status.COMPLETED,
-    Status.WITHDRAWN,
-)
 THE_SAME = (
     "Actions of several plans are the same where that was recorded by the day of knowledge, also through a "
     "third action: so two of one plan can be, where both are the same as one of another plan. Of those that "

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from actions.models.overlap import FAR_ALONG, Overlap, groups
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Moved:
-    """An action at two moments; no status where there was nothing of it yet."""
+    """An action at two moments; no status where there was nothing of it yet.
+
+    Where each piece of work counts once, it is the one that counts at the end, and `first` the one that
+    counted at the start.
+    """
 
     action: int
     reference: str
@@ -26,6 +31,7 @@ class Moved:
     before: Status | None
     after: Status | None
     in_error: bool = False  # said by now never to have been there
+    first: int = 0
 
     @property
     def was_open(self) -> bool:
@@ -87,25 +93,55 @@ class Movement:
         return self.added_up == self.open_at_end
 
 
-def between(since: date, closing: Moment, scope: Scope) -> Movement:
-    """What moved from the end of a day to a moment. Three queries."""
+def between(since: date, closing: Moment, scope: Scope, *, once: bool = False) -> Movement:
+    """What moved from the end of a day to a moment. Three queries.
+
+    With `once` each piece of work counts once, as in the figure actions.counted_once: of actions that are the
+    same, at each moment, the least far along. What is the same is told as known at the end for the start too,
+    so that an overlap which was recorded in between is no movement, and the sum adds up. Only what is said to
+    have been open on the day itself is told by the overlaps known then. Two more queries.
+    """
     opening = Moment(since, closing.known_before)
     then = Moment(since, min(end_of_day(since), closing.known_before))
     told, before, after = (_statuses(moment, scope) for moment in (then, opening, closing))
-    otherwise = {action for action in told | before if told.get(action) != before.get(action)}
+    as_told = told
+    if once:
+        as_told, same = _each_once(told, _the_same(then)), _the_same(closing)
+        told, before, after = (_each_once(found, same) for found in (told, before, after))
+    otherwise = {key for key in told | before if _status(told.get(key)) != _status(before.get(key))}
     return Movement(
         opening,
         closing,
         rows=_moved(before, after, before | after),
         restated=_moved(told, before, otherwise),
-        open_as_told=sum(standing.status not in Status.closed() for standing in told.values()),
+        open_as_told=sum(standing.status not in Status.closed() for standing in as_told.values()),
     )
 
 
 class _Standing(NamedTuple):
     status: Status
+    action: int
     reference: str
     title: str
+
+
+def _status(standing: _Standing | None) -> Status | None:
+    return standing.status if standing else None
+
+
+def _the_same(moment: Moment) -> list[set[int]]:
+    """Actions that are the same work, as known at a moment."""
+    return groups(Overlap.objects.standing(moment).the_same().values_list("action_id", "other_id"))
+
+
+def _each_once(found: dict[int, _Standing], same: Iterable[set[int]]) -> dict[int, _Standing]:
+    """By piece of work, the action that counts of it."""
+    piece = {action: min(group) for group in same for action in group}
+    in_order = sorted(found.values(), key=lambda each: (FAR_ALONG.index(each.status), each.reference))
+    counted: dict[int, _Standing] = {}
+    for each in in_order:
+        counted.setdefault(piece.get(each.action, each.action), each)
+    return counted
 
 
 def _statuses(moment: Moment, scope: Scope) -> dict[int, _Standing]:
@@ -114,17 +150,18 @@ def _statuses(moment: Moment, scope: Scope) -> dict[int, _Standing]:
         .standing(moment)
         .values_list("action_id", "status", "action__reference", "action__title")
     )
-    return {action: _Standing(Status(status), *named) for action, status, *named in rows}
+    return {action: _Standing(Status(status), action, *named) for action, status, *named in rows}
 
 
 def _moved(
-    before: dict[int, _Standing], after: dict[int, _Standing], actions: Iterable[int]
+    before: dict[int, _Standing], after: dict[int, _Standing], keys: Iterable[int]
 ) -> tuple[Moved, ...]:
-    """Those actions at two moments, by reference."""
+    """Those actions, or pieces of work, at two moments, by reference."""
     found = []
-    for action in actions:
-        one, other = before.get(action), after.get(action)
+    for key in keys:
+        one, other = before.get(key), after.get(key)
         if known := other or one:
-            statuses = one.status if one else None, other.status if other else None
-            found.append(Moved(action, known.reference, known.title, *statuses))
+            first = one.action if one else 0
+            named = known.action, known.reference, known.title
+            found.append(Moved(*named, _status(one), _status(other), first=first))
     return tuple(sorted(found, key=lambda moved: moved.reference))

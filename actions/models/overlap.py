@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from actions.models.action import ActionQuerySet
     from governance.people.models import User
 
+# Of actions that are the same, the one counted is the least far along: nothing counts as done by its twin.
+FAR_ALONG = (
+    Status.NOT_STARTED,
+    Status.IN_PROGRESS,
+    Status.AWAITING_APPROVAL,
+    Status.COMPLETED,
+    Status.WITHDRAWN,
+)
+
 
 class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
     """What is said of pairs of actions."""

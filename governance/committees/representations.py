@@ -75,7 +75,7 @@ def told_of(content: dict[str, Any], paper: int, position: int) -> list[str]:
 
     Those that could be made of a plan are kept with it, whether or not a section asks for them.
     """
-    printed = [content.get(name, []) for name in ("sections", "restated")]
+    printed = [content.get(name, []) for name in ("sections", "restated", "balances")]
     return list(dict.fromkeys(_sentences(printed, lambda part: _is_of(part, paper, position))))
 
 

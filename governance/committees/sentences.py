@@ -297,6 +297,26 @@ def _new(standing: Standing) -> list[Sentence]:
     return [[new.part(actions(new.value)), words(f" {is_are} new on the plan.")]]
 
 
+def moved_together(since: str, parts: Mapping[str, Shown]) -> Sentence:
+    """What moved on several plans together, each piece of work counted once: by the names of the parts."""
+    start, end = parts["open at the start"], parts["open at the end"]
+    went = [
+        [shown.part(str(shown.value or "none")), words(f" {'was' if shown.value == 1 else 'were'} {part}")]
+        for part, shown in parts.items()
+        if shown not in (start, end)
+    ]
+    now = "is" if end.value == 1 else "are"
+    return [
+        words("On the plans together, each piece of work counted once, "),
+        start.part(actions(start.value)),
+        words(f" {'was' if start.value == 1 else 'were'} open on {since}; since then "),
+        *series(went),
+        words("; now "),
+        end.part(),
+        words(f" {now} open."),
+    ]
+
+
 # Waiting
 
 

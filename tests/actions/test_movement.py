@@ -1,6 +1,7 @@
 """Movement between two moments: it balances, opens, and does not take a restatement for a movement."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -8,11 +9,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from actions.figures import remaining
-from actions.models import ProgressUpdate, Status
+from actions.figures.overlap import counted_once
+from actions.models import ActionPlan, Overlap, ProgressUpdate, Status
 from actions.models.movement import between
 from governance.core.dates import LONDON, end_of_day
 from governance.figures.moment import Moment, Scope
 from governance.people.models import Role
+from tests.actions.factories_overlap import overlap_of
 from tests.actions.pages import OPENED, a_plan, action_page, an_action, known, plan_page, text, told
 from tests.browser import axe, sign_in
 from tests.cast import play, signed_in
@@ -178,6 +181,32 @@ class TestFiveHundredRandomHistories:
             assert found.adds_up, code
             moving += any(parts)
         assert moving > 200
+        self.each_piece_once(random, list(made))
+
+    def each_piece_once(self, random, codes):
+        """Three plans together, of which two actions each are the same: known early, in between or late."""
+        as_said = []
+        for place in range(0, 150, 3):
+            three = tuple(codes[place : place + 3])
+            found = [list(ActionPlan.objects.get(code=code).actions.order_by("pk")) for code in three]
+            for one, other in pairwise(found):
+                known_on = OPENED + timedelta(days=random.choice((0, 0, random.randint(0, 300))))
+                overlap_of(random.choice(one), random.choice(other), **known(known_on))
+            since = OPENED + timedelta(days=random.randint(0, 150))
+            closing = Moment(since + timedelta(days=90), end_of_day(since + timedelta(days=100)))
+            scope = Scope(plans=three)
+            together = between(since, closing, scope, once=True)
+            assert together.adds_up, three
+            assert together.open_at_end == self.open_once(closing, scope), three
+            said = [set(Overlap.objects.standing(each)) for each in (together.opening, closing)]
+            start = self.open_once(together.opening, scope)
+            # What is the same at the end is the same at the start: what was said in between is no movement.
+            assert together.open_at_start == start if said[0] == said[1] else together.open_at_start <= start
+            as_said.append(said[0] == said[1])
+        assert {True, False} <= {*as_said}
+
+    def open_once(self, moment, scope):
+        return counted_once.rows(moment, scope).exclude(status__in=Status.closed()).count()
 
 
 class TestThePage:

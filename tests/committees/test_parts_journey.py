@@ -39,7 +39,7 @@ def test_an_officer_chooses_the_parts_and_reads_them_wide_and_narrow(page, plan,
         page.get_by_label(f"Print {label}", exact=False).check()
     axe(page)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="The plans together")).to_be_visible()
+    expect(page.get_by_role("heading", name="The plans together", exact=True)).to_be_visible()
     axe(page)
     page.set_viewport_size(NARROW)
     expect(page.get_by_text("None, although it moved").first).to_be_visible()

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from actions.models import Overlap, Status
 from actions.services import mistaken
 from governance.committees import services
 from governance.committees.models import Issue, Paper, PublishedFigure
+from governance.committees.restating.comparing import compare
 from governance.core.dates import today
 from tests.actions.factories_overlap import overlap_of
 from tests.committees.conftest import JULY, OCTOBER, brought_in, report
@@ -171,7 +173,7 @@ class TestTogether:
         assert rows["Counted more than once"][-1] == 1
         assert union["overlapping"]["value"] == 4
 
-    def test_plans_added_up_balance_and_what_was_entered_in_error_is_told_apart(
+    def test_plans_together_balance_with_each_piece_of_work_once_and_tell_errors_apart(
         self, browser_of_clerk, both, july, clerk, officer
     ):
         wrong = ActionFactory(
@@ -181,17 +183,27 @@ class TestTogether:
         issue = issued(both, clerk, today(), tells_union=True, **BY_REFERENCE)
         (balance,) = [each for each in issue.content["balances"] if not each["code"]]
         values = {row["label"]: row["cells"][0]["value"] for row in balance["rows"]}
-        assert list(values.values()) == [6, 0, 0, 3, 0, 3]
-        assert (balance["told"], balance["missing"]) == (7, 0)
+        assert list(values.values()) == [5, 0, 0, 2, 0, 3]
+        assert (balance["told"], balance["missing"]) == (6, 0)
         (told,) = balance["restated"]
         assert told == {"reference": "MAP-4", "told": "not started", "known": "entered in error"}
         page = read(browser_of_clerk, issue.paper.get_absolute_url())
-        assert "<h3>The plans added up</h3>" in page
+        assert "<h3>The plans together, each piece of work once</h3>" in page
         assert "MAP-4: not started as known at the time, entered in error as known now" in plainly(page)
         opened = PublishedFigure.objects.get(
             paper=issue.paper_id, scope={"plans": ["ico", "map"]}, dimension__part="completed"
         )
-        assert "the registers give the same 3 today" in plainly(read(browser_of_clerk, address(opened)))
+        assert "the registers give the same 2 today" in plainly(read(browser_of_clerk, address(opened)))
+        assert not any(compare(issue.paper.figures.filter(dimension__once=True), timezone.now()))
+        together = PublishedFigure.objects.filter(paper=issue.paper_id, dimension__once=True)
+        start, end = (together.get(dimension__part=f"open at the {name}") for name in ("start", "end"))
+        assert referred(start) == ["ICO-2", "ICO-3", "ICO-4", "ICO-5", "MAP-3"]
+        assert referred(end) == ["ICO-5", "MAP-2", "MAP-3"]
+        assert (
+            "On the plans together, each piece of work counted once, 5 actions were open on 13 July 2016; "
+            "since then none were added, none were reopened, 2 were completed and none were withdrawn; "
+            "now 3 are open."
+        ) in plainly(page)
 
     def test_the_overlaps_are_printed_and_stay_as_they_were(self, browser_of_clerk, both, clerk):
         issue = issued(both, clerk, tells_union=True)

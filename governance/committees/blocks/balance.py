@@ -14,6 +14,7 @@ from actions.models import Action, ActionPlan, ProgressUpdate, Status
 from actions.models.movement import Moved, Movement, between
 from governance.committees.lines import Line, LineKey
 from governance.committees.reckoning import Reckoning
+from governance.committees.sentences import Shown, moved_together
 from governance.core.dates import long_date
 from governance.figures.figure import Entry, get_figure
 from governance.figures.moment import Moment, Scope
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 FIGURE = "actions.remaining"
 START, END = "open at the start", "open at the end"
-TOGETHER = "The plans added up"
+TOGETHER = "The plans together, each piece of work once"
+ONCE = "Of actions that are the same, the least far along counts for all."
 ABSENT, IN_ERROR = "not on the plan", "entered in error"
 # Each part of the sum: what it does to it, and what it counts.
 PARTS = {
@@ -39,7 +41,7 @@ KNOWN = "All of it as known when the paper was frozen, so that what was restated
 
 @dataclass
 class Balance:
-    """The sum of one plan, or of several added up (they have no code), between two moments."""
+    """The sum of one plan, or of several together (they have no code), between two moments."""
 
     code: str
     title: str
@@ -62,10 +64,15 @@ class Balance:
             cell = {"value": line.value, "paper": paper, "position": positions[part, "", ""]}
             named = [] if part in (START, END) else [entry.reference for entry in line.entries or ()]
             rows.append({"label": part.capitalize(), "sign": sign, "cells": [cell], "references": named})
+        shown = {
+            part: Shown(self.lines[part, "", ""].value, paper, positions[part, "", ""]) for part in PARTS
+        }
+        since = long_date(moved.opening.as_at)
         return {
             "code": self.code,
             "title": self.title,
-            "since": long_date(moved.opening.as_at),
+            "since": since,
+            **({} if self.code else {"sentence": moved_together(since, shown)}),
             "rows": rows,
             "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
             "told": moved.open_as_told,
@@ -82,7 +89,8 @@ def _restated(row: Moved) -> dict[str, str]:
 def reckon_balances(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning]) -> list[Balance]:
     """One for each plan that an earlier paper told of; none where the paper is not to print them.
 
-    Where its plans are told together, one more of all of them added up, since the earliest of those papers.
+    Where its plans are told together, one more of all of them with each piece of work counted once, since
+    the earliest of those papers.
     """
     if not paper.tells_movement:
         return []
@@ -99,10 +107,11 @@ def reckon_balances(paper: Paper, moment: Moment, reckonings: Sequence[Reckoning
 
 def _reckon(code: str, title: str, plans: Sequence[ActionPlan], since: date, moment: Moment) -> Balance:
     scope = Scope(plans=tuple(plan.code for plan in plans))
-    moved, entries = _entries(since, moment, scope)
+    once = not code
+    moved, entries = _entries(since, moment, scope, once=once)
     live = _live(scope, since, moment)
     lines: dict[LineKey, Line] = {
-        (part, "", ""): _line(part, since, found, live)
+        (part, "", ""): _line(part, since, found, live, once=once)
         for part, found in zip(PARTS, entries.values(), strict=True)
     }
     return Balance(code, title, scope, moment, _with_errors(moved), lines)
@@ -116,11 +125,15 @@ def _with_errors(moved: Movement) -> Movement:
     return replace(moved, restated=told)
 
 
-def _line(part: str, since: date, entries: list[Entry], live: str) -> Line:
+def _line(part: str, since: date, entries: list[Entry], live: str, *, once: bool) -> Line:
     figure = get_figure(FIGURE)
-    counts = PARTS[part][1].format(since=long_date(since))
+    counts = PARTS[part][1].format(since=long_date(since)) + (f" {ONCE}" if once else "")
     title = f"{figure.title}: {part}, between {long_date(since)} and this paper"
-    kept = {"since": since.isoformat(), "part": part}
+    kept: dict[str, int | str | None] = {
+        "since": since.isoformat(),
+        "part": part,
+        **({"once": True} if once else {}),
+    }
     return Line(figure, title, f"{counts} {KNOWN}", len(entries), entries, kept, row=part, live=live)
 
 
@@ -141,17 +154,20 @@ def _parts(name: str, day: date) -> dict[str, int]:
 def asked_again(figure: PublishedFigure, moment: Moment) -> list[Entry]:
     """The entries of one part of the sum as the registers give them at a moment."""
     since = date.fromisoformat(figure.dimension["since"])
-    return parts_between(since, moment, figure.counted)[figure.dimension["part"]]
+    once = bool(figure.dimension.get("once"))
+    return parts_between(since, moment, figure.counted, once=once)[figure.dimension["part"]]
 
 
-def parts_between(since: date, moment: Moment, scope: Scope) -> dict[str, list[Entry]]:
+def parts_between(since: date, moment: Moment, scope: Scope, *, once: bool) -> dict[str, list[Entry]]:
     """The entries of every part of the sum from the end of a day to a moment."""
-    return _entries(since, moment, scope)[1]
+    return _entries(since, moment, scope, once=once)[1]
 
 
-def _entries(since: date, moment: Moment, scope: Scope) -> tuple[Movement, dict[str, list[Entry]]]:
+def _entries(
+    since: date, moment: Moment, scope: Scope, *, once: bool
+) -> tuple[Movement, dict[str, list[Entry]]]:
     """The movement, and behind each part of the sum its actions with the updates that show it."""
-    moved = between(since, moment, scope)
+    moved = between(since, moment, scope, once=once)
     before, after = (_evidence(each, scope) for each in (moved.opening, moved.closing))
     parts = {
         START: [row for row in moved.rows if row.was_open],
@@ -162,15 +178,20 @@ def _entries(since: date, moment: Moment, scope: Scope) -> tuple[Movement, dict[
         END: [row for row in moved.rows if row.is_open],
     }
     kind = get_figure(FIGURE).shape.evidence_kind
+
+    def entry(part: str, row: Moved) -> Entry:
+        action, shown = (row.first, before) if part == START else (row.action, after)
+        reference, update = shown[action]
+        return Entry(action, reference, kind, update)
+
     return moved, {
-        part: [
-            Entry(row.action, row.reference, kind, (before if part == START else after)[row.action])
-            for row in sorted(rows, key=lambda row: row.reference)
-        ]
+        part: sorted((entry(part, row) for row in rows), key=lambda each: each.reference)
         for part, rows in parts.items()
     }
 
 
-def _evidence(moment: Moment, scope: Scope) -> dict[int, int]:
-    """By action, the update that stands."""
-    return dict(ProgressUpdate.objects.within(scope).standing(moment).values_list("action_id", "pk"))
+def _evidence(moment: Moment, scope: Scope) -> dict[int, tuple[str, int]]:
+    """By action, its reference and the update that stands."""
+    standing = ProgressUpdate.objects.within(scope).standing(moment)
+    rows = standing.values_list("action_id", "action__reference", "pk")
+    return {action: (reference, update) for action, reference, update in rows}

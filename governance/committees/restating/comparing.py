@@ -73,6 +73,7 @@ class _Question(NamedTuple):
     as_at: date
     scope: Scope
     since: str
+    once: bool  # of a sum: each piece of work
     parts: tuple[str, ...]
 
 
@@ -126,7 +127,8 @@ def _but(some: set[Record], others: set[Record]) -> Sequence[Record]:
 def _question(figure: PublishedFigure) -> _Question:
     since = figure.dimension.get(SINCE, "")
     parts = ("part",) if since else tuple(sorted(figure.dimension))
-    return _Question(figure.key, figure.as_at, figure.counted, since, parts)
+    once = bool(figure.dimension.get("once"))
+    return _Question(figure.key, figure.as_at, figure.counted, since, once and bool(since), parts)
 
 
 def _told(figures: Sequence[PublishedFigure]) -> dict[int, set[Record]]:
@@ -170,7 +172,7 @@ def _sums(questions: Sequence[_Question], known_before: datetime) -> dict[_Quest
         each: [
             (entry, (part,))
             for part, entries in balance.parts_between(
-                date.fromisoformat(each.since), Moment(each.as_at, known_before), each.scope
+                date.fromisoformat(each.since), Moment(each.as_at, known_before), each.scope, once=each.once
             ).items()
             for entry in entries
         ]
