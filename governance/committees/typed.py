@@ -26,7 +26,7 @@ ROW = re.compile(r"(?<![\w/.,])\d{1,6}(?:\s+/\s+\d{1,6})+(?![\w/])")
 NUMBER = re.compile(r"(?<![\w£$€#.,:/–-])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w%/–-]|[.,:]\d)")
 FOLLOWING = re.compile(r"[^.;:,()\d\n]{0,45}")
 LEAST = 5  # a smaller number is pointed out only where the words behind it are those of a figure
-# By the name of a figure: the words behind a number that say the same.
+# By the name of a figure: the words behind a number that say the same; with a stop, those that end there.
 SAID: Mapping[str, tuple[str, ...]] = {
     "actions.not_started": (
         "not started",
@@ -41,7 +41,17 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "actions.completed": ("completed", "complete"),
     "actions.withdrawn": ("withdrawn",),
     "actions.remaining": ("remaining", "outstanding"),
+    "risks.above_appetite": ("above appetite", "above the appetite", "above our appetite"),
+    "risks.above_tolerance": ("above tolerance", "above the tolerance", "above our tolerance"),
+    "risks.unscored": ("not scored", "without a score"),
+    "risks.total": ("information risks.", "risks on the register", "risks in the register"),
+    "assets.ownerless": ("without an owner", "without owner", "have no owner"),
+    "assets.without_retention_rule": ("without a retention rule", "have no retention rule"),
+    "assets.with_personal_data": ("with personal data", "hold personal data", "holding personal data"),
+    "assets.key": ("key assets.", "key information assets."),
+    "assets.total": ("information assets.", "assets on the register", "assets in the register"),
 }
+REGISTERS = ("risks.", "assets.")
 
 
 @dataclass(frozen=True)
@@ -87,10 +97,21 @@ def known_in(content: Mapping[str, Any]) -> Iterator[Known]:
     """The figures of whole plans and of the council, as the paper has them."""
     told = [(plan["ledger"], plan["title"], plan["code"]) for plan in content["plans"]]
     told += [(content[name]["ledger"], "", "") for name in ("risks", "maturity") if name in content]
+    told.append((_asked_for(content), "", ""))
+    known: dict[Known, None] = {}  # what a text asks for beside the paper's own is one figure
     for ledger, title, code in told:
         for entry in ledger:
             if not entry["part"]:
-                yield Known(entry["key"], entry["title"], entry["value"], title, code)
+                known[Known(entry["key"], entry["title"], entry["value"], title, code)] = None
+    yield from known
+
+
+def _asked_for(content: Mapping[str, Any]) -> list[Any]:
+    """The figures of whole registers that the texts of a paper ask for, of its own day."""
+    blocks = [each for each in content.get("inserted", ()) if not each["code"]]
+    ledgers = [each["ledger"] for each in blocks if each["as_at"] == content["dates"]["frozen"]]
+    every = [entry for ledger in ledgers for entry in ledger if entry.get("row") == entry["key"]]
+    return [each for each in every if each["key"].startswith(REGISTERS)]
 
 
 def plain(text: str) -> str:
@@ -126,7 +147,7 @@ def _added_up(typed: str, known: list[Known]) -> Iterator[str]:
 
 def _compared(typed: str, following: str, known: list[Known], *, out_of: bool) -> Iterator[str]:
     """What one number equals, or contradicts by the words behind it; `out_of` a total, as in “46 of 77”."""
-    number, said = int(typed.replace(",", "")), following.casefold()
+    number, said = int(typed.replace(",", "")), f"{following.casefold().strip()}."
     about = next((key for key, words in SAID.items() if any(each in said for each in words)), "")
     same = [each for each in known if each.value == number]
     meant = [each for each in known if each.key == about]
@@ -135,7 +156,7 @@ def _compared(typed: str, following: str, known: list[Known], *, out_of: bool) -
     elif out_of and (ours := _totals(same, meant)):
         yield f"“{typed}” equals {ours[0].named}: insert it as {ours[0].words}"
     elif meant:
-        word = next(each for each in SAID[about] if each in said)
+        word = next(each for each in SAID[about] if each in said).rstrip(".")
         values = " and ".join(f"{each.value}, {each.named}" for each in meant)
         yield (
             f"“{typed} … {word}” contradicts {values}. If it is of another day, insert it with that day: "

@@ -55,10 +55,10 @@ def test_a_section_is_written_moved_and_removed(browser_of_clerk, plan):
     browser_of_clerk.post(url, typed | {"seen_version": third.standing_version()})
     assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "First", "Second"]
     assert "<li>a </li><li>b </li>" in read(browser_of_clerk, draft.get_absolute_url())
-    new = {"number": "2", "heading": "Fourth", "text": "{{7*7}} <b>", "place": 2}
+    new = {"number": "2", "heading": "Fourth", "text": "{% now %} <b>", "place": 2}
     browser_of_clerk.post(reverse("committees:new_section", args=[draft.pk]), new)
     assert list(draft.sections.values_list("heading", flat=True)) == ["Third", "Fourth", "First", "Second"]
-    assert "{{7*7}} &lt;b&gt;" in read(browser_of_clerk, draft.get_absolute_url())
+    assert "{% now %} &lt;b&gt;" in read(browser_of_clerk, draft.get_absolute_url())
     browser_of_clerk.post(url, {"remove": "yes", "seen_version": third.standing_version()})
     assert list(draft.sections.values_list("heading", flat=True)) == ["Fourth", "First", "Second"]
 

@@ -120,6 +120,12 @@ WRONG = {
     "{{table actions.total by=status}}": "Put it on a line of its own",
     "{{chart actions.total by=status}}": "Put it on a line of its own",
     "{{list actions.total}}": "Put it on a line of its own",
+    "{{summary}}": "Put it on a line of its own",
+    "{{summery}}": "{{summery}}: It means nothing. Write {{summary}} if that is meant",
+    "{{figures actions.total}}": "It means nothing. Write {{figure actions.total}} if that is meant",
+    "{{7*7}}": "It means nothing. There are {{summary}}, {{movement}}",
+    "{{movement": "It is not closed: put }} behind it",
+    "{{figure actions.total bye=status}}": "There are: plan, principle, scope area (written scope_area), st",
 }
 
 

@@ -184,6 +184,10 @@ def test_the_proper_officer_lifts_on_a_page_and_by_a_resolution(issued, officer)
     answer = browser.post(url, {"decided": "meeting", "reason": "As resolved"})
     assert "Choose the resolution" in answer.context["form"].errors["resolution"][0]
     resolved = issued.meeting.resolutions.create(position=1, decision="approve", text="Publish the prices")
+    issued.meeting.resolutions.create(position=2, decision="note", text="Keep the names")
+    offered = read(browser, url)
+    assert "Publish the prices" in offered
+    assert "Keep the names" in offered
     said = {"decided": "meeting", "reason": "As resolved", "resolution": resolved.pk}
     assert browser.post(url, said).status_code == 302
     assert issued.editions.public().get().resolution == resolved

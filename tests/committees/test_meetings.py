@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from governance.committees import services
 from governance.committees.models import AgendaItem, Body, FixedStep, Meeting, Minutes, Paper, Step
@@ -218,10 +219,16 @@ def test_nobody_is_said_to_have_come_to_a_meeting_to_come(browser_of_clerk):
 
 def test_minutes_are_confirmed_by_a_later_meeting_and_corrected_as_a_new_version(browser_of_clerk):
     meeting = MeetingFactory(held_on=date(2016, 7, 25))
-    later = MeetingFactory(body=meeting.body, held_on=date(2016, 9, 26), state="held")
     sent(browser_of_clerk, at("write_minutes", meeting.pk), text="8 completed, 50 in progress")
     confirm = at("confirm_minutes", meeting.pk, 1)
-    assert "Select" in sent(browser_of_clerk, confirm, confirmed_at=meeting.pk)
+    missing = browser_of_clerk.get(confirm).content.decode()
+    assert "none is recorded that was held" in missing
+    assert reverse("committees:new_meeting") in missing
+    assert 'name="confirmed_at"' not in missing
+    later = MeetingFactory(body=meeting.body, held_on=date(2016, 9, 26), state="held")
+    assert "Select the meeting at which they were confirmed" in sent(browser_of_clerk, confirm)
+    wrong = sent(browser_of_clerk, confirm, confirmed_at=meeting.pk)
+    assert "Answer “Confirmed at the meeting of” from the list" in wrong
     sent(browser_of_clerk, confirm, confirmed_at=later.pk)
     assert "These minutes are confirmed already" in sent(browser_of_clerk, confirm, confirmed_at=later.pk)
     write = at("write_minutes", meeting.pk)

@@ -1,10 +1,13 @@
 """Figures as minuted: another number than the paper's stands beside it, and a wrong sum is pointed out."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from governance.committees.models import Minute, MinutedFigure
+from tests.committees.factories import MeetingFactory
 from tests.committees.pages import address, figure, plainly, read
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,10 @@ def test_minuted_figures_that_differ_are_shown_as_such_and_a_wrong_sum_is_said_i
     browser_of_clerk, paper
 ):
     url = reverse("committees:new_minuted", args=[paper.pk])
+    for elsewhere in ({}, {"body": paper.meeting.body, "held_on": date(2999, 1, 1)}):
+        other = MeetingFactory(**{"held_on": paper.meeting.held_on} | elsewhere)
+        refused = browser_of_clerk.post(url, typed(paper, completed=6) | {"meeting": other.pk})
+        assert refused.context["form"].errors["meeting"]
     values = {"completed": 6, "in_progress": 0, "not_started": 1, "awaiting_approval": 0}
     page = plainly(browser_of_clerk.post(url, typed(paper, **values), follow=True).content.decode())
     assert "Actions completed: minuted as 6, but the paper says 4" in page

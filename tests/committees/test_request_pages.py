@@ -205,6 +205,11 @@ def test_a_paper_to_a_body_that_waits_for_a_request_says_why_it_is_late_and_prin
     answers = reverse("committees:paper_requests", args=[paper.pk])
     assert "due at the meeting of 26 September 2016" in plainly(read(browser_of_clerk, issue))
     assert answers in read(browser_of_clerk, issue)
+    override = reverse("committees:override_stop", args=[paper.pk])
+    told = read(signed_in(play("proper", "monitoring_officer")), override)
+    assert "“Progress” was asked for, due at the meeting of 26 September 2016" in plainly(told)
+    assert answers in told
+    assert '<form method="post" novalidate>' not in told
     with pytest.raises(services.IssueRefusedError, match="why it is late"):
         services.issue(paper, by=clerk, frozen_on=OCTOBER)
     seen = browser_of_clerk.get(answers).context["form"].initial["seen"]

@@ -14,9 +14,10 @@ from governance.committees import services
 from governance.committees.lines import NO_AREA
 from governance.committees.models import Classing, PublishedFigure, Restatement
 from governance.committees.restating.finding import find
+from governance.committees.restating.story import open_to
 from governance.committees.services import restatements
 from governance.core.dates import end_of_day
-from tests.committees.conftest import OCTOBER, report
+from tests.committees.conftest import OCTOBER, brought_in, report
 from tests.committees.factories import MeetingFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,9 @@ def test_the_command_lists_what_stands_with_class_and_reason(corrected, clerk):
     }
     assert told == {"was": 2, "now": 1, "references": ["ICO-3"], "class": "error", "reason": "A slip"}
     assert rows["actions.not_started"]["class"] == ""
+    lines = StringIO()
+    call_command("restatements", stdout=lines)
+    assert "Actions in progress (ico): 2, known now 1 (ICO-3)" in lines.getvalue()
 
 
 def test_history_brought_in_later_is_found_as_known_then(july, plan, officer):
@@ -234,3 +238,28 @@ def test_the_application_changes_nothing_that_was_found_or_said(table):
     refused = pytest.raises(DatabaseError, match="permission denied")
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM committees_{table}")
+
+
+def test_what_waits_on_a_corrected_action_is_told_and_classed_with_the_correction(plan, officer, clerk):
+    first, fifth = (plan.actions.get(reference=f"ICO-{n}") for n in (1, 5))
+    fifth.dependencies.create(
+        needs_action=first, holds_up="start", from_on=date(2015, 3, 2), **brought_in(date(2015, 3, 2))
+    )
+    paper = PaperFactory(meeting=MeetingFactory(held_on=date(2016, 7, 25)), plans=[plan])
+    services.issue(paper, by=officer, frozen_on=date(2016, 7, 13))
+    correction = put_right(plan, officer, "ICO-1")
+
+    find()
+    waiting = of("waiting_for_actions")
+
+    assert (waiting.figure.value, waiting.now, waiting.references) == (0, 1, ["ICO-5"])
+    assert [cause["id"] for cause in waiting.causes] == [correction.pk]
+    assert waiting in restatements.with_the_same_cause(of("completed"), clerk)
+    (row,), _ = open_to(waiting, clerk)
+    said, reason = row.causes[0]
+    assert said.startswith("it waits on ICO-1, corrected on ")
+    assert reason == "Entered on the wrong line"
+    meeting = MeetingFactory(body=paper.meeting.body, held_on=date(2016, 10, 24))
+    later = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
+    (note,) = services.issue(later, by=officer).content["restated"]
+    assert [line.partition(" on ")[0] for line in note["records"]] == ["ICO-1: corrected", "ICO-5: it waits"]

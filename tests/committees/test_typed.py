@@ -15,6 +15,11 @@ def entry(name, value):
     return {"key": f"actions.{name}", "title": f"Actions {name}", "value": value, "part": ""}
 
 
+def asset(row, value):
+    key = row.partition(" ")[0]
+    return {"key": key, "row": row, "title": "Information assets", "value": value, "part": ""}
+
+
 CONTENT = {
     "plans": [
         {
@@ -28,7 +33,23 @@ CONTENT = {
                 entry("completed", 12) | {"part": "Training"},
             ],
         }
-    ]
+    ],
+    "dates": {"frozen": "2016-10-12"},
+    "risks": {
+        "ledger": [
+            {"key": "risks.total", "title": "Information risks", "value": 24, "part": ""},
+            {"key": "risks.above_appetite", "title": "Risks above appetite", "value": 10, "part": ""},
+            {"key": "risks.above_tolerance", "title": "Risks above tolerance", "value": 2, "part": ""},
+        ]
+    },
+    "inserted": [
+        {
+            "code": "",
+            "as_at": day,
+            "ledger": [asset("assets.total", value), asset("assets.total unit=ict", 3)],
+        }
+        for day, value in (("2016-10-12", 31), ("2015-10-12", 29))
+    ],
 }
 COMPLETED = (
     "“46” equals Actions completed (ICO plan): insert it as {{figure actions.completed plan=ico-2015}}"
@@ -50,6 +71,22 @@ SAID = {
     ],
     "There were still 4 actions to begin": [
         "“4” equals Actions not_started (ICO plan): insert it as {{figure actions.not_started plan=ico-2015}}"
+    ],
+    "There are 11 risks above appetite.": [
+        "“11 … above appetite” contradicts 10, Risks above appetite. If it is of another day, insert it "
+        "with that day: {{figure risks.above_appetite as_at=…}}"
+    ],
+    "The register holds 25 information risks. Of 24 risks, 3 are above tolerance.": [
+        "“25 … information risks” contradicts 24, Information risks. If it is of another day, insert it "
+        "with that day: {{figure risks.total as_at=…}}",
+        "“24” equals Information risks: insert it as {{figure risks.total}}",
+        "“3 … above tolerance” contradicts 2, Risks above tolerance. If it is of another day, insert it "
+        "with that day: {{figure risks.above_tolerance as_at=…}}",
+    ],
+    "25 information risks were looked at": [],
+    "We keep 29 information assets.": [
+        "“29 … information assets” contradicts 31, Information assets. If it is of another day, insert it "
+        "with that day: {{figure assets.total as_at=…}}"
     ],
     "Position: 48 / 27 / 4": ["“48 / 27 / 4” adds up to 79, not 77: Actions total (ICO plan)"],
     "Position: 46 / 27 / 4": [],

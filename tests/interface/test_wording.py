@@ -11,6 +11,7 @@ class Asked(Form):
     weeks = forms.IntegerField(label="How many weeks?", max_value=9)
     code = forms.SlugField(label="Code")
     signed_by = forms.CharField(label="Signed by the post")
+    authority = forms.CharField(label="By whose authority")
     from_on = DateField(label="Answers given from")
     named_on = DateField(label="From", subject="The first day of the new name")
     due_on = DateField(label="Due date")
@@ -45,6 +46,7 @@ def test_a_code_is_explained_without_jargon(typed: str) -> None:
         ("about", "Answer “What is it about?”"),
         ("code", "Enter the code"),
         ("signed_by", "Answer “Signed by the post”"),
+        ("authority", "Answer “By whose authority”"),
         ("post", "Answer “You sign as”"),
         ("from_on", "Enter the day for “Answers given from”"),
         ("named_on", "Enter the first day of the new name"),
@@ -62,6 +64,7 @@ class Chosen(Form):
         label="What took place?", choices=[("", "---------"), ("a", "A call")], widget=forms.RadioSelect
     )
     unit = forms.ChoiceField(label="Unit", choices=[("", "---------"), ("a", "Parks")])
+    minutes = forms.ChoiceField(label="In the minutes of", choices=[("", "---------"), ("a", "July")])
 
 
 def test_no_row_of_dashes_is_offered_as_an_answer() -> None:
@@ -70,4 +73,5 @@ def test_no_row_of_dashes_is_offered_as_an_answer() -> None:
         "who": ["Choose an answer", "A post"],
         "radio": ["A call"],
         "unit": ["Choose a unit", "Parks"],
+        "minutes": ["Choose an answer", "July"],
     }

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import Truncator
 
+from governance.committees.forms.requests import BEGINNING
 from governance.committees.models import Paper, Request
 from governance.committees.waited import askable, asked_before, is_late, needs_reason
 from governance.core.dates import long_date
@@ -31,7 +33,8 @@ class PaperRequestsForm(Form):
         owed = {each.request.pk for each in needs_reason(paper, before)} | {*self.reasons}
         for each in self.asked:
             key = each.request.pk
-            about = f"{each.matter}, asked on {long_date(each.asked_on)}, due {each.due.in_words}"
+            words = Truncator(each.request.text).chars(BEGINNING)
+            about = f"{each.matter}, asked on {long_date(each.asked_on)}, due {each.due.in_words}: {words}"
             self.fields[f"answers_{key}"] = forms.BooleanField(
                 required=False, label=f"It answers: {about}", initial=key in self.answers
             )

@@ -14,6 +14,15 @@ from governance.core.forms import Explanation, VersionedForm
 
 FROZEN_FIRST = "Figures are frozen before they are cleared: enter at least as many days as for each clearance"
 
+# What is done so many days before publication, by the name of its field.
+BEFORE_PUBLICATION = {
+    "freeze": "the figures are frozen",
+    "finance": "finance clears",
+    "legal": "legal clears",
+    "director": "the director clears",
+    "member": "the member clears",
+}
+
 
 class RuleForm(RowForm):
     """A rule of publication for meetings from a day."""
@@ -30,6 +39,10 @@ class RuleForm(RowForm):
             "body", "from_on", "clear_days", "counts_working", "freeze_before", "finance_before",
             "legal_before", "director_before", "member_before", "notice_days", "call_in_days",
         )  # fmt: skip
+        error_messages: ClassVar[dict[str, Any]] = {
+            f"{name}_before": {"required": f"Enter how many working days before publication {happens}"}
+            for name, happens in BEFORE_PUBLICATION.items()
+        }
         help_texts: ClassVar[dict[str, str]] = {
             "body": "Leave empty for every body that has no rule of its own",
             "from_on": "Earlier meetings keep the rule they had",

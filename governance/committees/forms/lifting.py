@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from governance.committees.forms.dates import ResolutionField
 from governance.committees.models import Edition, Paper, Resolution, Takedown
 from governance.core.forms import Explanation, Form, VersionedForm
 
@@ -20,14 +21,17 @@ class LiftForm(Form):
     decided = forms.ChoiceField(
         label="Who decided it?", choices=Edition.Decided.choices, widget=forms.RadioSelect
     )
-    resolution = forms.ModelChoiceField(
+    resolution = ResolutionField(
         Resolution.objects.none(),
         label="Resolution",
         required=False,
         help_text="Where the meeting resolved it",
     )
     reason = Explanation(label="Why is it published now?", help_text="Printed in the new public version")
-    looked = forms.BooleanField(label="I looked myself, and nothing that is still withheld is told by this")
+    looked = forms.BooleanField(
+        label="I looked myself, and nothing that is still withheld is told by this",
+        error_messages={"required": "Say that you looked yourself"},
+    )
 
     def __init__(self, *args: Any, paper: Paper, doubts: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -64,6 +68,7 @@ class TakedownForm(VersionedForm):
         model = Takedown
         fields = ["reach", "authority", "reason", "replaced_by"]
         widgets = {"reach": forms.RadioSelect}
+        error_messages = {"authority": {"required": "Enter by whose authority it is withdrawn"}}
         help_texts = {
             "reach": "Where its public page alone is withdrawn, whoever signs in to read papers still can",
             "authority": "For example, Monitoring officer, under section 5 of the Local Government and "

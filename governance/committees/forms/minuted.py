@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 
 from assets.forms.held import HeldForm
 from governance.committees.models import Meeting, MinutedFigure, Paper
+from governance.core.dates import today
 from governance.core.forms import Explanation, Form
 from governance.core.forms.wording import word
 from governance.core.numbers import LARGEST_NUMBER
@@ -20,13 +21,20 @@ class MinutedNumberForm(HeldForm):
     class Meta:
         model = MinutedFigure
         fields = ("value",)
+        error_messages: ClassVar[dict[str, Any]] = {
+            "value": {"required": "Enter the number as the minutes have it"}
+        }
 
 
 class MinutedForm(Form):
     """Which minutes, and the number that they give for each figure; empty where they give none."""
 
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="In the minutes of", help_text="The meeting whose minutes these are"
+        Meeting.objects.none(),
+        label="In the minutes of",
+        help_text="Meetings that took place, of the body of this paper and of those it went on to",
+        empty_label="Choose a meeting",
+        error_messages={"required": "Select the meeting whose minutes these are"},
     )
     minute_reference = forms.CharField(label="Reference in the minutes", max_length=50, required=False)
     words = Explanation(label="The minutes, word for word", required=False)
@@ -36,8 +44,9 @@ class MinutedForm(Form):
         self.paper = paper
         chosen = self.fields["meeting"]
         assert isinstance(chosen, forms.ModelChoiceField)
-        meetings = Meeting.objects.filter(held_on__gte=paper.meeting.held_on).select_related("body")
-        chosen.queryset = meetings.prefetch_related("body__former_names").order_by("held_on")
+        bodies = [paper.meeting.body_id, *paper.followed_by.values_list("meeting__body", flat=True)]
+        met = Meeting.objects.filter(body__in=bodies, state__in=Meeting.TOOK_PLACE, held_on__lte=today())
+        chosen.queryset = met.filter(held_on__gte=paper.meeting.held_on).named().order_by("held_on")
         self.counted = list(paper.figures.counted().filter(dimension={}).order_by("position"))
         for figure in self.counted:
             plans = ", ".join(figure.counted.plans)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.text import Truncator
 
 from assets.forms.held import HeldForm
 from assets.models.periods import EARLIEST, LATEST
@@ -18,6 +19,7 @@ from governance.people.registers.day import DayForm
 WAYS = ("due_meeting", "due_on", "awaits")
 ONE_WAY = "Say in one way when it is due: a meeting, a day, or what has to be known first"
 WHO = "The post or the body that decided so"
+BEGINNING = 60  # characters of a request's own words in a list
 
 
 def meetings_after(body: Body, day: Any) -> QuerySet[Meeting]:
@@ -158,13 +160,21 @@ class RescheduleForm(DecidedFields, DueFields):
         return chosen | {"due": self.due()}
 
 
+class RequestField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of several requests, of which some may be of one matter and one day: each with how it begins."""
+
+    def label_from_instance(self, found: Request) -> str:
+        """What stands in the list."""
+        return f"{found}: {Truncator(found.text).chars(BEGINNING)}"
+
+
 class EndForm(Form):
     """Say that a request lapsed, or was carried into a later one."""
 
     kind = forms.ChoiceField(
         label="How did it end?", choices=RequestEnd.Kind.choices, widget=forms.RadioSelect
     )
-    into = forms.ModelChoiceField(
+    into = RequestField(
         Request.objects.none(),
         label="Which request was it carried into?",
         required=False,

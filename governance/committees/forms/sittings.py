@@ -175,7 +175,12 @@ class MinutesForm(RowForm):
 class ConfirmForm(Form):
     """Say at which later meeting of the body the minutes were confirmed."""
 
-    confirmed_at = forms.ModelChoiceField(Meeting.objects.none(), label="Confirmed at the meeting of")
+    confirmed_at = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="Confirmed at the meeting of",
+        empty_label="Choose a meeting",
+        error_messages={"required": "Select the meeting at which they were confirmed"},
+    )
 
     def __init__(self, data: QueryDict | None, *, minutes: Minutes) -> None:
         super().__init__(data)
@@ -187,6 +192,7 @@ class ConfirmForm(Form):
         assert isinstance(choice, forms.ModelChoiceField)
         choice.queryset = later.named()
         choice.help_text = "Later meetings of the body that were held are offered"
+        self.has_meetings = later.exists()
 
     @transaction.atomic
     def saved(self) -> bool:

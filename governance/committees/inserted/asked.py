@@ -151,8 +151,22 @@ def _refuse_undeclared(figure: Figure[Any], names: Iterable[str]) -> None:
                 "and a paper is of its own day"
             )
         if name not in figure.shape.dimensions:
-            known = ", ".join(sorted(figure.shape.dimensions.keys() - {*of_today}))
+            known = ", ".join(_called(each) for each in _offered(figure))
             raise InsertionError(f"“{figure.title}” is not broken down by “{name[:50]}”. There are: {known}")
+
+
+def _offered(figure: Figure[Any]) -> list[str]:
+    """What a paper can break the figure down by: no key of a row, which nobody knows."""
+    of_today = OF_TODAY.get(figure.shape.evidence_kind, ())
+    return sorted(
+        each for each in figure.shape.dimensions if each not in of_today and not each.endswith("_id")
+    )
+
+
+def _called(name: str) -> str:
+    """A part in plain words, and how it is written where that differs: “scope area, written scope_area”."""
+    words = name.replace("_", " ")
+    return words if words == name else f"{words} (written {name})"
 
 
 def _parts(figure: Figure[Any], options: Mapping[str, str], at: Moment) -> Parts:

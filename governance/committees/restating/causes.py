@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from governance.committees.causes import learned
-from governance.committees.kinds import SAID_OF_CLAIMS, Kind, completions_on, kind_of
+from governance.committees.kinds import ACTIONS, SAID_OF_CLAIMS, Kind, completions_on, kind_of
+from governance.committees.restating.waiting import counts_waiting, needed_by, needs_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
 
+    from actions.models import Dependency
     from governance.committees.models import PublishedFigure
     from governance.committees.restating.comparing import Difference
 
@@ -31,16 +33,21 @@ class Source(NamedTuple):
 
 
 def causes_of(differences: Sequence[Difference]) -> list[list[dict[str, Any]]]:
-    """For each difference the facts that bear on its day, were learned since, and are about what moved.
+    """For each difference the facts that bear on its day, were learned since, and are about what moved; where
+    none is and the figure counts what waits on others, about those others.
 
     They stand in the order in which they became known; one query for each source of facts.
     """
+    waiting = [_moved(each) for each in differences if counts_waiting(each.figure)]
+    needs = needs_of(set().union(*waiting))
     subjects: dict[Source, set[int]] = defaultdict(set)
     for each in differences:
         for source in _sources(each.figure):
             subjects[source] |= _moved(each)
+    if needs:
+        subjects[Source(ACTIONS)] |= {each.needs_action_id for each in needs if each.needs_action_id}
     known = {source: _learned(source, about, differences) for source, about in subjects.items()}
-    return [_of(each, known) for each in differences]
+    return [_of(each, known, needs) for each in differences]
 
 
 def _sources(figure: PublishedFigure) -> list[Source]:
@@ -61,18 +68,30 @@ def _learned(source: Source, subjects: set[int], differences: Sequence[Differenc
     return list(learned(source.about(subjects), since=first, day=last).select_related("corrects"))
 
 
-def _of(difference: Difference, known: Mapping[Source, list[Any]]) -> list[dict[str, Any]]:
+def _of(
+    difference: Difference, known: Mapping[Source, list[Any]], needs: list[Dependency]
+) -> list[dict[str, Any]]:
     moved = _moved(difference)
+    found = _about(moved, difference, known)
+    unexplained = moved - {subject for subject, _ in found}
+    others = {action.pk for each in unexplained for action in needed_by(each, difference.figure, needs)}
+    if others:
+        found = _about(moved | others, difference, known)
     return [
-        {
-            "kind": fact._meta.label_lower,
-            "id": fact.pk,
-            "subject": source.kind.subject_of(fact),
-            "by": fact.recorded_by_id,
-        }
+        {"kind": fact._meta.label_lower, "id": fact.pk, "subject": subject, "by": fact.recorded_by_id}
+        for subject, fact in found
+    ]
+
+
+def _about(
+    subjects: set[int], difference: Difference, known: Mapping[Source, list[Any]]
+) -> list[tuple[int, Any]]:
+    """The facts about these that bear on the difference, each with what it is about."""
+    return [
+        (subject, fact)
         for source in _sources(difference.figure)
         for fact in known[source]
-        if source.kind.subject_of(fact) in moved and _bears(fact, difference)
+        if (subject := source.kind.subject_of(fact)) in subjects and _bears(fact, difference)
     ]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actions.models import ActionPlan
-from governance.committees.causes import ANEW, why
+from governance.committees.causes import ANEW
 from governance.committees.kinds import RISKS, kind_of
-from governance.committees.restating.story import facts_of
+from governance.committees.restating.story import told_of
+from governance.committees.restating.waiting import counts_waiting
 from governance.committees.sentences import Part, Sentence, words
 from governance.core.dates import long_date
 
@@ -91,12 +92,16 @@ def _records(told: Sequence[Told]) -> list[str]:
         for each in told
         for record in (*each.difference.came, *each.difference.went)
     }
-    facts = facts_of(told[0].causes)
-    by_record: dict[int, list[str]] = {subject: [] for subject in names}
-    for cause in told[0].causes:
-        who, reason = why(facts[cause["kind"], cause["id"]])
-        by_record[cause["subject"]].append(f"{who}, because “{reason}”" if reason else who)
+    # They rest on the same facts; what waits on others is told by a figure that counts waiting.
+    waiting = (each.figure for each in told if counts_waiting(each.figure))
+    told_by = told_of(names, next(waiting, told[0].figure), told[0].causes)
+    own = {cause["subject"] for cause in told[0].causes}
     return [
-        f"{reference}: {'; '.join(by_record[subject]) or ANEW}"
+        f"{reference}: {'; '.join(_because(*fact, own=subject in own) for fact in told_by[subject]) or ANEW}"
         for subject, reference in sorted(names.items(), key=lambda pair: pair[1])
     ]
+
+
+def _because(who: str, reason: str, *, own: bool) -> str:
+    """The reason is that of the record itself: another's may be withheld, and stands where that is told."""
+    return f"{who}, because “{reason}”" if reason and own else who

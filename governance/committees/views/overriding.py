@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from governance.committees import services
 from governance.committees.forms.overriding import OverrideForm
 from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
+from governance.committees.waited import without_reason
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.steps import done
 
@@ -23,4 +25,6 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: stops.override(found, by=reader(request), **form.cleaned_data)):
         messages.success(request, "Overridden. The paper prints the reason")
         return redirect(found)
-    return render(request, "committees/override.html", {"form": form, "paper": found, "stops": standing})
+    page = {"form": form, "paper": found, "stops": standing, "owed": without_reason(found)}
+    page["why_not"] = services.why_not(found)
+    return render(request, "committees/override.html", page)

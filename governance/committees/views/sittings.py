@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,8 @@ from governance.committees.views.keeping import added, changed, meeting_or_404, 
 from governance.core.access import get_and_post, posted, reader
 from governance.core.steps import done
 from governance.history.trail import because
+
+CONFIRM = "committees/meetings/confirm.html"
 
 
 @require_POST
@@ -107,4 +111,5 @@ def confirm_minutes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if form.is_valid() and form.saved():
         messages.success(request, f"{one} is confirmed")
         return redirect(found)
-    return form_page(request, form, heading="Confirm minutes", way=way_to(found), caption=f"{one}, {found}")
+    page: dict[str, Any] = {"heading": "Confirm minutes", "way": way_to(found), "meeting": found}
+    return form_page(request, form, template=CONFIRM, caption=f"{one}, {found}", **page)

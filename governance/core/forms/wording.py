@@ -23,8 +23,8 @@ OURS: dict[type[forms.Field], type[DateField]] = {
 }
 ARTICLES = ("the ", "your ", "a ", "an ", "how ", "what ", "why ", "when ", "who ", "which ", "where ")
 # Labels with which "Enter the" makes no sentence begin or end so: "Signed by the post", "Answers given from".
-HANGING_STARTS = frozenset(("from", "lapse", "signed", "until", "warn", "you"))
-HANGING_ENDS = frozenset(("as", "at", "before", "by", "from", "is", "on", "to", "until", "with"))
+HANGING_STARTS = frozenset(("as", "by", "confirmed", "from", "lapse", "signed", "until", "warn", "you"))
+HANGING_ENDS = frozenset(("as", "at", "before", "by", "from", "is", "of", "on", "to", "until", "with"))
 
 
 def phrase(label: str) -> str:
@@ -59,7 +59,7 @@ def asking(field: forms.Field, label: str) -> str:
 def choosing(label: str) -> str:
     """What a select says before anything is chosen: "Choose a unit" (u as in unit), "Choose an owner",
     "Choose what it is about"."""
-    if label.endswith("?"):
+    if label.endswith("?") or hangs(label):
         return "Choose an answer"
     if label.lower().startswith(ARTICLES):
         return f"Choose {phrase(label)}"

@@ -27,8 +27,9 @@ class Command(BaseCommand):
             self.stdout.write(dumps(rows, indent=2, ensure_ascii=False))
             return
         for row in rows:
+            of = f" ({', '.join(row['plans'])})" if row["plans"] else ""
             self.stdout.write(
-                f"{row['body']}, {row['meeting']}: {row['figure']}: {row['was']}, known now {row['now']} "
+                f"{row['body']}, {row['meeting']}: {row['figure']}{of}: {row['was']}, known now {row['now']} "
                 f"({', '.join(row['references'])}). {row['class'] or NOT_CLASSED}: {row['reason']}"
             )
         self.stdout.write(f"{len(rows)} figures restated")
