@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assets.views.held import HOME, form_page
 from governance.committees import services
 from governance.committees.forms import sittings as forms
+from governance.committees.forms.minutes import ConfirmForm, MinutesForm
 from governance.committees.models import Attendance, MembersQuestion, Minutes
 from governance.committees.permissions import KEEPING
 from governance.committees.views.keeping import added, changed, meeting_or_404, way_to
@@ -86,7 +87,7 @@ def answer(request: HttpRequest, pk: int, question: int) -> HttpResponse:
 def write_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter minutes; where there are some, a corrected version of them."""
     found = meeting_or_404(request, pk, KEEPING)
-    form = forms.MinutesForm(posted(request), meeting=found)
+    form = MinutesForm(posted(request), meeting=found)
     heading = "Correct the minutes" if form.instance.number > 1 else "Enter minutes"
     return added(request, form, found, heading=heading, said=f"{form.instance} is kept as a draft")
 
@@ -107,7 +108,7 @@ def confirm_minutes(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Say at which later meeting a version was confirmed."""
     found = meeting_or_404(request, pk, KEEPING)
     one = get_object_or_404(Minutes.objects.visible_to(reader(request)), meeting=found, number=number)
-    form = forms.ConfirmForm(posted(request), minutes=one)
+    form = ConfirmForm(posted(request), minutes=one)
     if form.is_valid() and form.saved():
         messages.success(request, f"{one} is confirmed")
         return redirect(found)
