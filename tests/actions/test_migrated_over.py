@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.core.management.commands import migrate
 from django.db import connection
 
 from actions.models import (
@@ -23,15 +22,11 @@ from governance.history.trail import signed
 from tests.actions.factories_order import AssuranceFactory
 from tests.actions.factories_sight import MilestoneFactory
 from tests.actions.maturity import a_model, assessed
+from tests.back import back_to
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 JUNE, SEPTEMBER, DECEMBER = (date(2016, month, 30) for month in (6, 9, 12))
-
-
-def back_to(migration):
-    """As Django goes back: our own command would then grant rights on tables that are not there."""
-    call_command(migrate.Command(), "actions", migration, database="owner", verbosity=0)
 
 
 def forward():
@@ -50,7 +45,7 @@ def due(action, day):
 def test_dates_that_were_changed_before_keep_their_past():
     moved, never, gone, late = (ActionFactory(due_on=day) for day in (JUNE, JUNE, JUNE, None))
     officer = UserFactory()
-    back_to("0014")
+    back_to("actions", "0014")
     with signed(officer, reason="The supplier is late"):
         due(moved, SEPTEMBER)
         run("UPDATE actions_action SET title = 'Another title' WHERE id = %s", moved.pk)
@@ -81,14 +76,14 @@ def test_lists_and_doubled_waits_survive_going_back_and_forward_again():
     Dependency.objects.create(action=waiting, needs_action=needed, holds_up="finish", from_on=JUNE)
     AuditKind.objects.filter(code="peer").update(name="By a neighbour")
     kinds, ratings = AuditKind.objects.count(), RecommendationRating.objects.count()
-    back_to("0008")
+    back_to("actions", "0008")
     for step in ("start", "finish"):
         run(
             "INSERT INTO actions_dependency (action_id, needs_action_id, holds_up, from_on, note)"
             " VALUES (%s, %s, %s, %s, '')",
             waiting.pk, needed.pk, step, SEPTEMBER,
         )  # fmt: skip
-    back_to("0006")
+    back_to("actions", "0006")
     forward()
     assert (AuditKind.objects.count(), RecommendationRating.objects.count()) == (kinds, ratings)
     assert AuditKind.objects.get(code="peer").name == "By a neighbour"
@@ -106,7 +101,7 @@ def test_what_was_entered_twice_before_keeps_standing_under_a_name_of_its_own():
     plan, model = PlanFactory(code="own-2026"), a_model()
     first = assessed(model, [2, 3])
     given = AssuranceFactory(plan=plan)
-    back_to("0020")
+    back_to("actions", "0020")
     run(
         "INSERT INTO actions_actionplan (code, title, opened_on, note, approving_body)"
         " VALUES ('OWN-2026', 'Another', '2026-01-05', '', '')"

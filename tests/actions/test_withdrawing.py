@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.core.management.commands import migrate
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -25,6 +24,7 @@ from tests.actions.pages import (
 )
 from tests.actions.several import of_plan
 from tests.actions.several import typed as typed_of
+from tests.back import back_to
 from tests.cast import signed_in
 from tests.factories import ActionFactory, PlanFactory, UserFactory
 
@@ -293,7 +293,7 @@ def test_the_form_that_starts_asks_no_reason_of_any(officer):
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_what_was_withdrawn_before_a_reason_was_asked_for_keeps_what_was_said_then():
     said, silent = ActionFactory(), ActionFactory()
-    call_command(migrate.Command(), "actions", "0023", database="owner", verbosity=0)
+    back_to("actions", "0023")
     columns = "action_id, status, evidence, effective_on, void, source_document, reason, waiver, recorded_as"
     for action, evidence in ((said, "Cut by the board"), (silent, "")):
         with signed(UserFactory(), reason="Test"), connection.cursor() as cursor:
