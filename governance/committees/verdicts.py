@@ -12,6 +12,7 @@ from governance.committees.blocks import balance
 from governance.committees.causes import ANEW, Causes, causes_of, why
 from governance.committees.kinds import is_version, kind_of
 from governance.committees.models import PublishedFigure
+from governance.committees.restating.waiting import behind
 from governance.core.dates import long_date
 from governance.figures.figure import Entry, UnknownFigureError, get_figure, movement
 from governance.figures.moment import Moment
@@ -158,10 +159,17 @@ def _verdict(
     """The verdict with those changes that this person may open, by reference; the others are counted."""
     became = {"is no longer counted": found.gone, "is now counted": found.come, "": found.renewed}
     pairs = [(words, entry) for words, entries in became.items() for entry in entries]
-    may_open = opened_by(person, figure, [entry.subject for _, entry in pairs])
+    moved = [entry.subject for entry in (*found.gone, *found.come) if entry.subject not in (causes or {})]
+    others = behind(figure, moved) if causes is not None else {}
+    keys = [entry.subject for _, entry in pairs] + [action for action, _, _ in others.values()]
+    may_open = opened_by(person, figure, keys)
+    told = {entry.subject: _told(causes, entry.subject) for _, entry in pairs}
+    told |= {
+        subject: (who, reason) for subject, (action, who, reason) in others.items() if action in may_open
+    }
     address = get_figure(figure.key).shape.address
     changes = [
-        Change(entry.reference, address(entry.reference), words, *_told(causes, entry.subject))
+        Change(entry.reference, address(entry.reference), words, *told[entry.subject])
         for words, entry in pairs
         if entry.subject in may_open
     ]

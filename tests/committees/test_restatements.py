@@ -16,6 +16,7 @@ from governance.committees.models import Classing, PublishedFigure, Restatement
 from governance.committees.restating.finding import find
 from governance.committees.restating.story import open_to
 from governance.committees.services import restatements
+from governance.committees.verdicts import as_known_now
 from governance.core.dates import end_of_day
 from tests.committees.conftest import OCTOBER, brought_in, report
 from tests.committees.factories import MeetingFactory, PaperFactory
@@ -256,9 +257,10 @@ def test_what_waits_on_a_corrected_action_is_told_and_classed_with_the_correctio
     assert [cause["id"] for cause in waiting.causes] == [correction.pk]
     assert waiting in restatements.with_the_same_cause(of("completed"), clerk)
     (row,), _ = open_to(waiting, clerk)
-    said, reason = row.causes[0]
-    assert said.startswith("it waits on ICO-1, corrected on ")
-    assert reason == "Entered on the wrong line"
+    (change,) = as_known_now(waiting.figure, clerk).changes
+    assert row.causes == [(change.cause, change.reason)]
+    assert change.cause.startswith("it waits on ICO-1, corrected on ")
+    assert change.reason == "Entered on the wrong line"
     meeting = MeetingFactory(body=paper.meeting.body, held_on=date(2016, 10, 24))
     later = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
     (note,) = services.issue(later, by=officer).content["restated"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from governance.committees.causes import why
-from governance.committees.restating.waiting import counts_waiting, needed_by, needs_of
+from governance.committees.restating.waiting import counts_waiting, needed_by, needs_of, on_which
 from governance.committees.verdicts import opened_by
 from governance.figures.figure import FIGURES
 
@@ -89,7 +89,7 @@ def told_of(
     needs = needs_of(waiting if causes else [])
     for subject in waiting:
         told[subject] = [
-            (f"it waits on {action.reference}, {who}", reason)
+            (on_which(action, who), reason)
             for action in needed_by(subject, figure, needs)
             for who, reason in about.get(action.pk, ())
         ]

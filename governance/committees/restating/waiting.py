@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Dependency
+from governance.committees.causes import causes_of, why
 
 if TYPE_CHECKING:
     from actions.models import Action
@@ -37,3 +38,22 @@ def needed_by(subject: int, figure: PublishedFigure, needs: list[Dependency]) ->
         and (each.until_on is None or figure.as_at <= each.until_on)
     ]
     return found if counts_waiting(figure) else []
+
+
+def behind(figure: PublishedFigure, subjects: Collection[int]) -> dict[int, tuple[int, str, str]]:
+    """For each of these that waits on an action recorded otherwise since the figure was frozen: that action,
+    who recorded it and when, and why."""
+    needs = needs_of(subjects if counts_waiting(figure) else [])
+    needed = [(subject, action) for subject in subjects for action in needed_by(subject, figure, needs)]
+    facts = causes_of(figure, [], [action.pk for _, action in needed]) if needed else {}
+    found: dict[int, tuple[int, str, str]] = {}
+    for subject, action in needed:
+        if fact := facts.get(action.pk):
+            who, reason = why(fact)
+            found.setdefault(subject, (action.pk, on_which(action, who), reason))
+    return found
+
+
+def on_which(action: Action, who: str) -> str:
+    """That something waits on an action, and who recorded that."""
+    return f"it waits on {action.reference}, {who}"
