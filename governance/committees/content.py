@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import cache, partial
 from textwrap import shorten
 from typing import Any
@@ -27,7 +26,7 @@ from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
 from governance.committees.listed import listed, uploaded
 from governance.committees.models import AgendaItem, Paper, PublishedFigure
-from governance.committees.outstanding import ALL, ASKED_FOR, outstanding
+from governance.committees.owed import owed
 from governance.committees.reckoning import (
     BROKEN_DOWN,
     ROOM,
@@ -49,7 +48,7 @@ from governance.core.dates import long_date
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
 
-PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting|outstanding)(?:\s+([\w-]+))?\s*\}\}$")
+PLACEHOLDER = re.compile(r"^\{\{\s*(summary|movement|waiting|outstanding|assurances)(?:\s+([\w-]+))?\s*\}\}$")
 SENTENCES = {"summary": summary, "movement": movement, "waiting": waiting}
 COLUMNS: Sequence[tuple[str, str]] = (
     ("completed", "Completed, as reported by management"),
@@ -66,7 +65,7 @@ SHORT = 140
 POINTS = 8
 
 Positions = dict[LineKey, int]
-Owed = Callable[[str | None], dict[str, Any]]
+Owed = Callable[[str, str | None], list[dict[str, Any]] | None]
 
 
 def number_lines(
@@ -101,6 +100,7 @@ def build(
     ]
     told = _told(paper, blocks, positions[len(reckonings) :])
     places = _places(paper, blocks, positions[len(reckonings) :])
+    lists = cache(partial(owed, paper, moment, {each.plan.code: each.plan for each in reckonings}))
     meeting = paper.meeting
     return {
         "council": settings.COUNCIL_NAME,
@@ -121,7 +121,7 @@ def build(
         "publication_status": paper.publication_status,
         "security_marking": paper.security_marking if settings.PAPER_MARKINGS else "",
         "appendices": (titles := appendices(plans, told)),
-        "sections": sections(paper, plans, titles, places, moment.as_at),
+        "sections": sections(paper, plans, titles, places, lists),
         "plans": plans,
         **told,
         **late_requests(paper),
@@ -161,28 +161,29 @@ def appendices(plans: Sequence[dict[str, Any]], told: Iterable[str] = ()) -> lis
 
 
 def sections(
-    paper: Paper, plans: Sequence[dict[str, Any]], titles: list[str], places: Places, day: date
+    paper: Paper, plans: Sequence[dict[str, Any]], titles: list[str], places: Places, lists: Owed
 ) -> list[dict[str, Any]]:
     """The author's sections: level of the heading (2 or more, none skipped), number, heading and blocks.
 
     The list of appendices is made from the titles of those there are; what the author wrote stands below.
     """
     made: list[dict[str, Any]] = []
-    level, owed = 1, cache(partial(outstanding, paper, day))
+    level = 1
     for section in paper.sections.all():
         depth = 2 + section.number.strip(".").count(".")
         level = min(depth, level + 1, 4)
-        blocks = list(_blocks(section.text, plans, places, owed))
+        blocks = list(_blocks(section.text, plans, places, lists))
         blocks = [*listed(paper, section, titles), *blocks]
         made.append({"level": level, "number": section.number, "heading": section.heading, "blocks": blocks})
     return made
 
 
 def _blocks(
-    text: str, plans: Sequence[dict[str, Any]], places: Places, owed: Owed
+    text: str, plans: Sequence[dict[str, Any]], places: Places, lists: Owed
 ) -> Iterable[dict[str, Any]]:
-    """What the author wrote, with the sentences that placeholders stand for, the list of what bodies wait for
-    and the figures inserted. One that names a plan which the paper is not about stays as it was typed.
+    """What the author wrote, with the sentences that placeholders stand for, the lists of what bodies wait
+    for or were assured of, and the figures inserted. One that names a plan which the paper is not about stays
+    as it was typed.
 
     Placeholders that follow each other are printed plan after plan: what belongs to a plan stays together.
     """
@@ -190,15 +191,14 @@ def _blocks(
     told = {None, *(plan["code"] for plan in plans)}
     for run in _runs(text):
         asked = PLACEHOLDER.match(run)
-        if asked and asked[1] in SENTENCES and asked[2] in told:
-            together += _sentences(asked[1], asked[2], plans)
+        name, of = asked.groups() if asked else ("", None)
+        if name in SENTENCES and of in told:
+            together += _sentences(name, of, plans)
             continue
         yield from _by_plan(together)
         together = []
-        if asked and asked[1] == ASKED_FOR and asked[2] in (None, ALL):
-            yield owed(asked[2])
-        else:
-            yield from places.blocks(run)
+        listed_there = lists(name, of)
+        yield from places.blocks(run) if listed_there is None else listed_there
     yield from _by_plan(together)
 
 

@@ -18,8 +18,10 @@ from governance.committees.models import Edition, PublishedFigure
 from governance.committees.proof import exported
 from governance.committees.services.attached import add_appendix, add_background
 from tests.actions.evidence_files import upload as a_pdf
+from tests.actions.factories_order import AssuranceFactory
+from tests.actions.pages import known
 from tests.cast import play, signed_in
-from tests.committees.conftest import OCTOBER
+from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.exempting import PUBLIC_INTEREST, mark
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.committees.pages import plainly, read
@@ -239,15 +241,14 @@ def test_nobody_issues_a_paper_whose_public_part_says_what_is_withheld(where, sa
     assert said in page
 
 
-def test_seven_words_alike_and_sentences_made_of_figures_are_no_leak(plan, clerk):
+def test_seven_words_alike_and_what_is_made_of_the_registers_are_no_leak(plan, clerk):
+    AssuranceFactory(plan=plan, text=LEAKED, **known(JULY))
     paper = PaperFactory(plans=[plan])
-    seven = " ".join(LEAKED.split()[:7])
-    paper.sections.create(position=1, number="1", heading="Summary", text=f"{seven}.\n\n{{{{summary}}}}")
-    prices = paper.sections.create(
-        position=2, number="2", heading="Prices", text=f"{seven}, no more.\n\n{{{{summary}}}}"
-    )
-    mark(paper, section=prices)
-    assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    seven, made = " ".join(LEAKED.split()[:7]), "\n\n{{summary}}\n{{assurances}}"
+    paper.sections.create(position=1, number="1", heading="Summary", text=f"{seven}.{made}")
+    text = f"{seven}, no more.{made}"
+    mark(paper, section=paper.sections.create(position=2, number="2", heading="Prices", text=text))
+    assert LEAKED in str(services.issue(paper, by=clerk, frozen_on=OCTOBER).content)
 
 
 def test_a_report_taken_to_another_body_keeps_its_marks_and_tells_nothing_withheld(plan, clerk):

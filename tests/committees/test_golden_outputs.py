@@ -16,12 +16,14 @@ from lxml import html
 from python_calamine import CalamineWorkbook
 
 from actions.models import ProgressUpdate
-from governance.committees import pdf
+from governance.committees import pdf, services
 from governance.committees.content import text_of
-from governance.committees.models import Paper
+from governance.committees.models import Meeting, Paper
 from governance.committees.outputs import annex, twin, word
 from governance.people.models import Role
 from tests.cast import play, signed_in
+from tests.committees.factories import PaperFactory
+from tests.committees.factories_bodies import MeetingFactory
 from tests.demo.files import statuses
 
 pytestmark = [pytest.mark.usefixtures("northmere", "built_interface"), pytest.mark.django_db]
@@ -194,3 +196,52 @@ def test_what_is_restated_is_told_on_the_command_line_and_in_the_next_paper_alik
         assert row["now"] == known[key.removeprefix("actions.")]
         assert [each.split(":")[0] for each in note["records"]] == row["references"]
         assert (row["class"], row["reason"]) == ("error", note["reason"])
+
+
+LATE, ON_TIME = "Answered late, by 28 days, on 24 October 2016", "Answered on time, on 20 February 2017"
+
+
+def paper_of_what_is_owed(day, frozen, text):
+    """To the committee, on the plans where it says what was assured of one. Else it is on maturity, since no
+    paper on a plan is frozen before another that was issued."""
+    october = paper_of(MEETINGS[2])
+    body, plans = october.meeting.body, october.plans.all() if PLAN in text else []
+    meeting = Meeting.objects.filter(body=body, held_on=day).first() or MeetingFactory(body=body, held_on=day)
+    paper = PaperFactory(meeting=meeting, plans=plans, tells_maturity=not plans)
+    paper.sections.create(position=1, number="1", heading="What is owed", text=text)
+    officer = play("committee_officer", Role.COMMITTEE_OFFICER)
+    return services.issue(paper, by=officer, frozen_on=frozen).paper
+
+
+@pytest.mark.parametrize(
+    ("day", "frozen", "text", "stood", "kept"),
+    [
+        (MEETINGS[3], date(2017, 2, 8), "{{outstanding}}", [LATE, "Open", "Open", "Open"], []),
+        (
+            MEETINGS[4],
+            MEETINGS[4],
+            f"{{{{outstanding}}}}\n{{{{assurances {PLAN}}}}}",
+            [ON_TIME, "Open", "Open"],
+            ["Missed", "Missed"],
+        ),
+    ],
+)
+def test_what_is_owed_to_the_committee_is_told_alike_on_the_page_and_in_every_file(
+    day, frozen, text, stood, kept
+):
+    made = Outputs(paper_of_what_is_owed(day, frozen, text))
+    lists = [
+        (title, rows)
+        for title, rows in made.of_html()
+        if title.startswith(("Outstanding issues of", "Assurances given of"))
+    ]
+    (_, (_, *owed)), *given = lists
+    assert sorted(row[4] for row in owed) == sorted(map(squeezed, stood))
+    open_matter = [row[1] for row in owed if row[0] == squeezed("Outcome of the follow-up audit")]
+    assert [each.partition(",")[0] for each in open_matter] == ["25July2016", "24October2016"]
+    assert [row[3] for _, rows in given for row in rows[1:]] == kept
+    assert [each for each in made.of_word() if each in lists] == lists
+    assert [each for each in made.of_workbook() if each in lists] == lists
+    cells = [cell for _, rows in lists for row in rows for cell in row]
+    for name, words in made.words().items():
+        assert [each for each in cells if each not in words] == [], name

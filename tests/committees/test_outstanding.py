@@ -1,4 +1,4 @@
-"""The list of outstanding issues that any paper can carry, where its text asks for it."""
+"""The lists of outstanding issues and of assurances that a paper carries where its text asks for them."""
 
 import io
 from datetime import date, timedelta
@@ -6,14 +6,19 @@ from datetime import date, timedelta
 import pytest
 from docx import Document
 
+from actions.services import mistaken
 from governance.committees import services
+from governance.committees.assurances import assurances
 from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Body
 from governance.committees.outputs import annex, word
 from governance.committees.outstanding import outstanding
 from governance.figures.moment import Moment
-from tests.committees.conftest import OCTOBER
+from tests.actions.factories_order import AssuranceFactory
+from tests.actions.pages import known
+from tests.committees.conftest import JULY, OCTOBER
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
+from tests.factories import PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +88,32 @@ def test_what_ended_since_the_meeting_before_is_listed_once_more(request_made, m
 def test_a_list_of_what_others_wait_for_is_of_every_body_or_refused(typed, plan):
     said = problem_with([typed], Moment.of(OCTOBER), [plan.code])
     assert said == f"{typed}: Write it alone for the body of the paper, or {{{{outstanding all}}}}"
+
+
+def test_a_paper_lists_what_was_assured_of_each_of_its_plans_and_whether_it_was_kept(meetings, plan, officer):
+    march = {"due_on": date(2017, 3, 1)}
+    AssuranceFactory(plan=plan, due_on=date(2016, 9, 30), **known(JULY))
+    AssuranceFactory(plan=plan, text="All by the return visit", **march, **known(JULY))
+    AssuranceFactory(plan=plan, given_on=OCTOBER + timedelta(1), **march)
+    wrong = AssuranceFactory(plan=plan, text="Never said", **march)
+    mistaken.assurance(wrong, reason="Of another plan", by=officer)
+    paper = PaperFactory(meeting=meetings[HELD], plans=[plan, PlanFactory(code="ifc", title="Roadmap")])
+    for position, text in enumerate(("{{assurances}}", "Before\n{{assurances ico}}\nafter"), 1):
+        paper.sections.create(position=position, heading=f"Assured {position}", text=text)
+    issue = services.issue(paper, by=officer, frozen_on=OCTOBER)
+    ours, others = issue.content["sections"][0]["blocks"]
+    given = "25 January 2016, The committee of 25 January 2016"
+    cells = [
+        ["“All complete well before the return visit”", given, "30 September 2016", "Missed"],
+        ["“All by the return visit”", given, "1 March 2017", "Still to come"],
+    ]
+    assert [row["cells"] for row in ours["rows"]] == cells
+    assert assurances(plan, Moment.of(OCTOBER))["rows"] == ours["rows"]
+    assert issue.content["sections"][1]["blocks"][1] == ours
+    assert others["rows"] == []
+    sheets = {sheet.title: sheet.rows for sheet in annex.sheets(issue.paper)}
+    assert sheets["Assurances given of Plan following the audit, as at 12 October 2016"] == cells
+    none = "Assurances given of Roadmap, as at 12 October 2016: there are none."
+    assert none in [each.text for each in Document(io.BytesIO(word.render(issue.paper))).paragraphs]
+    said = problem_with(["{{assurances nowhere}}"], Moment.of(OCTOBER), [plan.code])
+    assert said == "{{assurances nowhere}}: There is no action plan “nowhere”"

@@ -118,25 +118,32 @@ def test_what_was_told_in_a_paper_that_was_withdrawn_is_told_again(corrected, ju
 
 
 @pytest.mark.parametrize(
-    ("kind", "records", "listed", "told"),
+    ("kind", "moved", "records", "listed", "told"),
     [
-        ("error", 1, False, 1),
-        ("error", 2, False, 0),
-        ("error", 2, True, 1),
-        ("late report", 1, False, 0),
-        ("late report", 1, True, 1),
-        ("reclassification", 1, False, 0),
-        ("reclassification", 1, True, 1),
-        ("changed definition", 1, False, 0),
-        ("changed definition", 1, True, 1),
+        ("error", 1, 1, False, 1),
+        ("error", 1, 2, False, 0),
+        ("error", 1, 2, True, 1),
+        ("error", 2, 1, False, 1),
+        ("error", 2, 2, False, 1),
+        ("error", 2, 3, False, 0),
+        ("late report", 2, 1, False, 0),
+        ("late report", 1, 1, False, 0),
+        ("late report", 1, 1, True, 1),
+        ("reclassification", 1, 1, False, 0),
+        ("reclassification", 1, 1, True, 1),
+        ("changed definition", 1, 1, False, 0),
+        ("changed definition", 1, 1, True, 1),
     ],
 )
 def test_errors_from_the_size_on_are_told_and_the_others_only_if_asked_for(
-    corrected, july, plan, officer, clerk, kind, records, listed, told
+    corrected, july, plan, officer, clerk, kind, moved, records, listed, told
 ):
+    if moved == 2:
+        put_right(plan, officer, reference="ICO-2")
     body = july.paper.meeting.body
     Materiality.objects.create(body=body, starts_on=date(2016, 1, 1), records=records)
     class_all(kind, clerk)
+    assert len(of("in_progress").went) == moved
     assert len(notes_in(next_paper(july, plan, officer, tells_restatements=listed))) == told
 
 

@@ -34,7 +34,8 @@ class SectionForm(VersionedForm):
             "text": "Lines of a list begin with “- ” or “1. ”, headings with “# ”; **strong**, *stressed*, "
             "[words](https://address). Sentences made from the figures are printed where {{summary}}, "
             "{{movement}} or {{waiting}} stands alone on a line; {{summary ico-2015}} is for one plan only. "
-            "{{outstanding}} lists what the body still waits for, {{outstanding all}} what every body does. "
+            "{{outstanding}} lists what the body still waits for, {{outstanding all}} what every body does, "
+            "{{assurances}} what was assured of the plans and whether it was kept. "
             "{{figure actions.completed}} is a number: below are those there are",
         }
 

@@ -72,7 +72,8 @@ class TemplateSectionForm(VersionedForm):
             "help": "Shown to who writes the report, never printed",
             "text": "{{of the kind}} alone on a line stands for what the kind of paper begins with; "
             "{{summary}}, {{movement}} and {{waiting}} for sentences made from the figures, "
-            "{{outstanding}} for the list of what the body still waits for",
+            "{{outstanding}} for the list of what the body still waits for, {{assurances}} for that of what "
+            "was assured of the plans",
             "mandatory": "A report without it is issued only if the proper officer says why",
         }
 

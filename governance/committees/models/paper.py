@@ -267,7 +267,7 @@ class PaperSection(Placed, Asking, Recorded):
     `number` is printed as typed ("2.1"); an unnumbered section belongs to the front sheet. The text is plain:
     paragraphs, lines that begin with "- ", and alone on a line {{summary}}, {{movement}} or {{waiting}}
     (with the code of a plan behind it, if only that plan is meant), where sentences made from the ledger go,
-    or {{outstanding}}, where the list of what the body waits for goes.
+    or {{outstanding}} and {{assurances}}, where the lists of what the body waits for and was assured of go.
     """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="sections")

@@ -14,7 +14,7 @@ from typing import Any
 LONGEST = 8
 WORD = re.compile(r"\w+")
 # Blocks that the paper makes itself, from what the registers hold; it also lists its own appendices.
-MADE = ("withheld", "sentences", "table", "records", "outstanding", "list")
+MADE = ("withheld", "sentences", "table", "records", "outstanding", "assurances", "list")
 # Names for programs, not words for readers.
 UNREAD = frozenset(("kind", "code", "key", "sha256", "link", "href", "address", "definition"))
 PLACES = {
