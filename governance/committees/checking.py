@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from hashlib import sha256
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -12,8 +14,11 @@ import pikepdf
 from governance.committees.models import Paper, Rendering, Takedown
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import digest_of_block
+from governance.committees.representations import in_full
 from governance.core.dates import LONDON, long_date
 from governance.history.models import Block
+from governance.history.models.seals import DIGEST
+from governance.history.verification import Report, find_heads
 from governance.people.models import User
 
 CARRIED = re.compile(r"custodian-chain:(\d{1,9}):(\d{1,18}):([0-9a-f]{64}) custodian-ledger:([0-9a-f]{64})")
@@ -49,6 +54,7 @@ def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
     version = {each["sha256"]: each.get("version") for each in proof["files"]}[sha256(file).hexdigest()]
     which = f"in {version}" if version else "as it was issued"
     said = [f"This is “{told['title']}”, for the {told['body']} of {told['meeting']}, {which}."]
+    said += _since(proof.get("since") or {})
     if proof.get("printed"):
         said.append(f"Its ledger has the digest it prints, {proof['ledger_sha256']}.")
         said.append(
@@ -61,13 +67,28 @@ def against_proof(file: bytes, proof: dict[str, Any]) -> Found:
     return Found(sound=True, sentences=said)
 
 
+def _since(since: dict[str, Any]) -> Iterator[str]:
+    """What became of the paper by the day on which the proof was exported; proofs of before do not say."""
+    if not since:
+        return
+    known = f"As known on {in_full(since['known_on'])}, when this proof was exported"
+    gone, lifted = since.get("withdrawn"), since.get("lifted", ())
+    if gone:
+        by = f"{gone['authority']}, {in_full(gone['on'])}"
+        yield f"{known}, it was redacted by authority ({by}; {gone['what'].lower()}): {gone['reason']}"
+    for each in lifted:
+        yield f"{known}, less of it is withheld in {each['version']} ({each['decided']})."
+    if not gone and not lifted:
+        yield f"{known}, it was neither withdrawn nor was anything lifted in it."
+
+
 def _of_file(file: bytes, proof: dict[str, Any]) -> list[str]:
     wrong = []
-    issued = {each["sha256"]: each["name"] for each in proof["files"]}
+    issued = {each["sha256"] for each in proof["files"]}
     if (found := sha256(file).hexdigest()) not in issued:
         wrong.append(
-            f"The file is not one that was issued, or was altered: its SHA-256 is {found}. Those issued are "
-            f"{', '.join(f'{name} ({digest})' for digest, name in issued.items())}."
+            f"The file is not one that was issued, or was altered: its SHA-256 is {found}, which no file of "
+            "the proof has."
         )
     elif file.startswith(b"%PDF") and carried(file) != proof.get("printed"):
         wrong.append("The file carries another head of the chain, or of its ledger, than the proof.")
@@ -90,6 +111,32 @@ def _of_proof(proof: dict[str, Any]) -> list[str]:
     return wrong
 
 
+def read_head(typed: str) -> str:
+    """A head as a paper prints it, whether or not the line was broken. Raises ValueError for what is none."""
+    head = "".join(typed.split()).lower()
+    if not re.fullmatch(DIGEST, head):
+        raise ValueError(f"“{shorten(typed, 80)}” is no head: give the 64 hexadecimal digits printed")
+    return head
+
+
+def against_chain(head: str) -> Found:
+    """Is a head that a paper prints in the chain here, and how far does that go on from it?"""
+    last = Block.objects.head()
+    report = Report(block=last.number if last else 0)
+    find_heads(report, [head])
+    return Found(sound=not report.faults, sentences=[*heads_of(report), *map(str, report.faults)])
+
+
+def heads_of(report: Report) -> list[str]:
+    """Of each head that was found: its block, and how many came after it."""
+    told = []
+    for head, block in report.heads.items():
+        after = report.block - block
+        came = f"{after:,} block{'' if after == 1 else 's'} came after it"
+        told.append(f"The head {head} is that of block {block}, and {came}.")
+    return told
+
+
 def against_papers(file: bytes, person: User | None = None) -> Found:
     """Is the file one of those issued here, among the papers that the person may see?"""
     digest = sha256(file).hexdigest()
@@ -106,7 +153,10 @@ def against_papers(file: bytes, person: User | None = None) -> Found:
 def _withdrawn(paper: Paper) -> list[str]:
     """That the paper was withdrawn, which is no fault of the file."""
     found = Takedown.objects.filter(paper=paper).first()
-    return [f"The paper was redacted by authority ({found.authority}): {found.reason}"] if found else []
+    if found is None:
+        return []
+    what = "The paper" if found.is_of_the_paper else "The public page of the paper"
+    return [f"{what} was redacted by authority ({found.authority}): {found.reason}"]
 
 
 def _issued(rendering: Rendering) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
+from governance.committees.faults import named
 from governance.committees.models import (
     Appendix,
     BackgroundPaper,
@@ -32,6 +33,7 @@ def verify_all() -> Report:
     report = verify()
     report.faults += [*_issues(), *_editions(), *_figures(), *_files(), *_attached()]
     report.removals += _withdrawn()
+    report.faults = named(report.faults)
     return report
 
 

@@ -5,12 +5,21 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC
+from datetime import UTC, date
 from hashlib import sha256
 from typing import Any
 
-from governance.committees.models import Edition, Issue, Paper, PublishedEntry, PublishedFigure, Rendering
+from governance.committees.models import (
+    Edition,
+    Issue,
+    Paper,
+    PublishedEntry,
+    PublishedFigure,
+    Rendering,
+    Takedown,
+)
 from governance.committees.models.ledger import fingerprint
+from governance.core.dates import LONDON, today
 from governance.history.models import Block
 
 FORMAT = "custodian-proof-1"
@@ -91,7 +100,26 @@ def exported(paper: Paper) -> dict[str, Any]:
         "ledger_sha256": fingerprint(ledger),
         "ledger": ledger,
         "block": _block(block) if block else None,
+        "since": _since(paper),
     }
+
+
+def _since(paper: Paper) -> dict[str, Any]:
+    """What became of the paper since its issue, as known on the day of the export: neither is tampering."""
+    told: dict[str, Any] = {"known_on": today().isoformat(), "withdrawn": None}
+    if tombstone := Takedown.objects.filter(paper=paper).first():
+        told["withdrawn"] = {
+            "what": tombstone.get_reach_display(),
+            "authority": tombstone.authority,
+            "reason": tombstone.reason,
+            "on": tombstone.taken_at.astimezone(LONDON).date().isoformat(),
+        }
+    lifted = paper.editions.public().select_related("resolution")
+    told["lifted"] = [
+        {"version": each.in_words, "decided": str(each.resolution or each.get_decided_display())}
+        for each in lifted
+    ]
+    return told
 
 
 def _file(made: Rendering) -> dict[str, Any]:
@@ -138,7 +166,16 @@ def _is_whole(proof: dict[str, Any]) -> bool:
         told += [printed["head"], printed["ledger"], str(printed["block"])]
     if block := proof.get("block"):
         told.append(digest_of_block(block))
+    told += _told_since(proof.get("since") or {})
     return bool(proof["files"]) and all(isinstance(each, str) for each in told)
+
+
+def _told_since(since: dict[str, Any]) -> list[str]:
+    """The words about what became of a paper; proofs of before have none."""
+    told = [str(date.fromisoformat(since["known_on"]))] if since else []
+    if gone := since.get("withdrawn"):
+        told += [gone["what"], gone["authority"], gone["reason"], str(date.fromisoformat(gone["on"]))]
+    return told + [each[part] for each in since.get("lifted", ()) for part in ("version", "decided")]
 
 
 def read_proof(text: str) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
 
 from governance.core.dates import LONDON, long_date
@@ -28,16 +30,26 @@ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that is not as it was sealed: the table, the keys of entry and row, and what is wrong."""
+    """Something that is not as it was sealed: the table, the keys of entry and row, what is wrong, and what
+    the row is of in words, where a room says it."""
 
     table: str
     key: int | None
     version: int | None
     what: str
+    of: str = ""
 
     def __str__(self) -> str:
         entry = f" of entry {self.key}" if self.version is not None and self.key is not None else ""
-        return f"{self.table}: row {self.version or self.key}{entry} {self.what}"
+        named = ": ".join(filter(None, (called(self.table), self.of)))
+        return f"{self.table}: row {self.version or self.key}{entry} {self.what}{named and f' ({named})'}"
+
+
+@cache
+def called(table: str) -> str:
+    """What the rows of a table are, in words; "" for a table of no model."""
+    models = apps.get_models(include_auto_created=True)
+    return next((str(each._meta.verbose_name) for each in models if each._meta.db_table == table), "")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The file of a paper, to be compared with what was issued. Nothing of it is kept."""
+"""The file of a paper, or the head that it prints, to be compared with what is here. Nothing is kept."""
 
 from __future__ import annotations
 
@@ -7,10 +7,29 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from governance.committees.checking import read_head
 from governance.core.forms import Form
 from governance.core.packed import LARGEST_FILE, MEGABYTE
 
 TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB, as every issued paper is"
+
+
+class HeadForm(Form):
+    """The head of the chain as a paper prints it."""
+
+    head = forms.CharField(
+        label="Head printed on a paper",
+        max_length=200,
+        help_text="The 64 digits and letters in the appendix “Where the figures come from”",
+        error_messages={"required": "Enter the head that the paper prints"},
+    )
+
+    def clean_head(self) -> str:
+        """The digest, whether or not the line was broken."""
+        try:
+            return read_head(self.cleaned_data["head"])
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from None
 
 
 class FileForm(Form):

@@ -74,7 +74,14 @@ def _is_data(table: reading.Table) -> bool:
 
 def _sheet(table: reading.Table) -> Sheet:
     head = [reading.words(cell) for row in table.head for cell in row]
-    return Sheet(table.caption, head, [[reading.value(cell) for cell in row] for row in table.body])
+    return Sheet(table.caption, head, [list(_values(row)) for row in table.body])
+
+
+def _values(row: list[Any]) -> Iterator[str | int]:
+    """What the cells of a row hold; one that spans several columns leaves the others empty."""
+    for cell in row:
+        yield reading.value(cell)
+        yield from [""] * (reading.span(cell) - 1)
 
 
 def workbook(paper: Paper, edition: Edition | None = None) -> bytes:

@@ -75,6 +75,11 @@ def value(cell: Any) -> str | int:
     return int(text) if is_count else text
 
 
+def span(cell: Any) -> int:
+    """How many columns a cell stands in."""
+    return int(cell.get("colspan", 1))
+
+
 def runs(element: Any) -> list[Run]:
     """The words of a paragraph or a cell, each in its hand; spaces as a reader sees them."""
     return _seen(_runs(element))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -171,7 +172,8 @@ def _table(made: Document, element: Any) -> None:
     if read.named:
         made.add_paragraph(read.caption, style="Caption")
     rows = [*read.head, *read.body]
-    table = made.add_table(rows=0, cols=max((len(row) for row in rows), default=1), style="Table Grid")
+    wide = max((sum(map(reading.span, row)) for row in rows), default=1)
+    table = made.add_table(rows=0, cols=wide, style="Table Grid")
     if read.named:
         _added(table._tbl.tblPr, "w:tblCaption").set(qn("w:val"), read.caption)
     for number, row in enumerate(rows):
@@ -180,12 +182,21 @@ def _table(made: Document, element: Any) -> None:
         _added(shape, "w:cantSplit")
         if number < len(read.head):
             _added(shape, "w:tblHeader")
-        for place, cell in zip(line.cells, row, strict=False):
+        for place, cell in _placed(line.cells, row):
             _words(place.paragraphs[0], reading.runs(cell))
             if cell.tag == "th":
                 for run in place.paragraphs[0].runs:
                     run.bold = True
     made.add_paragraph()
+
+
+def _placed(places: tuple[Any, ...], row: list[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each cell with its place in the table: one, or several joined."""
+    at = 0
+    for cell in row:
+        last = at + reading.span(cell) - 1
+        yield places[at].merge(places[last]) if last > at else places[at], cell
+        at = last + 1
 
 
 def _added(parent: Any, name: str) -> Any:

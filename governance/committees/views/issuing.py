@@ -51,6 +51,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "stops": stops.standing_stops(found),
         **_notice(found),
         "leaked": services.leaked(found, *withheld.split(found, preview)),
+        "marks": found.exemptions.select_related("section", "appendix").defer("appendix__file"),
+        "withheld_before": withheld.withheld_before(found, preview, reader(request)),
     }
     return render(request, "committees/issue_paper.html", page)
 

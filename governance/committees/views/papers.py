@@ -86,4 +86,4 @@ def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
     plan = Calendar.current().plan(found.meeting)
     elections = within_election(plan, found.published_on or plan.published_by)
     page = {"written": written, "notes": typed.notes(written, shown), "elections": elections}
-    return drafted(shown, found) | page
+    return drafted(shown, found) | page | {"parted": shown is not preview}

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from governance.committees.checking import against_papers
-from governance.committees.forms.proof import FileForm
+from governance.committees.checking import against_chain, against_papers
+from governance.committees.forms.proof import FileForm, HeadForm
 from governance.committees.models import Verification
 from governance.committees.services import ask_for_verification
 from governance.core.access import get_and_post, reader, require
@@ -31,18 +31,23 @@ def _page(request: HttpRequest) -> dict[str, Any]:
 
 @get_and_post
 def proof(request: HttpRequest) -> HttpResponse:
-    """The head of the chain, what was found last, and whether a file is a paper as it was issued.
+    """The head of the chain, what was found last, whether a file is a paper as it was issued, and whether a
+    head that a paper prints is in the chain.
 
     Who may check files alone is shown no verification. Nothing of the file is kept, so that the answer is
     the page itself.
     """
     require(request, "committees.check_file")
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    by_head = "head" in request.POST
+    sent = (request.POST, request.FILES) if request.method == "POST" and not by_head else ()
     form = FileForm(*sent, was_stopped=was_stopped(request))
-    page = _page(request) | {"form": form}
+    asked = HeadForm(request.POST if by_head else None)
+    page = _page(request) | {"form": form, "head_form": asked}
     if form.is_valid():
         found = against_papers(form.cleaned_data["file"].read(), reader(request))
         page |= {"found": found, "form": FileForm()}
+    if asked.is_valid():
+        page["found_head"] = against_chain(asked.cleaned_data["head"])
     return render(request, "committees/proof/proof.html", page)
 
 

@@ -1,5 +1,6 @@
 """A paper in two parts from one content: what the public is given, and what is not for publication."""
 
+from governance.committees.withheld.before import withheld_before
 from governance.committees.withheld.files import doubts, doubts_of_lifting, doubts_of_reasons, public_files
 from governance.committees.withheld.leaks import Leak, leaks
 from governance.committees.withheld.lifting import lifted, still_withheld
@@ -21,4 +22,5 @@ __all__ = [
     "said",
     "split",
     "still_withheld",
+    "withheld_before",
 ]

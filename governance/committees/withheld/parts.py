@@ -75,7 +75,8 @@ def public_records(block: Content, marks: Marks) -> Content:
     if block["kind"] != "records":
         return block
     rows = [_public_cells(row, marks) if row[0] in marks.rows else row for row in block["rows"]]
-    return block | {"rows": rows}
+    said = [row[0] for row in rows if row[0] in marks.rows]
+    return block | {"rows": rows} | ({"withheld": said} if said or "withheld" in block else {})
 
 
 def _public_cells(row: list[str], marks: Marks) -> list[str]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentTypeError
 from pathlib import Path
-from textwrap import shorten
 from time import perf_counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from governance.committees.checking import Found, against_papers, against_proof
+from governance.committees.checking import Found, against_papers, against_proof, heads_of, read_head
 from governance.committees.ledgers import verify_all
 from governance.committees.proof import NoProofError, read_proof
-from governance.history.models.seals import DIGEST
 from governance.history.verification import Report, find_heads
 
 
@@ -60,15 +57,14 @@ class Command(BaseCommand):
         else:
             self._told(report, seconds)
         if report.faults:
-            raise CommandError(f"{len(report.faults)} faults: this is not what was sealed.")
+            count = f"{len(report.faults)} fault{'' if len(report.faults) == 1 else 's'}"
+            raise CommandError(f"{count}: this is not what was sealed.")
 
     def _told(self, report: Report, seconds: float) -> None:
         for each in [*report.removals, *report.faults]:
             self.stdout.write(str(each))
-        for head, block in report.heads.items():
-            after = report.block - block
-            came = f"{after:,} block{'' if after == 1 else 's'} came after it"
-            self.stdout.write(f"The head {head} is that of block {block}, and {came}.")
+        for sentence in heads_of(report):
+            self.stdout.write(sentence)
         self.stdout.write(
             f"{report.sealed:,} seals compared in {seconds:.1f} s. The chain ends at block {report.block} "
             f"of era {report.era}: {report.head or 'nothing is sealed yet'}"
@@ -94,10 +90,10 @@ class Command(BaseCommand):
 
 def _head(typed: str) -> str:
     """A head as a paper prints it, whether or not the line was broken."""
-    head = "".join(typed.split()).lower()
-    if not re.fullmatch(DIGEST, head):
-        raise ArgumentTypeError(f"“{shorten(typed, 80)}” is no head: give the 64 hexadecimal digits printed")
-    return head
+    try:
+        return read_head(typed)
+    except ValueError as refused:
+        raise ArgumentTypeError(str(refused)) from None
 
 
 def _read(path: Path) -> bytes:
