@@ -1,14 +1,18 @@
 """A paper that tells of maturity: levels as known at its moment, what moved, and what was done behind it."""
 
+import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 from django.db import DatabaseError, transaction
+from PIL import Image, ImageColor
 
 from actions.models import ActionArea, MaturityArea, MaturityScore, Status
 from actions.services.maturity_scores import score, standing_of
 from governance.committees import services
 from governance.committees.models import Issue, PublishedFigure
+from governance.committees.outputs import word
 from governance.core.dates import today
 from governance.core.refusals import rule_of
 from governance.people.models import Role
@@ -81,6 +85,17 @@ def test_a_level_before_that_is_of_another_day_than_the_heading_says_its_day(bro
     assert "Before, as at 1 June 2016" in page
     assert '<td class="paper-count">2 (1 March 2016)</td>' in page
     assert '<td class="paper-count">4</td>' in page
+
+
+@pytest.mark.usefixtures("built_interface")
+def test_the_word_document_draws_level_target_and_level_before(clerk, model):
+    document = docx.Document(io.BytesIO(word.render(told(clerk).paper)))
+    (shape,) = document.inline_shapes
+    blip = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
+    drawn = Image.open(io.BytesIO(document.part.related_parts[blip].blob))
+    inks = {ink for _, ink in drawn.getcolors(1 << 20)}
+    assert {ImageColor.getrgb(ink) for ink in ("#54319f", "#0b5563", "#0b0c0c")} < inks
+    assert "Training: before 2, level 3, target 3." in shape._inline.docPr.get("descr")
 
 
 def test_behind_a_movement_stand_the_actions_completed_in_between_and_where_none_is_that_is_said(

@@ -14,7 +14,33 @@ from PIL import Image, ImageDraw, ImageFont
 from governance.committees import pdf
 
 FINE, SHRUNK = 4, 2  # drawn at four times its size and halved, so that edges are smooth
-PARTS = {"svg", "g", "title", "desc", "text", "rect", "line", "polyline", "polygon", "circle"}
+NUMBER = r"-?\d{1,5}(?:\.\d{1,20})?"
+SIZE = r"\d{1,4}(?:\.\d{1,20})?"
+COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
+INKED = rf"none|currentColor|{COLOUR}"
+POINTS = rf"\s*{NUMBER},{NUMBER}(?:\s+{NUMBER},{NUMBER})*\s*"
+LINED = {"fill": INKED, "stroke": INKED, "stroke-width": SIZE}
+# By its name what each part must have, and what it may have, as it is drawn here. One with anything else (a
+# turn, a share of a width, a colour by its name) would be drawn otherwise than in the PDF, or not at all.
+PARTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "svg": ({"viewbox": rf"0 0 {SIZE} {SIZE}"}, {"width": SIZE, "height": SIZE, "role": "img"}),
+    "g": ({}, {"font-family": ".*", "font-size": r"\d{1,2}"}),
+    "title": ({}, {}),
+    "desc": ({}, {}),
+    "text": (
+        {"x": NUMBER, "y": NUMBER, "fill": f"currentColor|{COLOUR}"},
+        {"text-anchor": "start|middle|end", "font-size": r"\d{1,2}", "font-weight": "400|600|700"},
+    ),
+    "rect": ({"x": NUMBER, "y": NUMBER, "width": SIZE, "height": SIZE, "fill": INKED}, LINED),
+    "circle": ({"cx": NUMBER, "cy": NUMBER, "r": SIZE, "fill": INKED}, LINED),
+    "polygon": ({"points": POINTS, "fill": INKED}, LINED),
+    "line": ({"x1": NUMBER, "x2": NUMBER, "y1": NUMBER, "y2": NUMBER, "stroke": INKED}, LINED),
+    "polyline": (
+        {"points": POINTS, "fill": "none", "stroke": INKED, "stroke-width": SIZE},
+        {"stroke-dasharray": rf"{SIZE}(?: {SIZE})*"},
+    ),
+}
+NAMED = {"id", "class", "aria-labelledby", "aria-hidden", "focusable"}  # these draw nothing
 LETTERS = re.compile(r"[\x20-\xff–—‘’“”…\s]*")  # those that our typeface has in one file
 ANCHORS = {"middle": "ms", "end": "rs"}
 INK = "#0b0c0c"
@@ -25,9 +51,7 @@ Points = list[tuple[float, float]]
 def picture(svg: Any) -> bytes | None:
     """The drawing as a PNG; None where it has patterns, parts or letters that cannot be drawn here."""
     every = [each for each in svg.iter() if isinstance(each.tag, str)]
-    if any(each.tag not in PARTS or "url(" in each.get("fill", "") for each in every):
-        return None
-    if not LETTERS.fullmatch("".join(each.text or "" for each in every if each.tag == "text")):
+    if not all(map(_is_understood, every)):
         return None
     width, height = (round(float(side) * FINE) for side in svg.get("viewbox").split()[2:])
     image = Image.new("RGB", (width, height), "white")
@@ -39,32 +63,67 @@ def picture(svg: Any) -> bytes | None:
     return file.getvalue()
 
 
+def _is_understood(each: Any) -> bool:
+    """Has the part all that it must have, nothing that is not drawn here, and letters of our typeface?"""
+    if each.tag not in PARTS:
+        return False
+    must, may = PARTS[each.tag]
+    known = may | must
+    has = {name: value for name, value in each.attrib.items() if name not in NAMED}
+    if not must.keys() <= has.keys() <= known.keys():
+        return False
+    if each.tag == "text" and not (LETTERS.fullmatch(each.text or "") and _size(each)):
+        return False
+    return all(re.fullmatch(known[name], value) for name, value in has.items())
+
+
 def _draw(draw: ImageDraw.ImageDraw, each: Any) -> None:
     """One part of the drawing; what only holds others, or names them, draws nothing."""
     if each.tag == "text":
         _write(draw, each)
-    elif each.tag == "rect":
-        x, y, wide, high = (_of(each, name) for name in ("x", "y", "width", "height"))
-        draw.rectangle(
-            (x, y, x + wide, y + high), fill=each.get("fill"), outline=each.get("stroke"), width=FINE
-        )
-    elif each.tag == "circle":
-        draw.circle((_of(each, "cx"), _of(each, "cy")), _of(each, "r"), fill=each.get("fill"))
-    elif each.tag == "polygon":
-        draw.polygon(_points(each.get("points")), fill=each.get("fill"))
     elif each.tag == "line":
         ends = [(_of(each, f"x{end}"), _of(each, f"y{end}")) for end in (1, 2)]
-        draw.line(ends, fill=each.get("stroke"), width=FINE)
+        draw.line(ends, fill=_ink(each, "stroke"), width=_thick(each))
     elif each.tag == "polyline":
         _line(draw, each)
+    elif each.tag in ("rect", "circle", "polygon"):
+        _shape(draw, each)
+
+
+def _shape(draw: ImageDraw.ImageDraw, each: Any) -> None:
+    """What may be filled, with its outline where it has one."""
+    fill, outline, width = _ink(each, "fill"), _ink(each, "stroke"), _thick(each)
+    if each.tag == "rect":
+        x, y, wide, high = (_of(each, name) for name in ("x", "y", "width", "height"))
+        draw.rectangle((x, y, x + wide, y + high), fill=fill, outline=outline, width=width)
+    elif each.tag == "circle":
+        centre, around = (_of(each, "cx"), _of(each, "cy")), _of(each, "r")
+        draw.circle(centre, around, fill=fill, outline=outline, width=width)
+    else:
+        draw.polygon(_points(each.get("points")), fill=fill, outline=outline, width=width)
+
+
+def _ink(each: Any, name: str) -> str | None:
+    """The colour of a fill or a stroke; None where there is none."""
+    ink = each.get(name, "none")
+    return None if ink == "none" else ink.replace("currentColor", INK)
+
+
+def _thick(each: Any) -> int:
+    """How thick its outline is."""
+    return round(float(each.get("stroke-width", 1)) * FINE)
+
+
+def _size(each: Any) -> int:
+    """How large its letters are: as it says itself, or what it stands in; 0 where nothing says."""
+    return int(next(reversed(each.xpath("ancestor-or-self::*/@font-size")), 0))
 
 
 def _write(draw: ImageDraw.ImageDraw, each: Any) -> None:
-    size = int(next(iter(each.xpath("ancestor::g/@font-size"))))
-    ink = each.get("fill").replace("currentColor", INK)
     anchor = ANCHORS.get(each.get("text-anchor", ""), "ls")
-    letters = _typeface(each.get("font-weight", "400"), size * FINE)
-    draw.text((_of(each, "x"), _of(each, "y")), each.text, fill=ink, font=letters, anchor=anchor)
+    letters = _typeface(each.get("font-weight", "400"), _size(each) * FINE)
+    place = (_of(each, "x"), _of(each, "y"))
+    draw.text(place, each.text or "", fill=_ink(each, "fill"), font=letters, anchor=anchor)
 
 
 @cache
@@ -74,7 +133,7 @@ def _typeface(weight: str, size: int) -> ImageFont.FreeTypeFont:
 
 def _line(draw: ImageDraw.ImageDraw, each: Any) -> None:
     """A line with its dashes, which go on around its corners."""
-    points, width = _points(each.get("points")), round(_of(each, "stroke-width"))
+    points, width = _points(each.get("points")), _thick(each)
     dashes = [float(length) * FINE for length in each.get("stroke-dasharray", "").split()]
     lengths = cycle(zip(dashes, cycle((True, False)))) if dashes else cycle([(float("inf"), True)])
     left, is_drawn = next(lengths)
@@ -86,7 +145,7 @@ def _line(draw: ImageDraw.ImageDraw, each: Any) -> None:
                 (x + (to_x - x) * at / length, y + (to_y - y) * at / length) for at in (gone, gone + step)
             ]
             if is_drawn:
-                draw.line(ends, fill=each.get("stroke"), width=width)
+                draw.line(ends, fill=_ink(each, "stroke"), width=width)
             gone, left = gone + step, left - step
             if left <= 0:
                 left, is_drawn = next(lengths)

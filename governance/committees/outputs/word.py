@@ -28,7 +28,7 @@ LANGUAGE = "en-GB"
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # the styles of lists in lists that Word has by itself
-PARTS = {*HEADINGS, *LISTS, "table", "svg", "p", "div", "section", "blockquote"}
+PARTS = {*HEADINGS, *LISTS, "table", "figure", "svg", "p", "div", "section", "blockquote"}
 
 
 def render(paper: Paper, edition: Edition | None = None) -> bytes:
