@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
+
 from governance.committees.asked import CAME_TO_NOTHING, Asked, asked, matters
 from governance.committees.models import Body, Meeting, Paper, PaperReason
 from governance.core.dates import long_date
@@ -29,8 +31,8 @@ def outstanding(paper: Paper, day: date, of: str | None = None) -> dict[str, Any
     """The list at the end of a day, of the body of the paper or of ALL bodies, as plain data.
 
     It has the matters that are open, with all that was asked about them, and what was answered, lapsed or
-    was carried on since the meeting of the body before this. A paper for everybody says nothing of bodies
-    that meet in private. A constant number of queries.
+    was carried on since the meeting of the body before this. What a body asked for in private is told to
+    that body alone, and what officers did to boards of officers. A constant number of queries.
     """
     found = asked(day, body=None if of == ALL else paper.meeting.body)
     told = [each for each in found if _may_be_told(each, paper)]
@@ -51,12 +53,21 @@ def _caption(paper: Paper, day: date, of: str | None) -> str:
 
 
 def _may_be_told(each: Asked, paper: Paper) -> bool:
-    body = each.request.meeting.body
-    return body == paper.meeting.body or body.kind not in Body.IN_PRIVATE or _is_private(paper)
+    """What was asked for in private stays with the body that did, and with officers where officers did."""
+    asking, reading = each.request.meeting.body, paper.meeting.body
+    officers = asking.kind == reading.kind == Body.Kind.OFFICER_BOARD
+    return asking == reading or asking.kind not in Body.IN_PRIVATE or officers
 
 
-def _is_private(paper: Paper) -> bool:
-    return paper.meeting.body.kind in Body.IN_PRIVATE
+def _readable(paper: Paper, day: date) -> QuerySet[Paper]:
+    """The papers that the readers of this one may read: published ones, and in private those of their own."""
+    body, published = paper.meeting.body, Paper.objects.published(day)
+    if body.kind not in Body.IN_PRIVATE:
+        return published
+    own = Q(meeting__body=body) | Q(pk__in=published.values("pk"))
+    if body.kind == Body.Kind.OFFICER_BOARD:
+        own |= Q(meeting__body__kind=body.kind)
+    return Paper.objects.issued().filter(own)
 
 
 def _meeting_before(paper: Paper) -> date | None:
@@ -75,7 +86,7 @@ def _ended(requests: Sequence[Asked], since: date | None) -> Iterator[bool]:
 
 def _reasons(found: Sequence[Asked], paper: Paper, day: date) -> dict[int, list[str]]:
     """By request, why it was late as earlier papers say: of those that the readers of this one may read."""
-    papers = Paper.objects.issued() if _is_private(paper) else Paper.objects.published(day)
+    papers = _readable(paper, day)
     told = PaperReason.objects.filter(
         request__in=[each.request.pk for each in found],
         paper__in=papers.filter(takedown=None, meeting__held_on__lte=day).exclude(pk=paper.pk).values("pk"),

@@ -12,7 +12,7 @@ from governance.committees.assurances import assurances
 from governance.committees.inserted.refusing import problem_with
 from governance.committees.models import Body
 from governance.committees.outputs import annex, word
-from governance.committees.outstanding import outstanding
+from governance.committees.outstanding import ALL, outstanding
 from governance.figures.moment import Moment
 from tests.actions.factories_order import AssuranceFactory
 from tests.actions.pages import known
@@ -82,6 +82,36 @@ def test_what_ended_since_the_meeting_before_is_listed_once_more(request_made, m
         assert [each["cells"][-1] for each in made["rows"]] == said
         late = "Late, as the report of 24 October 2016 says: The figures were not ready."
         assert all(each["why"] == [late] for each in made["rows"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (Body.Kind.OFFICER_BOARD, ["Another board", "In public", "Ours"]),
+        (Body.Kind.TASK_GROUP, ["In public", "Ours"]),
+        (Body.Kind.OUTSIDE, ["In public", "Ours"]),
+        (Body.Kind.COMMITTEE, ["In public", "Ours"]),
+    ],
+)
+def test_what_was_asked_for_in_private_is_told_to_whoever_asked_and_among_officers(kind, told, officer):
+    asking = {
+        "Ours": kind, "In public": Body.Kind.COMMITTEE, "Another board": Body.Kind.OFFICER_BOARD,
+        "Another group": Body.Kind.TASK_GROUP, "Another council": Body.Kind.OUTSIDE,
+    }  # fmt: skip
+    bodies = {text: BodyFactory(name=text, kind=each) for text, each in asking.items()}
+    for text, body in bodies.items():
+        made = services.request(
+            MeetingFactory(body=body, held_on=ASKED), text=text, matter="Audit", due={"due_on": DUE}
+        )
+        late = PaperFactory(meeting=MeetingFactory(body=body, held_on=DUE), plans=[PlanFactory()])
+        services.answer(late, [], {made.pk: f"{text} had to wait."})
+        services.issue(late, by=officer, frozen_on=date(2016, 9, 12))
+    found = outstanding(PaperFactory(meeting=MeetingFactory(body=bodies["Ours"], held_on=HELD)), HELD, ALL)
+    assert sorted(row["cells"][2] for row in found["rows"]) == told
+    for row in found["rows"]:
+        assert row["why"] == [
+            f"Late, as the report of 26 September 2016 says: {row['cells'][2]} had to wait."
+        ]
 
 
 @pytest.mark.parametrize("typed", ["{{outstanding nowhere}}", "{{outstanding ico}}"])
