@@ -13,6 +13,7 @@ CHARACTERS = 100_000
 LINES = 2_000  # lines with something on them: each may become a paragraph or a point of a list
 INSERTED = 60  # figures in sentences, tables, charts and lists: each is counted when the paper is looked at
 OVER_TIME = 6  # each is counted at up to 24 days, and each count has its rows in the ledger
+LISTS = 6  # each may have 10,000 rows, which stand in the web page and the tables
 SENTENCES = 30  # lines such as {{summary}}: each stands for a paragraph on every plan
 
 
@@ -28,6 +29,11 @@ def beyond_bounds(texts: Sequence[str]) -> str:
             sum("over=" in found[0] for text in texts for found in ASKED.finditer(text)),
             OVER_TIME,
             "tables and charts over time",
+        ),
+        (
+            sum(found[1] == "list" for text in texts for found in ASKED.finditer(text)),
+            LISTS,
+            "lists of records",
         ),
         (sum(bool(PLACEHOLDER.match(line)) for line in lines), SENTENCES, "lines such as {{summary}}"),
     ]

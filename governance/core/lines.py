@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from governance.core.line_marks import Point, Sample, cut
+
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 44, 168, 16, 34
 DASHES = ("", "8 4", "2 4", "12 4 2 4")
@@ -14,6 +16,8 @@ APART = 19  # how far the names of two lines stand apart at least
 MOST_LABELS = 7
 NARROWEST = 72  # what the name of a moment takes up
 LONGEST_NAME = 20  # characters that have room at the end of a line; the legend and the table have them all
+LONGEST_IN_LEGEND = 88  # characters that have room in the legend of the drawing
+ROW = 22  # how high a name in that legend is
 
 
 @dataclass(frozen=True)
@@ -26,26 +30,6 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Point:
-    """A value as it is drawn, on its mark."""
-
-    x: float
-    y: float
-    mark: str
-
-    @property
-    def corners(self) -> str:
-        """The mark as a polygon; a disc has none."""
-        x, y = self.x, self.y
-        shapes = {
-            "square": [(-4, -4), (4, -4), (4, 4), (-4, 4)],
-            "triangle": [(0, -5), (5, 4), (-5, 4)],
-            "diamond": [(0, -6), (5, 0), (0, 6), (-5, 0)],
-        }
-        return " ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in shapes.get(self.mark, []))
-
-
-@dataclass(frozen=True)
 class Line:
     """A series as it is drawn; `name_y` is where its name stands, clear of the others'."""
 
@@ -54,27 +38,18 @@ class Line:
     dashes: str
     ink: str
     name_y: float
+    number: int | None = None  # where the drawing has a legend
 
     @property
     def short_name(self) -> str:
-        """Its name, as far as there is room for it."""
+        """Its name, as far as there is room for it, behind its number in the legend."""
         name = self.series.name
-        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        return cut(f"{self.number} {name}" if self.number else name, LONGEST_NAME)
 
     @property
     def path(self) -> str:
         """The points of a polyline."""
         return " ".join(f"{point.x},{point.y}" for point in self.points)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A line in the legend: its name, and a piece of it with its mark."""
-
-    name: str
-    dashes: str
-    ink: str
-    mark: Point
 
 
 @dataclass(frozen=True)
@@ -97,8 +72,8 @@ class LineChart:
 
     @property
     def height(self) -> int:
-        """The height of the whole drawing."""
-        return HEIGHT
+        """The height of the whole drawing, with the names that have no room at the ends of their lines."""
+        return HEIGHT + ROW * len(self.names)
 
     @property
     def name_x(self) -> int:
@@ -146,8 +121,30 @@ class LineChart:
         """Every series as drawn."""
         names = self._apart([self._y(each.values[-1]) + 5 for each in self.series])
         return [
-            Line(each, self._points(each, MARKS[n]), DASHES[n], INKS[n], names[n])
+            Line(
+                each,
+                self._points(each, MARKS[n]),
+                DASHES[n],
+                INKS[n],
+                names[n],
+                n + 1 if self.names else None,
+            )
             for n, each in enumerate(self.series)
+        ]
+
+    @property
+    def names(self) -> list[Sample]:
+        """The legend within the drawing, numbered; none where every name has room at the end of its line."""
+        if all(len(each.name) <= LONGEST_NAME for each in self.series):
+            return []
+        return [
+            Sample(
+                cut(f"{n + 1} {each.name}", LONGEST_IN_LEGEND),
+                each.dashes,
+                each.ink,
+                Point(LEFT + 16, HEIGHT + ROW * n + 10, each.mark.mark),
+            )
+            for n, each in enumerate(self.legend)
         ]
 
     @property

@@ -14,7 +14,7 @@ from PIL import Image, ImageColor
 from actions.figures.burn_up import counts_over
 from actions.models import Status
 from governance.committees import pdf, services
-from governance.committees.bounds import OVER_TIME, beyond_bounds
+from governance.committees.bounds import LISTS, OVER_TIME, beyond_bounds
 from governance.committees.inserted.asked import Asked, asked, insertable
 from governance.committees.inserted.days import InsertionError, days_over
 from governance.committees.inserted.over_time import entries_over
@@ -26,11 +26,11 @@ from governance.committees.restating.notes import reckon_notes
 from governance.core.dates import end_of_day
 from governance.core.lines import HEIGHT, INKS, WIDTH, LineChart, Series
 from governance.figures.moment import Moment, Scope
-from tests.committees.conftest import OCTOBER
+from tests.committees.conftest import OCTOBER, brought_in
 from tests.committees.exempting import mark
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.pages import plainly, read
-from tests.factories import AssetFactory, RiskFactory
+from tests.factories import ActionFactory, AssetFactory, PlanFactory, RiskFactory
 from tests.risks.factories import score
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("built_interface")]
@@ -140,9 +140,12 @@ def test_every_figure_is_counted_over_time_as_it_is_counted_at_each_moment(plan)
         assert found == [figure.entries(moment, Scope()) for moment in moments], figure.key
 
 
-def test_more_charts_over_time_than_can_be_counted_at_once_are_refused():
+def test_more_lists_or_charts_over_time_than_can_be_counted_at_once_are_refused():
     assert not beyond_bounds([CHART] * OVER_TIME)
     assert "A paper has at most 6 tables and charts over time" in beyond_bounds([CHART] * (OVER_TIME + 1))
+    lists = ["{{list assets.total}}"] * (LISTS + 1)
+    assert not beyond_bounds(lists[1:])
+    assert beyond_bounds(lists) == "A paper has at most 6 lists of records. With this it has 7."
     with pytest.raises(InsertionError, match="At most 4 figures"):
         asked("chart", ",".join(figure.key for figure in insertable()[:5]) + " over=2016-08..", Moment.now())
 
@@ -153,7 +156,9 @@ def test_the_burn_up_of_a_plan_is_offered_in_words_that_are_understood(plan, cle
     page = read(browser_of_clerk, reverse("committees:edit_section", args=[paper.pk, section.pk]))
     offered = "actions.total,actions.completed,actions.remaining over=2015-10.. plan=ico"
     assert f"{{{{chart {offered}}}}}" in page
-    assert len(asked("chart", offered, Moment(OCTOBER, end_of_day(OCTOBER))).over) == 13
+    moment = Moment(OCTOBER, end_of_day(OCTOBER))
+    assert len(asked("chart", offered, moment).over) == 13
+    assert asked("chart", offered.replace(",", " ,\t"), moment) == asked("chart", offered, moment)
 
 
 def test_days_are_drawn_as_far_apart_as_they_are_and_names_keep_clear_of_each_other():
@@ -163,9 +168,47 @@ def test_days_are_drawn_as_far_apart_as_they_are_and_names_keep_clear_of_each_ot
     first, second, third = (point.x for point in chart.lines[0].points)
     assert (third - second) * 15 < second - first
     assert [label for label, _ in chart.moments] == ["30 Sep 16", "2 Nov 16"]
-    assert f"{'A' * 19}…</text>" in render_to_string("components/chart_lines_drawn.html", {"chart": chart})
 
 
-@pytest.mark.parametrize("part", ['<path d="M0 0h1"/>', '<rect fill="url(#p)"/>', "<text>Ŵ</text>"])
+def test_names_too_long_for_the_ends_of_their_lines_stand_whole_in_the_drawing_by_number():
+    names = ["Assets due for disposal", "Assets due for disposal within three months"]
+    chart = LineChart("c", "T", ["May", "June"], [Series(name, [1, n]) for n, name in enumerate(names)])
+    drawn = render_to_string("components/chart_lines_drawn.html", {"chart": chart})
+    for n, name in enumerate(names, 1):
+        assert f">{n} Assets due for di…</text>" in drawn
+        assert f">{n} {name}</text>" in drawn
+    assert [drawn.count(part) for part in ("<circle", "<polygon", 'stroke-dasharray="8 4"')] == [3, 3, 2]
+    picture_of = Image.open(io.BytesIO(picture(html.fragment_fromstring(drawn[drawn.index("<svg") :]))))
+    assert picture_of.height == 2 * chart.height > 2 * HEIGHT
+
+
+def test_the_ledger_tells_two_plans_of_one_title_apart(plan, clerk, officer):
+    other = PlanFactory(code="ico-again", title=plan.title)
+    ActionFactory(plan=other, opened_on=date(2016, 1, 4), by=officer, **brought_in(date(2016, 1, 4)))
+    paper = PaperFactory(plans=[plan, other])
+    text = "\n\n".join(
+        f"{{{{table actions.total over=2016-08.. plan={each.code}}}}}" for each in (plan, other)
+    )
+    paper.sections.create(position=1, number="1", heading="Executive summary", text=text)
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    printed = pdf.document(paper)
+    kept = paper.figures.filter(inserted=True)
+    assert kept.count() == 6
+    assert all(f"<small>({each.position})</small>" in printed for each in kept)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<path d="M0 0h1"/>',
+        '<rect fill="url(#p)"/>',
+        '<text x="1" y="1" font-size="9" fill="#000">Ŵ</text>',
+        '<text x="1" y="1" fill="#000">Letters of no size</text>',
+        '<circle cx="50%" cy="1" r="1" fill="#000"/>',
+        '<circle cx="1" cy="1" r="1" fill="mauve of a kind"/>',
+        '<polygon points="1 1 2 2" fill="none"/>',
+        '<g transform="rotate(9)"/>',
+    ],
+)
 def test_what_cannot_be_drawn_as_meant_is_no_picture(part):
     assert picture(html.fragment_fromstring(f'<svg viewBox="0 0 9 9">{part}</svg>')) is None

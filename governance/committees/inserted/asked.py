@@ -18,6 +18,7 @@ from governance.people.models import OrganisationalUnit
 
 ASKED = re.compile(r"\{\{\s*(figure|table|chart|list)\b([^{}]*)\}\}")
 OPTION = re.compile(r'([a-z_]+)=(?:"([^"]*)"|“([^”]*)”|(\S+))\s*')
+KEYS = re.compile(r"\s*([^\s,]+(?:\s*,\s*[^\s,]+)*)")  # of figures, with a comma between them
 ALONE = ("table", "chart", "list")  # these stand on a line of their own
 BROKEN_DOWN = ("table", "chart")
 MOST_TOGETHER = 4  # figures over time in one table or chart: more lines could not be told from each other
@@ -95,9 +96,9 @@ def _is_alone(found: re.Match[str]) -> bool:
 
 def asked(verb: str, said: str, moment: Moment) -> Asked:
     """What the words behind the verb mean in a paper of that moment. Raises InsertionError."""
-    keys, _, rest = said.strip().partition(" ")
-    figures = _figures(keys)
-    options = _options(rest)
+    named = KEYS.match(said)
+    figures = _figures(named[1] if named else "")
+    options = _options(said[named.end() :] if named else said)
     day = day_of(options.pop("as_at", ""))
     by, over, plan, unit = (options.pop(name, "") for name in ("by", "over", "plan", "unit"))
     for figure in figures:
@@ -115,7 +116,7 @@ def asked(verb: str, said: str, moment: Moment) -> Asked:
 
 def _figures(keys: str) -> list[Figure[Any]]:
     """The figures of keys with a comma between them, each once. Raises InsertionError."""
-    found = [_figure(key) for key in dict.fromkeys(keys.split(","))]
+    found = [_figure(key) for key in dict.fromkeys(re.split(r"\s*,\s*", keys))]
     if len(found) > MOST_TOGETHER:
         raise InsertionError(f"At most {MOST_TOGETHER} figures are told together: here are {len(found)}")
     for other in found[1:]:

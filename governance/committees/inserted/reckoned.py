@@ -58,8 +58,17 @@ class Inserted:
 
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Nothing of its own: the texts print it."""
-        over = {"over": True} if any(told.asked.over for told in self.told.values()) else {}
+        over = {"over": self._whose} if any(told.asked.over for told in self.told.values()) else {}
         return {"code": ", ".join(self.counted), "as_at": self.moment.as_at.isoformat(), **over}
+
+    @property
+    def _whose(self) -> str:
+        """Its scope by codes, of which each is one plan's or unit's alone; titles may be those of several."""
+        plans, units = (
+            (f"plan={code}" for code in self.scope.plans),
+            (f"unit={code}" for code in self.scope.units),
+        )
+        return " ".join([*plans, *units]) or "the whole council"
 
     @cached_property
     def counted(self) -> list[str]:

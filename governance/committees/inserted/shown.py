@@ -11,6 +11,7 @@ from governance.core.bars import CountBars
 from governance.core.lines import LineChart, Series
 
 Content = dict[str, Any]
+Key = tuple[str, str, str]
 MOST_COLUMNS = 4
 
 
@@ -47,10 +48,10 @@ def apart_over_time(groups: Sequence[Content]) -> tuple[list[Content], list[Cont
 
     Else there would be a table for each day, and the words of each definition in all of them.
     """
-    days: dict[tuple[str, str], dict[str, Content]] = defaultdict(dict)
+    days: dict[Key, dict[str, Content]] = defaultdict(dict)
     for group in groups:
         for line in group["ledger"] if group.get("over") else ():
-            days[group["code"], line["row"]][group["as_at"]] = line
+            days[_key(group, line)][group["as_at"]] = line
     repeated = {key: lines for key, lines in days.items() if len(lines) > 1}
     rest = [
         each | {"ledger": [line for line in each["ledger"] if not _in(repeated, each, line)]}
@@ -59,16 +60,21 @@ def apart_over_time(groups: Sequence[Content]) -> tuple[list[Content], list[Cont
     return [each for each in rest if each["ledger"]], list(_tables(repeated))
 
 
-def _in(repeated: dict[tuple[str, str], dict[str, Content]], group: Content, line: Content) -> bool:
-    return bool(group.get("over")) and (group["code"], line["row"]) in repeated
+def _key(group: Content, line: Content) -> Key:
+    """Of what the line is, in words and by its scope, as two plans may have one title; and which it is."""
+    return group["code"], str(group["over"]), line["row"]
 
 
-def _tables(repeated: dict[tuple[str, str], dict[str, Content]]) -> Iterator[Content]:
+def _in(repeated: dict[Key, dict[str, Content]], group: Content, line: Content) -> bool:
+    return bool(group.get("over")) and _key(group, line) in repeated
+
+
+def _tables(repeated: dict[Key, dict[str, Content]]) -> Iterator[Content]:
     """Figures of the same and the same days stand beside each other."""
     together: dict[tuple[str, ...], list[dict[str, Content]]] = defaultdict(list)
-    for (code, _), lines in repeated.items():
-        together[code, *sorted(lines)].append(lines)
-    for (code, *on), figures in together.items():
+    for (code, scope, _), lines in repeated.items():
+        together[code, scope, *sorted(lines)].append(lines)
+    for (code, _, *on), figures in together.items():
         for start in range(0, len(figures), MOST_COLUMNS):
             columns = figures[start : start + MOST_COLUMNS]
             yield {
