@@ -15,6 +15,7 @@ from tests.committees.factories import PaperFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIGNED_OUT = "Not kept as a draft: you may no longer be signed in. Copy what you typed before you go on"
+UNREACHED = "Not kept as a draft: the server cannot be reached. Copy what you typed before you go on"
 
 
 @pytest.fixture
@@ -63,6 +64,10 @@ def test_saving_stops_what_is_being_kept_and_whoever_is_signed_out_is_told_and_l
     window.unroute_all()
     window.goto(address(section))
     expect(window.get_by_label("Text")).to_have_value("Saved")
+    window.route(f"**{address(section)}", lambda route: route.abort("connectionrefused"))
+    window.get_by_label("Text").fill("Typed without a server")
+    expect(window.get_by_text(UNREACHED)).to_be_visible()
+    window.unroute_all()
     Session.objects.all().delete()
     window.get_by_label("Text").fill("Typed after that")
     expect(window.get_by_text(SIGNED_OUT)).to_be_visible()
