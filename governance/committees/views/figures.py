@@ -10,7 +10,7 @@ from governance.committees import opened, verdicts
 from governance.committees.kinds import kind_of
 from governance.committees.models import PublishedFigure
 from governance.committees.views.found import paper_or_404, part_or_404
-from governance.committees.views.published import or_in_public
+from governance.committees.views.openly import or_in_public
 from governance.committees.views.takedown import gone
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
