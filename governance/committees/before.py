@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from governance.committees.models import Lists, Meeting, Takedown
+from governance.committees.replaced import stands_for
 from governance.core.dates import long_date
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ ASKING = "recommendations"
 def considered_before(paper: Paper, moment: Moment) -> dict[str, Any]:
     """Where the same report went before, what was recommended there and what was resolved about it, if that
     meeting had come by then; no word of it otherwise, nor while the first paper is a draft: once it is issued
-    it never changes. Nor of one that was withdrawn.
+    it never changes. Nor of one that was withdrawn, or whose place it takes.
     """
     first = paper.follows
-    if first is None or first.is_draft or _is_withdrawn(first):
+    if first is None or first.is_draft or _is_withdrawn(first) or stands_for(paper):
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache, partial
 from textwrap import shorten
 from typing import Any
@@ -33,6 +34,7 @@ from governance.committees.reckoning import (
     Reckoning,
     counted_of,
 )
+from governance.committees.replaced import goes_out
 from governance.committees.sentences import (
     Earlier,
     Shown,
@@ -44,7 +46,7 @@ from governance.committees.sentences import (
 )
 from governance.committees.tables import Cell, cell, checked_list, follow_up_table, movement_table
 from governance.committees.waited import late_requests
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 from governance.figures.figure import get_figure
 from governance.figures.moment import Moment
 
@@ -111,7 +113,7 @@ def build(
             "place": meeting.place,
             "title": meeting.title,
         },
-        "front": front_sheet(paper),
+        "front": front_sheet(paper, published_on or today()),
         "dates": {
             "frozen": moment.as_at.isoformat(),
             "known": moment.known_at.isoformat(),
@@ -132,17 +134,18 @@ def build(
     }
 
 
-def front_sheet(paper: Paper) -> list[list[str]]:
+def front_sheet(paper: Paper, published_on: date) -> list[list[str]]:
     """The facts at the head of the paper: label and value, in the order of the form. Then how it goes out,
     where that is not with the agenda."""
     item = AgendaItem.objects.filter(paper=paper).first()
+    told = goes_out(paper, published_on) or (item.told if item else "")
     return [
         ["Report of", paper.report_of],
         ["Name of Cabinet Member", paper.cabinet_member],
         ["Director approving submission of the report", paper.director_approving],
         ["Ward(s) affected", paper.wards],
         ["Is this a key decision?", "Yes" if paper.key_decision else "No"],
-        *([["How it goes out", item.told]] if item and item.told else []),
+        *([["How it goes out", told]] if told else []),
     ]
 
 

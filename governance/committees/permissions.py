@@ -78,6 +78,12 @@ def may_take_down(person: User, paper: Paper) -> bool:
     return not paper.is_draft and person.holds(Role.MONITORING_OFFICER)
 
 
+@rule("committees.replace_paper")
+def may_replace_paper(person: User, paper: Paper) -> bool:
+    """Who may take an issued report on to another body begins what replaces it where it was withdrawn."""
+    return not paper.is_draft and may_follow_paper(person, paper)
+
+
 @rule("committees.edit_paper")
 def may_edit_paper(person: User, paper: Paper | None = None) -> bool:
     """Committee officers and report authors write papers, until a paper is issued."""

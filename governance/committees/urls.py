@@ -61,6 +61,7 @@ urlpatterns = [
     path("papers/<int:pk>/versions/<int:number>/", lifting.version, name="public_version"),
     path("papers/<int:pk>/versions/<int:number>/<slug:kind>/", lifting.version_file, name="version_file"),
     path("papers/<int:pk>/withdraw/", takedown.take_down, name="take_down"),
+    path("papers/<int:pk>/withdraw/replace/", takedown.replace_paper, name="replace_paper"),
     path("papers/<int:pk>/part-2/", part_2.part_2, name="part_2"),
     path("papers/<int:pk>/part-2/<slug:kind>/", part_2.part_2_file, name="part_2_file"),
     path("papers/to-clear/", clearance.papers_to_clear, name="to_clear"),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from actions.models import Action
@@ -13,14 +14,14 @@ from governance.committees.models import Edition, Takedown
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import exported
 from governance.committees.services.attached import add_appendix
-from governance.core.dates import long_date, today
+from governance.core.dates import LONDON, long_date, today
 from governance.core.steps import StepError
 from tests.actions.evidence_files import upload as a_pdf
 from tests.cast import play, signed_in
 from tests.committees.conftest import OCTOBER
 from tests.committees.exempting import mark
 from tests.committees.factories import PaperFactory
-from tests.committees.pages import plainly, read
+from tests.committees.pages import parts, plainly, read
 
 pytestmark = pytest.mark.django_db
 SAID = {"decided": "officer", "resolution": None, "reason": "The contract was signed"}
@@ -195,9 +196,7 @@ def test_the_proper_officer_lifts_on_a_page_and_by_a_resolution(issued, officer)
 
 
 @pytest.mark.usefixtures("built_interface")
-def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
-    issued, officer, ig_officer, plan, clerk
-):
+def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(issued, officer, ig_officer):
     made = issued.renderings.get(format="html", edition=None)
     tasks.render_paper(rendering_id=made.pk)
     made.refresh_from_db()
@@ -222,13 +221,68 @@ def test_a_withdrawn_paper_leaves_a_tombstone_and_is_told_from_tampering(
     found = checking.against_papers(bytes(made.file))
     assert found.sound
     assert "redacted by authority (Section 5): A name stood in it" in found.sentences[1]
-    second = PaperFactory(plans=[plan], meeting=issued.meeting)
-    services.issue(second, by=clerk, frozen_on=OCTOBER)
     kept = Takedown.objects.get()
-    replaced = said | {"replaced_by": second.pk, "seen_version": kept.standing_version()}
-    assert signed_in(play("another_officer", "monitoring_officer")).post(url, replaced).status_code == 302
+    more = said | {"reason": "Two names stood in it", "seen_version": kept.standing_version()}
+    assert signed_in(play("another_officer", "monitoring_officer")).post(url, more).status_code == 302
     assert Takedown.objects.get().taken_by == officer
-    assert second.get_absolute_url() in reader.get(issued.get_absolute_url()).content.decode()
+
+
+def test_a_withdrawn_paper_is_replaced_by_a_new_version_after_its_meeting(issued, officer, clerk):
+    office, reader = signed_in(clerk), signed_in(play("councillor", "portfolio_holder"))
+    old, begin = issued.get_absolute_url(), reverse("committees:replace_paper", args=[issued.pk])
+    button = "Begin the paper that replaces it"
+    assert "This paper was not withdrawn" in office.post(begin, follow=True).content.decode()
+    services.take_down(Takedown(paper=issued, authority="Section 5", reason="A name"), by=officer)
+    assert button in office.get(old).content.decode()
+    assert button not in reader.get(old).content.decode()
+    assert reader.post(begin).status_code == 403
+    assert office.post(begin).url == office.post(begin).url  # a double click begins it once
+    draft = issued.followed_by.get()
+    assert (draft.meeting, draft.title, draft.as_at) == (issued.meeting, issued.title, OCTOBER)
+    for part in ("plans", "sections", "uploaded", "exemptions"):
+        assert getattr(draft, part).count() == getattr(issued, part).count() > 0, part
+    stone, new = office.get(old).content.decode(), draft.get_absolute_url()
+    assert new in stone
+    assert button not in stone
+    said, stranger = reader.get(old).content.decode(), Client()
+    assert new not in said
+    assert f'href="{old}">{issued}</a>' in read(office, new)
+    draft.sections.filter(heading="Names").update(heading="Teams")
+    services.issue(draft, by=clerk)
+    draft = type(draft).objects.get(pk=draft.pk)
+    assert draft.published_on > draft.meeting.held_on
+    day = long_date(issued.takedown.taken_at.astimezone(LONDON).date())
+    told = f"Published after the meeting, in place of the paper that was withdrawn on {day}"
+    assert told in plainly(read(reader, new))
+    assert "went to the meeting" not in plainly(read(reader, new))
+    values = [list(each.figures.values_list("key", "value")) for each in (issued, draft)]
+    assert values[0] == values[1]
+    assert Takedown.objects.get().replaced_by == draft
+    assert new in reader.get(old).content.decode()
+    assert told in plainly(read(stranger, reverse("published:paper", args=[draft.pk])))
+    public = stranger.get(reverse("published:paper", args=[issued.pk])).content.decode()
+    assert reverse("published:paper", args=[draft.pk]) in public
+    assert "In its place:" in plainly(read(office, issued.meeting.get_absolute_url()))
+    assert "It is replaced already" in office.post(begin, follow=True).content.decode()
+    assert not verify_all().faults
+
+
+def test_only_what_replaces_a_withdrawn_paper_is_published_after_the_meeting(issued, officer, clerk, plan):
+    other = PaperFactory(plans=[plan], meeting=issued.meeting, as_at=OCTOBER)
+    with pytest.raises(services.IssueRefusedError, match="after the meeting of"):
+        services.issue(other, by=clerk)
+    services.take_down(Takedown(paper=issued, authority="Section 5", reason="A name"), by=officer)
+    draft = services.begin_replacement(issued, by=clerk)
+    for paper, refused in ((other, True), (draft, False)):
+        page = reverse("committees:edit_paper", args=[paper.pk])
+        shown = signed_in(clerk).get(page).context["form"]
+        same = ("meeting", "title", "publication_status", "seen_version", "seen_plans")
+        typed = {name: shown[name].value() for name in same} | {"plans": [plan.pk]}
+        typed |= parts("as_at", OCTOBER) | parts("published_on", today())
+        said = signed_in(clerk).post(page, typed, follow=True).content.decode()
+        assert ("The day of publication must be on or before the meeting" in said) == refused
+        paper.refresh_from_db()
+        assert (paper.published_on == today()) != refused
 
 
 def test_a_tombstone_is_of_an_issued_paper_and_stays(issued, officer, plan):

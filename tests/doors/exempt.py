@@ -3,7 +3,16 @@
 from typing import Any
 
 from tests.doors.door import Door, paper
-from tests.doors.who import DRAFT_READERS, ELSEWHERE, EVERYBODY, GET_POST, HIDDEN, NOBODY, PAPER_READERS
+from tests.doors.who import (
+    DRAFT_READERS,
+    ELSEWHERE,
+    EVERYBODY,
+    GET_POST,
+    HIDDEN,
+    NOBODY,
+    PAPER_READERS,
+    PAPER_WRITERS,
+)
 from tests.doors.world import World
 
 MONITORING = frozenset({"monitoring_officer"})
@@ -71,6 +80,15 @@ EXEMPT = [
         MONITORING,
         at=paper("issued"),
         methods=GET_POST,
+        others=HIDDEN,
+        refused=PAPER_READERS,
+    ),
+    Door(
+        "committees:replace_paper",
+        PAPER_WRITERS,
+        at=paper("issued"),
+        methods="POST",
+        open=ELSEWHERE,
         others=HIDDEN,
         refused=PAPER_READERS,
     ),

@@ -18,6 +18,7 @@ from governance.committees.form import beginnings
 from governance.committees.inserted.days import began, not_begun
 from governance.committees.models import Meeting, Paper, PaperPlan, PaperTemplate, Step
 from governance.committees.models.kind import PaperKind
+from governance.committees.replaced import may_come_after
 from governance.core.dates import long_date, months_before, today
 from governance.core.forms import ModelForm, VersionedForm
 from governance.core.forms.conflict import Conflict, Difference
@@ -151,7 +152,7 @@ class FrontSheet(InPlainWords, forms.Form):
         if not as_at and "as_at" not in self.errors and today() > held:
             sentence = f"The meeting was on {long_date(held)}. Enter a day of the figures on or before it"
             self.add_error("as_at", sentence)
-        if published and published > held:
+        if published and published > held and not may_come_after(self.instance, meeting):
             self.add_error("published_on", "The day of publication must be on or before the meeting")
 
     def put_plans(self, paper: Paper) -> None:

@@ -7,6 +7,7 @@ from governance.committees.services.lifting import lift
 from governance.committees.services.parting import leaked
 from governance.committees.services.past import enter_past_paper
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
+from governance.committees.services.replacing import begin_replacement
 from governance.committees.services.requests import answer, end, reopen, request, reschedule, resolve
 from governance.committees.services.sittings import expect_members, roll_digest, take_roll
 from governance.committees.services.takedown import take_down
@@ -20,6 +21,7 @@ __all__ = [
     "ask_again",
     "ask_for_files",
     "ask_for_verification",
+    "begin_replacement",
     "end",
     "enter_past_paper",
     "expect_members",

@@ -23,8 +23,9 @@ from governance.committees.models import (
 from governance.committees.models.ledger import fingerprint
 from governance.committees.proof import printed_proof
 from governance.committees.reckoning import reckon
+from governance.committees.replaced import may_come_after
 from governance.committees.restating.notes import reckon_notes, write_notes
-from governance.committees.services import parting
+from governance.committees.services import parting, replacing
 from governance.committees.services.files import ask_for_files
 from governance.committees.services.ledger import write_ledger
 from governance.committees.services.refusals import IssueRefusedError, RegisterBusyError
@@ -54,6 +55,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
     """
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=paper.pk)
+        place = replacing.hold_the_place(paper)
         plans = [link.plan for link in paper.plan_links.select_related("plan")]
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
@@ -73,6 +75,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         issued = _write_issue(paper, printed, moment, by)
         paper.state, paper.as_at, paper.published_on = Paper.State.ISSUED, moment.as_at, published_on
         paper.save(update_fields=["state", "as_at", "published_on"])
+        replacing.take_the_place(paper, place)
         ask_for_files(paper)
         if part_2:
             ask_for_files(paper, part_2)
@@ -154,7 +157,8 @@ def _moment(paper: Paper, frozen_on: date | None) -> Moment:
 
 
 def _refuse_dates(paper: Paper, as_at: date, published_on: date) -> None:
-    """Figures, then publication, then the meeting; a date left empty means today."""
+    """Figures, then publication, then the meeting; a date left empty means today. What takes the place of a
+    paper that was withdrawn may be published later."""
     held = paper.meeting.held_on
     if as_at > held:
         raise IssueRefusedError(
@@ -162,7 +166,7 @@ def _refuse_dates(paper: Paper, as_at: date, published_on: date) -> None:
         )
     if published_on < as_at:
         raise IssueRefusedError("The paper would be published before the day its figures are as at.")
-    if published_on > held:
+    if published_on > held and not may_come_after(paper, paper.meeting):
         raise IssueRefusedError(
             f"The paper would be published on {long_date(published_on)}, which is after the meeting of "
             f"{long_date(held)}."

@@ -13,6 +13,7 @@ from governance.committees.backplan import Calendar
 from governance.committees.elections import within_election
 from governance.committees.listed import says_something
 from governance.committees.models import AgendaItem, Issue, Paper, SectionComment
+from governance.committees.replaced import goes_out
 from governance.committees.representations import drafted
 from governance.committees.services import stops
 from governance.committees.views.found import paper_or_404
@@ -60,9 +61,10 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def _notice(found: Paper) -> dict[str, Any]:
     """How much notice it would give, issued now, and what lies within a pre-election period."""
     plan, published = Calendar.current().plan(found.meeting), found.published_on or today()
+    late = goes_out(found, published)
     return {
-        "notice": plan.notice_of(published),
-        "is_short": published > plan.published_by,
+        "notice": late or plan.notice_of(published),
+        "is_short": published > plan.published_by and not late,
         "item": AgendaItem.objects.filter(paper=found).first(),
         "elections": within_election(plan, published),
     }

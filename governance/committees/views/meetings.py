@@ -67,7 +67,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "meeting": found,
         "way": [HOME, *way_to(found)[:-1]],
-        "planned": planned(found, papers.select_related("agenda_item", "follows"), Calendar.current()),
+        "planned": planned(
+            found, papers.select_related("agenda_item", "follows__meeting"), Calendar.current()
+        ),
         "called_in": Resolution.objects.visible_to(person).filter(meeting=found).called_in(),
         "attendances": found.attendances.select_related("post"),
         "questions": found.questions.all(),

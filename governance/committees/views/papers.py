@@ -15,6 +15,7 @@ from governance.committees.backplan import Calendar
 from governance.committees.corrected import errata_of
 from governance.committees.elections import within_election
 from governance.committees.models import Meeting, Paper, Resolution, Restatement
+from governance.committees.replaced import begun_for, stands_for
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
@@ -65,7 +66,11 @@ def _issued(request: HttpRequest, found: Paper) -> dict[str, Any]:
     is_called_in = Exists(called_in.order_by().filter(paper=OuterRef("pk")))
     stood = told.annotate(is_open=open_to_all, is_called_in=is_called_in).get()
     restated = Restatement.objects.visible_to(reader(request)).standing().differing()
+    begun = (
+        begun_for(found, Paper.objects.visible_to(reader(request))) if hasattr(stood, "takedown") else None
+    )
     return page | {
+        "begun": begun,
         "not_adding_up": adding_up.in_content(page["issue"].content),
         "versions": list(found.editions.public().defer("content")),
         "state": stood.stands,
@@ -86,4 +91,5 @@ def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
     plan = Calendar.current().plan(found.meeting)
     elections = within_election(plan, found.published_on or plan.published_by)
     page = {"written": written, "notes": typed.notes(written, shown), "elections": elections}
+    page["replaces"] = stands_for(found)
     return drafted(shown, found) | page | {"parted": shown is not preview}

@@ -10,15 +10,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from assets.views.held import form_page
 from governance.committees import services
 from governance.committees.corrected import errata_of
 from governance.committees.forms.lifting import TakedownForm
-from governance.committees.models import Takedown
+from governance.committees.models import Paper, Takedown
+from governance.committees.replaced import begun_for
 from governance.committees.views.found import paper_or_404
 from governance.core.access import get_and_post, posted, reader, require
 from governance.core.components import Link
+from governance.core.steps import StepError
 
 
 @get_and_post
@@ -44,6 +47,22 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
+def replace_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the paper that replaces a withdrawn one; a second click leads to the same draft."""
+    found = paper_or_404(request, pk, locked=True, withdrawn=True)
+    require(request, "committees.replace_paper", found)
+    try:
+        draft = services.begin_replacement(found, by=reader(request))
+    except StepError as refused:
+        messages.error(request, str(refused)[:300])
+        return redirect(found)
+    messages.success(
+        request, "The draft is begun, with all that the withdrawn paper has. Change what was wrong"
+    )
+    return redirect(draft)
+
+
 def or_tombstone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For what is read of a paper: where that was withdrawn, its tombstone, to whoever might read it."""
 
@@ -62,5 +81,6 @@ def or_tombstone(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
 
 def gone(request: HttpRequest, tombstone: Takedown) -> HttpResponse:
     """410: that the paper was withdrawn, by whose authority and why, and what replaces it."""
-    page = {"paper": tombstone.paper, "tombstone": tombstone}
+    begun = begun_for(tombstone.paper, Paper.objects.visible_to(reader(request)))
+    page = {"paper": tombstone.paper, "tombstone": tombstone, "begun": begun}
     return render(request, "committees/exempt/tombstone.html", page, status=HTTPStatus.GONE)
