@@ -66,6 +66,7 @@ class Movement:
     rows: tuple[Moved, ...]
     restated: tuple[Moved, ...]  # before: as it was known on the very day of the start; after: as it is known
     open_as_told: int
+    joined: int = 0  # so many fewer of those, since more is known to be the same; below 0 where less is
 
     def of(self, kind: str) -> list[Moved]:
         """The actions that were added, reopened, completed or withdrawn."""
@@ -109,12 +110,14 @@ def between(since: date, closing: Moment, scope: Scope, *, once: bool = False) -
         as_told, same = _each_once(told, _the_same(then)), _the_same(closing)
         told, before, after = (_each_once(found, same) for found in (told, before, after))
     otherwise = {key for key in told | before if _status(told.get(key)) != _status(before.get(key))}
+    known_open = _how_many_open(as_told)
     return Movement(
         opening,
         closing,
         rows=_moved(before, after, before | after),
         restated=_moved(told, before, otherwise),
-        open_as_told=sum(standing.status not in Status.closed() for standing in as_told.values()),
+        open_as_told=known_open,
+        joined=known_open - _how_many_open(told),
     )
 
 
@@ -123,6 +126,10 @@ class _Standing(NamedTuple):
     action: int
     reference: str
     title: str
+
+
+def _how_many_open(found: dict[int, _Standing]) -> int:
+    return sum(standing.status not in Status.closed() for standing in found.values())
 
 
 def _status(standing: _Standing | None) -> Status | None:

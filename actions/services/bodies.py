@@ -18,6 +18,15 @@ KINDS = frozenset(
 )
 SMALL = frozenset({"&", "and", "for", "of", "on", "the"})
 WORD = re.compile(r"[^\W\d_][\w’'-]*|\S")
+# The words begin with a name in capitals, or say so of whom the decision is, and it ends there: what is a
+# report of the Executive Director, or a paper for the Board, may be decided by any body.
+OF = (
+    r"(?:(?:agreed|approved|decided|resolved) by |(?:decision|item|meeting|minutes?|resolution)(?: \d+)? of )"
+)
+NAMED = re.compile(
+    rf"\s*(?i:{OF}?(?:the )?)((?:[A-Z][\w’'-]* (?:(?:and|&) )?)*([A-Z]\w+))"
+    r"(?=\s*$|[.,;]|\s+\d|\s+(?:item|minute)\b)"
+)
 
 OTHER = (
     "That is a decision of “{}”, and “{}” approves {}: name the decision of that body, or first say who "
@@ -43,16 +52,17 @@ def why_no_decision_on(claim: ProgressUpdate, decision: str, on: date, body: str
 
 
 def of_another(decision: str, body: str) -> str:
-    """The body that a decision is of, by the first that its words name, where none of those can be the one
-    that is to decide; "" where they name none, or it cannot be told.
+    """The body that a decision is of, by the name with which its words begin, where no name in them can be
+    the one that is to decide; "" where they begin with none, or it cannot be told: what could be true is not
+    refused.
 
     Names are compared by their words: Audit Committee may be the Audit and Governance Committee, and is
     neither the Planning Committee nor the Audit Board.
     """
-    own, named = _words(body), list(_bodies_in(decision))
-    if not own & KINDS or any(_may_be(own, _words(each)) for each in named):
+    own, first = _words(body), NAMED.match(decision)
+    if not first or first[2].lower() not in KINDS or not own & KINDS:
         return ""
-    return named[0] if named else ""
+    return "" if any(_may_be(own, _words(each)) for each in _bodies_in(decision)) else first[1]
 
 
 def _may_be(own: set[str], other: set[str]) -> bool:

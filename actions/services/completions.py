@@ -153,7 +153,7 @@ def to_approve(person: User) -> ActionQuerySet:
 
 def _left_to(person: User, actions: ActionQuerySet, said: CompletionQuerySet) -> ActionQuerySet:
     """Without those that the person claims to be done, and those of which this was said (as `own_part`)."""
-    own = Action.objects.claimed_by(person).order_by()
+    own = actions.claimed_by(person).order_by()
     return actions.exclude(pk__in=own.values("pk")).exclude(pk__in=said.values("action"))
 
 

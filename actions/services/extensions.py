@@ -11,6 +11,7 @@ from django.db import transaction
 from actions.models import Action, Extension, Status
 from actions.models.extensions import decider_of
 from actions.permissions.completions import may_set_approver
+from actions.services.bodies import of_another
 from actions.services.dates import Agreed, revise
 from governance.core.dates import long_date, today
 from governance.core.steps import StepError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 NOBODY = "Nobody is named to decide about {}. Ask an information governance officer to say who approves it"
 DECIDES = "{} decides about the date of {}, and nobody else"
+OTHER = "That is a decision of “{}”, and “{}” decides about the date of {}: name a minute of that body"
 NOT_MORE = "It is due on {} as it is: grant a later day, or refuse"
 ANSWERED = "This request has been answered already"
 OWN = "Who asks for more time, or owns the action, does not answer: ask somebody else"
@@ -121,6 +123,8 @@ def _unanswered(request: Extension, answer: Answer, by: User) -> Action:
     if answer.on < request.effective_on:
         asked = long_date(request.effective_on)
         raise StepError(f"It was asked for on {asked}. Enter that day or a later one", "effective_on")
+    if request.body and (other := of_another(answer.minute, request.body)):
+        raise StepError(OTHER.format(other, request.body, held.reference), "minute")
     return held
 
 

@@ -12,13 +12,16 @@ def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:
     """Where the figures of a draft can be opened, by position: the live ones at the moment of the draft.
 
     A movement leads to what came in and went out since the day of the paper before. The part outside every
-    scope area has no page of its own.
+    scope area has no page of its own, and neither has the sum of plans together with each piece of work once:
+    the page of what moved adds plans up.
     """
     numbered, _ = number_lines(reckonings)
     return {position: _live_address(reckoning, line) for position, reckoning, line in numbered}
 
 
 def _live_address(reckoning: Reckoned, line: Line) -> str:
+    if line.dimension.get("once"):
+        return ""
     if line.live:
         return line.live
     parts = {name: "" if value is None else str(value) for name, value in line.dimension.items()}

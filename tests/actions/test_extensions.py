@@ -62,6 +62,19 @@ def test_what_is_granted_is_the_due_date_agreed_by_whoever_decided(action, owner
     assert counted() == [0, 1, 0, 1]
 
 
+def test_a_minute_of_another_body_answers_nothing(action, owner):
+    request = asked(action, by=owner)
+    minute = Answer(today(), "Not again", "Minute 31 of the Cabinet")
+    for answer in (
+        lambda: grant(request, in_days(60), minute, by=UserFactory()),
+        lambda: refuse(request, minute, by=UserFactory()),
+    ):
+        with pytest.raises(StepError, match=f"of “Cabinet”, and “{BODY}” decides about the date") as refusal:
+            answer()
+        assert refusal.value.field == "minute"
+    assert (Extension.objects.count(), DateRevision.objects.count()) == (1, 0)
+
+
 def test_another_date_may_be_granted_than_was_asked_for(action, owner):
     post = PostFactory()
     answer = granted(asked(action, by=owner, post=post), due_on=in_days(30))

@@ -184,7 +184,7 @@ class TestTogether:
         (balance,) = [each for each in issue.content["balances"] if not each["code"]]
         values = {row["label"]: row["cells"][0]["value"] for row in balance["rows"]}
         assert list(values.values()) == [5, 0, 0, 2, 0, 3]
-        assert (balance["told"], balance["missing"]) == (6, 0)
+        assert (balance["told"], balance["missing"], "joined" in balance) == (6, 0, False)
         (told,) = balance["restated"]
         assert told == {"reference": "MAP-4", "told": "not started", "known": "entered in error"}
         page = read(browser_of_clerk, issue.paper.get_absolute_url())
@@ -204,6 +204,27 @@ class TestTogether:
             "since then none were added, none were reopened, 2 were completed and none were withdrawn; "
             "now 3 are open."
         ) in plainly(page)
+
+    def test_an_overlap_said_since_the_paper_before_is_told_beside_the_balance(
+        self, browser_of_clerk, both, july, clerk
+    ):
+        pair = both[0].actions.get(reference="ICO-4"), both[1].actions.get(reference="MAP-3")
+        overlap_of(*pair, known_at=brought_in(date(2016, 9, 5))["known_at"], source_document="Both plans")
+        issue = issued(both, clerk, tells_union=True, **BY_REFERENCE)
+        (balance,) = [each for each in issue.content["balances"] if not each["code"]]
+        assert (balance["told"], balance["joined"], balance["restated"]) == (5, 1, [])
+        assert balance["rows"][0]["cells"][0]["value"] == 4
+        page = read(browser_of_clerk, issue.paper.get_absolute_url())
+        assert "That is no movement. Actions said since to be the same count once." in page
+
+    def test_the_balance_of_plans_together_leads_to_no_page_that_adds_them_up(self, both, july):
+        meeting = MeetingFactory(held_on=today())
+        drawn = services.preview(PaperFactory(meeting=meeting, plans=both, tells_union=True, **BY_REFERENCE))
+        of_one, together = drawn["balances"]
+        places = [[row["cells"][0]["position"] for row in each["rows"]] for each in (of_one, together)]
+        alone, once = ([drawn["addresses"][place] for place in each] for each in places)
+        assert all(address.startswith(reverse("actions:movement")) for address in alone)
+        assert not any(once)
 
     def test_the_overlaps_are_printed_and_stay_as_they_were(self, browser_of_clerk, both, clerk):
         issue = issued(both, clerk, tells_union=True)

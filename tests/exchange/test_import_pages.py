@@ -69,7 +69,7 @@ def test_a_file_comes_in_from_upload_to_commit(officer, owner):
 def test_a_refused_file_is_said_in_a_sentence_and_leaves_nothing(officer):
     answer = uploaded(officer, b"%PDF-1.7", name="register.xlsx")
     assert answer.status_code == 200
-    assert b"This is a PDF, not a table. Bring a CSV, XLSX or ODS file" in answer.content
+    assert b"This is a PDF, not a table. Bring one that ends in .csv, .tsv, .txt, .xlsx" in answer.content
     assert b'value="Housing"' in answer.content
     assert not Batch.objects.exists()
 

@@ -76,6 +76,7 @@ class Balance:
             "rows": rows,
             "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
             "told": moved.open_as_told,
+            **({"joined": moved.joined} if moved.joined else {}),
             "restated": [_restated(row) for row in moved.restated],
         }
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.text import get_text_list
 
 from governance.core.forms import Form
 from governance.core.packed import LARGEST_FILE, MEGABYTE
@@ -21,15 +20,13 @@ from governance.exchange.importing.words import words_of
 from governance.exchange.layouts import LAYOUTS, recognised
 from governance.exchange.models import LEFT_OUT, UNKNOWN_ARE_NEW, Batch, FoundTable, Source
 from governance.exchange.reading import FileRefusedError
-from governance.exchange.reading.limits import MOST_ROWS
+from governance.exchange.reading.limits import ENDINGS, MOST_ROWS, READ, TAKEN
 from governance.people.registers.sheet import SHEETS, Sheet
 
 if TYPE_CHECKING:
     from governance.people.models import User
 
 
-ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
-READ = get_text_list([*ENDINGS], "or")
 TOO_LARGE = f"The file must be smaller than {LARGEST_FILE // MEGABYTE} MB. Split it into several"
 
 
@@ -88,16 +85,16 @@ class UploadForm(Form):
                 of=self.of,
             )
         except FileRefusedError as refused:
-            self.add_error("file", _with_ending(str(refused), file.name or ""))
+            self.add_error("file", _with_ending(refused, file.name or ""))
             return None
 
 
-def _with_ending(sentence: str, name: str) -> str:
+def _with_ending(refused: FileRefusedError, name: str) -> str:
     """Why a file is refused, and that its name is not that of a table, where that is so."""
     ending = PurePath(name).suffix.lower()
-    if not ending or ending in ENDINGS or "XLSX" in sentence:  # which says what to do already
-        return sentence
-    return f"{sentence}. Files that end in “{ending[:12]}” are not taken. Bring one that ends in {READ}"
+    if not ending or ending in ENDINGS or refused.says_what_instead:
+        return str(refused)
+    return f"{refused}. Files that end in “{ending[:12]}” are not taken. {TAKEN}"
 
 
 class MatchForm(forms.Form):

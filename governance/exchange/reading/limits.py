@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.text import get_text_list
+
 from governance.people.registers.cells import Cell
 
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")  # of the names of files that are read
+READ = get_text_list([*ENDINGS], "or")
+TAKEN = f"Bring one that ends in {READ}"
+AS_XLSX = "Save it as XLSX"
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # characters; Excel's own limit
@@ -13,7 +19,12 @@ MOST_CHARACTERS = 25_000_000
 
 
 class FileRefusedError(ValueError):
-    """A file that is not read; its words are the sentence for the person, saying what and where."""
+    """A file that is not read; its words are the sentence for the person, saying what and where, and behind
+    that what file to bring instead, where that is the matter."""
+
+    def __init__(self, sentence: str, instead: str = "") -> None:
+        super().__init__(f"{sentence}. {instead}" if instead else sentence)
+        self.says_what_instead = bool(instead)
 
 
 def column_letters(place: int) -> str:

@@ -14,11 +14,13 @@ from governance.core.dates import long_date
 from governance.core.packed import LARGEST_FILE, MEGABYTE
 from governance.exchange.reading import text
 from governance.exchange.reading.limits import (
+    AS_XLSX,
+    TAKEN,
     FileRefusedError,
     Grid,
     column_letters,
 )
-from governance.exchange.reading.workbook import PROTECTED, TAKEN, sheet_of
+from governance.exchange.reading.workbook import PROTECTED, sheet_of
 from governance.people.registers.cells import Cell, as_text, is_blank
 from governance.people.registers.finding import folded
 
@@ -117,13 +119,11 @@ def refuse_other_kinds(data: bytes) -> None:
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileRefusedError(PROTECTED)
-        raise FileRefusedError(
-            "This is an Excel workbook from before 2007 (XLS) or a like file. Save it as XLSX"
-        )
+        raise FileRefusedError("This is an Excel workbook from before 2007 (XLS) or a like file", AS_XLSX)
     head = data[:100].lstrip().lower()
     for begins, kind in OTHER_KINDS.items():
         if head.startswith(begins.lower()):
-            raise FileRefusedError(f"This is {kind}, not a table. {TAKEN}")
+            raise FileRefusedError(f"This is {kind}, not a table", TAKEN)
 
 
 def find_headings(grid: Grid, known: Collection[str]) -> int:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from governance.exchange.reading.limits import (
+    AS_XLSX,
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
+    TAKEN,
     FileRefusedError,
     Grid,
     column_letters,
@@ -24,7 +26,6 @@ from governance.people.registers.cells import Cell
 
 READER = Path(__file__).with_name("calamine.py")
 LONGEST = 30  # seconds by the clock; calamine.py says how much of the processor
-TAKEN = "Bring a CSV, XLSX or ODS file"
 PROTECTED = "The workbook is protected by a password. Save it without one"
 TOO_SCATTERED = (
     "The workbook could not be read within the time and memory there is for it. Delete rows and columns that "
@@ -64,16 +65,16 @@ def check_kind(package: Package) -> None:
         return
     if package.has("content.xml") and package.has("mimetype"):
         if b"spreadsheet" not in package.read("mimetype"):
-            raise FileRefusedError(f"This is an OpenDocument file, but no spreadsheet. {TAKEN}")
+            raise FileRefusedError("This is an OpenDocument file, but no spreadsheet", TAKEN)
         manifest = "META-INF/manifest.xml"
         if package.has(manifest) and b"encryption-data" in package.read(manifest):
             raise FileRefusedError(PROTECTED)
     elif package.has("xl/workbook.bin"):
-        raise FileRefusedError("This is a binary Excel workbook (XLSB). Save it as XLSX")
+        raise FileRefusedError("This is a binary Excel workbook (XLSB)", AS_XLSX)
     elif package.has("word/document.xml"):
-        raise FileRefusedError(f"This is a Word document. {TAKEN}")
+        raise FileRefusedError("This is a Word document", TAKEN)
     else:
-        raise FileRefusedError(f"This is a packed file, but no workbook. {TAKEN}")
+        raise FileRefusedError("This is a packed file, but no workbook", TAKEN)
 
 
 def cells_of(data: bytes, asked: str) -> tuple[dict[str, Any], Sequence[tuple[int, list[Cell]]]]:
