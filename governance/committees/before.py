@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from governance.committees.models import Lists, Meeting, Takedown
 from governance.committees.replaced import stands_for
-from governance.core.dates import long_date
+from governance.core.dates import long_date, today
 
 if TYPE_CHECKING:
     from governance.committees.models import Paper
@@ -26,23 +26,27 @@ def considered_before(paper: Paper, moment: Moment) -> dict[str, Any]:
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
-    return {"before": found | {"recommended": recommended(first), "decided": decided(first, moment)}}
+    return {"before": found | {"recommended": recommended(first), "decided": decided(paper, first, moment)}}
 
 
 def _is_withdrawn(paper: Paper) -> bool:
     return Takedown.objects.filter(paper=paper, reach=Takedown.Reach.PAPER).exists()
 
 
-def decided(first: Paper, moment: Moment) -> Sequence[str]:
+def decided(paper: Paper, first: Paper, moment: Moment) -> Sequence[str]:
     """What the first body resolved about the report, word for word, one sentence for each resolution; else
-    that it has recorded none, or can have made none."""
+    that it has recorded none, or can have made none. Nothing of one that meets in private, in a paper for
+    everybody."""
     meeting = first.meeting
+    if not paper.may_tell_of(meeting.body):
+        return []
     day, body = long_date(meeting.held_on), meeting.body_then
-    if meeting.held_on <= moment.known_at:
-        if texts := list(first.resolutions.values_list("text", flat=True)):
-            return [f"{body} resolved on {day}: {text}" for text in texts]
-        if meeting.state not in Meeting.TOOK_PLACE:
-            return [f"{meeting.why_undecided}."]
+    had_come = meeting.held_on <= moment.known_at
+    if had_come and (texts := list(first.resolutions.values_list("text", flat=True))):
+        return [f"{body} resolved on {day}: {text}" for text in texts]
+    # A meeting to come can be cancelled before its day; what it is today is not what an earlier day knew.
+    if meeting.state not in Meeting.TOOK_PLACE and (had_come or moment.known_at >= today()):
+        return [f"{meeting.why_undecided}."]
     return [f"{body} has recorded no decision on it yet."]
 
 

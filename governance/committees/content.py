@@ -27,6 +27,7 @@ from governance.committees.inserted.reckoned import Inserted
 from governance.committees.lines import Line, LineKey, Reckoned
 from governance.committees.listed import listed, uploaded
 from governance.committees.models import AgendaItem, Paper, PublishedFigure
+from governance.committees.models.agenda import GOES_OUT
 from governance.committees.owed import owed
 from governance.committees.reckoning import (
     BROKEN_DOWN,
@@ -145,7 +146,7 @@ def front_sheet(paper: Paper, published_on: date) -> list[list[str]]:
         ["Director approving submission of the report", paper.director_approving],
         ["Ward(s) affected", paper.wards],
         ["Is this a key decision?", "Yes" if paper.key_decision else "No"],
-        *([["How it goes out", told]] if told else []),
+        *([[GOES_OUT, told]] if told else []),
     ]
 
 

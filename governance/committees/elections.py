@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from governance.committees.models import Step
+from governance.core.dates import today
 
 if TYPE_CHECKING:
     from governance.committees.backplan import Backplan
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 def within_election(plan: Backplan, published: date) -> list[str]:
     """Which steps before a meeting do, in words, where its paper is published on that day: one sentence for
-    each period (Local Government Act 1986, section 2)."""
+    each period (Local Government Act 1986, section 2). Nothing of a meeting that is over, or cancelled:
+    nothing is to be published for it."""
+    if not plan.meeting.takes_papers or plan.meeting.held_on < today():
+        return []
     return [told for period in plan.elections if (told := _within(plan, period, published))]
 
 

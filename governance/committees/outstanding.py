@@ -35,7 +35,7 @@ def outstanding(paper: Paper, day: date, of: str | None = None) -> dict[str, Any
     that body alone, and what officers did to boards of officers. A constant number of queries.
     """
     found = asked(day, body=None if of == ALL else paper.meeting.body)
-    told = [each for each in found if _may_be_told(each, paper)]
+    told = [each for each in found if paper.may_tell_of(each.request.meeting.body)]
     since = _meeting_before(paper)
     stood = [matter for matter in matters(told) if matter.is_open or any(_ended(matter.requests, since))]
     reasons = _reasons([each for matter in stood for each in matter.requests], paper, day)
@@ -50,13 +50,6 @@ def outstanding(paper: Paper, day: date, of: str | None = None) -> dict[str, Any
 def _caption(paper: Paper, day: date, of: str | None) -> str:
     whose = "all bodies" if of == ALL else paper.meeting.body_then
     return f"Outstanding issues of {whose}, as at {long_date(day)}"
-
-
-def _may_be_told(each: Asked, paper: Paper) -> bool:
-    """What was asked for in private stays with the body that did, and with officers where officers did."""
-    asking, reading = each.request.meeting.body, paper.meeting.body
-    officers = asking.kind == reading.kind == Body.Kind.OFFICER_BOARD
-    return asking == reading or asking.kind not in Body.IN_PRIVATE or officers
 
 
 def _readable(paper: Paper, day: date) -> QuerySet[Paper]:

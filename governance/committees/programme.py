@@ -50,8 +50,9 @@ class Planned:
 
     @property
     def elections(self) -> list[str]:
-        """What lies within a pre-election period, where papers are published on the last day for it."""
-        return within_election(self.plan, self.plan.published_by)
+        """What lies within a pre-election period, where papers are published on the last day for it, or now
+        where that is past."""
+        return within_election(self.plan, max(self.plan.published_by, self.on))
 
     @property
     def main_steps(self) -> list[Due]:

@@ -1,12 +1,13 @@
 """The days before a meeting and after it: by rules, by closures and by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from governance.committees.lateness import late
 from governance.committees.models import Body, Paper, Step
 from governance.committees.states import with_state
+from governance.core.dates import long_date, today
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.committees.factories_bodies import PeriodFactory, PublicationRuleFactory
 from tests.committees.pages import at, days, parts, planned, read, sent
@@ -107,3 +108,14 @@ def test_notice_is_late_of_a_key_decision_alone_until_it_is_entered(browser_of_c
     page = sent(browser_of_clerk, edit, **typed, **parts("notice_given_on", date(2017, 3, 9)))
     assert "Notice in the forward plan given on 9 March 2017" in page
     assert late_on(key, monday) == []
+
+
+def test_notice_was_given_on_a_day_that_has_come(browser_of_clerk):
+    cabinet = BodyFactory(kind=Body.Kind.CABINET)
+    meeting = MeetingFactory(body=cabinet, held_on=today() + timedelta(days=60))
+    typed = {"seen_version": meeting.standing_version(), "change_reason": "It was given"}
+    edit, tomorrow = at("edit_meeting", meeting.pk), today() + timedelta(days=1)
+    page = sent(browser_of_clerk, edit, **typed, **parts("notice_given_on", tomorrow))
+    assert f"{long_date(tomorrow)} is still to come. Enter the day once notice is given" in page
+    page = sent(browser_of_clerk, edit, **typed, **parts("notice_given_on", today()))
+    assert f"Notice in the forward plan given on {long_date(today())}" in page

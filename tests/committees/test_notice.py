@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.models import AgendaItem, Paper, Step
+from governance.committees.models import AgendaItem, Meeting, Paper, Step, Takedown
 from governance.committees.modern_gov import facts_of
 from governance.core.dates import long_date, today
+from tests.committees.conftest import OCTOBER
 from tests.committees.factories import MeetingFactory, PaperFactory
 from tests.committees.factories_bodies import PeriodFactory, PublicationRuleFactory
 from tests.committees.pages import at, days, plainly, planned, read, sent
@@ -91,3 +92,57 @@ def test_the_front_sheet_says_the_days_of_the_meeting_that_is_chosen_and_offers_
     assert "With the notice that its body asks for" in read(browser_of_clerk, at("new_paper"))
     draft = PaperFactory(meeting=meeting, plans=[plan])
     assert "With 7 clear days of notice" in read(browser_of_clerk, at("edit_paper", draft.pk))
+
+
+def test_a_planned_day_that_has_passed_is_no_day_of_publication(browser_of_clerk, plan, clerk):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=1))
+    passed = days(meeting)[Step.PUBLICATION]
+    paper = PaperFactory(plans=[plan], meeting=meeting, published_on=passed)
+    page = plainly(read(browser_of_clerk, at("issue_paper", paper.pk)))
+    assert f"To be published {long_date(today())}" in page
+    assert "0 of the 5 clear working days that are asked for" in page
+    assert "That is too little notice to go out with the agenda" in page
+    assert services.why_not(paper) == ""
+    issue = services.issue(paper, by=clerk)
+    assert issue.content["dates"]["published"] == today().isoformat()
+    assert Paper.objects.get(pk=paper.pk).published_on == today()
+
+
+def test_of_a_meeting_that_is_over_the_day_that_was_typed_stays(plan, clerk):
+    day = date(2016, 10, 14)
+    paper = PaperFactory(plans=[plan], as_at=OCTOBER, published_on=day)
+    assert services.issue(paper, by=clerk).content["dates"]["published"] == day.isoformat()
+
+
+def test_nothing_is_to_be_published_within_a_period_that_is_past_or_for_a_meeting_that_is(
+    browser_of_clerk, plan
+):
+    meeting = MeetingFactory(held_on=today() + timedelta(days=1))
+    passed, told = days(meeting)[Step.PUBLICATION], "To be published within the pre-election period"
+    draft = PaperFactory(plans=[plan], meeting=meeting, published_on=passed)
+    pages = [meeting.get_absolute_url(), draft.get_absolute_url(), at("issue_paper", draft.pk)]
+    period = PeriodFactory(kind="pre_election", name="Purdah", from_on=passed, until_on=passed)
+    assert not [each for each in pages if told in read(browser_of_clerk, each)]
+    period.until_on = today()
+    period.save()
+    assert [each for each in pages if told in read(browser_of_clerk, each)] == pages
+    for changed in (
+        {"state": "cancelled", "reason": "Snow"},
+        {"state": "planned", "reason": "", "held_on": passed},
+    ):
+        Meeting.objects.filter(pk=meeting.pk).update(**changed)
+        assert told not in read(browser_of_clerk, pages[0])
+
+
+def test_everybody_reads_how_a_paper_went_out_as_issued_and_nothing_once_it_is_withdrawn(
+    browser_of_clerk, plan, clerk
+):
+    paper, public = PaperFactory(plans=[plan], to_come=True), reverse("published:papers")
+    AgendaItem.objects.create(paper=paper, kind="urgent", reason=REASON)
+    services.issue(paper, by=clerk)
+    AgendaItem.objects.filter(paper=paper).update(reason="Named by nobody")
+    listed = plainly(read(Client(), public))
+    assert URGENT in listed
+    assert "Named by nobody" not in listed
+    services.take_down(Takedown(paper=paper, authority="Section 5", reason="A name"), by=clerk)
+    assert REASON not in plainly(read(Client(), public))

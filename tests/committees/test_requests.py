@@ -9,6 +9,7 @@ from governance.committees import services
 from governance.committees.asked import asked, matters
 from governance.committees.models import (
     AgendaItem,
+    Body,
     Matter,
     Meeting,
     Request,
@@ -348,6 +349,8 @@ def test_the_database_keeps_call_in_with_the_executive_its_day_and_its_outcome(m
         held = Resolution.objects.filter(pk=one.pk)
         assert refusal_of(lambda held=held, facts=facts: held.update(**facts)) == rule
     Resolution.objects.filter(pk=ours.pk).update(called_in_on=HELD)
+    Body.objects.filter(pk=cabinet.body_id).update(kind="committee")  # put right since
+    Resolution.objects.filter(pk=ours.pk).update(minute_reference="37/16")
     moved = Meeting.objects.filter(pk=cabinet.pk)
     assert refusal_of(lambda: moved.update(held_on=HELD + DAY)) == "meeting_is_before_what_was_called_in"
     assert refusal_of(lambda: moved.update(notice_given_on=HELD)) == "notice_is_given_before_the_meeting"

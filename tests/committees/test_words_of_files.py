@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.committees import services, withheld
+from governance.committees.models import AgendaItem
 from governance.committees.models.attached import NEVER_LOOKED
 from governance.committees.services.attached import add_appendix, add_background
 from governance.committees.services.stops import overridden, override, standing_stops
@@ -179,13 +180,19 @@ def test_a_reason_that_is_printed_and_repeats_a_withheld_file_is_answered_for_to
     assert services.issue(paper, by=clerk, frozen_on=OCTOBER)
 
 
-def test_a_withheld_file_is_compared_with_all_that_authors_type(plan, django_assert_num_queries):
-    paper = PaperFactory(plans=[plan], title=f"Why {LEAKED}", wards=f"Where {LEAKED}")
+def test_a_withheld_file_is_compared_with_all_that_authors_type(july, plan, django_assert_num_queries):
+    services.resolve(
+        july.paper.meeting, [{"decision": "note", "text": f"That {LEAKED}", "paper": july.paper}]
+    )
+    paper = PaperFactory(plans=[plan], title=f"Why {LEAKED}", wards=f"Where {LEAKED}", follows=july.paper)
+    AgendaItem.objects.create(paper=paper, kind="urgent", reason=f"Since {LEAKED}")
     paper.sections.create(position=1, heading="Recommendations", lists="recommendations")
     paper.recommendations.create(position=1, body=paper.meeting.body, text=f"That {LEAKED}")
     mark(paper, appendix=add_appendix(paper, title="Letter", file=a_pdf("l.pdf", made(PLACES["text"]))))
     told = [each.words.partition(" repeats words of")[0] for each in withheld.doubts(paper)]
-    assert told == ["The title", "The front sheet", f"A recommendation to the {paper.meeting.body}"]
+    before = "What another body was recommended, or resolved,"
+    recommended = f"A recommendation to the {paper.meeting.body}"
+    assert told == ["The title", "The front sheet", "The front sheet", before, recommended]
     with django_assert_num_queries(1):
         assert not overridden(paper)  # nothing was, so no words of files are gone through
 

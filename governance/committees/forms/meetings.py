@@ -93,6 +93,15 @@ class MeetingChangeForm(HeldForm):
             for name in OF_THE_EXECUTIVE:
                 del self.fields[name]
 
+    def clean_notice_given_on(self) -> Any:
+        """A day that has come: then it was given."""
+        day = self.cleaned_data["notice_given_on"]
+        if day and day > today():
+            raise forms.ValidationError(
+                f"{long_date(day)} is still to come. Enter the day once notice is given"
+            )
+        return day
+
     def clean_decisions_published_on(self) -> Any:
         """Not before the meeting that takes them."""
         day = self.cleaned_data["decisions_published_on"]

@@ -4,10 +4,20 @@ changes, so this stands beside it; what is known when it is issued is printed on
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, JSONField, Q, Value
 
 from governance.committees.models.paper import Paper
 from governance.history.models import History, Recorded
+
+GOES_OUT = "How it goes out"
+# Of a paper, as the front sheet that was issued says it. What is said of its place since then was looked at
+# by nobody for words of what the paper withholds, and is not for everybody.
+AS_ISSUED = Func(
+    F("issue__content"),
+    Value(f'strict $.front[*] ? (@[0] == "{GOES_OUT}")[1]'),
+    template="jsonb_path_query_first(%(expressions)s::jsonpath, '{}', true)",
+    output_field=JSONField(),
+)
 
 
 class AgendaItem(Recorded):

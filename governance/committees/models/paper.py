@@ -231,6 +231,13 @@ class Paper(Recorded):
         tombstone = getattr(self, "takedown", None)
         return tombstone is not None and tombstone.is_of_the_paper
 
+    def may_tell_of(self, body: Body) -> bool:
+        """May it say what a body asked for or resolved? What was in private stays with the body that did it,
+        and with officers where officers did."""
+        own = self.meeting.body
+        officers = body.kind == own.kind == Body.Kind.OFFICER_BOARD
+        return body == own or body.kind not in Body.IN_PRIVATE or officers
+
     @property
     def tells_of_council(self) -> bool:
         """Has it figures of the whole council, so that it needs no plan?"""

@@ -2,7 +2,7 @@
 
 from governance.committees.services.files import ENDINGS, ask_again, ask_for_files, file_name
 from governance.committees.services.following import follow
-from governance.committees.services.issuing import issue, preview, why_not
+from governance.committees.services.issuing import issue, preview, publication_day, why_not
 from governance.committees.services.lifting import lift
 from governance.committees.services.parting import leaked
 from governance.committees.services.past import enter_past_paper
@@ -31,6 +31,7 @@ __all__ = [
     "leaked",
     "lift",
     "preview",
+    "publication_day",
     "reopen",
     "request",
     "reschedule",

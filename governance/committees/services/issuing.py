@@ -60,7 +60,7 @@ def issue(paper: Paper, *, by: User, frozen_on: date | None = None) -> Issue:
         _refuse_unready(paper, plans)
         moment = _moment(paper, frozen_on)
         _refuse_unprintable(paper, moment)
-        published_on = paper.published_on or max(moment.as_at, frozen_on or today())
+        published_on = publication_day(paper, moment.as_at, frozen_on)
         _refuse_dates(paper, moment.as_at, published_on)
         reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
         notes = reckon_notes(paper, moment)
@@ -92,7 +92,8 @@ def preview(paper: Paper) -> dict[str, Any]:
     reckonings = [reckon(plan, moment, paper.meeting.body_id) for plan in plans]
     told = reckon_blocks(paper, moment, reckonings)
     blocks: list[Part] = [*told, *reckon_notes(paper, moment)]
-    made = content.build(paper, moment, reckonings, blocks, paper.published_on)
+    published_on = publication_day(paper, moment.as_at) if paper.published_on else None
+    made = content.build(paper, moment, reckonings, blocks, published_on)
     return made | overridden(paper) | {"addresses": live_addresses([*reckonings, *blocks])}
 
 
@@ -103,10 +104,22 @@ def why_not(paper: Paper) -> str:
     try:
         _refuse_unready(paper, plans)
         _refuse_unprintable(paper, Moment.of(as_at))
-        _refuse_dates(paper, as_at, paper.published_on or max(as_at, today()))
+        _refuse_dates(paper, as_at, publication_day(paper, as_at))
     except IssueRefusedError as refused:
         return str(refused)
     return ""
+
+
+def publication_day(paper: Paper, earliest: date, frozen_on: date | None = None) -> date:
+    """The day on which the paper would be published, issued now: the one that was planned, or the first one
+    from `earliest` on. Nothing was published on a day before it was there: of a meeting that is not over, and
+    in place of a withdrawn paper, a planned day that has passed becomes today. Of other past meetings, and of
+    history brought in, it stays.
+    """
+    planned = paper.published_on or max(earliest, frozen_on or today())
+    meeting = paper.meeting
+    goes_out_now = frozen_on is None and (meeting.held_on >= today() or may_come_after(paper, meeting))
+    return max(planned, today()) if goes_out_now else planned
 
 
 def _refuse_unready(paper: Paper, plans: Sequence[ActionPlan]) -> None:

@@ -18,7 +18,8 @@ BEGIN
     RAISE EXCEPTION 'a resolution is about an issued paper of its own meeting'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'resolution_is_about_a_paper_of_its_meeting';
   END IF;
-  IF new.called_in_on IS NOT NULL THEN
+  -- It was the executive that decided it, also where the kind of its body is put right since.
+  IF new.called_in_on IS NOT NULL AND (tg_op = 'INSERT' OR new.called_in_on IS DISTINCT FROM old.called_in_on) THEN
     PERFORM FROM committees_meeting meeting JOIN committees_body body ON body.id = meeting.body_id
       WHERE meeting.id = new.meeting_id AND meeting.held_on <= new.called_in_on
         AND body.kind IN ('cabinet', 'cabinet_member') FOR SHARE OF meeting;

@@ -60,7 +60,8 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _notice(found: Paper) -> dict[str, Any]:
     """How much notice it would give, issued now, and what lies within a pre-election period."""
-    plan, published = Calendar.current().plan(found.meeting), found.published_on or today()
+    plan = Calendar.current().plan(found.meeting)
+    published = services.publication_day(found, found.as_at or today())
     late = goes_out(found, published)
     return {
         "notice": late or plan.notice_of(published),

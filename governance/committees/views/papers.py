@@ -89,7 +89,7 @@ def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
         shown, _ = withheld.split(found, preview)
         written = [section for section in written if not hasattr(section, "exemption")]
     plan = Calendar.current().plan(found.meeting)
-    elections = within_election(plan, found.published_on or plan.published_by)
+    elections = within_election(plan, services.publication_day(found, plan.published_by))
     page = {"written": written, "notes": typed.notes(written, shown), "elections": elections}
     page["replaces"] = stands_for(found)
     return drafted(shown, found) | page | {"parted": shown is not preview}

@@ -20,6 +20,7 @@ from governance.committees.models import (
     Takedown,
     Verification,
 )
+from governance.committees.models.agenda import AS_ISSUED
 from governance.committees.models.rendering import RenderingQuerySet
 from governance.committees.representations import (
     NotAsIssuedError,
@@ -42,7 +43,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     """Meetings with the papers that were published for them, the latest first."""
     open_to_all = Paper.objects.published(today()).select_related("takedown", "agenda_item")
     told = PublishedFigure.objects.filter(paper=OuterRef("pk"), exempt=False)
-    open_to_all = open_to_all.annotate(has_figures=Exists(told)).order_by("title", "pk")
+    open_to_all = open_to_all.annotate(has_figures=Exists(told), goes_out=AS_ISSUED).order_by("title", "pk")
     meetings = Meeting.objects.named().filter(pk__in=open_to_all.order_by().values("meeting"))
     meetings = meetings.prefetch_related(Prefetch("papers", open_to_all))
     return render(request, "published/papers.html", {"page": paginate(request, meetings)})

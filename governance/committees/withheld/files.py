@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q
 
+from governance.committees.before import considered_before
 from governance.committees.listed import files_in
-from governance.committees.models import Appendix, Lists, PaperSection
+from governance.committees.models import AgendaItem, Appendix, Lists, PaperSection
 from governance.committees.models.attached import NEVER_LOOKED, NOT_READ, Attached
 from governance.committees.withheld.leaks import runs
+from governance.figures.moment import Moment
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -70,7 +72,7 @@ def doubts(paper: Paper) -> list[Doubt]:
     files: Files = [("appendix", paper.uploaded.filter(PUBLIC))]
     if sections.filter(lists=Lists.BACKGROUND).exists():
         files.append(("background", paper.background_papers.filter(link="")))
-    said = [*_front(paper), *_sections(sections), *_recommendations(paper, sections)]
+    said = [*_front(paper), *_before(paper), *_sections(sections), *_recommendations(paper, sections)]
     return [*_not_read(paper, files, told), *_repeated(said, told)]
 
 
@@ -137,10 +139,19 @@ def _digest(words: str) -> str:
 
 
 def _front(paper: Paper) -> Iterator[Said]:
-    sheet = (paper.report_of, paper.cabinet_member, paper.director_approving, paper.wards)
+    item = AgendaItem.objects.filter(paper=paper).first()
+    goes_out = item.told if item else ""
+    sheet = (paper.report_of, paper.cabinet_member, paper.director_approving, paper.wards, goes_out)
     for what, texts in (("title", (paper.title,)), ("front sheet", sheet)):
         for words in filter(None, texts):
             yield Said(f"The {what}", words)
+
+
+def _before(paper: Paper) -> Iterator[Said]:
+    """What the paper tells of another body that had the report before."""
+    told = considered_before(paper, Moment.now()).get("before", {})
+    for words in (*told.get("recommended", ()), *told.get("decided", ())):
+        yield Said("What another body was recommended, or resolved,", words)
 
 
 def _sections(sections: Iterable[PaperSection]) -> Iterator[Said]:

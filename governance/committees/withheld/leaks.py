@@ -24,7 +24,7 @@ PLACES = {
     "uploaded": "the titles of the appendices",
     "overridden": "what was overridden, and why",
     "requests": "why a request is answered late",
-    "before": "what another body was recommended",
+    "before": "what another body was recommended, or resolved",
     "restated": "the notes on figures told before",
     "meeting": "the meeting",
     "lifted": "what was lifted, and why",
