@@ -10,12 +10,13 @@ from django.utils.safestring import SafeString
 
 from governance.committees import pdf
 from governance.committees.content import text_of
+from governance.committees.models.agenda import GOES_OUT
 from governance.committees.outputs import reading
 from governance.committees.outputs.reading import SPACE
 from governance.committees.representations import in_full, stored
 
 if TYPE_CHECKING:
-    from governance.committees.models import AgendaItem, Edition, Paper
+    from governance.committees.models import Edition, Paper
 
 HEADS = ("h2", "h3", "h4")
 KEPT = frozenset(("p", "ul", "ol", "li", "strong", "em", "blockquote"))
@@ -23,9 +24,9 @@ KEPT |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 TOLD = ("executive summary", "recommendation")  # a heading that begins so is copied with its text
 
 
-def facts_of(content: dict[str, Any], item: AgendaItem | None = None) -> list[tuple[str, str]]:
+def facts_of(content: dict[str, Any]) -> list[tuple[str, str]]:
     """The metadata of an agenda item, from the stored content of an issued paper; how it goes out, where that
-    is not with the agenda, as it stands now."""
+    is not with the agenda, as it was issued: what was said since was looked at by nobody."""
     meeting, front = content["meeting"], dict(content["front"])
     return [
         ("Title", content["title"]),
@@ -34,7 +35,7 @@ def facts_of(content: dict[str, Any], item: AgendaItem | None = None) -> list[tu
         ("Report of", front.get("Report of", "")),
         ("Published", in_full(content["dates"]["published"])),
         ("Publication status", content["publication_status"]),
-        *([("How it goes out", item.told)] if item and item.told else []),
+        *([(GOES_OUT, front[GOES_OUT])] if GOES_OUT in front else []),
     ]
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from governance.committees import services
-from governance.committees.models import AgendaItem, Body, FixedStep, Meeting, Minutes, Paper, Step
+from governance.committees.models import AgendaItem, FixedStep, Meeting, Minutes, Paper, Step
 from governance.committees.services.sittings import expect_members
 from governance.core.dates import long_date, months_before, today
 from tests.cast import play, signed_in
@@ -315,64 +315,6 @@ def test_what_is_late_is_said_in_words_until_the_paper_is_issued_or_withdrawn(br
     gone = sent(browser_of_clerk, place, **typed, **parts("withdrawn_on", today()))
     assert "Not ready" in gone
     assert "Late." not in gone
-
-
-def test_the_same_report_goes_to_a_second_body_with_its_sections(browser_of_clerk, paper):
-    member = BodyFactory(name="Cabinet Member for Policy", kind=Body.Kind.CABINET_MEMBER)
-    meeting = MeetingFactory(body=member, held_on=paper.meeting.held_on + timedelta(days=3))
-    answer = browser_of_clerk.post(at("follow_paper", paper.pk), {"meeting": meeting.pk})
-    second = Paper.objects.get(follows=paper)
-    assert answer["Location"] == second.get_absolute_url()
-    assert second.is_draft
-    assert list(second.plans.all()) == list(paper.plans.all())
-    assert [each.heading for each in second.sections.all()] == ["Executive summary"]
-    assert second.as_at is None
-    assert f"went to another body before: {paper}" in read(browser_of_clerk, meeting.get_absolute_url())
-    assert f'{second.get_absolute_url()}">{meeting}</a>' in read(
-        browser_of_clerk, paper.meeting.get_absolute_url()
-    )
-
-
-def test_the_second_report_prints_what_was_recommended_to_the_first_body(paper, clerk):
-    first = PaperFactory(plans=list(paper.plans.all()), meeting=MeetingFactory(held_on=today()))
-    text = "The committee is recommended to:\n- note the progress;\n\n{{summary}}"
-    first.sections.create(position=1, heading="Recommendations", text=text)
-    second = services.follow(first, MeetingFactory(held_on=today()), by=clerk)
-    for place, body in enumerate((second.meeting.body, first.meeting.body), 1):
-        first.recommendations.create(position=place, body=body, text=f"In the words of {body}")
-    assert "before" not in services.preview(second)
-    assert "before" not in services.issue(first, by=clerk).content
-    issued = services.issue(second, by=clerk).content["before"]
-    assert (
-        issued["told"]
-        == f"The same report went to the meeting of {first.meeting.body} on {long_date(today())}."
-    )
-    in_rows = f"In the words of {first.meeting.body}"
-    assert issued["recommended"] == [in_rows, "The committee is recommended to:", "note the progress;"]
-    assert issued["decided"] == [f"{first.meeting.body} has recorded no decision on it yet."]
-
-
-def test_the_second_report_prints_what_the_first_body_resolved_about_it_once_it_had_met(
-    browser_of_clerk, july, plan
-):
-    first, cabinet = july.paper, MeetingFactory(held_on=date(2016, 7, 28))
-    second = PaperFactory(meeting=cabinet, follows=first, plans=[plan], as_at=JULY)
-    resolution = {"decision": "recommend", "text": "That the Cabinet approve the plan."}
-    rows = [resolution | {"paper": first}, {"decision": "note", "text": "Another matter."}]
-    services.resolve(first.meeting, rows)
-    told = f"{first.meeting.body} resolved on 25 July 2016: That the Cabinet approve the plan."
-    assert services.preview(second)["before"]["decided"] == [told]
-    assert told in plainly(read(browser_of_clerk, second.get_absolute_url()))
-    by = {"by": second.created_by, "frozen_on": JULY}  # the committee had not met by then
-    unmet = f"{first.meeting.body} has recorded no decision on it yet."
-    assert services.issue(second, **by).content["before"]["decided"] == [unmet]
-
-
-def test_the_second_report_says_that_the_first_body_was_inquorate(july, plan):
-    second = PaperFactory(follows=july.paper, plans=[plan])
-    Meeting.objects.filter(pk=july.paper.meeting_id).update(state="inquorate", reason="Four came")
-    (told,) = services.preview(Paper.objects.get(pk=second.pk))["before"]["decided"]
-    assert told == "The meeting of 25 July 2016 had no quorum, so it decided nothing and asked for nothing."
 
 
 def asked_for(meeting, text="A report"):

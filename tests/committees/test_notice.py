@@ -41,7 +41,7 @@ def test_too_little_notice_is_said_before_issue_and_how_the_paper_goes_out_is_pr
     assert f"It goes out like this: {URGENT}" in plainly(read(browser_of_clerk, issuing))
     issue = services.issue(paper, by=clerk)
     assert ["How it goes out", URGENT] in issue.content["front"]
-    assert ("How it goes out", URGENT) in facts_of(issue.content, AgendaItem.objects.get())
+    assert ("How it goes out", URGENT) in facts_of(issue.content)
     for reading, address in (
         (browser_of_clerk, paper.get_absolute_url()),
         (browser_of_clerk, at("agenda_page", paper.pk)),

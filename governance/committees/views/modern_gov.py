@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from governance.committees import services
-from governance.committees.models import AgendaItem, Issue
+from governance.committees.models import Issue
 from governance.committees.modern_gov import facts_of, summary_of
 from governance.committees.views.files import not_as_issued
 from governance.committees.views.found import paper_or_404
@@ -37,7 +37,7 @@ def agenda_page(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": found,
         "edition": edition,
         "file_name": services.file_name(found, edition=edition),
-        "facts": facts_of((edition or issue).content, AgendaItem.objects.filter(paper=found).first()),
+        "facts": facts_of((edition or issue).content),
         "summary": summary_of(found, edition),
     }
     return render(request, "committees/agenda_page.html", page)
