@@ -19,14 +19,19 @@ ASKING = "recommendations"
 def considered_before(paper: Paper, moment: Moment) -> dict[str, Any]:
     """Where the same report went before, what was recommended there and what was resolved about it, if that
     meeting had come by then; no word of it otherwise, nor while the first paper is a draft: once it is issued
-    it never changes. Nor of one that was withdrawn, or whose place it takes.
+    it never changes. Nor of one that was withdrawn. Of a body that meets in private, no words of its papers
+    in one for everybody.
     """
-    first = paper.follows
-    if first is None or first.is_draft or _is_withdrawn(first) or stands_for(paper):
+    told_of = paper
+    while stands_for(told_of) and told_of.follows:  # what replaces a report follows what that followed
+        told_of = told_of.follows
+    first = told_of.follows
+    if first is None or first.is_draft or _is_withdrawn(first):
         return {}
     told = f"The same report went to the meeting of {first.meeting.body_then} on "
     found = {"told": f"{told}{long_date(first.meeting.held_on)}.", "title": first.title}
-    return {"before": found | {"recommended": recommended(first), "decided": decided(paper, first, moment)}}
+    asked = recommended(first) if paper.may_tell_of(first.meeting.body) else []
+    return {"before": found | {"recommended": asked, "decided": decided(paper, first, moment)}}
 
 
 def _is_withdrawn(paper: Paper) -> bool:
@@ -35,19 +40,17 @@ def _is_withdrawn(paper: Paper) -> bool:
 
 def decided(paper: Paper, first: Paper, moment: Moment) -> Sequence[str]:
     """What the first body resolved about the report, word for word, one sentence for each resolution; else
-    that it has recorded none, or can have made none. Nothing of one that meets in private, in a paper for
-    everybody."""
-    meeting = first.meeting
-    if not paper.may_tell_of(meeting.body):
-        return []
+    that it has recorded none, or can have made none. Of one that meets in private, a paper for everybody
+    tells at most that it did not meet."""
+    meeting, tells = first.meeting, paper.may_tell_of(first.meeting.body)
     day, body = long_date(meeting.held_on), meeting.body_then
     had_come = meeting.held_on <= moment.known_at
-    if had_come and (texts := list(first.resolutions.values_list("text", flat=True))):
+    if tells and had_come and (texts := list(first.resolutions.values_list("text", flat=True))):
         return [f"{body} resolved on {day}: {text}" for text in texts]
     # A meeting to come can be cancelled before its day; what it is today is not what an earlier day knew.
     if meeting.state not in Meeting.TOOK_PLACE and (had_come or moment.known_at >= today()):
         return [f"{meeting.why_undecided}."]
-    return [f"{body} has recorded no decision on it yet."]
+    return [f"{body} has recorded no decision on it yet."] if tells else []
 
 
 def recommended(paper: Paper) -> Sequence[str]:

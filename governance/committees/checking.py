@@ -22,6 +22,7 @@ from governance.history.verification import Report, find_heads
 from governance.people.models import User
 
 CARRIED = re.compile(r"custodian-chain:(\d{1,9}):(\d{1,18}):([0-9a-f]{64}) custodian-ledger:([0-9a-f]{64})")
+COMPARE = "Compare what was typed with the paper first: one wrong digit is enough."
 ALTERED = "This file was not issued by this council, or was altered after it was issued."
 
 
@@ -124,7 +125,8 @@ def against_chain(head: str) -> Found:
     last = Block.objects.head()
     report = Report(block=last.number if last else 0)
     find_heads(report, [head])
-    return Found(sound=not report.faults, sentences=[*heads_of(report), *map(str, report.faults)])
+    first = [COMPARE] if report.faults else []
+    return Found(sound=not report.faults, sentences=[*heads_of(report), *first, *map(str, report.faults)])
 
 
 def heads_of(report: Report) -> list[str]:

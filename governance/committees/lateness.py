@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from governance.committees.backplan import CLEARED
 from governance.committees.models import Step
+from governance.committees.replaced import goes_out
 from governance.core.dates import long_date
 
 if TYPE_CHECKING:
@@ -58,6 +59,6 @@ def _late(plan: Backplan, due: date, labels: Sequence[str], done: date | None, o
 
 def _published_late(plan: Backplan, paper: Paper) -> list[str]:
     published = paper.published_on
-    if published is None or published <= plan.published_by:
+    if published is None or published <= plan.published_by or goes_out(paper, published):
         return []
     return [f"Published on {long_date(published)}, with {plan.notice_of(published)}"]

@@ -51,7 +51,10 @@ class Planned:
     @property
     def elections(self) -> list[str]:
         """What lies within a pre-election period, where papers are published on the last day for it, or now
-        where that is past."""
+        where that is past and one is still to come."""
+        drafts = [each for each in self.papers if each.paper.is_draft and not _is_withdrawn(each.paper)]
+        if self.plan.published_by < self.on and self.papers and not drafts:
+            return []
         return within_election(self.plan, max(self.plan.published_by, self.on))
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 
 from governance.committees.asked import Asked, asked
 from governance.committees.models import Paper
+from governance.committees.replaced import stands_for
 
 
 def waited_for(paper: Paper) -> list[Asked]:
@@ -36,7 +37,9 @@ def _waited_for(paper: Paper, before: Sequence[Asked]) -> list[Asked]:
 
 
 def _is_waited_for(each: Asked, paper: Paper) -> bool:
-    others = [one for one in (*each.coming, *filter(None, [each.answer])) if one.pk != paper.pk]
+    # What it takes the place of answers nothing any more.
+    own = (paper.pk, paper.follows_id) if stands_for(paper) else (paper.pk,)
+    others = [one for one in (*each.coming, *filter(None, [each.answer])) if one.pk not in own]
     answered = any(
         one.meeting_id == paper.meeting_id
         or (not one.is_draft and one.meeting.held_on < paper.meeting.held_on)

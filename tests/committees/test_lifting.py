@@ -285,6 +285,24 @@ def test_only_what_replaces_a_withdrawn_paper_is_published_after_the_meeting(iss
         assert (paper.published_on == today()) != refused
 
 
+def test_what_was_lifted_in_a_paper_that_was_withdrawn_is_marked_again_in_what_replaces_it(
+    issued, officer, clerk
+):
+    services.lift(issued.exemptions.first(), by=officer, **SAID)
+    services.take_down(Takedown(paper=issued, authority="Section 5", reason="Lifted by mistake"), by=officer)
+    assert services.begin_replacement(issued, by=clerk).exemptions.count() == issued.exemptions.count()
+
+
+def test_a_version_from_which_nothing_is_withheld_any_more_says_so(plan, officer, clerk):
+    paper = PaperFactory(plans=[plan])
+    prices = paper.sections.create(position=1, heading="Prices", text="Quetzal")
+    mark(paper, section=prices)
+    services.issue(paper, by=clerk, frozen_on=OCTOBER)
+    edition = services.lift(paper.exemptions.get(), by=officer, **SAID)
+    assert "except Part 2" in pdf.document(paper)
+    assert "except Part 2" not in pdf.document(paper, edition)
+
+
 def test_a_tombstone_is_of_an_issued_paper_and_stays(issued, officer, plan):
     said = {"authority": "Section 5", "reason": "A name", "taken_by": officer}
     for wrong in ({"authority": ""}, {"reason": ""}, {"reach": "all"}, {"replaced_by": issued}):

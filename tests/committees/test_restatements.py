@@ -264,4 +264,6 @@ def test_what_waits_on_a_corrected_action_is_told_and_classed_with_the_correctio
     meeting = MeetingFactory(body=paper.meeting.body, held_on=date(2016, 10, 24))
     later = PaperFactory(meeting=meeting, plans=[plan], as_at=OCTOBER, published_on=OCTOBER)
     (note,) = services.issue(later, by=officer).content["restated"]
-    assert [line.partition(" on ")[0] for line in note["records"]] == ["ICO-1: corrected", "ICO-5: it waits"]
+    first, second = note["records"]
+    assert first.startswith("ICO-1: corrected on ")
+    assert second == "ICO-5: it waits on ICO-1"  # which may be withheld: nothing more of it

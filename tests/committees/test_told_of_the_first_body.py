@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from governance.committees import services
-from governance.committees.models import Body, Meeting, Paper
+from governance.committees.models import Body, Meeting, Paper, Takedown
 from governance.core.dates import long_date, today
+from tests.cast import play
 from tests.committees.conftest import JULY
 from tests.committees.factories import BodyFactory, MeetingFactory, PaperFactory
 from tests.committees.pages import at, plainly, read
@@ -80,12 +81,25 @@ def test_the_second_report_says_that_the_first_body_was_inquorate(july, plan):
 def test_resolutions_of_a_body_that_meets_in_private_are_printed_only_for_another(plan, clerk, kind, told):
     board = MeetingFactory(body=BodyFactory(kind=Body.Kind.OFFICER_BOARD), held_on=today())
     first = PaperFactory(plans=[plan], meeting=board)
+    first.recommendations.create(position=1, body=board.body, text="In the words of the board")
     services.issue(first, by=clerk)
     services.resolve(board, [{"decision": "note", "text": "That it is dear.", "paper": first}])
     after = MeetingFactory(body=BodyFactory(kind=kind), held_on=today())
     second = PaperFactory(plans=[plan], meeting=after, follows=first)
-    decided = services.issue(second, by=clerk).content["before"]["decided"]
-    assert decided == [f"{board.body} resolved on {long_date(today())}: That it is dear."] * told
+    before = services.issue(second, by=clerk).content["before"]
+    assert before["decided"] == [f"{board.body} resolved on {long_date(today())}: That it is dear."] * told
+    assert before["recommended"] == ["In the words of the board"] * told
+
+
+def test_what_replaces_a_second_report_says_what_that_said_of_the_first(plan, clerk):
+    officer = play("monitoring_officer", "monitoring_officer")
+    first = PaperFactory(plans=[plan], meeting=MeetingFactory(held_on=today()))
+    services.issue(first, by=clerk)
+    second = services.follow(first, MeetingFactory(held_on=today()), by=clerk)
+    told = services.issue(second, by=clerk).content["before"]
+    services.take_down(Takedown(paper=second, authority="Section 5", reason="A name"), by=officer)
+    third = services.begin_replacement(second, by=clerk)
+    assert services.preview(third)["before"] == told
 
 
 def test_a_first_meeting_that_is_cancelled_before_its_day_is_told_as_cancelled(plan, clerk):

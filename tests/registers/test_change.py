@@ -138,7 +138,7 @@ class TestSomebodyElseWasFaster:
         room.model.objects.filter(pk=entry.pk).update(**{"title": "Theirs", text: "Their words"})
         words = signed_in(ig_officer).post(room.edit(entry), stale).content.decode()
         assert words.count("Yours: ") == 1
-        assert f"<li>{text.capitalize()}: <strong>Their words</strong></li>" in words
+        assert f"<li>{text.capitalize()}: <strong>Their words</strong>" in words
         assert f'<input type="hidden" name="choose-{text}" value="theirs">' in words
         chosen = {
             "seen_version": entry.standing_version(),
@@ -157,7 +157,7 @@ class TestSomebodyElseWasFaster:
         words = page.content.decode()
         assert page.status_code == 409
         assert "What only you changed is taken over as you typed it" in words
-        assert f"<li>{text.capitalize()}: <strong>My words</strong></li>" in words
+        assert f"<li>{text.capitalize()}: <strong>My words</strong>" in words
         assert "Yours: " not in words
         assert "so there is nothing to choose" in words
         again = dict(page.context["conflict"].posted) | {"choose-title": "theirs"}

@@ -95,7 +95,9 @@ class MoveForm(HeldForm):
                 f"“{first}” is issued for it with figures as at {long_date(first.as_at)}: "
                 "choose that day or a later one"
             )
-        if first := issued.filter(published_on__gt=day).order_by("-published_on").first():
+        # What took the place of a withdrawn paper may have come out after the meeting.
+        on_time = issued.exclude(follows__meeting=self.instance, follows__takedown__isnull=False)
+        if first := on_time.filter(published_on__gt=day).order_by("-published_on").first():
             raise forms.ValidationError(
                 f"“{first}” is issued for it and published on {long_date(first.published_on)}: "
                 "choose that day or a later one"

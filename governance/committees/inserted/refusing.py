@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from governance.committees import markdown
+from governance.committees.assurances import ASSURED
 from governance.committees.content import PLACEHOLDER, SENTENCES
 from governance.committees.inserted.asked import ALONE, ASKED, found_in, no_plan
 from governance.committees.inserted.days import InsertionError
@@ -18,7 +19,7 @@ LONGEST = 120  # characters of what was typed that are said again
 # Whatever is between braces, closed or not, and the word with which it begins.
 BRACES = re.compile(r"\{\{[^{}]*\}{0,2}")
 FIRST_WORD = re.compile(r"[\w-]+")
-ON_ITS_OWN = (*SENTENCES, ASKED_FOR)
+ON_ITS_OWN = (*SENTENCES, ASKED_FOR, ASSURED)
 
 
 def problem_with(texts: Iterable[str], moment: Moment, plans: Collection[str] | None = None) -> str:
@@ -76,7 +77,8 @@ def _meant(typed: str) -> str:
     if not typed.endswith("}}"):
         return "It is not closed: put }} behind it"
     if said in ON_ITS_OWN:
-        return f"It means nothing. Write {{{{{said}}}}}, or {{{{{said} ico-2015}}}} for one plan"
+        more, of = (ALL, "every body") if said == ASKED_FOR else ("ico-2015", "one plan")
+        return f"It means nothing. Write {{{{{said}}}}}, or {{{{{said} {more}}}}} for {of}"
     if near := get_close_matches(said.casefold(), [*ON_ITS_OWN, "figure", *ALONE], 1):
         return f"It means nothing. Write {{{{{near[0]}{typed.partition(said)[2]} if that is meant"
     known = ", ".join(f"{{{{{each}}}}}" for each in ON_ITS_OWN)

@@ -103,5 +103,8 @@ def _records(told: Sequence[Told]) -> list[str]:
 
 
 def _because(who: str, reason: str, *, own: bool) -> str:
-    """The reason is that of the record itself: another's may be withheld, and stands where that is told."""
-    return f"{who}, because “{reason}”" if reason and own else who
+    """The reason is that of the record itself. Of another, which may be withheld, the reference alone: when
+    it was corrected, by whom and why stands where that is told."""
+    if not own:
+        return who.partition(", ")[0]
+    return f"{who}, because “{reason}”" if reason else who

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from governance.committees.models import Meeting, Paper
+from governance.committees.models import Meeting, Paper, Takedown
 from governance.committees.models.attached import LARGE
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ def follow(first: Paper, meeting: Meeting, *, by: User) -> Paper:
 
 def _mark_alike(first: Paper, second: Paper) -> None:
     """What is not for publication in the first is not in the second: parts by their place, and rows. What was
-    lifted anybody may read, and is not marked again."""
+    lifted anybody may read, and is not marked again, unless the first was withdrawn: perhaps for that."""
     sections = {each.position: each for each in second.sections.all()}
     appendices = {each.position: each for each in second.uploaded.defer(*LARGE)}
-    marks = first.exemptions.filter(lifted_in=None).select_related("section", "appendix")
+    marks = first.exemptions.select_related("section", "appendix")
+    if not Takedown.objects.filter(paper=first).exists():
+        marks = marks.filter(lifted_in=None)
     for mark in marks.defer("appendix__file", "appendix__words"):
         section = sections[mark.section.position] if mark.section else None
         appendix = appendices[mark.appendix.position] if mark.appendix else None

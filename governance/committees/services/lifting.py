@@ -77,6 +77,8 @@ def _content(
     rows = withheld.marks_of(paper).rows_without(published)
     content = withheld.lifted(public, apart, exemption, rows)
     content["lifted"] = [*public.get("lifted", ()), told]
+    if not paper.exemptions.exclude(pk__in=published).exists():
+        content.pop("part_2", None)  # nothing is kept from the public any more
     if wrong := leaked(paper, content, withheld.still_withheld(apart, published)):
         raise StepError(wrong)
     return content

@@ -67,5 +67,5 @@ def _notice(found: Paper) -> dict[str, Any]:
         "notice": late or plan.notice_of(published),
         "is_short": published > plan.published_by and not late,
         "item": AgendaItem.objects.filter(paper=found).first(),
-        "elections": within_election(plan, published),
+        "elections": within_election(plan, published, after=bool(late)),
     }

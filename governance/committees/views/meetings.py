@@ -57,6 +57,10 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
     return render(request, "committees/new_meeting.html", {"form": form})
 
 
+# What a meeting says of each of its papers.
+BESIDE = ("agenda_item", "takedown", "follows__meeting", "follows__takedown")
+
+
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: when its papers are due and what is late, who came, what was asked, its minutes."""
@@ -67,9 +71,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "meeting": found,
         "way": [HOME, *way_to(found)[:-1]],
-        "planned": planned(
-            found, papers.select_related("agenda_item", "follows__meeting"), Calendar.current()
-        ),
+        "planned": planned(found, papers.select_related(*BESIDE), Calendar.current()),
         "called_in": Resolution.objects.visible_to(person).filter(meeting=found).called_in(),
         "attendances": found.attendances.select_related("post"),
         "questions": found.questions.all(),

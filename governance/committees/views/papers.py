@@ -15,7 +15,7 @@ from governance.committees.backplan import Calendar
 from governance.committees.corrected import errata_of
 from governance.committees.elections import within_election
 from governance.committees.models import Meeting, Paper, Resolution, Restatement
-from governance.committees.replaced import begun_for, stands_for
+from governance.committees.replaced import begun_for, goes_out, stands_for
 from governance.committees.representations import NotAsIssuedError, drafted, printed
 from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
@@ -89,7 +89,8 @@ def _draft(request: HttpRequest, found: Paper) -> dict[str, Any]:
         shown, _ = withheld.split(found, preview)
         written = [section for section in written if not hasattr(section, "exemption")]
     plan = Calendar.current().plan(found.meeting)
-    elections = within_election(plan, services.publication_day(found, plan.published_by))
+    published = services.publication_day(found, plan.published_by)
+    elections = within_election(plan, published, after=bool(goes_out(found, published)))
     page = {"written": written, "notes": typed.notes(written, shown), "elections": elections}
     page["replaces"] = stands_for(found)
     return drafted(shown, found) | page | {"parted": shown is not preview}
