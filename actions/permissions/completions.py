@@ -56,7 +56,7 @@ def may_approve_completion(person: User, action: Action) -> bool:
 
 def own_to_all_in(post: Post, actions: ActionQuerySet) -> list[str]:
     """The references of those of these actions that everybody in the post owns or claims to be done, so that
-    nobody in it may approve them; none while nobody is in it. Two queries."""
+    nobody in it may approve them; none while nobody is in it. Two queries, and one for each person in it."""
     holding = PostHolding.objects.in_force(today()).filter(post=post).select_related("person")
     if not (holders := [each.person for each in holding]):
         return []

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.text import Truncator
+
 from actions.models import Status
 from actions.representations.graph import in_order
 from actions.representations.work import Holder, Need, Work, holder_of
@@ -125,8 +127,7 @@ class Drawing:
     def _words(self, key: Holder) -> tuple[str, str]:
         """The name in the box, and the status under it."""
         if key[0] == "post":
-            title = self.work.titles[key[1]]
-            return (title if len(title) <= LETTERS else f"{title[: LETTERS - 1]}…"), "Vacant post"
+            return Truncator(self.work.titles[key[1]]).chars(LETTERS), "Vacant post"
         item = self.work.items.get(key[1])
         if item is None:
             return next(need.reference for need in self.needs if need.needs == key[1]), "Not opened yet"

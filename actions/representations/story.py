@@ -104,12 +104,13 @@ REASONS = {"why": "Why", "waiver": "Why it goes ahead", "reason": "Why it is cor
 
 def side_by_side(said: Mapping[str, Any], rival: ProgressUpdate) -> list[tuple[str, str, str]]:
     """What two people state of one action: label, the words of one, the words of the other; of reasons those
-    that the one gives."""
+    that the one gives; of what takes its place, where that was asked."""
     fields = ("status", "effective_on", "evidence", "void")
     ours, theirs = _in_words(said), _in_words({name: getattr(rival, name) for name in fields})
     stated = [(label, ours[label], theirs[label]) for label in ours]
     given = [(label, said[name], getattr(rival, name)) for name, label in REASONS.items() if said.get(name)]
-    return stated + given + _in_its_place(said.get("replaced_by", ()), rival)
+    in_place = _in_its_place(said["replaced_by"], rival) if "replaced_by" in said else []
+    return stated + given + in_place
 
 
 def _in_its_place(named: Iterable[Action], rival: ProgressUpdate) -> list[tuple[str, str, str]]:

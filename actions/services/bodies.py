@@ -1,4 +1,4 @@
-"""Whether a decision can be the one by which a body approved: by its days, and by the body that it names."""
+"""Whether a decision can be that of the body which decides: by its days, and by the body that it names."""
 
 from __future__ import annotations
 

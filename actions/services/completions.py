@@ -143,12 +143,18 @@ def to_verify(person: User) -> ActionQuerySet:
     return _left_to(person, completed, said).order_by("reference")
 
 
+def named_to_approve(person: User) -> ActionQuerySet:
+    """Actions that a post of theirs approves, or a body whose decisions they record."""
+    return Action.objects.to_approve_by(person, records=person.holds(*RECORDERS))
+
+
 def to_approve(person: User) -> ActionQuerySet:
     """Actions that await approval, due first at the top, and that this person may approve: none that they
     claim to be done or have verified: those against which `obstacle` says nothing."""
     stood = Completion.objects.of_claims_that_stand(Moment.now())
-    named = Action.objects.to_approve_by(person, records=person.holds(*RECORDERS))
-    return _left_to(person, named.awaiting(), stood.filter(kind=VERIFIED, recorded_by=person))
+    return _left_to(
+        person, named_to_approve(person).awaiting(), stood.filter(kind=VERIFIED, recorded_by=person)
+    )
 
 
 def _left_to(person: User, actions: ActionQuerySet, said: CompletionQuerySet) -> ActionQuerySet:

@@ -20,12 +20,13 @@ from actions.forms.completions import (
 )
 from actions.models import Action, ActionPlan, Completion
 from actions.models.action import ActionQuerySet
-from actions.permissions.completions import RECORDERS, kept_from_verifying
+from actions.permissions.completions import kept_from_verifying
 from actions.representations.completions import claim_of, some_of
 from actions.representations.overlap import page_after
 from actions.services.completions import (
     Found,
     approve,
+    named_to_approve,
     obstacle,
     refuse,
     take_back,
@@ -172,7 +173,8 @@ def _find(
 
 def _to_approve(request: HttpRequest, reference: str) -> Action:
     """The action, if they are to approve it or may open it; else as `action_or_404`."""
-    return _theirs(request).filter(reference=reference).first() or action_or_404(request, reference)
+    named = named_to_approve(reader(request)).filter(reference=reference)
+    return named.first() or action_or_404(request, reference)
 
 
 def _others(request: HttpRequest, action: Action, kind: Completion.Kind) -> ActionQuerySet:
@@ -180,8 +182,3 @@ def _others(request: HttpRequest, action: Action, kind: Completion.Kind) -> Acti
     if kind == Completion.Kind.VERIFIED:
         return to_verify(reader(request)).exclude(pk=action.pk)
     return to_approve(reader(request)).exclude(pk=action.pk)
-
-
-def _theirs(request: HttpRequest) -> ActionQuerySet:
-    person = reader(request)
-    return Action.objects.to_approve_by(person, records=person.holds(*RECORDERS))

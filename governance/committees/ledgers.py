@@ -20,7 +20,7 @@ from governance.committees.models.attached import LARGE
 from governance.committees.models.ledger import fingerprint
 from governance.committees.models.rendering import DIGEST
 from governance.committees.proof import ledgers_of
-from governance.core.dates import LONDON, long_date
+from governance.core.dates import long_date
 from governance.history.models import Block, Redaction
 from governance.history.verification import Fault, Removal, Report, verify
 
@@ -40,7 +40,7 @@ def verify_all() -> Report:
 def _withdrawn() -> Iterator[Removal]:
     """Papers that are no longer served, by whose authority and why."""
     for each in Takedown.objects.order_by("pk"):
-        said = (each.authority, each.reason, long_date(each.taken_at.astimezone(LONDON).date()))
+        said = (each.authority, each.reason, long_date(each.taken_on))
         yield Removal("committees_paper", each.paper_id, each.get_reach_display(), 1, *said)
 
 

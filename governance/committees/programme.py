@@ -49,11 +49,15 @@ class Planned:
         return self.meeting.state == Meeting.State.PLANNED and self.meeting.held_on < self.on
 
     @property
+    def drafts(self) -> list[Paper]:
+        """Those that are still to be issued, and not withdrawn from the agenda."""
+        return [each.paper for each in self.papers if each.paper.is_draft and not _is_withdrawn(each.paper)]
+
+    @property
     def elections(self) -> list[str]:
         """What lies within a pre-election period, where papers are published on the last day for it, or now
         where that is past and one is still to come."""
-        drafts = [each for each in self.papers if each.paper.is_draft and not _is_withdrawn(each.paper)]
-        if self.plan.published_by < self.on and self.papers and not drafts:
+        if self.plan.published_by < self.on and self.papers and not self.drafts:
             return []
         return within_election(self.plan, max(self.plan.published_by, self.on))
 
@@ -65,7 +69,7 @@ class Planned:
     @property
     def next_clearance(self) -> Due | None:
         """The next day by which a draft for it is to be cleared; None where none is to come."""
-        drafts = [each.paper for each in self.papers if each.paper.is_draft and not _is_withdrawn(each.paper)]
+        drafts = self.drafts
         coming = (each for each in self.plan.steps if each.step in CLEARED and each.on >= self.on)
         return next((each for each in coming if not all(one.has_cleared(each.step) for one in drafts)), None)
 

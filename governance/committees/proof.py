@@ -19,7 +19,7 @@ from governance.committees.models import (
     Takedown,
 )
 from governance.committees.models.ledger import fingerprint
-from governance.core.dates import LONDON, today
+from governance.core.dates import today
 from governance.history.models import Block
 
 FORMAT = "custodian-proof-1"
@@ -112,7 +112,7 @@ def _since(paper: Paper) -> dict[str, Any]:
             "what": tombstone.get_reach_display(),
             "authority": tombstone.authority,
             "reason": tombstone.reason,
-            "on": tombstone.taken_at.astimezone(LONDON).date().isoformat(),
+            "on": tombstone.taken_on.isoformat(),
         }
     lifted = paper.editions.public().select_related("resolution")
     told["lifted"] = [

@@ -7,30 +7,30 @@ from datetime import date
 from django.db.models import F, QuerySet
 
 from governance.committees.models import Meeting, Paper, Takedown
-from governance.core.dates import LONDON, long_date
+from governance.core.dates import long_date
 
 
 def stands_for(paper: Paper) -> Takedown | None:
     """The tombstone of the paper, or of its public page, whose place this one takes: the same report to the
     same body. None for a report that went to another body before, and for what was not withdrawn."""
-    if paper.follows is None or paper.follows.meeting.body_id != paper.meeting.body_id:
+    before = paper.follows
+    if before is None or before.meeting.body_id != paper.meeting.body_id:
         return None
-    return Takedown.objects.filter(paper=paper.follows).first()
+    found: Takedown | None = getattr(before, "takedown", None)
+    return found
 
 
 def may_come_after(paper: Paper, meeting: Meeting) -> bool:
     """May the paper go out after this meeting? Where it takes the place of one that this meeting had."""
-    if paper.follows_id is None or paper.follows is None or paper.follows.meeting_id != meeting.pk:
-        return False
-    return Takedown.objects.filter(paper=paper.follows).exists()
+    before = paper.follows
+    return before is not None and before.meeting_id == meeting.pk and hasattr(before, "takedown")
 
 
 def goes_out(paper: Paper, published_on: date) -> str:
     """That it is published after its meeting, and in whose place, as its front sheet says; "" elsewhere."""
-    tombstone = stands_for(paper)
-    if tombstone is None or published_on <= paper.meeting.held_on:
+    if published_on <= paper.meeting.held_on or (tombstone := stands_for(paper)) is None:
         return ""
-    day = long_date(tombstone.taken_at.astimezone(LONDON).date())
+    day = long_date(tombstone.taken_on)
     what = "paper" if tombstone.is_of_the_paper else "paper whose public page"
     return f"Published after the meeting, in place of the {what} that was withdrawn on {day}"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 WIDTH, LABELS, NUMBER, ROW, THICK = 720, 250, 70, 34, 22
 LONGEST_LABEL = 30  # characters that have room; the table beside the chart has them all
 MOST_BARS = 20  # more would not stand on a page
@@ -55,7 +57,7 @@ class CountBars:
         drawn = self.rows[:MOST_BARS]
         scale = (WIDTH - LABELS - NUMBER) / (max((value for _, value in drawn), default=0) or 1)
         return [
-            CountBar(_short(label), value, ROW * place + 6, round(value * scale, 1))
+            CountBar(Truncator(label).chars(LONGEST_LABEL), value, ROW * place + 6, round(value * scale, 1))
             for place, (label, value) in enumerate(drawn)
         ]
 
@@ -85,7 +87,3 @@ class CountBars:
         others = f"{low} each" if low == high else f"between {low} and {high} each"
         of = f"the first {len(self.rows)}" if self.more else str(len(self.rows))
         return f"The highest of {of}: {said}. The others: {others}.{drawn}"
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"

@@ -5,11 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-def cut(name: str, longest: int) -> str:
-    """The name, as far as there is room for it."""
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
-
-
 @dataclass(frozen=True)
 class Point:
     """A value as it is drawn, on its mark."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from governance.core.line_marks import Point, Sample, cut
+from django.utils.text import Truncator
+
+from governance.core.line_marks import Point, Sample
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 44, 168, 16, 34
@@ -44,7 +46,7 @@ class Line:
     def short_name(self) -> str:
         """Its name, as far as there is room for it, behind its number in the legend."""
         name = self.series.name
-        return cut(f"{self.number} {name}" if self.number else name, LONGEST_NAME)
+        return Truncator(f"{self.number} {name}" if self.number else name).chars(LONGEST_NAME)
 
     @property
     def path(self) -> str:
@@ -139,7 +141,7 @@ class LineChart:
             return []
         return [
             Sample(
-                cut(f"{n + 1} {each.name}", LONGEST_IN_LEGEND),
+                Truncator(f"{n + 1} {each.name}").chars(LONGEST_IN_LEGEND),
                 each.dashes,
                 each.ink,
                 Point(LEFT + 16, HEIGHT + ROW * n + 10, each.mark.mark),

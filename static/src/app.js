@@ -37,9 +37,7 @@ document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
   detail.shouldSwap = true;
   detail.serverResponse = "Not kept as a draft: you may no longer be signed in. Copy what you typed before you go on";
 });
-for (const failed of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failed, ({ target }) => {
-    if (!target.matches(".app-draft")) return;
-    target.textContent = "Not kept as a draft: the server cannot be reached. Copy what you typed before you go on";
-  });
-}
+document.addEventListener("htmx:sendError", ({ target }) => {
+  if (!target.matches(".app-draft")) return;
+  target.textContent = "Not kept as a draft: the server cannot be reached. Copy what you typed before you go on";
+});

@@ -103,7 +103,7 @@ class AgendaForm(Worded, VersionedForm):
     reason = Explanation(
         label="The chair’s reason",
         required=False,
-        help_text="Anybody may read it: on the paper, if it is not issued yet, and in the public list",
+        help_text="Said before the paper is issued, anybody may read it, on the paper and in the public list",
     )
     withdrawn_because = Explanation(label="Why it was withdrawn", required=False)
 

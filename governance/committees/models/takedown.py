@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from governance.committees.models.paper import WITHDRAWN, Paper
+from governance.core.dates import LONDON
 from governance.history.models import History, Recorded
 
 
@@ -56,6 +59,12 @@ class Takedown(Recorded):
     def is_of_the_paper(self) -> bool:
         """Is the paper itself withdrawn, and not its public page alone?"""
         return self.reach == self.Reach.PAPER
+
+    @property
+    def taken_on(self) -> date:
+        """The day on which it was withdrawn, in London."""
+        day: date = self.taken_at.astimezone(LONDON).date()
+        return day
 
     def __str__(self) -> str:
         return f"{self.paper}: withdrawn"

@@ -45,7 +45,9 @@ def causes_of(differences: Sequence[Difference]) -> list[list[dict[str, Any]]]:
         for source in _sources(each.figure):
             subjects[source] |= _moved(each)
     if needs:
-        subjects[Source(ACTIONS)] |= {each.needs_action_id for each in needs if each.needs_action_id}
+        subjects[Source(ACTIONS)] |= {
+            each.needs_action_id for some in needs.values() for each in some if each.needs_action_id
+        }
     known = {source: _learned(source, about, differences) for source, about in subjects.items()}
     return [_of(each, known, needs) for each in differences]
 
@@ -69,7 +71,7 @@ def _learned(source: Source, subjects: set[int], differences: Sequence[Differenc
 
 
 def _of(
-    difference: Difference, known: Mapping[Source, list[Any]], needs: list[Dependency]
+    difference: Difference, known: Mapping[Source, list[Any]], needs: Mapping[int, list[Dependency]]
 ) -> list[dict[str, Any]]:
     moved = _moved(difference)
     found = _about(moved, difference, known)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from actions.models import Dependency
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 WAITING = frozenset(("actions.waiting_for_actions", "actions.blocked", "actions.for_decision"))
 
 
-def needs_of(subjects: Collection[int]) -> list[Dependency]:
-    """On which actions these wait or waited, as it is recorded now."""
-    if not subjects:
-        return []
-    needs = Dependency.objects.filter(action__in=subjects, needs_action__isnull=False)
-    return list(needs.select_related("needs_action__plan"))
+def needs_of(subjects: Collection[int]) -> dict[int, list[Dependency]]:
+    """By action, on which others these wait or waited, as it is recorded now."""
+    found: dict[int, list[Dependency]] = defaultdict(list)
+    if subjects:
+        needs = Dependency.objects.filter(action__in=subjects, needs_action__isnull=False)
+        for each in needs.select_related("needs_action"):
+            found[each.action_id].append(each)
+    return found
 
 
 def counts_waiting(figure: PublishedFigure) -> bool:
@@ -28,16 +31,12 @@ def counts_waiting(figure: PublishedFigure) -> bool:
     return figure.key in WAITING
 
 
-def needed_by(subject: int, figure: PublishedFigure, needs: list[Dependency]) -> list[Action]:
+def needed_by(subject: int, figure: PublishedFigure, needs: Mapping[int, list[Dependency]]) -> list[Action]:
     """Of these needs, the actions on which that one waits on the day of a figure that counts waiting."""
-    found: list[Any] = [
-        each.needs_action
-        for each in needs
-        if each.action_id == subject
-        and each.from_on <= figure.as_at
-        and (each.until_on is None or figure.as_at <= each.until_on)
-    ]
-    return found if counts_waiting(figure) else []
+    if not counts_waiting(figure):
+        return []
+    found: list[Any] = [each.needs_action for each in needs.get(subject, ()) if each.is_in_force(figure.day)]
+    return found
 
 
 def behind(figure: PublishedFigure, subjects: Collection[int]) -> dict[int, tuple[int, str, str]]:

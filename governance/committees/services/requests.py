@@ -70,7 +70,7 @@ def request(
     with because(f"Recorded from the minutes of {long_date(meeting.held_on)}"):
         try:
             with transaction.atomic():
-                _decided(meeting)
+                meeting = _decided(meeting)
                 about = matter if isinstance(matter, Matter) else _matter(meeting.body, matter)
                 made = Request.objects.create(meeting=meeting, resolution=resolution, text=text, matter=about)
                 RequestDue.objects.create(request=made, decided_on=meeting.held_on, **due)

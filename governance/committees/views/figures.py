@@ -11,22 +11,21 @@ from governance.committees.kinds import kind_of
 from governance.committees.models import PublishedFigure
 from governance.committees.views.found import paper_or_404, part_or_404
 from governance.committees.views.openly import or_in_public
-from governance.committees.views.takedown import gone
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import reader, require
 from governance.core.filtering import paginate
 
 
 @or_in_public
 @require_safe
+@or_tombstone
 def published_figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     """A figure of an issued paper: the rows it was made of, and whether they would be the same today.
 
     Later papers lead to those of a paper that was withdrawn since: its tombstone stands there.
     """
-    found = paper_or_404(request, pk, withdrawn=True)
+    found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
-    if found.is_withdrawn:
-        return gone(request, found.takedown)
     figures = PublishedFigure.objects.select_related("earlier__paper__meeting")
     figure = get_object_or_404(figures, paper=found, position=position)
     part_or_404(request, found, exempt=opened.is_withheld(figure))

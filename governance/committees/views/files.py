@@ -103,7 +103,6 @@ def render_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@or_tombstone
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file to read first: the PDF, or the file that came with a paper from before the product."""
     return paper_file(request, pk, "")

@@ -52,10 +52,14 @@ def issue_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "stops": stops.standing_stops(found),
         **_notice(found),
         "leaked": services.leaked(found, *withheld.split(found, preview)),
-        "marks": found.exemptions.select_related("section", "appendix").defer("appendix__file"),
+        "marks": found.exemptions.select_related("section", "appendix").defer(*UNREAD),
         "withheld_before": withheld.withheld_before(found, preview, reader(request)),
     }
     return render(request, "committees/issue_paper.html", page)
+
+
+# What a page needs nothing of: a file, and the words that were read in it.
+UNREAD = ("appendix__file", "appendix__words")
 
 
 def _notice(found: Paper) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -37,12 +37,12 @@ def for_anybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return login_not_required(require_safe(open_view))
 
 
-def or_in_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def or_in_public(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page of a figure for who is signed in: files of the paper lead there. Anybody else is sent on to its
     public page, and to sign in where it has none."""
 
     @wraps(view)
-    def either(request: HttpRequest, pk: int, position: int) -> HttpResponse:
+    def either(request: HttpRequest, pk: int, position: int) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, pk, position)
         if request.method in ("GET", "HEAD") and _is_open(pk, position):

@@ -25,6 +25,7 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and done(form, lambda: stops.override(found, by=reader(request), **form.cleaned_data)):
         messages.success(request, "Overridden. The paper prints the reason")
         return redirect(found)
-    page = {"form": form, "paper": found, "stops": standing, "owed": without_reason(found)}
-    page["why_not"] = services.why_not(found)
+    owed = without_reason(found)
+    why_not = "" if owed or standing else services.why_not(found)
+    page = {"form": form, "paper": found, "stops": standing, "owed": owed, "why_not": why_not}
     return render(request, "committees/override.html", page)

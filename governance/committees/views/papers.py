@@ -20,7 +20,7 @@ from governance.committees.representations import NotAsIssuedError, drafted, pri
 from governance.committees.states import with_state
 from governance.committees.views.files import files_of, not_as_issued
 from governance.committees.views.found import paper_or_404
-from governance.committees.views.takedown import gone
+from governance.committees.views.takedown import or_tombstone
 from governance.core.access import reader, require
 from governance.core.dates import today
 from governance.core.filtering import paginate
@@ -37,12 +37,11 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@or_tombstone
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper: as issued, or a draft with the figures it would have now."""
-    found = paper_or_404(request, pk, withdrawn=True)
+    found = paper_or_404(request, pk)
     require(request, "committees.view_paper", found)
-    if found.is_withdrawn:
-        return gone(request, found.takedown)
     if found.is_draft:
         return render(request, "committees/draft.html", _draft(request, found))
     errata = errata_of(found, reader(request))

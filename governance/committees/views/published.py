@@ -131,8 +131,10 @@ def background(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         listed = copies_in(untouched(found, _latest(found)).content).get(number)
     except NotAsIssuedError:
         return _not_as_issued(request, found)
-    kept = get_object_or_404(found.background_papers.exclude(file=None), pk=listed and number)
-    if listed and listed["until"] < today().isoformat():
+    if listed is None:
+        raise Http404
+    kept = get_object_or_404(found.background_papers.exclude(file=None), pk=number)
+    if listed["until"] < today().isoformat():
         page = {"paper": found, "background": kept, "until": in_full(listed["until"])}
         return render(request, "published/no_longer_open.html", page, status=HTTPStatus.GONE)
     return file_of(request, kept)

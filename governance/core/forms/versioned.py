@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import Model
@@ -60,8 +60,8 @@ class VersionedForm(ModelForm):
         elif self.instance.pk and self.unchosen():
             self.conflict = self.compare(type(self.instance)._base_manager.get(pk=self.instance.pk), seen)
             self.add_error(None, "Choose what should stand in each field")
-        elif self.instance.pk:
-            self.join(self.joining(), seen)
+        elif self.instance.pk and (names := self.joining()):
+            self.join(names, seen)
         return cleaned
 
     def unchosen(self) -> set[str]:
@@ -75,9 +75,7 @@ class VersionedForm(ModelForm):
 
     def join(self, names: list[str], seen: int | None) -> None:
         """Put both texts into each of these fields, which are to be looked through before they are saved."""
-        versions = getattr(self.instance, "history", None)
-        before = versions.filter(history_id=self.first_seen(seen)).first() if versions and names else None
-        data: Any = self.data
+        before, data = self.began_with(seen), cast("Any", self.data)
         for name in names:
             mine, theirs = str(data.get(self.add_prefix(name), "")), str(self.initial.get(name) or "")
             data[self.add_prefix(name)] = put_together(getattr(before, name, None), theirs, mine)
@@ -93,6 +91,11 @@ class VersionedForm(ModelForm):
         typed = str(self.data.get(FIRST_SEEN, ""))
         return int(typed) if typed.isdecimal() and len(typed) < 19 else seen
 
+    def began_with(self, seen: int | None) -> Any:
+        """That version; None if it is unknown."""
+        versions, first = getattr(self.instance, "history", None), self.first_seen(seen)
+        return versions.filter(history_id=first).first() if versions and first else None
+
     def moved_on(self, seen: int | None) -> Any:
         """The entry as it stands, locked, if it is no longer the version seen; else None."""
         entry: Any = (
@@ -106,7 +109,7 @@ class VersionedForm(ModelForm):
         versions = getattr(theirs, "history", None)
         latest = versions.filter(history_id=standing).first() if versions and standing else None
         first = self.first_seen(seen)
-        before = versions.filter(history_id=first).first() if versions and first else None
+        before = self.began_with(seen)
         found = [each for name in self.compared() if (each := self.difference(name, theirs, before))]
         return Conflict(
             version=standing,

@@ -37,7 +37,7 @@ SECTIONS = (
 # The committee saw it without the clear days: its chair took it, and said why.
 URGENT = {
     "kind": "urgent",
-    "reason": "Two risks were scored anew this week, and the committee does not meet again for four weeks",
+    "reason": "Risks were scored anew this week, and the committee should not wait for its next meeting",
 }
 # Marked as not for publication: the offers, and the risk that somebody could use.
 MARKED = "IR-0014"

@@ -10,7 +10,6 @@ from django.db.models import Prefetch
 
 from governance.committees.models import Paper, PublishedFigure
 from governance.committees.states import with_state
-from governance.core.dates import LONDON
 
 PUBLIC_PAGE = "; its public page was withdrawn on {}"
 
@@ -45,7 +44,7 @@ class Command(BaseCommand):
 
 def _row(paper: Paper) -> dict[str, Any]:
     tombstone = getattr(paper, "takedown", None)
-    gone = tombstone.taken_at.astimezone(LONDON).date().isoformat() if tombstone else None
+    gone = tombstone.taken_on.isoformat() if tombstone else None
     return {
         "body": paper.meeting.body_then,
         "meeting": paper.meeting.held_on.isoformat(),
