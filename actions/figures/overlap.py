@@ -12,7 +12,7 @@ from django.db.models.functions import Concat
 
 from actions.figures.progress import PROGRESS, standing
 from actions.models import Overlap, ProgressUpdate, Status
-from actions.models.overlap import FAR_ALONG, groups
+from actions.models.overlap import least_far_along
 from governance.figures.figure import Column, figure
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ ONE, OTHER = Q(action=OuterRef("action")), Q(other=OuterRef("action"))
 def repeats(moment: Moment, scope: Scope) -> set[int]:
     """The keys of actions in scope that are left out where each piece of work counts once. Two queries; one
     where nothing is the same as anything."""
-    same = groups(Overlap.objects.standing(moment).the_same().values_list("action_id", "other_id"))
+    same = Overlap.objects.pieces(moment)
     concerned = set().union(*same)
     if not concerned:
         return set()
     rows = standing(moment, scope).filter(action__in=concerned)
     told = {
-        action: (FAR_ALONG.index(Status(status)), reference)
+        action: least_far_along(status, reference)
         for action, status, reference in rows.values_list("action_id", "status", "action__reference")
     }
     return set(_left_out(same, told))

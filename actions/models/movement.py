@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from actions.models.overlap import FAR_ALONG, Overlap, groups
+from actions.models.overlap import Overlap, least_far_along
 from actions.models.progress import ProgressUpdate, Status
 from governance.core.dates import end_of_day
 from governance.figures.moment import Moment
@@ -107,7 +107,7 @@ def between(since: date, closing: Moment, scope: Scope, *, once: bool = False) -
     told, before, after = (_statuses(moment, scope) for moment in (then, opening, closing))
     as_told = told
     if once:
-        as_told, same = _each_once(told, _the_same(then)), _the_same(closing)
+        as_told, same = _each_once(told, Overlap.objects.pieces(then)), Overlap.objects.pieces(closing)
         told, before, after = (_each_once(found, same) for found in (told, before, after))
     otherwise = {key for key in told | before if _status(told.get(key)) != _status(before.get(key))}
     known_open = _how_many_open(as_told)
@@ -136,15 +136,10 @@ def _status(standing: _Standing | None) -> Status | None:
     return standing.status if standing else None
 
 
-def _the_same(moment: Moment) -> list[set[int]]:
-    """Actions that are the same work, as known at a moment."""
-    return groups(Overlap.objects.standing(moment).the_same().values_list("action_id", "other_id"))
-
-
 def _each_once(found: dict[int, _Standing], same: Iterable[set[int]]) -> dict[int, _Standing]:
     """By piece of work, the action that counts of it."""
     piece = {action: min(group) for group in same for action in group}
-    in_order = sorted(found.values(), key=lambda each: (FAR_ALONG.index(each.status), each.reference))
+    in_order = sorted(found.values(), key=lambda each: least_far_along(each.status, each.reference))
     counted: dict[int, _Standing] = {}
     for each in in_order:
         counted.setdefault(piece.get(each.action, each.action), each)

@@ -30,6 +30,11 @@ FAR_ALONG = (
 )
 
 
+def least_far_along(status: str, reference: str) -> tuple[int, str]:
+    """What counts of actions that are the same: the lowest of these; of equals the first reference."""
+    return FAR_ALONG.index(Status(status)), reference
+
+
 class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
     """What is said of pairs of actions."""
 
@@ -50,6 +55,10 @@ class OverlapQuerySet(TwoClockQuerySet["Overlap"]):
     def the_same(self) -> Self:
         """Those by which two actions are one piece of work."""
         return self.filter(kind=Overlap.Kind.SAME)
+
+    def pieces(self, moment: Moment) -> list[set[int]]:
+        """Actions that are the same work, as known at a moment, also through others."""
+        return groups(self.standing(moment).the_same().values_list("action_id", "other_id"))
 
     def half_done(self, actions: ActionQuerySet, person: User) -> Self:
         """Those that say today that one of these actions, of which nobody claims that it is done, is the same

@@ -33,7 +33,6 @@ OPEN, OVERDUE, RESCHEDULED = "open", "overdue", "rescheduled"
 ANSWERED, ON_TIME, LATE = "answered", "answered on time", "answered late"
 LAPSED, CARRIED = "lapsed", "carried"
 OUTSTANDING = (OPEN, OVERDUE, RESCHEDULED)
-CAME_TO_NOTHING = (Meeting.State.CANCELLED, Meeting.State.INQUORATE)
 SHOWN = {
     OPEN: Standing("Open", "blue", "half"),
     OVERDUE: Standing("Overdue", "red", "triangle"),
@@ -150,8 +149,8 @@ def asked(day: date, *, reader: User | None = None, body: Body | None = None) ->
 def due_there(day: date) -> ArraySubquery:
     """For meetings, in their own query: the requests due there that nobody put off, ended or answered."""
     met = Q(paper__state=Paper.State.ISSUED, paper__meeting__held_on__lte=day)
+    met &= Q(paper__meeting__state__in=Meeting.TOOK_PLACE)
     answers = RequestAnswer.objects.filter(met, request=OuterRef("request"))
-    answers = answers.exclude(paper__meeting__state__in=CAME_TO_NOTHING)
     answers = answers.exclude(paper__agenda_item__withdrawn_on__isnull=False)
     dues = RequestDue.objects.filter(due_meeting=OuterRef("pk"), superseded_by=None, request__end=None)
     said = JSONObject(pk="request_id", title="request__matter__title")
@@ -188,7 +187,7 @@ def stood(request: Request, day: date) -> Asked:
 def reaches_its_body(paper: Paper) -> bool:
     """Is it still on the agenda, of a meeting that is not known to have come to nothing?"""
     place: AgendaItem | None = getattr(paper, "agenda_item", None)
-    return not (place and place.withdrawn_on) and paper.meeting.state not in CAME_TO_NOTHING
+    return not (place and place.withdrawn_on) and paper.meeting.state in Meeting.TOOK_PLACE
 
 
 @dataclass(frozen=True)

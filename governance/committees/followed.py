@@ -67,7 +67,7 @@ def _line(
     entries: list[Entry],
     area: int | str | None = "",
     title: str = "",
-    live: str = "",
+    live: str | None = None,
 ) -> Line:
     """One figure of the follow-up, or its part in one scope area."""
     where = "" if area == "" else f" In the scope area “{title}”." if area else " Without a scope area."

@@ -23,7 +23,8 @@ class Line:
     """One figure of the ledger before it is written. `entries` is None where only numbers are known.
 
     `part` is its column in the printed ledger, `row` its line where that is not all of its figure; `live` is
-    where a draft opens what no page of a figure shows. An author `inserted` it, maybe as at an earlier day.
+    where a draft opens what no page of a figure shows, "" where nothing does. An author `inserted` it, maybe
+    as at an earlier day.
     """
 
     figure: Figure[Any]
@@ -36,7 +37,7 @@ class Line:
     earlier: PublishedFigure | None = None
     part: str = ""
     row: str = ""
-    live: str = ""
+    live: str | None = None
     inserted: bool = False
 
 

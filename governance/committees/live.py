@@ -20,9 +20,7 @@ def live_addresses(reckonings: Sequence[Reckoned]) -> dict[int, str]:
 
 
 def _live_address(reckoning: Reckoned, line: Line) -> str:
-    if line.dimension.get("once"):
-        return ""
-    if line.live:
+    if line.live is not None:
         return line.live
     parts = {name: "" if value is None else str(value) for name, value in line.dimension.items()}
     if not all(parts.values()):

@@ -8,8 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 
-from governance.committees.asked import CAME_TO_NOTHING, Asked, asked, matters
+from governance.committees.asked import Asked, asked, matters
 from governance.committees.models import Body, Meeting, Paper, PaperReason
 from governance.core.dates import long_date
 
@@ -66,7 +67,7 @@ def _readable(paper: Paper, day: date) -> QuerySet[Paper]:
 def _meeting_before(paper: Paper) -> date | None:
     """The day of the last meeting of the body that was held before that of the paper."""
     held = Meeting.objects.filter(body=paper.meeting.body, held_on__lt=paper.meeting.held_on)
-    before = held.exclude(state__in=CAME_TO_NOTHING).order_by("-held_on")
+    before = held.filter(state__in=Meeting.TOOK_PLACE).order_by("-held_on")
     return before.values_list("held_on", flat=True).first()
 
 
@@ -93,9 +94,9 @@ def _reasons(found: Sequence[Asked], paper: Paper, day: date) -> dict[int, list[
 
 def _row(each: Asked, reasons: list[str], of: str | None) -> dict[str, Any]:
     matter = f"{each.matter.title} ({each.request.meeting.body})" if of == ALL else each.matter.title
-    return {"cells": [matter, _asked(each), each.request.text, _due(each), each.in_words]} | {
-        "why": [*(_put_off(due) for due in each.dues[1:]), *reasons, *_end(each)]
-    }
+    return {
+        "cells": [matter, _asked(each), each.request.text, capfirst(each.due.in_words), each.in_words]
+    } | {"why": [*(_put_off(due) for due in each.dues[1:]), *reasons, *_end(each)]}
 
 
 def _asked(each: Asked) -> str:
@@ -103,11 +104,6 @@ def _asked(each: Asked) -> str:
     minute = resolution.minute_reference if resolution else ""
     by = f"minute {minute}" if minute else "by resolution" if resolution else "by members"
     return f"{long_date(each.asked_on)}, {by}"
-
-
-def _due(each: Asked) -> str:
-    said = each.due.in_words
-    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _put_off(due: RequestDue) -> str:

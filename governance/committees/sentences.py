@@ -297,13 +297,11 @@ def _new(standing: Standing) -> list[Sentence]:
     return [[new.part(actions(new.value)), words(f" {is_are} new on the plan.")]]
 
 
-def moved_together(since: str, parts: Mapping[str, Shown]) -> Sentence:
+def moved_together(since: str, start: Shown, moves: Mapping[str, Shown], end: Shown) -> Sentence:
     """What moved on several plans together, each piece of work counted once: by the names of the parts."""
-    start, end = parts["open at the start"], parts["open at the end"]
     went = [
         [shown.part(str(shown.value or "none")), words(f" {'was' if shown.value == 1 else 'were'} {part}")]
-        for part, shown in parts.items()
-        if shown not in (start, end)
+        for part, shown in moves.items()
     ]
     now = "is" if end.value == 1 else "are"
     return [

@@ -15,6 +15,7 @@ from actions.models.movement import Moved, Movement, between
 from governance.committees.lines import Line, LineKey
 from governance.committees.reckoning import Reckoning
 from governance.committees.sentences import Shown, moved_together
+from governance.committees.tables import cell
 from governance.core.dates import long_date
 from governance.figures.figure import Entry, get_figure
 from governance.figures.moment import Moment, Scope
@@ -58,21 +59,23 @@ class Balance:
     def printed(self, positions: Mapping[LineKey, int], paper: int) -> dict[str, Any]:
         """Each part with its number and the references of its actions; then what does not add up."""
         moved = self.movement
-        rows = []
-        for part, (sign, _) in PARTS.items():
-            line = self.lines[part, "", ""]
-            cell = {"value": line.value, "paper": paper, "position": positions[part, "", ""]}
-            named = [] if part in (START, END) else [entry.reference for entry in line.entries or ()]
-            rows.append({"label": part.capitalize(), "sign": sign, "cells": [cell], "references": named})
         shown = {
             part: Shown(self.lines[part, "", ""].value, paper, positions[part, "", ""]) for part in PARTS
         }
+        moves = {part: each for part, each in shown.items() if part not in (START, END)}
+        rows = []
+        for part, (sign, _) in PARTS.items():
+            entries = (self.lines[part, "", ""].entries or ()) if part in moves else ()
+            named = [entry.reference for entry in entries]
+            rows.append(
+                {"label": part.capitalize(), "sign": sign, "cells": [cell(shown[part])], "references": named}
+            )
         since = long_date(moved.opening.as_at)
         return {
             "code": self.code,
             "title": self.title,
             "since": since,
-            **({} if self.code else {"sentence": moved_together(since, shown)}),
+            **({} if self.code else {"sentence": moved_together(since, shown[START], moves, shown[END])}),
             "rows": rows,
             "missing": 0 if moved.adds_up else moved.open_at_end - moved.added_up,
             "told": moved.open_as_told,
@@ -110,7 +113,8 @@ def _reckon(code: str, title: str, plans: Sequence[ActionPlan], since: date, mom
     scope = Scope(plans=tuple(plan.code for plan in plans))
     once = not code
     moved, entries = _entries(since, moment, scope, once=once)
-    live = _live(scope, since, moment)
+    # No page counts each piece of work once: that of what moved adds plans up.
+    live = "" if once else _live(scope, since, moment)
     lines: dict[LineKey, Line] = {
         (part, "", ""): _line(part, since, found, live, once=once)
         for part, found in zip(PARTS, entries.values(), strict=True)

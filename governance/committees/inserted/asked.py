@@ -61,6 +61,11 @@ class Asked:
         """That figure, and those told beside it."""
         return [get_figure(key) for key in (self.key, *self.beside)]
 
+    def rows(self, figure: Figure[Any], moment: Moment) -> Any:
+        """The rows of one of its figures at a moment, of the part that is asked for."""
+        paths = {figure.shape.dimensions[name]: value for name, value in self.parts}
+        return figure.rows(moment, self.scope).filter(**paths)
+
 
 def insertable() -> list[Figure[Any]]:
     """The figures that can be put into a text, by their keys."""
@@ -105,7 +110,7 @@ def asked(verb: str, said: str, moment: Moment) -> Asked:
         _refuse_undeclared(figure, [*options, *([by] if by else [])])
     _refuse_mixture(verb, figures, by, over, day)
     days = days_over(over, moment.as_at)
-    (scope,) = {_scope(figure, plan, unit) for figure in figures}
+    scope = _scope(figures, plan, unit)
     if first := min(days, default=day):
         refuse_moment(figures[0], scope, first, moment.as_at)
     at = Moment(day or moment.as_at, moment.known_before)
@@ -212,12 +217,14 @@ def no_plan(code: str) -> str:
     return f"There is no action plan “{code}”{called}"
 
 
-def _scope(figure: Figure[Any], plan: str, unit: str) -> Scope:
-    for name, code in (("plan", plan), ("unit", unit)):
-        if code and name not in figure.shape.dimensions:
-            raise InsertionError(
-                f"“{figure.title}” is of the whole council whatever the {name}: take “{name}” out"
-            )
+def _scope(figures: Sequence[Figure[Any]], plan: str, unit: str) -> Scope:
+    """Of that plan and unit, by which each of the figures can be counted. Raises InsertionError."""
+    for figure in figures:
+        for name, code in (("plan", plan), ("unit", unit)):
+            if code and name not in figure.shape.dimensions:
+                raise InsertionError(
+                    f"“{figure.title}” is of the whole council whatever the {name}: take “{name}” out"
+                )
     if plan and (wrong := no_plan(plan[:100])):
         raise InsertionError(wrong)
     if unit and not OrganisationalUnit.objects.filter(code=unit[:100]).exists():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import IntegerField, Value
-
 from governance.committees.inserted.asked import Asked
+from governance.core.together import ask_together
 from governance.figures.figure import Entry, Figure
 from governance.figures.moment import Moment
 
@@ -19,17 +18,12 @@ def entries_over(asked: Asked, moments: Sequence[Moment]) -> list[list[list[Entr
 
 
 def _of(figure: Figure[Any], asked: Asked, moments: Sequence[Moment]) -> list[list[Entry]]:
-    """The entries of one figure at each of the moments, by reference."""
-    first, *others = [_rows(figure, asked, place, moment) for place, moment in enumerate(moments)]
-    found: list[list[Entry]] = [[] for _ in moments]
-    for place, subject, reference, evidence in first.union(*others, all=True):
-        found[place].append(Entry(subject, reference, figure.shape.evidence_kind, evidence))
-    return [sorted(entries, key=lambda entry: entry.reference) for entries in found]
-
-
-def _rows(figure: Figure[Any], asked: Asked, place: int, moment: Moment) -> Any:
+    """The entries of one figure at each of the moments, by reference, in one query."""
     shape = figure.shape
-    paths = {shape.dimensions[name]: value for name, value in asked.parts}
-    rows: Any = figure.rows(moment, asked.scope).filter(**paths).order_by()
-    placed = rows.annotate(nth=Value(place, output_field=IntegerField()))
-    return placed.values_list("nth", shape.subject, shape.reference, shape.evidence)
+    paths = (shape.subject, shape.reference, shape.evidence)
+    found = [asked.rows(figure, each).order_by(shape.reference).values_list(*paths) for each in moments]
+    ask_together(found)
+    return [
+        [Entry(subject, reference, shape.evidence_kind, evidence) for subject, reference, evidence in rows]
+        for rows in found
+    ]

@@ -106,8 +106,7 @@ class Inserted:
 
     def rows(self, asked: Asked) -> Any:
         """The rows of the part that is asked for."""
-        paths = {asked.figure.shape.dimensions[name]: value for name, value in asked.parts}
-        return asked.figure.rows(self.moment, self.scope).filter(**paths)
+        return asked.rows(asked.figure, self.moment)
 
     def _by_value(self, asked: Asked) -> dict[Any, list[Entry]]:
         """The entries under each value of the dimension that is asked for, in one query."""
